@@ -1,0 +1,1 @@
+"""Everything that is tested, a folder for each floor."""
