@@ -1,0 +1,1 @@
+"""The rules of the desk: pure functions and frozen records, no input or output."""

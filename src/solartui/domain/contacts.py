@@ -1,0 +1,85 @@
+"""A contact: one person or company, for ever, whom many leads and projects refer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from solartui.domain.vocabulary import ContactKind, ContactOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRef:
+    """What a lead shows of its contact."""
+
+    id: int
+    kind: ContactKind
+    name: str
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """A stored address. It is never changed; one that is wrong is marked `unusable`."""
+
+    address: str
+    unusable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number as it was typed and, where it is a valid one, in E.164 form."""
+
+    number: str
+    e164: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedLead:
+    """A lead of a contact, in brief."""
+
+    id: int
+    name: str
+    stage: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedProject:
+    """A project of a contact or of a lead, in brief."""
+
+    id: int
+    name: str
+    stage: str
+    outcome: str | None
+    capacity_kwp: float | None
+    battery_kwh: float | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person or a company with everything that is linked to it."""
+
+    id: int
+    kind: ContactKind
+    name: str
+    company_id: int | None
+    company_name: str | None
+    origin: ContactOrigin
+    emails: tuple[Email, ...]
+    phones: tuple[Phone, ...]
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    leads: tuple[LinkedLead, ...] = ()
+    projects: tuple[LinkedProject, ...] = ()
+    people: tuple[ContactRef, ...] = ()
+
+    @property
+    def ref(self) -> ContactRef:
+        """The contact as a lead shows it."""
+        return ContactRef(
+            self.id, self.kind, self.name, tuple(e.address for e in self.emails), tuple(p.number for p in self.phones)
+        )

@@ -1,0 +1,70 @@
+"""Text that people and files bring: cleaned where it enters, folded for searching and sorting.
+
+Escape sequences, bidirectional controls and invisible characters are hostile to terminals and to eyes; everything
+else stays as it was typed, in Unicode form NFC.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0 and C1 controls, DEL, bidirectional marks and isolates, invisible separators, lone surrogates, non-characters.
+_HOSTILE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
+)
+_BLANK_RUN = re.compile(r"[ \t\n\u00a0\u2007\u202f]+")
+_WORD = re.compile(r"[^\W_]+")
+# Letters that no decomposition takes apart, so that "zolc" finds "Żółć" and "strasse" finds "Straße".
+_PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ħ": "h", "ı": "i", "æ": "ae",
+                        "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "þ": "th", "ð": "d"})  # fmt: skip
+_POLISH = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+_RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(_POLISH)}
+
+
+def clean(text: str) -> str:
+    """One line of text as it may be stored: no controls, runs of blanks as one, trimmed, NFC."""
+    if text.isascii() and text.isprintable():
+        return _BLANK_RUN.sub(" ", text).strip() if "  " in text or text[:1] == " " or text[-1:] == " " else text
+    text = _BLANK_RUN.sub(" ", text.replace("\r", " "))
+    return unicodedata.normalize("NFC", _HOSTILE.sub("", text)).strip()
+
+
+def clean_block(text: str) -> str:
+    """Text of several lines as it may be stored: line ends as newline, tabs kept, other controls removed."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = _HOSTILE.sub(lambda found: found.group() if found.group() in "\n\t" else "", text)
+    return unicodedata.normalize("NFC", kept).strip("\n").rstrip()
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, for searching: ``fold("Żółć") == "zolc"``."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, in their order."""
+    return _WORD.findall(fold(text))
+
+
+def sort_key(text: str) -> str:
+    """A key whose plain order is the order of a Polish dictionary: ł after l, ż after ź, case ignored."""
+    lower = unicodedata.normalize("NFC", text).casefold().strip()
+    if lower.isascii():
+        return "".join(_RANK.get(c, c) for c in lower)
+    out = []
+    for c in lower:
+        if c in _RANK:
+            out.append(_RANK[c])
+        else:
+            out.extend(_RANK.get(p, p) for p in fold(c))
+    return "".join(out)
+
+
+def unique_key(text: str) -> str:
+    """The key under which two spellings are the same thing: NFKC, case folded, no blanks or invisible characters."""
+    return "".join(unicodedata.normalize("NFKC", _HOSTILE.sub("", text)).casefold().split())

@@ -1,0 +1,131 @@
+"""The fixed words of the desk: stable English keys and what people read for them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from solartui.i18n import mark, tr
+
+
+class LeadType(StrEnum):
+    """What stands at the site; the same list serves as facility type."""
+
+    RESIDENTIAL = "residential"
+    COMMERCIAL = "commercial"
+    INDUSTRIAL = "industrial"
+    AGRICULTURAL = "agricultural"
+
+
+class GridConnection(StrEnum):
+    """How the site is, or will be, connected to the grid."""
+
+    ON_GRID = "on_grid"
+    OFF_GRID = "off_grid"
+    ZERO_INJECTION = "zero_injection"
+
+
+class Source(StrEnum):
+    """How a lead was made; set by the program, never by hand."""
+
+    COMPANY_LEADGEN = "company_leadgen"
+    MANUAL_ENTITIES = "manual_entities"
+
+
+class StageKind(StrEnum):
+    """What a stage means to the rules, whatever the admin calls it."""
+
+    OPEN = "open"
+    WORKING = "working"
+    CONVERTED = "converted"
+    LOST = "lost"
+    CLOSED = "closed"
+
+
+class ContactKind(StrEnum):
+    """A person or a company."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class ContactOrigin(StrEnum):
+    """How a contact was made."""
+
+    MANUAL = "manual"
+    LEADGEN = "leadgen"
+
+
+class AssigneeKind(StrEnum):
+    """Who can carry a lead."""
+
+    USER = "user"
+    TEAM = "team"
+    BRANCH = "branch"
+    PARTNER = "partner"
+
+
+class EntityKind(StrEnum):
+    """The parts of an organisation, and its partners."""
+
+    COMPANY = "company"
+    BRANCH = "branch"
+    TEAM = "team"
+    PARTNER = "partner"
+
+
+class Role(StrEnum):
+    """What a user may do; see `solartui.domain.permissions`."""
+
+    ADMIN = "admin"
+    MANAGER = "manager"
+    SALES = "sales"
+    VIEWER = "viewer"
+
+
+class ProjectStage(StrEnum):
+    """The stages of a sales project, in their order."""
+
+    ONBOARDING = "onboarding"
+    QUOTING = "quoting"
+    CONSIDERING = "considering"
+    COMMITTING = "committing"
+    INSPECTION = "inspection"
+    INSTALLATION = "installation"
+    COMPLETED = "completed"
+
+
+LABELS: dict[StrEnum, str] = {
+    LeadType.RESIDENTIAL: mark("Residential"),
+    LeadType.COMMERCIAL: mark("Commercial"),
+    LeadType.INDUSTRIAL: mark("Industrial"),
+    LeadType.AGRICULTURAL: mark("Agricultural"),
+    GridConnection.ON_GRID: mark("On-Grid"),
+    GridConnection.OFF_GRID: mark("Off-Grid"),
+    GridConnection.ZERO_INJECTION: mark("Zero Injection"),
+    Source.COMPANY_LEADGEN: mark("Company LeadGen"),
+    Source.MANUAL_ENTITIES: mark("Manual (Entities)"),
+    ContactKind.PERSON: mark("Person"),
+    ContactKind.COMPANY: mark("Company"),
+    ContactOrigin.MANUAL: mark("By hand"),
+    ContactOrigin.LEADGEN: mark("Lead Generator"),
+    AssigneeKind.USER: mark("User"),
+    AssigneeKind.TEAM: mark("Team"),
+    AssigneeKind.BRANCH: mark("Branch"),
+    AssigneeKind.PARTNER: mark("Partner"),
+    Role.ADMIN: mark("Admin"),
+    Role.MANAGER: mark("Manager"),
+    Role.SALES: mark("Sales"),
+    Role.VIEWER: mark("Viewer"),
+    ProjectStage.ONBOARDING: mark("Onboarding"),
+    ProjectStage.QUOTING: mark("Quoting"),
+    ProjectStage.CONSIDERING: mark("Considering"),
+    ProjectStage.COMMITTING: mark("Committing"),
+    ProjectStage.INSPECTION: mark("Inspection"),
+    ProjectStage.INSTALLATION: mark("Installation"),
+    ProjectStage.COMPLETED: mark("Completed"),
+}
+
+
+def label(value: StrEnum) -> str:
+    """The word for a value in the language in use."""
+    return tr(LABELS[value])

@@ -1,0 +1,1 @@
+"""The database: tables, migrations, units of work, and reads as windows on a query."""

@@ -1,0 +1,35 @@
+"""Every table, imported here so that the metadata is whole."""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from solartui.store.tables.history import ActivityRow, ChangeItemRow, ChangeRow
+from solartui.store.tables.leads import LeadRow, LeadStageRow
+from solartui.store.tables.people import ContactEmailRow, ContactPhoneRow, ContactRow, EntityRow, UserRow
+from solartui.store.tables.projects import ProjectAssigneeRow, ProjectContactRow, ProjectRow
+from solartui.store.tables.writing import DocumentContentRow, DocumentRow, NoteRow, PreferenceRow, SavedViewRow
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "ActivityRow",
+    "ChangeItemRow",
+    "ChangeRow",
+    "ContactEmailRow",
+    "ContactPhoneRow",
+    "ContactRow",
+    "DocumentContentRow",
+    "DocumentRow",
+    "EntityRow",
+    "LeadRow",
+    "LeadStageRow",
+    "NoteRow",
+    "PreferenceRow",
+    "ProjectAssigneeRow",
+    "ProjectContactRow",
+    "ProjectRow",
+    "SavedViewRow",
+    "UserRow",
+    "metadata",
+]

@@ -1,0 +1,108 @@
+"""Tables of leads and their stages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from solartui.store.tables.columns import STRICT, STRICT_KEYED, Flag, Instant, Json, Real
+
+# What a list shows unless it is asked for more; most of the indexes cover only these rows.
+LISTED = text("deleted_at IS NULL AND archived_at IS NULL")
+
+
+def _listed(name: str, *columns: str) -> Index:
+    return Index(name, *columns, sqlite_where=LISTED, postgresql_where=LISTED)
+
+
+class LeadStageRow(SQLModel, table=True):
+    """A stage of leads; the admin can add and rename, the rules go by `kind`."""
+
+    __tablename__ = "lead_stage"
+    __table_args__ = (
+        CheckConstraint("kind IN ('open', 'working', 'converted', 'lost', 'closed')", name="kind"),
+        STRICT_KEYED,
+    )
+
+    key: str = Field(primary_key=True, sa_type=Text)
+    label_en: str = Field(sa_type=Text)
+    label_pl: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    position: int
+    hue: str = Field(sa_type=Text)
+    glyph: str = Field(sa_type=Text)
+    active: bool = Field(default=True, sa_type=Flag)
+    version: int = 1
+
+
+class LeadRow(SQLModel, table=True):
+    """A lead. The ``_key`` and ``_fold`` columns are written by Python for sorting and searching."""
+
+    __tablename__ = "lead"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
+        CheckConstraint("type IN ('residential', 'commercial', 'industrial', 'agricultural')", name="type"),
+        CheckConstraint("grid_connection IN ('on_grid', 'off_grid', 'zero_injection')", name="grid_connection"),
+        CheckConstraint("source IN ('company_leadgen', 'manual_entities')", name="source"),
+        CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
+        CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="coordinates"),
+        CheckConstraint("monthly_kwh >= 0", name="monthly_kwh"),
+        CheckConstraint("score BETWEEN 0 AND 100", name="score"),
+        CheckConstraint("assignee_user_id IS NULL OR assignee_entity_id IS NULL", name="one_assignee"),
+        Index("ix_lead_contact", "contact_id"),
+        _listed("ix_lead_listed_created", "created_at", "id"),
+        _listed("ix_lead_listed_updated", "updated_at", "id"),
+        _listed("ix_lead_listed_name", "name_key", "id"),
+        _listed("ix_lead_listed_contact", "contact_key", "id"),
+        _listed("ix_lead_listed_city", "city_key", "id"),
+        _listed("ix_lead_listed_due", "due_key", "id"),
+        _listed("ix_lead_listed_stage", "stage", "created_at", "id"),
+        STRICT,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(sa_type=Text)
+    name_key: str = Field(sa_type=Text)
+    type: str = Field(sa_type=Text)
+    grid_connection: str = Field(sa_type=Text)
+    stage: str = Field(sa_type=Text, foreign_key="lead_stage.key")
+    source: str = Field(sa_type=Text)
+    channel: str | None = Field(default=None, sa_type=Text)
+    contact_id: int = Field(foreign_key="contact.id")
+    contact_key: str = Field(sa_type=Text)
+    street: str | None = Field(default=None, sa_type=Text)
+    postcode: str | None = Field(default=None, sa_type=Text)
+    city: str | None = Field(default=None, sa_type=Text)
+    city_key: str = Field(default="", sa_type=Text)
+    city_fold: str = Field(default="", sa_type=Text)
+    region: str | None = Field(default=None, sa_type=Text)
+    country: str | None = Field(default=None, sa_type=Text)
+    place_key: str = Field(default="", sa_type=Text)
+    latitude: float | None = Field(default=None, sa_type=Real)
+    longitude: float | None = Field(default=None, sa_type=Real)
+    assignee_user_id: int | None = Field(default=None, foreign_key="user_account.id")
+    assignee_entity_id: int | None = Field(default=None, foreign_key="entity.id")
+    owner_id: int | None = Field(default=None, foreign_key="user_account.id")
+    created_by_id: int | None = Field(default=None, foreign_key="user_account.id")
+    created_entity_id: int | None = Field(default=None, foreign_key="entity.id")
+    monthly_kwh: float | None = Field(default=None, sa_type=Real)
+    consumption: list[float | None] | None = Field(default=None, sa_type=Json)
+    panel: bool = Field(default=True, sa_type=Flag)
+    battery: bool = Field(default=False, sa_type=Flag)
+    heat_pump: bool = Field(default=False, sa_type=Flag)
+    score: int | None = None
+    last_contacted: datetime | None = Field(default=None, sa_type=Instant)
+    next_follow_up: datetime | None = Field(default=None, sa_type=Instant)
+    due_key: str = Field(default="9", sa_type=Text)
+    follow_up_note: str | None = Field(default=None, sa_type=Text)
+    lost_reason: str | None = Field(default=None, sa_type=Text)
+    converted_at: datetime | None = Field(default=None, sa_type=Instant)
+    archived_at: datetime | None = Field(default=None, sa_type=Instant)
+    deleted_at: datetime | None = Field(default=None, sa_type=Instant)
+    stage_since: datetime = Field(sa_type=Instant)
+    created_at: datetime = Field(sa_type=Instant)
+    updated_at: datetime = Field(sa_type=Instant)
+    version: int = 1

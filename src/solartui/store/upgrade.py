@@ -1,0 +1,75 @@
+"""Bringing a database file to the schema of this program: one transaction, after a verified backup."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from solartui.domain.errors import Unavailable
+from solartui.i18n import tr
+from solartui.store.connection import APPLICATION_ID, SCHEMA_VERSION, FileState, connect, create_file, inspect_file
+from solartui.store.failures import translating
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def _engine(connection: sqlite3.Connection) -> Engine:
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    # No reset on return: the transaction is this module's, not the pool's.
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None)
+
+
+def migrate(path: Path) -> None:
+    """Run every migration that the file lacks, all of them or none."""
+    raw = connect(path, writable=True)
+    try:
+        raw.execute("PRAGMA foreign_keys = OFF")  # tables are rebuilt; the check follows before the commit
+        # Entering this block rolls back, and so does leaving it: the transaction lies inside.
+        with _engine(raw).connect() as connection:
+            raw.execute("BEGIN EXCLUSIVE")
+            _run_migrations(connection)
+            broken = len(raw.execute("PRAGMA foreign_key_check").fetchall())
+            if broken:
+                raise Unavailable(tr("The upgrade of {path} was taken back: {n} broken links.", path=path, n=broken))
+            raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            raw.execute("COMMIT")
+    finally:
+        raw.close()
+
+
+def _run_migrations(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def ensure_schema(path: Path, *, create: bool = True) -> tuple[FileState, Path | None]:
+    """Make sure that the file exists and has this program's schema.
+
+    Returns:
+        What the file is now, and the backup that was made where an older schema had to be upgraded.
+    """
+    if create and not path.exists():
+        create_file(path)
+    state = inspect_file(path)
+    if state.schema_version == SCHEMA_VERSION:
+        return state, None
+    kept = None
+    with translating(path):
+        if not state.empty:
+            from solartui.store.backup import backup_before
+
+            kept = backup_before(path, "upgrade")
+        migrate(path)
+    return inspect_file(path), kept
