@@ -1,0 +1,74 @@
+"""What is imported on the way to the first answer: by name of module, never by time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.architecture.source_tree import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("start-up")
+
+WORKBOOKS = {"openpyxl", "python_calamine"}
+MODELS = {"alembic", "pydantic", "sqlalchemy", "sqlmodel"}
+CHECKS = {"email_validator", "phonenumbers"}
+SCREENS = {"rich", "textual"}
+OUTSIDE = {"geopy"}
+
+
+def run(*arguments: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run Python apart from this process; its standard error lists every module that it loads."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"}
+    if home:
+        environment |= {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_STATE_HOME": str(home)}
+        environment |= {"XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home)}
+    command = [sys.executable, "-X", "importtime", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=120)
+
+
+def loaded(done: subprocess.CompletedProcess[str]) -> set[str]:
+    """The packages that a run loaded."""
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small demonstration desk."""
+    path = tmp_path_factory.mktemp("desk") / "desk.db"
+    done = run("-m", "solartui", "demo", "--leads", "8", "--no-open", "--db", str(path), home=path.parent)
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+def test_the_probe_sees_what_is_loaded() -> None:
+    assert "graphlib" in loaded(run("-c", "import graphlib"))
+
+
+def test_version_loads_next_to_nothing() -> None:
+    done = run("-m", "solartui", "--version")
+    assert loaded(done) & (WORKBOOKS | MODELS | CHECKS | SCREENS | OUTSIDE | {"babel", "sqlite3"}) == set()
+
+
+def test_a_list_on_the_command_line_reads_at_the_speed_of_the_driver(desk: Path) -> None:
+    done = run("-m", "solartui", "leads", "list", "--db", str(desk), "--json", home=desk.parent)
+    assert loaded(done) & (WORKBOOKS | MODELS | CHECKS | SCREENS | OUTSIDE) == set()
+    assert len(json.loads(done.stdout)) > 0
+
+
+@pytest.mark.parametrize("module", ["solartui.app", "solartui.bootstrap"])
+def test_the_way_to_the_first_screen_is_light(module: str) -> None:
+    assert loaded(run("-c", f"import {module}")) & (WORKBOOKS | MODELS | CHECKS | OUTSIDE) == set()
+
+
+def test_the_core_runs_without_a_terminal() -> None:
+    assert loaded(run("-c", "import solartui.bootstrap, solartui.services")) & SCREENS == set()
