@@ -44,29 +44,13 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def backup(source: Path, target: Path, *, overwrite: bool = False) -> dict[str, int]:
-    """Copy the database while others work on it; the copy counts only after it was reopened and checked.
-
-    Returns:
-        The row counts of the copy.
-
-    Raises:
-        Refused: the target exists, or is no place for a file.
-        Unavailable: the disk is full, or the copy did not pass its check; an older target is untouched.
-    """
-    if target.is_dir() or (target.exists() and not target.is_file()):
-        raise Refused(tr("{path} is no place for a backup. Name a file.", path=target))
-    if target.exists() and not overwrite:
-        raise Refused(tr("{path} exists already. Choose another name.", path=target))
-    if not target.parent.is_dir():
-        raise NotFound(tr("There is no folder {path}.", path=target.parent))
+def _place(source: Path, target: Path) -> None:
+    """Make a checked copy under another name, then rename it: an older target survives every failure."""
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with translating(source):
             _copy(source, part)
-            part.replace(target)
-            with closing(connect(target, writable=False)) as copy:
-                return counts(copy)
+        part.replace(target)
     except OSError as error:
         raise Unavailable(tr("{path} cannot be written: {why}", path=target, why=error.strerror)) from error
     finally:
@@ -74,8 +58,27 @@ def backup(source: Path, target: Path, *, overwrite: bool = False) -> dict[str, 
             part.unlink(missing_ok=True)
 
 
+def backup(source: Path, target: Path) -> dict[str, int]:
+    """Copy the database while others work on it; the copy counts only after it was reopened and checked.
+
+    Returns:
+        The row counts of the copy.
+
+    Raises:
+        Refused: the target exists, or is no place for a file.
+        Unavailable: the disk is full, or the copy did not pass its check.
+    """
+    if target.exists() or target.is_symlink():
+        raise Refused(tr("{path} exists already. Choose another name.", path=target))
+    if not target.parent.is_dir():
+        raise NotFound(tr("There is no folder {path}.", path=target.parent))
+    _place(source, target)
+    with closing(connect(target, writable=False)) as copy:
+        return counts(copy)
+
+
 def backup_before(path: Path, what: str) -> Path:
-    """A verified copy beside the database before a large change; the oldest beyond five are removed.
+    """A verified copy beside the database before a large change; of each kind the newest five are kept.
 
     Returns:
         Where the copy lies: ``backups/NAME-WHAT-TIME.db`` beside the database.
@@ -85,19 +88,8 @@ def backup_before(path: Path, what: str) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise Unavailable(tr("{path} cannot be made: {why}", path=folder, why=error.strerror)) from error
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    target = folder / f"{path.stem}-{what}-{stamp}.db"
-    with translating(path), closing(connect(path, writable=True)) as connection:
-        connection.execute("PRAGMA user_version").fetchone()
-    part = target.with_suffix(".part")
-    try:
-        _copy(path, part)
-        part.replace(target)
-    except OSError as error:
-        raise Unavailable(tr("{path} cannot be written: {why}", path=target, why=error.strerror)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    target = folder / f"{path.stem}-{what}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
+    _place(path, target)
     for old in sorted(folder.glob(f"{path.stem}-{what}-*.db"))[:-_KEPT]:
         old.unlink(missing_ok=True)
     return target

@@ -1,0 +1,1 @@
+"""Single records, read by SQL text straight from the driver."""

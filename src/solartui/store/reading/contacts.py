@@ -1,0 +1,101 @@
+"""One contact with its leads, projects and people, and the search for a contact by name or e-mail."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from solartui.domain.contacts import Contact, ContactRef, Email, LinkedLead, Phone
+from solartui.domain.text import fold, unique_key
+from solartui.domain.vocabulary import ContactKind, ContactOrigin
+from solartui.store.reading.leads import as_dict, emails_of, linked_projects, phones_of
+from solartui.store.times import from_text
+
+
+def contact_ref(connection: sqlite3.Connection, contact_id: int) -> ContactRef | None:
+    """What a lead shows of a contact."""
+    row = connection.execute(
+        "SELECT kind, name FROM contact WHERE id = ? AND deleted_at IS NULL", (contact_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    emails, phones = emails_of(connection, contact_id), phones_of(connection, contact_id)
+    return ContactRef(contact_id, ContactKind(row[0]), row[1], emails, phones)
+
+
+def contact(connection: sqlite3.Connection, contact_id: int) -> Contact | None:
+    """The contact with this id, unless it was deleted."""
+    row = as_dict(
+        connection.execute(
+            "SELECT c.*, o.name AS company_name FROM contact c LEFT JOIN contact o ON o.id = c.company_id "
+            "WHERE c.id = ? AND c.deleted_at IS NULL",
+            (contact_id,),
+        )
+    )
+    if row is None:
+        return None
+    emails = connection.execute(
+        "SELECT address, unusable FROM contact_email WHERE contact_id = ? ORDER BY position, id", (contact_id,)
+    )
+    phones = connection.execute(
+        "SELECT number, e164 FROM contact_phone WHERE contact_id = ? ORDER BY position, id", (contact_id,)
+    )
+    leads = connection.execute(
+        "SELECT id, name, stage, created_at FROM lead WHERE contact_id = ? AND deleted_at IS NULL ORDER BY id",
+        (contact_id,),
+    )
+    people = connection.execute(
+        "SELECT id FROM contact WHERE company_id = ? AND deleted_at IS NULL ORDER BY name_key, id", (contact_id,)
+    ).fetchall()
+    on_project = "p.id IN (SELECT project_id FROM project_contact WHERE contact_id = ?)"
+    return Contact(
+        id=row["id"],
+        kind=ContactKind(row["kind"]),
+        name=row["name"],
+        company_id=row["company_id"],
+        company_name=row["company_name"],
+        origin=ContactOrigin(row["origin"]),
+        emails=tuple(Email(address, bool(unusable)) for address, unusable in emails),
+        phones=tuple(Phone(number, e164) for number, e164 in phones),
+        created_at=from_text(row["created_at"]),
+        updated_at=from_text(row["updated_at"]),
+        version=row["version"],
+        leads=tuple(LinkedLead(i, name, stage, from_text(at)) for i, name, stage, at in leads),
+        projects=linked_projects(connection, on_project, (contact_id,)),
+        people=tuple(ref for (i,) in people if (ref := contact_ref(connection, i)) is not None),
+    )
+
+
+def contact_by_email(connection: sqlite3.Connection, address_key: str) -> int | None:
+    """The contact that owns an address, by its unique key."""
+    row = connection.execute("SELECT contact_id FROM contact_email WHERE address_key = ?", (address_key,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _upper_bound(prefix: str) -> str:
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def find_contacts(connection: sqlite3.Connection, text: str, limit: int) -> list[ContactRef]:
+    """Contacts whose name, one of its words, e-mail or phone begins with `text`; the nearest first."""
+    name, key = " ".join(fold(text).split()), unique_key(text)
+    digits = "".join(c for c in text if c.isdigit())
+    if not key:
+        return []
+    ids: dict[int, None] = {}
+    asked: list[tuple[str, tuple[object, ...]]] = [
+        ("SELECT id FROM contact WHERE name_fold >= ? AND name_fold < ?", (name, _upper_bound(name))),
+        (
+            "SELECT contact_id FROM contact_email WHERE address_key >= ? AND address_key < ?",
+            (key, _upper_bound(key)),
+        ),
+    ]
+    if len(digits) >= 3:
+        asked.append(
+            ("SELECT contact_id FROM contact_phone WHERE digits >= ? AND digits < ?", (digits, _upper_bound(digits)))
+        )
+    asked.append(("SELECT id FROM contact WHERE instr(name_fold, ?) > 0", (" " + name,)))
+    for query, params in asked:
+        if len(ids) < limit:
+            ids.update(dict.fromkeys(row[0] for row in connection.execute(f"{query} LIMIT ?", (*params, limit))))
+    refs = (contact_ref(connection, i) for i in ids)
+    return [ref for ref in refs if ref is not None][:limit]

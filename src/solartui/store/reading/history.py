@@ -1,0 +1,124 @@
+"""Notes, documents, activities and changes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection
+from typing import Any
+
+from solartui.domain.records import Activity, Change, Document, Note, Subject
+from solartui.store.times import from_text
+
+_DOCUMENT = """
+SELECT d.id, d.lead_id, d.contact_id, d.project_id, d.note_id, d.name, d.category, d.size, d.sha256,
+  coalesce(u.name, 'system'), d.created_at
+FROM document d LEFT JOIN user_account u ON u.id = d.uploaded_by_id WHERE d.deleted_at IS NULL
+"""
+
+
+def _subject(lead_id: int | None, contact_id: int | None, project_id: int | None) -> Subject:
+    for kind, number in (("lead", lead_id), ("contact", contact_id), ("project", project_id)):
+        if number is not None:
+            return Subject(kind, number)
+    raise ValueError("a row without a subject")
+
+
+def _scope(connection: sqlite3.Connection, subject: Subject) -> tuple[str, tuple[int, ...]]:
+    """The condition that selects what hangs on a record; a project shows what hangs on its lead too."""
+    if subject.kind == "project":
+        row = connection.execute("SELECT lead_id FROM project WHERE id = ?", (subject.id,)).fetchone()
+        if row is not None and row[0] is not None:
+            return "({t}.project_id = ? OR {t}.lead_id = ?)", (subject.id, row[0])
+    return f"{{t}}.{subject.kind}_id = ?", (subject.id,)
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    return Document(row[0], _subject(*row[1:4]), row[4], row[5], row[6], row[7], row[8], row[9], from_text(row[10]))
+
+
+def documents(connection: sqlite3.Connection, subject: Subject) -> list[Document]:
+    """The files of a record, the oldest first."""
+    where, params = _scope(connection, subject)
+    rows = connection.execute(f"{_DOCUMENT} AND {where.format(t='d')} ORDER BY d.created_at, d.id", params)
+    return [_document(row) for row in rows]
+
+
+def notes(connection: sqlite3.Connection, subject: Subject) -> list[Note]:
+    """The notes of a record, the oldest first, each with its file."""
+    where, params = _scope(connection, subject)
+    rows = connection.execute(
+        "SELECT n.id, n.lead_id, n.contact_id, n.project_id, n.body, n.author_id, coalesce(u.name, 'system'), "
+        "n.created_at, n.updated_at, n.version FROM note n LEFT JOIN user_account u ON u.id = n.author_id "
+        f"WHERE n.deleted_at IS NULL AND {where.format(t='n')} ORDER BY n.created_at, n.id",
+        params,
+    ).fetchall()
+    files = {document.note_id: document for document in documents(connection, subject)}
+    return [
+        Note(
+            number,
+            _subject(lead_id, contact_id, project_id),
+            body,
+            author_id,
+            author,
+            from_text(created),
+            from_text(updated),
+            version,
+            files.get(number),
+        )
+        for number, lead_id, contact_id, project_id, body, author_id, author, created, updated, version in rows
+    ]
+
+
+def activities(
+    connection: sqlite3.Connection, subject: Subject, kinds: Collection[str] | None = None
+) -> list[Activity]:
+    """The history of a record, the oldest first."""
+    where, numbers = _scope(connection, subject)
+    params: tuple[int | str, ...] = numbers
+    query = (
+        "SELECT a.id, a.at, a.actor, a.kind, a.subject_kind, a.subject_id, a.contact_id, a.lead_id, a.project_id, "
+        f"a.data FROM activity a WHERE {where.format(t='a')}"
+    )
+    if kinds is not None:
+        query += " AND a.kind IN (SELECT value FROM json_each(?))"
+        params = (*params, json.dumps(sorted(kinds)))
+    rows = connection.execute(f"{query} ORDER BY a.id", params)
+    return [
+        Activity(i, from_text(at), actor, kind, Subject(s_kind, s_id), contact, lead, project, json.loads(data))
+        for i, at, actor, kind, s_kind, s_id, contact, lead, project, data in rows
+    ]
+
+
+def counts(connection: sqlite3.Connection, subject: Subject) -> dict[str, int]:
+    """How many notes, documents and activities a record has."""
+    where, params = _scope(connection, subject)
+    found = {}
+    for table, alive in (
+        ("note", "t.deleted_at IS NULL AND "),
+        ("document", "t.deleted_at IS NULL AND "),
+        ("activity", ""),
+    ):
+        query = f"SELECT count(*) FROM {table} t WHERE {alive}{where.format(t='t')}"
+        found[table] = int(connection.execute(query, params).fetchone()[0])
+    return found
+
+
+_CHANGE = "SELECT id, at, user_id, actor, kind, data, rows, undone FROM change"
+
+
+def _change(row: tuple[Any, ...]) -> Change:
+    number, at, user_id, actor, kind, data, rows, undone = row
+    return Change(number, from_text(at), user_id, actor, kind, json.loads(data), rows, bool(undone))
+
+
+def change(connection: sqlite3.Connection, change_id: int) -> Change | None:
+    """One change by its number."""
+    row = connection.execute(f"{_CHANGE} WHERE id = ?", (change_id,)).fetchone()
+    return _change(row) if row else None
+
+
+def changes(connection: sqlite3.Connection, user_id: int | None, limit: int) -> list[Change]:
+    """What a user can take back, the newest first."""
+    query = f"{_CHANGE} WHERE user_id IS ? AND undoable = 1 AND undone = 0 ORDER BY id DESC LIMIT ?"
+    return [_change(row) for row in connection.execute(query, (user_id, limit))]

@@ -1,0 +1,60 @@
+"""Users, entities and lead stages as records."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from solartui.domain.people import Assignee, Entity, User
+from solartui.domain.stages import Stage
+from solartui.domain.vocabulary import AssigneeKind, EntityKind, Role, StageKind
+
+_USER = "SELECT id, uid, login, name, role, active, entity_id, version FROM user_account"
+
+
+def _user(row: tuple[object, ...]) -> User:
+    number, uid, login, name, role, active, entity_id, version = row
+    return User(number, uid, login, name, Role(str(role)), bool(active), entity_id, version)  # type: ignore[arg-type]
+
+
+def users(connection: sqlite3.Connection) -> list[User]:
+    """All users, by name."""
+    return [_user(row) for row in connection.execute(f"{_USER} ORDER BY name_key, id")]
+
+
+def user(connection: sqlite3.Connection, user_id: int) -> User | None:
+    """One user by id."""
+    row = connection.execute(f"{_USER} WHERE id = ?", (user_id,)).fetchone()
+    return _user(row) if row else None
+
+
+def user_by_uid(connection: sqlite3.Connection, uid: int) -> User | None:
+    """The user who is logged in with this number of the operating system."""
+    row = connection.execute(f"{_USER} WHERE uid = ?", (uid,)).fetchone()
+    return _user(row) if row else None
+
+
+def entities(connection: sqlite3.Connection) -> list[Entity]:
+    """All entities, by kind and name."""
+    rows = connection.execute(
+        "SELECT id, kind, name, parent_id, active, version FROM entity ORDER BY kind, name_key, id"
+    )
+    return [Entity(i, EntityKind(kind), name, parent, bool(active), v) for i, kind, name, parent, active, v in rows]
+
+
+def assignees(connection: sqlite3.Connection) -> list[Assignee]:
+    """Everybody that a lead can be assigned to: active users, then teams, branches and partners."""
+    found = [Assignee(AssigneeKind.USER, u.id, u.name) for u in users(connection) if u.active]
+    for kind in (AssigneeKind.TEAM, AssigneeKind.BRANCH, AssigneeKind.PARTNER):
+        found += [Assignee(kind, e.id, e.name) for e in entities(connection) if e.active and e.kind.value == kind.value]
+    return found
+
+
+def stages(connection: sqlite3.Connection) -> tuple[Stage, ...]:
+    """All lead stages in their order."""
+    rows = connection.execute(
+        "SELECT key, label_en, label_pl, kind, position, hue, glyph, active FROM lead_stage ORDER BY position, key"
+    )
+    return tuple(
+        Stage(key, en, pl, StageKind(kind), position, hue, glyph, bool(active))
+        for key, en, pl, kind, position, hue, glyph, active in rows
+    )

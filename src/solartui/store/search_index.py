@@ -1,0 +1,69 @@
+"""Keeping the search text and the sort keys of leads in step with leads and contacts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from solartui.domain.query.document import search_text
+from solartui.domain.text import fold, sort_key
+from solartui.store.reading.leads import emails_of
+
+NO_FOLLOW_UP = "9"  # sorts behind every date
+
+
+def place_columns(street: str | None, postcode: str | None, city: str | None, region: str | None) -> dict[str, str]:
+    """The columns that places are searched and sorted by."""
+    return {
+        "city_key": sort_key(city or ""),
+        "city_fold": fold(city or ""),
+        "place_key": fold(" ".join(part for part in (street, postcode, city, region) if part)),
+    }
+
+
+def lead_document(connection: sqlite3.Connection, lead_id: int) -> str | None:
+    """The search text of a lead as it is stored now; None when there is no such lead."""
+    row = connection.execute(
+        "SELECT l.name, c.name, l.street, l.postcode, l.city, l.region, l.country, l.contact_id "
+        "FROM lead l JOIN contact c ON c.id = l.contact_id WHERE l.id = ?",
+        (lead_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    phones = [
+        (number, e164)
+        for number, e164 in connection.execute(
+            "SELECT number, e164 FROM contact_phone WHERE contact_id = ? ORDER BY position", (row[7],)
+        )
+    ]
+    return search_text(
+        lead_id,
+        name=row[0],
+        contact=row[1],
+        place=row[2:7],
+        emails=emails_of(connection, row[7]),
+        phones=[e164 or number for number, e164 in phones],
+    )
+
+
+def reindex_leads(connection: sqlite3.Connection, lead_ids: Iterable[int]) -> None:
+    """Write the search text of leads anew; leads that are gone leave the index."""
+    for lead_id in lead_ids:
+        connection.execute("DELETE FROM lead_search WHERE rowid = ?", (lead_id,))
+        text = lead_document(connection, lead_id)
+        if text is not None:
+            connection.execute("INSERT INTO lead_search (rowid, text) VALUES (?, ?)", (lead_id, text))
+
+
+def reindex_contacts(connection: sqlite3.Connection, contact_ids: Iterable[int]) -> None:
+    """Carry a contact's new name and addresses to the sort keys and search texts of its leads."""
+    for contact_id in contact_ids:
+        row = connection.execute("SELECT name_key FROM contact WHERE id = ?", (contact_id,)).fetchone()
+        if row is None:
+            continue
+        leads: list[tuple[Any, ...]] = connection.execute(
+            "SELECT id FROM lead WHERE contact_id = ?", (contact_id,)
+        ).fetchall()
+        connection.execute("UPDATE lead SET contact_key = ? WHERE contact_id = ?", (row[0], contact_id))
+        reindex_leads(connection, (row[0] for row in leads))

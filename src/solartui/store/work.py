@@ -1,0 +1,228 @@
+"""The unit of work: everything that one use case writes, in one transaction, with its history.
+
+Each row written through a `Work` is noted as it was and as it became. That note makes undo possible, and it is
+committed together with the data it speaks of.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import Table, delete, insert, select, update
+from sqlmodel import Session, SQLModel
+
+from solartui.domain.people import Actor
+from solartui.domain.records import Subject
+from solartui.store.stored import from_stored, to_stored
+from solartui.store.tables import ActivityRow, ChangeItemRow, ChangeRow
+
+if TYPE_CHECKING:
+    from solartui.store.store import Store
+
+
+class VersionClash(Exception):
+    """The row has a newer version than the one that was to be saved over."""
+
+
+def table_of(row_type: type[SQLModel]) -> Table:
+    """The table behind a row type."""
+    return cast("Table", row_type.__table__)  # type: ignore[attr-defined]
+
+
+class Work:
+    """One transaction. Leaving `Store.begin` commits it, an exception rolls it back; nobody else commits.
+
+    Attributes:
+        actor: who does it; every activity and change names them.
+        now: the time of all that is written here.
+        raw: the driver's connection inside the same transaction, for reads and bulk statements as SQL text.
+    """
+
+    def __init__(self, session: Session, raw: sqlite3.Connection, actor: Actor, now: datetime) -> None:
+        self._session = session
+        self.raw = raw
+        self.actor = actor
+        self.now = now
+        self._change: ChangeRow | None = None
+        self._kind = "other"
+        self._data: dict[str, Any] = {}
+        self._undoable = True
+
+    def describe(self, kind: str, *, undoable: bool = True, **data: Any) -> None:
+        """Say what this use case is, for the list of changes."""
+        self._kind, self._data, self._undoable = kind, data, undoable
+
+    @property
+    def change_id(self) -> int:
+        """The number of this use case in the list of changes."""
+        if self._change is None:
+            self._change = ChangeRow(
+                at=self.now,
+                user_id=self.actor.user_id,
+                uid=self.actor.uid,
+                actor=self.actor.name,
+                kind=self._kind,
+            )
+            self._session.add(self._change)
+            self._session.flush()
+        return cast("int", self._change.id)
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was written yet."""
+        return self._change is not None
+
+    def add(self, row: SQLModel) -> int:
+        """Insert a row and return its id."""
+        table = table_of(type(row))
+        values = {c.name: getattr(row, c.name) for c in table.columns if getattr(row, c.name) is not None}
+        result = self._session.execute(insert(table).values(values))
+        row_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]
+        self._note(table, row_id, None, None)
+        return row_id
+
+    def load(self, row_type: type[SQLModel], row_id: int) -> dict[str, Any] | None:
+        """The columns of a row as they are now, or None."""
+        return self.load_from(table_of(row_type), row_id)
+
+    def load_from(self, table: Table, row_id: int) -> dict[str, Any] | None:
+        """As `load`, for a table that is known by name only."""
+        found = self._session.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
+        return None if found is None else dict(found)
+
+    def update(
+        self, row_type: type[SQLModel], row_id: int, values: Mapping[str, Any], version: int | None = None
+    ) -> dict[str, tuple[Any, Any]]:
+        """Change columns of a row and count its version up.
+
+        Args:
+            row_type: whose row it is.
+            row_id: which row; it must exist.
+            values: the columns as they are to be.
+            version: the version that the person saw, where they saw one.
+
+        Returns:
+            For each column that really changed, its value before and after; nothing is written when none did.
+
+        Raises:
+            VersionClash: the stored version is another one.
+        """
+        return self.update_in(table_of(row_type), row_id, values, version)
+
+    def update_in(
+        self, table: Table, row_id: int, values: Mapping[str, Any], version: int | None = None
+    ) -> dict[str, tuple[Any, Any]]:
+        """As `update`, for a table that is known by name only."""
+        row = self.load_from(table, row_id)
+        if row is None or (version is not None and row["version"] != version):
+            raise VersionClash
+        changed = {name: (row[name], value) for name, value in values.items() if row[name] != value}
+        if not changed:
+            return {}
+        new = {name: after for name, (_, after) in changed.items()}
+        if "version" in table.c:
+            new["version"] = row["version"] + 1
+        if "updated_at" in table.c:
+            new["updated_at"] = self.now
+        self._session.execute(update(table).where(table.c.id == row_id).values(new))
+        before = {name: to_stored(table.c[name], pair[0]) for name, pair in changed.items()}
+        after = {name: to_stored(table.c[name], pair[1]) for name, pair in changed.items()}
+        self._note(table, row_id, before, after)
+        return changed
+
+    def remove(self, row_type: type[SQLModel], row_id: int) -> None:
+        """Delete a row, keeping its columns for undo."""
+        self.remove_from(table_of(row_type), row_id)
+
+    def remove_from(self, table: Table, row_id: int) -> None:
+        """As `remove`, for a table that is known by name only."""
+        found = self._session.execute(select(table).where(table.c.id == row_id)).mappings().one()
+        self._session.execute(delete(table).where(table.c.id == row_id))
+        self._note(table, row_id, {c.name: to_stored(c, found[c.name]) for c in table.columns}, None)
+
+    def bring_back(self, table: Table, stored: Mapping[str, Any]) -> None:
+        """Insert a removed row with the columns that `remove` kept."""
+        values = {name: from_stored(table.c[name], value) for name, value in stored.items()}
+        self._session.execute(insert(table).values(values))
+        self._note(table, int(stored["id"]), None, None)
+
+    def created(self, table_name: str, first: int, last: int) -> None:
+        """Note a run of rows that bulk statements inserted through `raw`."""
+        self._item(table_name, first, last, None, None)
+
+    def activity(
+        self,
+        kind: str,
+        subject: Subject,
+        data: Mapping[str, Any] | None = None,
+        *,
+        lead_id: int | None = None,
+        contact_id: int | None = None,
+        project_id: int | None = None,
+    ) -> None:
+        """Write one line of history on a record, visible from the lead, contact and project that are named."""
+        own = {"lead": lead_id, "contact": contact_id, "project": project_id}
+        if subject.kind in own:
+            own[subject.kind] = subject.id
+        row = ActivityRow(
+            at=self.now,
+            user_id=self.actor.user_id,
+            uid=self.actor.uid,
+            actor=self.actor.name,
+            kind=kind,
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            lead_id=own["lead"],
+            contact_id=own["contact"],
+            project_id=own["project"],
+            change_id=self.change_id,
+            data=dict(data or {}),
+        )
+        self._session.add(row)
+
+    def finish(self) -> None:
+        """Complete the change row; called once, before the commit."""
+        if self._change is None:
+            return
+        self._session.flush()
+        counted = "SELECT coalesce(sum(last_id - row_id + 1), 0) FROM change_item WHERE change_id = ?"
+        rows = self.raw.execute(counted, (self.change_id,)).fetchone()[0]
+        self._change.kind, self._change.data = self._kind, self._data
+        self._change.undoable = self._undoable
+        self._change.rows = rows
+        self._session.add(self._change)
+        self._session.flush()
+
+    def _note(self, table: Table, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        self._item(table.name, row_id, row_id, before, after)
+
+    def _item(
+        self, name: str, first: int, last: int, before: dict[str, Any] | None, after: dict[str, Any] | None
+    ) -> None:
+        item = {"table_name": name, "row_id": first, "last_id": last, "before": before, "after": after}
+        self._session.execute(insert(table_of(ChangeItemRow)).values(change_id=self.change_id, **item))
+
+
+def insert_many(raw: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+    """Insert many rows of plain stored values by one prepared statement."""
+    marks = ", ".join("?" * len(columns))
+    raw.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+@contextmanager
+def unit_of_work(store: Store, session: Session, actor: Actor, now: datetime) -> Iterator[Work]:
+    """Run a block of writes as one transaction on an open session."""
+    raw = cast("sqlite3.Connection", session.connection().connection.driver_connection)
+    work = Work(session, raw, actor, now)
+    try:
+        yield work
+        work.finish()
+        store.check_identity()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
