@@ -1,0 +1,230 @@
+"""A program in a pseudo terminal, driven and timed.
+
+A chunk of output is stamped when it is read, before the emulator sees it, and the emulator is fed only when nothing
+more is waiting: its cost is in no figure. The queries that modern terminals answer are answered, so that a program
+takes the way that it takes in a real one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+Shown: TypeAlias = "Callable[[list[str]], bool]"
+
+KEYS = {
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "ctrl+home": "\x1b[1;5H",
+    "ctrl+end": "\x1b[1;5F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "escape": "\x1b",
+    "enter": "\r",
+}
+ANSWERS = (
+    (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),  # synchronised output: known
+    (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),  # in-band resize: not known
+    (re.compile(rb"\x1b\[\?u"), b"\x1b[?0u"),
+    (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
+    (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
+)
+# What the emulator would print instead of obeying.
+UNKNOWN = re.compile(
+    rb"\x1b[P_^X].*?\x1b\\|\x1b\[[<=>][0-9;:]*[@-~]|\x1b\[\??[0-9;:]*[ !-/]+[@-~]"
+    rb"|\x1b\[\?u|\x1b\[\?[0-9;]*[rs]|\x1b[=>]",
+    re.DOTALL,
+)
+SUBPARAMETERS = re.compile(rb"(?<=[0-9]):[0-9:]*(?=[0-9;]*m)")
+WHOLE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*?(?:\x07|\x1b\\)|[P_^X].*?\x1b\\|[^\[\]P_^X])", re.DOTALL)
+FOREIGN = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "TERM_PROGRAM", "VTE_VERSION", "COLUMNS", "LINES", "NO_COLOR")
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """What one key caused."""
+
+    first: float  # seconds to the first byte
+    settled: float  # seconds to the last byte before silence
+    bytes: int
+
+
+class Terminal:
+    """A running program and its screen."""
+
+    def __init__(self, command: Sequence[str], columns: int = 80, rows: int = 24) -> None:
+        self.received = 0
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._waiting: list[tuple[float, bytes]] = []
+        self._unfinished = b""
+        self._ended = False
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        self.started = time.perf_counter()
+        self.pid, self._line = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+            os.execvpe(command[0], list(command), environment)
+        os.set_blocking(self._line, False)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the program, gently first."""
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            if self._gone(within=2.0 if number == signal.SIGKILL else 0):
+                break
+            os.kill(self.pid, number)
+            if self._gone(within=3.0):
+                break
+        os.close(self._line)
+
+    def lines(self) -> list[str]:
+        """What a person sees."""
+        return list(self._screen.display)
+
+    def wait_for(self, shown: Shown, timeout: float = 60.0) -> float:
+        """Seconds from the start of the program to the chunk after which `shown` was true of the screen.
+
+        Raises:
+            TimeoutError: it never was, or the program ended.
+        """
+        deadline = time.perf_counter() + timeout
+        while time.perf_counter() < deadline and not self._ended:
+            self._read(0.02)
+            while self._waiting:
+                stamp = self._show_one()
+                if shown(self.lines()):
+                    return stamp - self.started
+                self._read(0)
+        raise TimeoutError("\n".join(self.lines()))
+
+    def rest(self, silence: float = 0.4, timeout: float = 20.0) -> None:
+        """Read until the program has said nothing for a while."""
+        deadline = time.perf_counter() + timeout
+        last = time.perf_counter()
+        while time.perf_counter() < deadline and time.perf_counter() - last < silence and not self._ended:
+            if self._read(0.02):
+                last = time.perf_counter()
+        while self._waiting:
+            self._show_one()
+
+    def watch(self, seconds: float) -> int:
+        """How many bytes come in so many seconds without a key."""
+        before, deadline = self.received, time.perf_counter() + seconds
+        while (left := deadline - time.perf_counter()) > 0 and not self._ended:
+            self._read(min(left, 0.2))
+        return self.received - before
+
+    def press(self, key: str, silence: float = 0.1, patience: float = 3.0) -> Stroke:
+        """Type one key and wait until the program has answered and is silent again."""
+        before = self.received
+        start = quiet_since = time.perf_counter()
+        os.write(self._line, KEYS.get(key, key).encode())
+        first = last = 0.0
+        while not self._ended:
+            fresh = len(self._waiting)
+            if self._read(0.005):
+                first = first or self._waiting[fresh][0] - start
+                last = self._waiting[-1][0] - start
+                quiet_since = time.perf_counter()
+            elif time.perf_counter() - quiet_since > (silence if first else patience):
+                break
+        while self._waiting:
+            self._show_one()
+        return Stroke(first, last, self.received - before)
+
+    def memory(self) -> float:
+        """Proportional memory of the program and its children, in MB (Linux only)."""
+        total = 0
+        for pid in self._family():
+            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+                if line.startswith("Pss:"):
+                    total += int(line.split()[1])
+        return total / 1024
+
+    def processor(self) -> float:
+        """Seconds of processor time used so far (Linux only)."""
+        ticks = 0
+        for pid in self._family():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def _family(self) -> list[int]:
+        """The program and its children, by process id."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [self.pid, *map(int, children)]
+
+    def _gone(self, within: float) -> bool:
+        """Whether the program has ended, reading on so that it can."""
+        if self.pid == 0:
+            return True
+        deadline = time.perf_counter() + within
+        while True:
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                self.pid = 0
+                return True
+            if time.perf_counter() >= deadline:
+                return False
+            self._read(0.02)
+
+    def _read(self, timeout: float) -> bool:
+        """Take in what there is; whether anything was."""
+        got = False
+        while not self._ended and select.select([self._line], [], [], 0 if got else timeout)[0]:
+            try:
+                chunk = os.read(self._line, 65536)
+            except OSError:
+                chunk = b""
+            if not chunk:
+                self._ended = True
+                break
+            self._waiting.append((time.perf_counter(), chunk))
+            self.received += len(chunk)
+            got = True
+            self._answer(chunk)
+        return got
+
+    def _answer(self, chunk: bytes) -> None:
+        """Say what a modern terminal says when it is asked what it can do."""
+        for question, answer in ANSWERS:
+            if b"\x1b" in chunk and question.search(chunk):
+                os.write(self._line, answer)
+
+    def _show_one(self) -> float:
+        """Give the oldest chunk to the emulator; returns its stamp."""
+        stamp, chunk = self._waiting.pop(0)
+        data = self._unfinished + chunk
+        self._unfinished = b""
+        start = data.rfind(b"\x1b")
+        if start >= 0 and not WHOLE.match(data, start):
+            data, self._unfinished = data[:start], data[start:]
+        self._stream.feed(SUBPARAMETERS.sub(b"", UNKNOWN.sub(b"", data)))
+        return stamp
