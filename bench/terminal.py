@@ -72,8 +72,8 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], columns: int = 80, rows: int = 24) -> None:
         self.received = 0
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
         self._waiting: list[tuple[float, bytes]] = []
         self._unfinished = b""
         self._ended = False
@@ -107,7 +107,7 @@ class Terminal:
 
     def lines(self) -> list[str]:
         """What a person sees."""
-        return list(self._screen.display)
+        return list(self.screen.display)
 
     def wait_for(self, shown: Shown, timeout: float = 60.0) -> float:
         """Seconds from the start of the program to the chunk after which `shown` was true of the screen.
