@@ -1,0 +1,197 @@
+"""Everything that can be done by a key or from the palette, where, and what the program says about it.
+
+One key is one idea on every screen. No alt keys; no ctrl+a, ctrl+b (screen, tmux); no ctrl+h, i, j, m (they are
+backspace, tab and enter on the wire); no ctrl+n, t, w (browsers).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from solartui.commands.record import Command
+from solartui.i18n import mark
+
+# Where a command works, with the heading that help gives it.
+SCOPES = MappingProxyType(
+    {
+        "global": mark("Everywhere"),
+        "table": mark("Moving in a list"),
+        "list": mark("This list"),
+        "record": mark("This record, or all marked"),
+        "lead": mark("This lead, or all marked"),
+        "detail": mark("This page"),
+        "tab": mark("The row in this tab"),
+        "project": mark("This project"),
+        "form": mark("Form"),
+        "editor": mark("Note"),
+        "pick": mark("Choosing"),
+    }
+)
+
+# Scopes that are in force at the same time on one screen; no key may mean two things in any of these.
+CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "leads": ("global", "table", "list", "record", "lead"),
+        "contacts": ("global", "table", "list", "record"),
+        "projects": ("global", "table", "list", "record", "project"),
+        "lead": ("global", "record", "lead", "detail"),
+        "contact": ("global", "record", "detail"),
+        "project": ("global", "record", "project", "detail"),
+        "tab": ("table", "tab"),
+        "form": ("form",),
+        "editor": ("editor",),
+        "pick": ("pick",),
+    }
+)
+
+_GLOBAL = (
+    Command("help", ("question_mark", "f1"), mark("help"), mark("Show what is possible here, with its keys."),
+            "global", "help", rank=91),
+    Command("palette", ("ctrl+p", "colon"), mark("palette"), mark("Find any command by its name and run it."),
+            "global", "palette", rank=90),
+    Command("jump", ("ctrl+o",), mark("jump"), mark("Go to any lead, contact or project; #123 goes by number."),
+            "global", "jump", rank=60),
+    Command("leads", ("1",), mark("Leads"), mark("Show the leads."), "global", "show_leads", rank=61),
+    Command("projects", ("3",), mark("Projects"), mark("Show the projects."), "global", "show_projects", rank=62),
+    Command("contacts", ("4",), mark("Contacts"), mark("Show the contacts."), "global", "show_contacts", rank=63),
+    Command("back", ("escape",), mark("back"), mark("Clear marks, then the search, then go back."),
+            "global", "back", rank=64),
+    Command("close", ("q",), mark("close"), mark("Close this page; on the first one, quit."),
+            "global", "close", rank=65),
+    Command("undo", ("u",), mark("undo"), mark("Take back your last change."), "global", "undo", rank=40, footer=True),
+    Command("reload", ("ctrl+r",), mark("reload"), mark("Read this page again."), "global", "reload", rank=66),
+    Command("repaint", ("ctrl+l",), mark("repaint"), mark("Paint the whole screen again."),
+            "global", "repaint", rank=67),
+    Command("theme", (), mark("colours"), mark("Choose the colours."), "global", "theme", rank=68),
+    Command("quit", ("ctrl+q",), mark("quit"), mark("Leave the program."), "global", "leave", rank=69),
+    Command("pane.next", ("tab",), mark("next pane"), mark("Go to the next part of the page."),
+            "global", "next_pane", rank=70),
+    Command("pane.previous", ("shift+tab",), mark("previous pane"), mark("Go to the part of the page before."),
+            "global", "previous_pane", rank=71),
+)  # fmt: skip
+
+_TABLE = (
+    Command("table.up", ("up", "k"), mark("up"), mark("One row up."), "table", "cursor(-1)", direct=True),
+    Command("table.down", ("down", "j"), mark("down"), mark("One row down."), "table", "cursor(1)", direct=True),
+    Command("table.page_up", ("pageup",), mark("page up"), mark("One page up."), "table", "page(-1)", direct=True),
+    Command("table.page_down", ("pagedown",), mark("page down"), mark("One page down."),
+            "table", "page(1)", direct=True),
+    Command("table.first", ("home", "g"), mark("first"), mark("To the first row."), "table", "edge(-1)", direct=True),
+    Command("table.last", ("end", "G"), mark("last"), mark("To the last row."), "table", "edge(1)", direct=True),
+)  # fmt: skip
+
+_LIST = (
+    Command("list.open", ("enter",), mark("open"), mark("Open the record under the cursor."),
+            "list", "open", rank=1, footer=True),
+    Command("list.new", ("n",), mark("new"), mark("Add a record."), "list", "new", "write", rank=2, footer=True),
+    Command("list.search", ("slash",), mark("search"), mark("Search by name, place, phone or mail, or type a filter."),
+            "list", "search", rank=10, footer=True),
+    Command("list.filter", ("f",), mark("filter"), mark("Choose filters from a panel."),
+            "list", "filter", rank=12, footer=True),
+    Command("list.mark", ("x",), mark("mark"), mark("Mark the record, or take the mark away, and go one down."),
+            "list", "mark", rank=8, footer=True, marked=True),
+    Command("list.mark_range", ("X",), mark("mark to here"), mark("Mark everything from the last mark to the cursor."),
+            "list", "mark_range", rank=9, marked=True),
+    Command("list.mark_all", ("ctrl+x",), mark("mark all"), mark("Mark everything that the filter shows."),
+            "list", "mark_all", rank=13, marked=True),
+    Command("list.sort", ("S",), mark("sort"), mark("Choose the order of the rows."), "list", "sort", rank=41),
+    Command("list.columns", ("C",), mark("columns"), mark("Choose the columns and their order."),
+            "list", "columns", rank=42),
+    Command("list.import", ("I",), mark("import"), mark("Bring in a spreadsheet."),
+            "list", "import", "import", rank=43),
+    Command("list.export", ("E",), mark("export"), mark("Write this list to a file."),
+            "list", "export", "export", rank=44),
+    Command("list.preview", ("space",), mark("preview"), mark("Show or hide the preview."),
+            "list", "preview", rank=14),
+)  # fmt: skip
+
+_RECORD = (
+    Command("record.edit", ("e",), mark("edit"), mark("Change its fields."),
+            "record", "edit", "write", rank=3, footer=True),
+    Command("record.copy", ("y",), mark("copy"), mark("Copy phone, mail, address or the whole record."),
+            "record", "copy", rank=33),
+)  # fmt: skip
+
+_LEAD = (
+    Command("lead.stage", ("s",), mark("stage"), mark("Move it to another stage."),
+            "lead", "stage", "write", rank=4, footer=True, marked=True),
+    Command("lead.stage_back", ("less_than_sign",), mark("move"), mark("Move it one stage back."),
+            "lead", "stage_back", "write", rank=20, footer=True, marked=True),
+    Command("lead.stage_on", ("greater_than_sign",), mark("next stage"), mark("Move it one stage on."),
+            "lead", "stage_on", "write", rank=21, footer=True, joins="lead.stage_back", marked=True),
+    Command("lead.assign", ("w",), mark("assign"), mark("Give it to a person, team, branch or partner."),
+            "lead", "assign", "write", rank=6, footer=True, marked=True),
+    Command("lead.log", ("a",), mark("log"), mark("Note down a call, a mail or a visit."),
+            "lead", "log", "write", rank=5, footer=True),
+    Command("lead.follow_up", ("z",), mark("follow up"), mark("Set when to get back to it."),
+            "lead", "follow_up", "write", rank=7, footer=True, marked=True),
+    Command("lead.done", ("d",), mark("done"), mark("The follow-up is done."),
+            "lead", "follow_up_done", "write", rank=15, footer=True, marked=True),
+    Command("lead.convert", ("c",), mark("convert"), mark("Make a project of it."),
+            "lead", "convert", "convert", rank=16, footer=True),
+    Command("lead.map", ("o",), mark("map"), mark("Open the place in the map, or show and copy the link."),
+            "lead", "map", rank=32, footer=True),
+    Command("lead.archive", ("D",), mark("archive"), mark("Put it away; it can be brought back."),
+            "lead", "archive", "write", rank=34, marked=True),
+    Command("lead.actions", ("full_stop",), mark("more"), mark("Show everything that can be done with it."),
+            "lead", "actions", rank=35, marked=True),
+    Command("lead.repeat", ("r",), mark("repeat"), mark("Do the last change once more, here."),
+            "lead", "repeat", "write", rank=36, marked=True),
+)  # fmt: skip
+
+_DETAIL = (
+    Command("detail.previous_tab", ("left_square_bracket", "shift+left"), mark("tab"), mark("The tab to the left."),
+            "detail", "previous_tab", rank=1, footer=True),
+    Command("detail.next_tab", ("right_square_bracket", "shift+right"), mark("next tab"), mark("The tab to the right."),
+            "detail", "next_tab", rank=2, footer=True, joins="detail.previous_tab"),
+    Command("detail.next", ("J",), mark("next"), mark("The next record of the list you came from."),
+            "detail", "next_record", rank=11, footer=True),
+    Command("detail.previous", ("K",), mark("previous"), mark("The record before it in that list."),
+            "detail", "previous_record", rank=12, footer=True, joins="detail.next"),
+)  # fmt: skip
+
+_TAB = (
+    Command("tab.open", ("enter",), mark("open"), mark("Open the row."), "tab", "open_row", rank=1, footer=True),
+    Command("tab.new", ("n",), mark("new"), mark("Add a row to this tab."), "tab", "new_row", "write",
+            rank=2, footer=True),
+    Command("tab.edit", ("e",), mark("edit"), mark("Change the row."), "tab", "edit_row", "write", rank=3, footer=True),
+    Command("tab.delete", ("D",), mark("delete"), mark("Delete the row; undo brings it back."),
+            "tab", "delete_row", "write", rank=5, footer=True),
+    Command("tab.copy", ("y",), mark("copy"), mark("Copy the row."), "tab", "copy_row", rank=6),
+    Command("tab.export", ("E",), mark("save as file"), mark("Write the row's document to a file."),
+            "tab", "export_row", rank=7),
+)  # fmt: skip
+
+_FORM = (
+    Command("form.save", ("ctrl+s", "f2"), mark("save"), mark("Save and close."), "form", "save", rank=1, footer=True),
+    Command("form.cancel", ("escape",), mark("cancel"), mark("Close without saving; asks if something was changed."),
+            "form", "cancel", rank=2, footer=True),
+    Command("form.next", ("enter",), mark("next field"), mark("Go to the next field."), "form", "next_field",
+            rank=3, footer=True),
+    Command("form.pick", ("f4",), mark("choose"), mark("Choose a date, a person or a file for this field."),
+            "form", "pick", rank=4, footer=True),
+)  # fmt: skip
+
+_EDITOR = (
+    Command("editor.save", ("ctrl+s", "f2"), mark("save"), mark("Save the note."), "editor", "save",
+            rank=1, footer=True),
+    Command("editor.leave", ("escape",), mark("leave"), mark("Leave; the text is kept as a draft."),
+            "editor", "leave", rank=2, footer=True),
+    Command("editor.external", ("f4",), mark("your editor"), mark("Write in the editor that $EDITOR names."),
+            "editor", "external", rank=3, footer=True),
+)  # fmt: skip
+
+_PICK = (
+    Command("pick.up", ("up",), mark("up"), mark("One line up."), "pick", "move(-1)", direct=True),
+    Command("pick.down", ("down",), mark("down"), mark("One line down."), "pick", "move(1)", direct=True),
+    Command("pick.page_up", ("pageup",), mark("page up"), mark("One page up."), "pick", "page(-1)", direct=True),
+    Command("pick.page_down", ("pagedown",), mark("page down"), mark("One page down."), "pick", "page(1)", direct=True),
+    Command("pick.choose", ("enter",), mark("choose"), mark("Take this one."), "pick", "choose",
+            rank=1, footer=True, direct=True),
+    Command("pick.cancel", ("escape",), mark("cancel"), mark("Close and change nothing."), "pick", "cancel",
+            rank=2, footer=True, direct=True),
+)  # fmt: skip
+
+CATALOGUE: tuple[Command, ...] = (
+    _GLOBAL + _TABLE + _LIST + _RECORD + _LEAD + _DETAIL + _TAB + _FORM + _EDITOR + _PICK
+)

@@ -1,0 +1,215 @@
+"""Search and filters above a list: a prompt, the filters in force as chips, and how many rows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from solartui.i18n import tr
+from solartui.widgets.cells import cell_text
+from solartui.widgets.painted import Drawn, Painted, Run, clip
+from solartui.widgets.strips import parts_width
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter in force: ``stage`` and ``open``; plain words have no label."""
+
+    label: str
+    value: str
+
+
+class _FilterLine(Painted):
+    """The line while nobody types."""
+
+    chips: Sequence[Chip] = ()
+    count = ""
+    figures: Sequence[str] = ()
+
+    class Clicked(Message):
+        """The line was clicked: somebody wants to search."""
+
+    def draw(self, width: int, height: int) -> Sequence[Drawn]:
+        count = counted(self.count, self.figures, width)
+        run = Run().add(("/ ", "bold accent"))
+        if not self.chips:
+            run.add((tr("search or filter"), "mute"), zone="search")
+        for place, chip in enumerate(self.chips):
+            label = f" {clip(cell_text(chip.label), 20)} " if chip.label else " "
+            parts = ((label, "mute@panel"), (f"{clip(cell_text(chip.value), 28)} ", "text@panel"), ("  ", "text"))
+            if run.width + parts_width(parts) + count.width > width - 2:
+                run.add((f"+{len(self.chips) - place}", "mute"))
+                break
+            run.add(*parts, zone="search")
+        run.then(count, width - count.width)
+        self.zones = run.zones
+        return [Drawn(tuple(run.parts))]
+
+    def hit(self, zone: str) -> None:
+        """Begin to search."""
+        self.post_message(self.Clicked())
+
+
+class _Count(Painted):
+    """How many rows there are, while somebody types."""
+
+    count = ""
+    figures: Sequence[str] = ()
+
+    def draw(self, width: int, height: int) -> Sequence[Drawn]:
+        run = counted(self.count, (), width)
+        return [Drawn(tuple(Run().then(run, width - run.width).parts))]
+
+
+class _SearchInput(Input):
+    """The field while somebody types."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,pagedown", "leave", show=False),
+        Binding("escape", "cancel", show=False),
+    ]
+
+    class Left(Message):
+        """The keys go back to the list; what was typed stays in force."""
+
+    class Cancelled(Message):
+        """What was typed since the search began is dropped."""
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        self.post_message(self.Left())
+
+    def action_cancel(self) -> None:
+        """Back to the list as it was."""
+        self.post_message(self.Cancelled())
+
+
+class FilterBar(Horizontal):
+    """Chips and count; a text field in their place while somebody types.
+
+    The text is the whole filter, in the filter language; chips show what it means.
+    """
+
+    class Changed(Message):
+        """The text is another one; sent with every letter."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Left(Message):
+        """The person is done typing; the list gets the focus."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, placeholder: str | None = None) -> None:
+        super().__init__()
+        self._line = _FilterLine()
+        self._prompt = _Prompt()
+        self._input = _SearchInput(placeholder=placeholder or tr("name, place, phone or stage:open kwh>400"))
+        self._count = _Count()
+        self._before = ""
+
+    def compose(self) -> ComposeResult:
+        """The line and the field; one of them is shown."""
+        yield self._line
+        yield self._prompt
+        yield self._input
+        yield self._count
+
+    def on_mount(self) -> None:
+        """Nobody types yet."""
+        self._input.cursor_blink = False
+        self._typing(on=False)
+
+    @property
+    def text(self) -> str:
+        """The filter as text."""
+        return self._input.value
+
+    def set_text(self, text: str) -> None:
+        """Put another filter in force without telling the screen."""
+        with self._input.prevent(Input.Changed):
+            self._input.value = text
+        self._before = text
+
+    def show(self, chips: Sequence[Chip], count: str, figures: Sequence[str] = ()) -> None:
+        """Show what is in force and how many rows it leaves.
+
+        Args:
+            chips: the filters.
+            count: such as ``38 of 128``; empty while it is not known.
+            figures: sums, shown where there is room.
+        """
+        self._line.chips, self._line.count, self._line.figures = tuple(chips), count, tuple(figures)
+        self._count.count = count
+        self._line.repaint()
+        self._count.repaint()
+
+    def begin(self) -> None:
+        """Let the person type."""
+        self._before = self._input.value
+        self._typing(on=True)
+        self._input.focus()
+
+    def _typing(self, *, on: bool) -> None:
+        self.set_class(on, "-typing")
+
+    def _leave(self) -> None:
+        self._typing(on=False)
+        self.post_message(self.Left(self.text))
+
+    @on(Input.Changed)
+    def _another_letter(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(event.value))
+
+    def on_descendant_blur(self) -> None:
+        """The focus went elsewhere, by a click perhaps."""
+        self._typing(on=False)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._leave()
+
+    @on(_SearchInput.Left)
+    def _typed(self, event: _SearchInput.Left) -> None:
+        event.stop()
+        self._leave()
+
+    @on(_SearchInput.Cancelled)
+    def _cancelled(self, event: _SearchInput.Cancelled) -> None:
+        event.stop()
+        if self._input.value != self._before:
+            self._input.value = self._before
+        self._leave()
+
+    @on(_FilterLine.Clicked)
+    def _clicked(self, event: _FilterLine.Clicked) -> None:
+        event.stop()
+        self.begin()
+
+
+class _Prompt(Painted):
+    def draw(self, width: int, height: int) -> Sequence[Drawn]:
+        return [Drawn((("/ ", "bold accent"),))]
+
+
+def counted(count: str, figures: Sequence[str], width: int) -> Run:
+    """The count with the sums that have room."""
+    run = Run().add((count, "bold text"))
+    if width >= 96:
+        for figure in figures:
+            run.add(("   ", "text"), (figure, "soft"))
+    return run

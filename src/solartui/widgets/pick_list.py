@@ -1,0 +1,146 @@
+"""A list to choose one line from, for dialogs: headings, lines that are possible and lines that are not just now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+
+from solartui.widgets.painted import Drawn, Painted
+from solartui.widgets.row_window import Viewport
+from solartui.widgets.strips import Part, spread
+
+
+@dataclass(frozen=True, slots=True)
+class PickItem:
+    """One line.
+
+    Attributes:
+        id: what `PickList.Picked` says.
+        left: what stands at the left end, with `right` at the other.
+        enabled: whether it can be chosen; one that cannot is muted and says why.
+        heading: a line that the cursor passes over.
+    """
+
+    id: str
+    left: tuple[Part, ...]
+    right: tuple[Part, ...] = ()
+    enabled: bool = True
+    heading: bool = False
+
+
+class PickList(Painted, can_focus=True):
+    """Lines with one cursor. It can do its work without the focus, while a text field above it has it."""
+
+    class Picked(Message):
+        """A line was chosen."""
+
+        def __init__(self, item: PickItem) -> None:
+            super().__init__()
+            self.item = item
+
+    def __init__(self, items: Sequence[PickItem] = (), id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._items: list[PickItem] = []
+        self._view = Viewport(total=0)
+        self._empty: tuple[Part, ...] = ()
+        self.set_items(items)
+
+    @property
+    def current(self) -> PickItem | None:
+        """The line under the cursor."""
+        return self._items[self._view.cursor] if self._items else None
+
+    def set_items(self, items: Sequence[PickItem], cursor: str | None = None, empty: tuple[Part, ...] = ()) -> None:
+        """Show other lines.
+
+        Args:
+            items: the lines.
+            cursor: id of the line to stand on; else the first one that can be chosen.
+            empty: what to say where there is none.
+        """
+        self._items, self._empty = list(items), empty
+        self._view.total = len(self._items)
+        places = [at for at, item in enumerate(self._items) if item.id == cursor]
+        self._view.top = 0
+        self._view.go(places[0] if places else 0)
+        self._settle(1)
+
+    def move(self, by: int) -> None:
+        """Some lines down, or up; headings are passed over."""
+        self._view.go(self._view.cursor + by)
+        self._settle(1 if by > 0 else -1)
+
+    def page(self, by: int) -> None:
+        """Some pages down, or up."""
+        self._view.page(by)
+        self._settle(1 if by > 0 else -1)
+
+    def choose(self) -> None:
+        """Take the line under the cursor, also one that is not possible: the dialog says why."""
+        if self.current is not None and not self.current.heading:
+            self.post_message(self.Picked(self.current))
+
+    def _settle(self, step: int) -> None:
+        for direction in (step, -step):
+            while self.current is not None and self.current.heading:
+                if not self._view.go(self._view.cursor + direction):
+                    break
+        first = self._view.cursor
+        if first <= self._view.top and all(item.heading for item in self._items[:first]):
+            self._view.top = 0
+        self.repaint()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are items."""
+        return max(1, len(self._items))
+
+    def draw(self, width: int, height: int) -> Sequence[Drawn]:
+        """The visible lines."""
+        self._view.resize(height)
+        if not self._items:
+            return [Drawn((("  ", "mute"), *self._empty), "surface")]
+        shown = range(self._view.top, self._view.bottom())
+        start, length = self._view.thumb(height)
+        lines = []
+        for at, index in enumerate(shown):
+            thumb = "line_hi" if start <= at < start + length else "panel"
+            lines.append(self._line(self._items[index], index == self._view.cursor, width, thumb if length else None))
+        return lines + [Drawn((), "surface")] * (height - len(lines))
+
+    def _line(self, item: PickItem, here: bool, width: int, thumb: str | None) -> Drawn:
+        surface = "raised" if here else "surface"
+        mark: Part = ("▌ " if here else "  ", "accent")
+        bar: Part = (" ▐" if thumb else "  ", thumb or "text")
+        left = [(text, token if item.enabled else "mute") for text, token in item.left]
+        bar = (bar[0], f"{bar[1]}@surface") if thumb else bar
+        return Drawn((mark, *spread(left, item.right, width - 4), bar), surface)
+
+    def on_resize(self) -> None:
+        """Perhaps more lines fit."""
+        self._view.resize(self.size.height)
+        super().on_resize()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses."""
+        index = self._view.top + event.y
+        if index < len(self._items) and not self._items[index].heading:
+            event.stop()
+            self._view.go(index)
+            self.repaint()
+            self.choose()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the lines."""
+        event.stop()
+        self._view.scroll(3)
+        self._settle(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the lines."""
+        event.stop()
+        self._view.scroll(-3)
+        self._settle(-1)

@@ -1,0 +1,312 @@
+"""The table of records: a Line-API widget over a window on a query.
+
+It never waits. Where it lacks rows it asks for them (`RowsWanted`) and keeps showing what it has; the screen answers
+with `supply`. One key paints the lines that look different after it, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from solartui.commands.bindings import bindings_for
+from solartui.theme import palette_of
+from solartui.widgets import table_messages
+from solartui.widgets.columns import Column
+from solartui.widgets.row_painter import HEAD, RowPainter, Surroundings, lines_of, said_lines
+from solartui.widgets.row_window import RowWindow, Viewport
+from solartui.widgets.strips import Part
+from solartui.widgets.table_frame import TableFrame
+
+Row = TypeVar("Row")
+
+PATIENCE = 0.15
+"""Seconds before old rows are dimmed while new ones are on their way."""
+
+
+class RecordTable(Widget, Generic[Row], can_focus=True):
+    """Rows of records with a cursor and marks.
+
+    Args:
+        columns: what to show, the most useful first; those that do not fit are left out.
+        id_of: the id of a row.
+        id: the widget's id.
+    """
+
+    BINDINGS = bindings_for("table")
+    ALLOW_SELECT = False
+
+    RowsWanted = table_messages.RowsWanted
+    CursorMoved = table_messages.CursorMoved
+    Opened = table_messages.Opened
+    SortRequested = table_messages.SortRequested
+    MarksChanged = table_messages.MarksChanged
+    RangeWanted = table_messages.RangeWanted
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        id_of: Callable[[Row], int],
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+    ) -> None:
+        super().__init__(id=id)
+        self.view = Viewport()
+        self.window: RowWindow[Row] = RowWindow(id_of)
+        self._frame: TableFrame[Row] = TableFrame(RowPainter(columns))
+        self._empty: Sequence[Sequence[Part]] = ()
+        self._marks: set[int] = set()
+        self._anchor: int | None = None
+        self._keep_id: int | None = None
+        self._announced: int | None = None
+        self._to_end = False
+        self._dim = False
+        self._patience: Timer | None = None
+
+    # ---- what the screen does with it
+
+    @property
+    def cursor_id(self) -> int | None:
+        """The record under the cursor; None while its row is on its way."""
+        return self.window.id_at(self.view.cursor)
+
+    @property
+    def cursor_row(self) -> Row | None:
+        """The row under the cursor, if it is here."""
+        return self.window.rows.get(self.view.cursor)
+
+    @property
+    def marks(self) -> frozenset[int]:
+        """The ids of the marked records."""
+        return frozenset(self._marks)
+
+    def reload(self, keep_id: int | None = None, *, cursor: int | None = None) -> int:
+        """Ask for everything anew and keep showing the old rows until the new ones are here.
+
+        Args:
+            keep_id: the record on which the cursor is to stay, wherever it is then.
+            cursor: else the index to go to.
+
+        Returns:
+            the new generation.
+        """
+        generation = self.window.begin()
+        self._keep_id, self._anchor, self.view.total = keep_id, None, None
+        if cursor is not None:
+            self.view.go(cursor, cursor)
+        self._show()
+        return generation
+
+    def supply(self, generation: int, start: int, rows: Sequence[Row], *, cursor: int | None = None) -> None:
+        """Rows that were asked for, from index `start` on; those of an older generation are ignored.
+
+        Args:
+            generation: as `RowsWanted` said it.
+            start: index of the first row.
+            rows: the rows; none at all means that the list ends before `start`.
+            cursor: where the record to keep is now.
+        """
+        if not self.window.supply(generation, start, rows):
+            return
+        if self._keep_id is not None:
+            place = self.window.index_of(self._keep_id) if cursor is None else cursor
+            self._keep_id = None
+            if place is not None:
+                self.view.go(place, place - (self.view.cursor - self.view.top))
+        if self.view.total is None and self.window.end is not None:
+            self.set_total(self.window.end)
+        self._show()
+
+    def set_total(self, total: int) -> None:
+        """How many rows there are."""
+        self.view.total = total
+        self.view.go(total - 1 if self._to_end else self.view.cursor)
+        self._to_end = False
+        self._show()
+
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns."""
+        self._frame.painter.columns = tuple(columns)
+        self._restyle()
+
+    def set_sort(self, column: str, descending: bool) -> None:
+        """Say in the headings how the rows are ordered."""
+        self._frame.painter.sort = column, descending
+        self.refresh(self._frame.head_changed())
+
+    def set_empty(self, *lines: Sequence[Part]) -> None:
+        """What to say where there is no row."""
+        self._empty = lines
+        self._show()
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a row."""
+        if self.view.go(index):
+            self._show()
+
+    def open(self) -> None:
+        """Ask the screen to open the record under the cursor."""
+        if (record_id := self.cursor_id) is not None:
+            self.post_message(self.Opened(record_id))
+
+    # ---- marks
+
+    def toggle_mark(self) -> None:
+        """Mark the record under the cursor, or take its mark away, and go one down."""
+        if (record_id := self.cursor_id) is not None:
+            self._anchor = self.view.cursor
+            self.view.go(self.view.cursor + 1)
+            self._set_marks(self._marks ^ {record_id})
+
+    def mark_range(self) -> None:
+        """Mark everything from the last mark to the cursor."""
+        first, last = sorted((self.view.cursor if self._anchor is None else self._anchor, self.view.cursor))
+        self._anchor = self.view.cursor
+        if self.window.has(first, last + 1):
+            self.mark(self.window.id_of(self.window.rows[index]) for index in range(first, last + 1))
+        else:
+            self.post_message(self.RangeWanted(first, last))
+
+    def mark(self, ids: Iterable[int]) -> None:
+        """Mark more records."""
+        self._set_marks(self._marks.union(ids))
+
+    def clear_marks(self) -> None:
+        """Mark nothing."""
+        self._anchor = None
+        self._set_marks(set())
+
+    def _set_marks(self, marks: set[int]) -> None:
+        changed = marks != self._marks
+        self._marks = marks
+        self._show()
+        if changed:
+            self.post_message(self.MarksChanged(len(marks)))
+
+    # ---- keys and mouse
+
+    def action_cursor(self, by: int) -> None:
+        """Some rows down, or up."""
+        if self.view.go(self.view.cursor + by):
+            self._show()
+
+    def action_page(self, by: int) -> None:
+        """Some pages down, or up."""
+        if self.view.page(by):
+            self._show()
+
+    def action_edge(self, by: int) -> None:
+        """To the last row, or to the first."""
+        self._to_end = by > 0 and self.view.total is None
+        if not self._to_end and self.view.go((self.view.total or 1) - 1 if by > 0 else 0):
+            self._show()
+
+    def on_click(self, event: events.Click) -> None:
+        """A heading sorts, the bar jumps, a row takes the cursor and a second click opens it."""
+        line = event.y - HEAD
+        if event.y == 0 and (column := self._frame.painter.column_at(event.x)):
+            self.post_message(self.SortRequested(column))
+        elif line >= 0 and event.x >= self.size.width - 1 and self.view.total:
+            self.go(round(line / max(1, self.view.height - 1) * (self.view.total - 1)))
+        elif 0 <= line < self.view.bottom() - self.view.top:
+            self.go(self.view.top + line)
+            if event.chain == 2:
+                self.open()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the visible part."""
+        self._wheel(event, 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the visible part."""
+        self._wheel(event, -3)
+
+    def _wheel(self, event: events.MouseEvent, by: int) -> None:
+        event.stop()
+        if self.view.scroll(by):
+            self._show()
+
+    # ---- painting
+
+    def on_resize(self) -> None:
+        """Other widths, perhaps more rows."""
+        self.view.resize(self.size.height - HEAD)
+        self._restyle()
+        self._show()
+
+    def notify_style_update(self) -> None:
+        """Colours or focus have changed."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._restyle()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the table."""
+        strips = [self._frame.strip(y) for y in range(crop.y, crop.bottom)]
+        if crop.column_span != (0, self.size.width):
+            return [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _restyle(self) -> None:
+        width = self.size.width
+        palette = palette_of(self.app.current_theme)
+        self._frame.surround(
+            Surroundings(width, palette, tuple(self.get_line_filters()), self.has_focus, dim=self._dim)
+        )
+        self.refresh()
+
+    def _show(self) -> None:
+        """Show the rows that the view is on; where some are on their way, leave everything as it is."""
+        view, window = self.view, self.window
+        if not (window.generation and self.size.height):
+            return
+        self._ask()
+        if view.total != 0 and not window.has(view.top, view.bottom()):
+            self._patience = self._patience or self.set_timer(PATIENCE, self._grow_dim)
+            return
+        self._grow_bright()
+        if view.total == 0:
+            lines = said_lines(self._empty, view.height)
+        else:
+            rows = [window.rows[index] for index in range(view.top, view.bottom())]
+            lines = lines_of(rows, view.cursor - view.top, self._is_marked, view.height)
+        if regions := self._frame.show(lines, view.thumb(view.height)):
+            self.refresh(*regions)
+        if self.cursor_id != self._announced:
+            self._announced = self.cursor_id
+            self.post_message(self.CursorMoved(self._announced))
+
+    def _is_marked(self, row: Row) -> bool:
+        return bool(self._marks) and self.window.id_of(row) in self._marks
+
+    def _ask(self) -> None:
+        """Ask for what is missing here, and for the neighbours before they are needed."""
+        view = self.view
+        height, end = view.height, view.total
+        near = range(max(0, view.top - height // 2), view.bottom() + height // 2)
+        if end is not None:
+            near = range(near.start, min(near.stop, end))
+        if self.window.has(near.start, near.stop):
+            return
+        last = view.bottom() + 2 * height
+        span = self.window.wanted(max(0, view.top - 2 * height), last if end is None else min(last, end))
+        if span:
+            self.post_message(self.RowsWanted(*span, self.window.generation, self._keep_id))
+
+    def _grow_dim(self) -> None:
+        self._patience = None
+        self._dim = True
+        self._restyle()
+
+    def _grow_bright(self) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        if self._dim:
+            self._dim = False
+            self._restyle()

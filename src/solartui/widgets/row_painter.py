@@ -1,0 +1,145 @@
+"""Turns rows into lines: one raised row with an amber bar, marked rows tinted, no grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.strip import Strip
+
+from solartui.theme import DUSK, Palette
+from solartui.widgets.columns import GAP, Column, Placed, heading, place
+from solartui.widgets.strips import BarredStrip, LeanStrip, Part, fit_parts, merged, segments_of, strip_of
+
+Row = TypeVar("Row")
+
+GUTTER = 3
+HEAD = 2
+_CACHED = 512
+
+
+class Line(NamedTuple):
+    """What one line shows; two equal ones look alike, so only lines that differ are painted again."""
+
+    row: object | None
+    cursor: bool = False
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of words in place of rows, for an empty list."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All that the looks of a line depend on besides its row."""
+
+    width: int = 0
+    palette: Palette = DUSK
+    filters: tuple[LineFilter, ...] = ()
+    focused: bool = False
+    dim: bool = False
+
+
+class RowPainter(Generic[Row]):
+    """Paints the lines of a table and remembers those that it painted.
+
+    Args:
+        columns: what to show, the most useful first.
+    """
+
+    def __init__(self, columns: Sequence[Column[Row]]) -> None:
+        self.columns = tuple(columns)
+        self.sort: tuple[str, bool] | None = None
+        self._around = Surroundings()
+        self._placed: list[Placed] = []
+        self._strips: dict[Line, LeanStrip] = {}
+
+    def surround(self, around: Surroundings) -> None:
+        """Begin anew with other columns, colours or another width."""
+        self._around = around
+        self._placed = place(self.columns, self.room)
+        self._strips = {}
+
+    @property
+    def room(self) -> int:
+        """Cells for columns: the width less the gutter, a blank and the scroll bar."""
+        return self._around.width - GUTTER - 2
+
+    def column_at(self, x: int) -> str | None:
+        """The sortable column whose heading stands at `x`."""
+        for column, start, width in self._placed:
+            if start <= x - GUTTER < start + width + GAP and column.sortable:
+                return column.key
+        return None
+
+    def head(self, y: int) -> LeanStrip:
+        """The headings (line 0) or the hair line below them (line 1)."""
+        if y:
+            return self._strip([("─" * (self._around.width - 1), "line"), (" ", "line")], "bg")
+        parts: list[Part] = [(" " * GUTTER, "mute")]
+        for placed in self._placed:
+            parts += [*heading(placed, self.sort), (" " * GAP, "mute")]
+        return self._strip(parts, "bg")
+
+    def line(self, line: Line, bar: str | None) -> Strip:
+        """A line with its piece of scroll bar: the token of its colour, None for no bar."""
+        around = self._around
+        row = self._strips.get(line)
+        if row is None:
+            if len(self._strips) > _CACHED:
+                self._strips.clear()
+            row = self._strips[line] = self._painted(line)
+        piece = Segment("▐" if bar else " ", around.palette.style(bar or "text"))
+        filtered = strip_of([piece], 1, around.filters, Color.parse(around.palette.bg))
+        return BarredStrip(row, next(iter(filtered)))
+
+    def _painted(self, line: Line) -> LeanStrip:
+        width = self._around.width - 1
+        if line.row is None:
+            return self._strip([(" " * width, "text")], "bg", width)
+        if isinstance(line.row, Said):
+            room = max(0, width - sum(len(text) for text, _ in line.row.parts))
+            return self._strip([(" " * (room // 2), "text"), *line.row.parts], "bg", width)
+        surface = "raised" if line.cursor else "tint" if line.marked else "bg"
+        parts = self._gutter(line)
+        for column, _, cells in self._placed:
+            cell = fit_parts(column.render(line.row, self._around.palette), cells, column.align)
+            parts += self._emphasised(cell, line.cursor and column.lead)
+            parts.append((" " * GAP, parts[-1][1]))
+        return self._strip(parts, surface, width)
+
+    def _gutter(self, line: Line) -> list[Part]:
+        bar = "accent" if self._around.focused else "mute"
+        return [("▌" if line.cursor else " ", bar), ("✓ " if line.marked else "  ", "accent")]
+
+    def _emphasised(self, cell: Iterable[Part], bold: bool) -> Iterable[Part]:
+        if self._around.dim:
+            return [(text, "mute") for text, _ in cell]
+        return [(text, f"bold {token}" if bold else token) for text, token in cell]
+
+    def _strip(self, parts: Sequence[Part], surface: str, width: int | None = None) -> LeanStrip:
+        around = self._around
+        cells = around.width if width is None else width
+        segments = merged(segments_of(fit_parts(parts, cells), around.palette, surface))
+        return strip_of(segments, cells, around.filters, Color.parse(around.palette.bg))
+
+
+def lines_of(rows: Sequence[Row], cursor: int, marked: Callable[[Row], bool], height: int) -> list[Line]:
+    """The lines that show some rows, filled up with empty ones to `height`."""
+    lines = [Line(row, at == cursor, marked(row)) for at, row in enumerate(rows)]
+    return lines + [Line(None)] * (height - len(lines))
+
+
+def said_lines(words: Sequence[Sequence[Part]], height: int) -> list[Line]:
+    """Words in the upper third of an empty list."""
+    above = max(0, (height - len(words)) // 3)
+    lines = [Line(None)] * above + [Line(Said(tuple(parts))) for parts in words]
+    return (lines + [Line(None)] * height)[:height]

@@ -1,0 +1,88 @@
+"""The bar at the top: where one is, what is due, which data and who."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from solartui.i18n import ntr, tr
+from solartui.widgets.cells import cell_text
+from solartui.widgets.painted import Drawn, Painted, Run, clip
+
+_FULL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen that one key reaches: its key, its word and the command that shows it."""
+
+    key: str
+    title: str
+    command_id: str
+
+
+class TopBar(Painted):
+    """One line; every part of it can be clicked.
+
+    Attributes are set by `show`; nothing but the places is shown until they are known.
+    """
+
+    class Chosen(Message):
+        """A place was clicked."""
+
+        def __init__(self, command_id: str) -> None:
+            super().__init__()
+            self.command_id = command_id
+
+    def __init__(self, places: Sequence[Place], active: str | None) -> None:
+        super().__init__()
+        self._places = tuple(places)
+        self._active = active
+        self._late = 0
+        self._today = 0
+        self._database = ""
+        self._user = ""
+
+    def show(
+        self, *, late: int | None = None, today: int | None = None, database: str | None = None, user: str | None = None
+    ) -> None:
+        """Show what is known; what is not given stays."""
+        self._late = self._late if late is None else late
+        self._today = self._today if today is None else today
+        self._database = self._database if database is None else cell_text(database)
+        self._user = self._user if user is None else cell_text(user)
+        self.repaint()
+
+    def draw(self, width: int, height: int) -> Sequence[Drawn]:
+        """The bar."""
+        left = Run().add((" ☀ ", "bold accent"), ("SolarTUI ", "bold text"), (" ", "text"))
+        for place in self._places:
+            if place.command_id == self._active:
+                left.add((f" {place.key} {tr(place.title)} ", "bold bg@accent"), zone=place.command_id)
+            else:
+                left.add((f" {place.key}", "mute"), (f" {tr(place.title)} ", "soft"), zone=place.command_id)
+        right = self._right(width, width - left.width)
+        left.then(right, width - right.width)
+        self.zones = left.zones
+        return [Drawn(tuple(left.parts), "panel")]
+
+    def hit(self, zone: str) -> None:
+        """Go where was clicked."""
+        self.post_message(self.Chosen(zone))
+
+    def _right(self, width: int, room: int) -> Run:
+        full = width >= _FULL
+        run = Run()
+        if self._late:
+            words = ntr("{count} late", "{count} late", self._late) if full else str(self._late)
+            run.add(("● ", "err"), (f"{words} ", "soft"), (" ", "soft"))
+        if self._today:
+            words = ntr("{count} today", "{count} today", self._today) if full else str(self._today)
+            run.add(("● ", "accent"), (f"{words} ", "soft"), (" ", "soft"))
+        if full and self._database:
+            run.add(("⇅ ", "ok"), (f"{clip(self._database, 16)}  ", "soft"))
+        if full and self._user:
+            run.add((f"{clip(self._user, 20)} ", "bold text"))
+        return run if run.width <= room else Run()
