@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal.pty_harness import Terminal
+
 pytestmark = [pytest.mark.xdist_group("packaging"), pytest.mark.timeout(300)]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,3 +127,16 @@ print(json.dumps({
     assert found["styles"] > 0
     assert found["polish"] == "Komercyjny"
     assert found["migrations"] > 0
+
+
+def test_the_screens_open(installed: Installed) -> None:
+    database = installed.home / "screens.db"
+    installed.run("solartui", "demo", "--leads", "20", "--no-open", "--db", database)
+    names = {
+        lead["name"] for lead in json.loads(installed.run("solartui", "leads", "list", "--db", database, "--json"))
+    }
+    command = [str(installed.programs / "solartui"), "--db", str(database)]
+    with Terminal(command, 120, 36, {"HOME": str(installed.home)}, installed.home) as terminal:
+        terminal.wait_until(lambda screen: any(name[:16] in screen for name in names))
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
