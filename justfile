@@ -25,7 +25,7 @@ messages:
 
 # Write docs/keys.md from the commands
 keys:
-    {{ python }} -m solartui keys --markdown > docs/keys.md
+    {{ python }} -m solartui keys --markdown --lang en > docs/keys.md
 
 # Draw the pictures of the screens for the README
 pictures:
