@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from solartui.domain.listing import ContactLine, LeadLine, ProjectLine
-from solartui.store.record_list import ListShape, SortKey
+from solartui.domain.text import fold
+from solartui.store.record_list import ListShape, Selection, SortKey
 
 _FIRST_PHONE = "(SELECT number FROM contact_phone p WHERE p.contact_id = {id} ORDER BY position LIMIT 1)"
 _FIRST_EMAIL = "(SELECT address FROM contact_email m WHERE m.contact_id = {id} ORDER BY position LIMIT 1)"
@@ -101,3 +102,28 @@ PROJECTS: ListShape[ProjectLine] = ListShape(
     },
     make=ProjectLine._make,
 )
+
+
+def contacts_with(text: str) -> Selection:
+    """The contacts whose name or e-mail address has `text`; all of them without one."""
+    folded = " ".join(fold(text).split())
+    if not folded:
+        return Selection(CONTACTS.listed)
+    where = (
+        f"{CONTACTS.listed} AND (instr(c.name_fold, ?) > 0 OR EXISTS (SELECT 1 FROM contact_email m "
+        "WHERE m.contact_id = c.id AND instr(m.address_key, ?) > 0))"
+    )
+    return Selection(where, (folded, folded), plain=False)
+
+
+def projects_with(text: str) -> Selection:
+    """The projects whose name, town or customer has `text`; all of them without one."""
+    folded = " ".join(fold(text).split())
+    if not folded:
+        return Selection(PROJECTS.listed)
+    where = (
+        f"{PROJECTS.listed} AND (instr(p.name_fold, ?) > 0 OR instr(p.city_fold, ?) > 0 OR EXISTS "
+        "(SELECT 1 FROM project_contact pc JOIN contact c ON c.id = pc.contact_id "
+        "WHERE pc.project_id = p.id AND instr(c.name_fold, ?) > 0))"
+    )
+    return Selection(where, (folded, folded, folded), plain=False)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from solartui.domain.contacts import Phone
 from solartui.domain.query.document import search_text
 from solartui.domain.text import fold, sort_key
 from solartui.store.reading.leads import emails_of
@@ -25,25 +26,25 @@ def place_columns(street: str | None, postcode: str | None, city: str | None, re
 def lead_document(connection: sqlite3.Connection, lead_id: int) -> str | None:
     """The search text of a lead as it is stored now; None when there is no such lead."""
     row = connection.execute(
-        "SELECT l.name, c.name, l.street, l.postcode, l.city, l.region, l.country, l.contact_id "
+        "SELECT l.name, c.name, l.street, l.postcode, l.city, l.region, l.channel, l.contact_id "
         "FROM lead l JOIN contact c ON c.id = l.contact_id WHERE l.id = ?",
         (lead_id,),
     ).fetchone()
     if row is None:
         return None
-    phones = [
-        (number, e164)
-        for number, e164 in connection.execute(
-            "SELECT number, e164 FROM contact_phone WHERE contact_id = ? ORDER BY position", (row[7],)
-        )
-    ]
+    name, contact, street, postcode, city, region, channel, contact_id = row
+    numbers = connection.execute("SELECT number, e164 FROM contact_phone WHERE contact_id = ?", (contact_id,))
     return search_text(
-        lead_id,
-        name=row[0],
-        contact=row[1],
-        place=row[2:7],
-        emails=emails_of(connection, row[7]),
-        phones=[e164 or number for number, e164 in phones],
+        name=name,
+        contact=contact,
+        street=street,
+        postcode=postcode,
+        city=city,
+        region=region,
+        channel=channel,
+        emails=emails_of(connection, contact_id),
+        phones=[Phone(number, e164) for number, e164 in numbers],
+        lead_id=lead_id,
     )
 
 

@@ -52,7 +52,7 @@ class Work:
         self._data: dict[str, Any] = {}
         self._undoable = True
 
-    def describe(self, kind: str, *, undoable: bool = True, **data: Any) -> None:
+    def describe(self, kind: str, /, *, undoable: bool = True, **data: Any) -> None:
         """Say what this use case is, for the list of changes."""
         self._kind, self._data, self._undoable = kind, data, undoable
 
@@ -133,6 +133,12 @@ class Work:
         after = {name: to_stored(table.c[name], pair[1]) for name, pair in changed.items()}
         self._note(table, row_id, before, after)
         return changed
+
+    def touch(self, row_type: type[SQLModel], row_id: int) -> None:
+        """Count a row's version up because something that belongs to it has changed."""
+        table = table_of(row_type)
+        values = {"version": table.c.version + 1, "updated_at": self.now}
+        self._session.execute(update(table).where(table.c.id == row_id).values(values))
 
     def remove(self, row_type: type[SQLModel], row_id: int) -> None:
         """Delete a row, keeping its columns for undo."""

@@ -122,3 +122,40 @@ def changes(connection: sqlite3.Connection, user_id: int | None, limit: int) -> 
     """What a user can take back, the newest first."""
     query = f"{_CHANGE} WHERE user_id IS ? AND undoable = 1 AND undone = 0 ORDER BY id DESC LIMIT ?"
     return [_change(row) for row in connection.execute(query, (user_id, limit))]
+
+
+def exists(connection: sqlite3.Connection, subject: Subject) -> bool:
+    """Whether the lead, contact or project is there."""
+    query = f"SELECT 1 FROM {subject.kind} WHERE id = ? AND deleted_at IS NULL"
+    return connection.execute(query, (subject.id,)).fetchone() is not None
+
+
+def related(connection: sqlite3.Connection, subject: Subject) -> dict[str, int | None]:
+    """The contact and, for a project, the lead whose history shows what happens to `subject`, too."""
+    if subject.kind == "lead":
+        row = connection.execute("SELECT contact_id FROM lead WHERE id = ?", (subject.id,)).fetchone()
+        return {"contact_id": row[0] if row else None}
+    if subject.kind == "project":
+        row = connection.execute(
+            "SELECT p.lead_id, (SELECT contact_id FROM project_contact c WHERE c.project_id = p.id "
+            "ORDER BY position LIMIT 1) FROM project p WHERE p.id = ?",
+            (subject.id,),
+        ).fetchone()
+        return {"lead_id": row[0], "contact_id": row[1]} if row else {}
+    return {}
+
+
+def content(connection: sqlite3.Connection, document_id: int) -> tuple[str, bytes] | None:
+    """The digest and the bytes of a document."""
+    row = connection.execute(
+        "SELECT d.sha256, c.content FROM document d JOIN document_content c ON c.sha256 = d.sha256 "
+        "WHERE d.id = ? AND d.deleted_at IS NULL",
+        (document_id,),
+    ).fetchone()
+    return None if row is None else (str(row[0]), bytes(row[1]))
+
+
+def may_undo(connection: sqlite3.Connection, change_id: int) -> bool:
+    """Whether a change is of a kind that can be taken back at all."""
+    row = connection.execute("SELECT undoable FROM change WHERE id = ?", (change_id,)).fetchone()
+    return bool(row and row[0])

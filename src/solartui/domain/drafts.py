@@ -1,0 +1,268 @@
+"""Validated input: what a form, the command line or an import wants to store.
+
+A draft only ever holds clean values of the right kind. Rules that need the database, such as the one contact for
+an e-mail address, are in the services.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from solartui.domain.errors import Invalid
+from solartui.domain.moments import parse_moment
+from solartui.domain.text import clean, clean_block, fold, unique_key
+from solartui.domain.vocabulary import LABELS, ContactKind, ContactOrigin, GridConnection, LeadType, Source
+from solartui.i18n import tr
+
+LINE_LENGTH = 500
+BLOCK_LENGTH = 1_000_000
+
+_YES = {"yes", "y", "true", "1", "on", "tak", "t", "prawda", "x"}
+_NO = {"no", "n", "false", "0", "off", "nie", "f", "falsz"}
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _line(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ValueError(tr("is no text"))
+    text = clean(value)
+    if value.strip() and not text:
+        raise ValueError(tr("has no visible character"))
+    if len(text) > LINE_LENGTH:
+        raise ValueError(tr("is longer than {limit} characters", limit=LINE_LENGTH))
+    return text or None
+
+
+def _block(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ValueError(tr("is no text"))
+    text = clean_block(value)
+    if len(text) > BLOCK_LENGTH:
+        raise ValueError(tr("is longer than {limit} characters", limit=BLOCK_LENGTH))
+    return text or None
+
+
+def parse_number(value: object) -> float | None:
+    """A number typed with a point or a decimal comma, blanks between thousands allowed.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        raise ValueError(tr("is no number"))
+    if isinstance(value, str):
+        text = clean(value).replace(" ", "").replace(",", ".")
+        try:
+            value = float(text) if text else None
+        except ValueError:
+            raise ValueError(tr("is no number")) from None
+        if value is None:
+            return None
+    if not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValueError(tr("is no number"))
+    return float(value)
+
+
+def _whole(value: object) -> int | None:
+    number = parse_number(value)
+    if number is None:
+        return None
+    if number != int(number):
+        raise ValueError(tr("is no whole number"))
+    return int(number)
+
+
+def _yes_no(value: object) -> bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    word = fold(clean(str(value)))
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise ValueError(tr("is neither yes nor no"))
+
+
+def _moment(value: object) -> datetime | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return (value if value.tzinfo else value.astimezone()).astimezone(UTC)
+    if not isinstance(value, str):
+        raise ValueError(tr("is no date"))
+    try:
+        return parse_moment(value, datetime.now().astimezone()).astimezone(UTC)
+    except Invalid as problem:
+        raise ValueError(tr("is no date")) from problem
+
+
+def _choice(kind: type[StrEnum]) -> BeforeValidator:
+    def choose(value: object) -> StrEnum | None:
+        if value is None or isinstance(value, kind):
+            return value
+        wanted = unique_key(str(value)).replace("_", "").replace("-", "")
+        if not wanted:
+            return None
+        for option in kind:
+            for name in (option.value, LABELS[option], tr(LABELS[option])):
+                if unique_key(name).replace("_", "").replace("-", "") == wanted:
+                    return option
+        raise ValueError(tr("is none of: {choices}", choices=", ".join(kind)))
+
+    return BeforeValidator(choose)
+
+
+def _country(value: object) -> str | None:
+    text = _line(value)
+    if text is None:
+        return None
+    code = text.upper()
+    if len(code) != 2 or not code.isascii() or not code.isalpha():
+        raise ValueError(tr("is no country code of two letters, such as PL"))
+    return code
+
+
+Line = Annotated[str | None, BeforeValidator(_line)]
+Block = Annotated[str | None, BeforeValidator(_block)]
+Number = Annotated[float | None, BeforeValidator(parse_number)]
+Whole = Annotated[int | None, BeforeValidator(_whole)]
+YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
+Moment = Annotated[datetime | None, BeforeValidator(_moment)]
+
+
+def _twelve(value: object) -> list[float | None] | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        value = value.split(";") if ";" in value else value.split()
+    if not isinstance(value, (list, tuple)) or (value and len(value) != 12):
+        raise ValueError(tr("needs twelve monthly values"))
+    months = [parse_number(v) for v in value]
+    if any(v is not None and v < 0 for v in months):
+        raise ValueError(tr("is less than 0"))
+    return months if any(v is not None for v in months) else None
+
+
+class ContactDraft(BaseModel):
+    """A contact to be stored, or the fields of one to be changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Annotated[ContactKind | None, _choice(ContactKind)] = None
+    name: Line = None
+    company_id: Whole = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    origin: Annotated[ContactOrigin | None, _choice(ContactOrigin)] = None
+
+
+class LeadFields(BaseModel):
+    """Any fields of a lead, each valid by itself. `model_fields_set` tells which were given."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Line = None
+    type: Annotated[LeadType | None, _choice(LeadType)] = None
+    grid_connection: Annotated[GridConnection | None, _choice(GridConnection)] = None
+    source: Annotated[Source | None, _choice(Source)] = None
+    channel: Line = None
+    contact_id: Whole = None
+    street: Line = None
+    postcode: Line = None
+    city: Line = None
+    region: Line = None
+    country: Annotated[str | None, BeforeValidator(_country)] = None
+    latitude: Annotated[Number, Field(ge=-90, le=90)] = None
+    longitude: Annotated[Number, Field(ge=-180, le=180)] = None
+    assignee: Line = None
+    owner: Line = None
+    monthly_kwh: Annotated[Number, Field(ge=0, le=1e9)] = None
+    consumption: Annotated[list[float | None] | None, BeforeValidator(_twelve)] = None
+    panel: YesNo = None
+    battery: YesNo = None
+    heat_pump: YesNo = None
+    score: Annotated[Whole, Field(ge=0, le=100)] = None
+    last_contacted: Moment = None
+    next_follow_up: Moment = None
+    follow_up_note: Line = None
+    lost_reason: Line = None
+
+
+class LeadDraft(LeadFields):
+    """A lead to be stored: its fields, and its contact by id or as a new one."""
+
+    stage: Line = None
+    new_contact: ContactDraft | None = None
+
+    @model_validator(mode="after")
+    def _both_coordinates(self) -> LeadDraft:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError(tr("Coordinates need both a latitude and a longitude"))
+        return self
+
+
+class ProjectFields(BaseModel):
+    """Fields of a project that can be changed by hand."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Line = None
+    phases: Annotated[Whole, Field(ge=1, le=3)] = None
+    metering_point: Line = None
+    capacity_kwp: Annotated[Number, Field(ge=0, le=1e6)] = None
+    battery_kwh: Annotated[Number, Field(ge=0, le=1e6)] = None
+
+
+class ProjectDraft(ProjectFields):
+    """A project that starts without a lead, for a known contact."""
+
+    contact_id: Whole = None
+    type: Annotated[LeadType | None, _choice(LeadType)] = None
+    grid_connection: Annotated[GridConnection | None, _choice(GridConnection)] = None
+    street: Line = None
+    postcode: Line = None
+    city: Line = None
+    region: Line = None
+    country: Annotated[str | None, BeforeValidator(_country)] = None
+    latitude: Annotated[Number, Field(ge=-90, le=90)] = None
+    longitude: Annotated[Number, Field(ge=-180, le=180)] = None
+
+
+_KINDS_OF_PROBLEM = {
+    "extra_forbidden": lambda c: tr("is no field that can be set here"),
+    "greater_than_equal": lambda c: tr("is less than {limit}", limit=f"{c['ge']:g}"),
+    "less_than_equal": lambda c: tr("is more than {limit}", limit=f"{c['le']:g}"),
+}
+
+
+def validated(model: type[Model], values: Mapping[str, Any]) -> Model:
+    """A draft of the given values.
+
+    Raises:
+        Invalid: the first value that is none, with its field and the reason.
+    """
+    try:
+        return model.model_validate(dict(values))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = str(first["loc"][0]) if first["loc"] else None
+        context = first.get("ctx", {})
+        made = _KINDS_OF_PROBLEM.get(first["type"])
+        problem = made(context) if made else str(context.get("error", first["msg"]))
+        value = values.get(field) if field else None
+        shown = clean(str(value))[:60] if value not in (None, "") else ""
+        where = " ".join(part for part in (f"{field}:" if field else "", shown) if part)
+        raise Invalid(f"{where} {problem}".strip(), field) from None

@@ -1,0 +1,270 @@
+"""Contacts: one person or company for ever, found before a second one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from solartui.domain.contact_points import normalise_email, parse_phone
+from solartui.domain.contacts import Contact, ContactRef, Phone
+from solartui.domain.errors import Invalid, NotFound, Refused, Stale
+from solartui.domain.listing import ContactLine, Sort
+from solartui.domain.records import Subject
+from solartui.domain.text import fold, sort_key
+from solartui.i18n import tr
+from solartui.services.desk import Desk
+from solartui.services.result import Changed
+from solartui.store.lists import CONTACTS, contacts_with
+from solartui.store.reading import contacts as reading
+from solartui.store.record_list import RecordList
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from solartui.domain.drafts import ContactDraft
+    from solartui.store.work import Work
+
+BY_NAME = Sort("name")
+TOPICS = frozenset({"contacts", "leads", "projects"})
+
+
+def get_contact(connection: Connection, contact_id: int) -> Contact:
+    """The contact with this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = reading.contact(connection, contact_id)
+    if found is None:
+        raise NotFound(tr("There is no contact {id}.", id=contact_id))
+    return found
+
+
+def phone_digits(phone: Phone) -> str:
+    """The digits under which a number is found, with the code of its country where it is known."""
+    return "".join(c for c in phone.e164 or phone.number if c.isdigit())
+
+
+class ContactService:
+    """Find, make and change contacts."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def open_list(self, text: str = "", sort: Sort = BY_NAME) -> RecordList[ContactLine]:
+        """The contacts whose name or e-mail has `text`, all of them without one."""
+        if sort.column not in CONTACTS.sorts:
+            raise Invalid(tr("Contacts cannot be sorted by {column}.", column=sort.column), "sort")
+        return RecordList(self._desk.store, CONTACTS, contacts_with(text), sort)
+
+    def get(self, contact_id: int) -> Contact:
+        """The contact with this id, with its leads, projects and people."""
+        with self._desk.reading() as connection:
+            return get_contact(connection, contact_id)
+
+    def find(self, text: str, limit: int = 8) -> list[ContactRef]:
+        """Contacts whose name, e-mail or phone begins with `text`, the nearest first."""
+        with self._desk.reading() as connection:
+            return reading.find_contacts(connection, text, limit)
+
+    def similar(self, draft: ContactDraft) -> list[ContactRef]:
+        """Known contacts that may be the same person: by e-mail, by phone, or by the very same name."""
+        phones = [phone_digits(parse_phone(number)) for number in draft.phones]
+        with self._desk.reading() as connection:
+            ids = dict.fromkeys(
+                owner for address in draft.emails if (owner := _owner(connection, normalise_email(address)[1]))
+            )
+            for digits in phones:
+                rows = connection.execute("SELECT contact_id FROM contact_phone WHERE digits = ?", (digits,))
+                ids.update(dict.fromkeys(row[0] for row in rows))
+            if draft.name:
+                rows = connection.execute("SELECT id FROM contact WHERE name_fold = ? LIMIT 5", (_fold(draft.name),))
+                ids.update(dict.fromkeys(row[0] for row in rows))
+            refs = (reading.contact_ref(connection, i) for i in ids)
+            return [ref for ref in refs if ref is not None]
+
+    def create(self, draft: ContactDraft) -> Changed[Contact]:
+        """Store a new contact.
+
+        Raises:
+            Invalid: it has no name, or an address or number is none.
+            Refused: one of its e-mail addresses already belongs to a contact.
+        """
+        with self._desk.writing("contacts.edit") as work:
+            contact_id = add_contact(work, draft)
+            contact = get_contact(work.raw, contact_id)
+            work.describe("contact.created", name=contact.name)
+            change = work.change_id
+        return Changed(contact, TOPICS, change)
+
+    def edit(self, contact_id: int, values: Mapping[str, Any], version: int | None = None) -> Changed[Contact]:
+        """Change fields of a contact; a stored e-mail address stays, more can be added.
+
+        Raises:
+            NotFound: there is no such contact.
+            Refused: a stored address would change, or a new one belongs to somebody else.
+            Stale: somebody saved a newer version.
+        """
+        from solartui.domain.drafts import ContactDraft, validated
+
+        draft = validated(ContactDraft, values)
+        with self._desk.writing("contacts.edit") as work:
+            before = get_contact(work.raw, contact_id)
+            if version is not None and before.version != version:
+                raise Stale(tr("{name} was changed by somebody else.", name=before.name), before, values)
+            changed = self._apply(work, before, draft)
+            if not changed:
+                return Changed(before, frozenset())
+            after = get_contact(work.raw, contact_id)
+            work.describe("contact.edited", name=after.name)
+            change = work.change_id
+            work.activity("edited", Subject("contact", contact_id), {"changes": changed})
+        return Changed(after, TOPICS, change)
+
+    def _apply(self, work: Work, before: Contact, draft: ContactDraft) -> list[list[Any]]:
+        from solartui.store.search_index import reindex_contacts
+        from solartui.store.tables import ContactRow
+
+        given = draft.model_fields_set
+        if "name" in given and not draft.name:
+            raise Invalid(tr("A contact needs a name."), "name")
+        columns = _columns(draft, given - {"emails", "phones", "origin"})
+        if columns.get("company_id") is not None:
+            _check_company(work.raw, columns["company_id"], before.id)
+        changed = [
+            [name, pair[0], pair[1]]
+            for name, pair in work.update(ContactRow, before.id, columns).items()
+            if not name.startswith("name_")
+        ]
+        if "emails" in given:
+            changed += _add_emails(work, before, draft.emails)
+        if "phones" in given:
+            changed += _replace_phones(work, before, draft.phones)
+        if changed:
+            reindex_contacts(work.raw, [before.id])
+            if not any(name in columns for name, *_ in changed):
+                work.touch(ContactRow, before.id)
+        return changed
+
+
+def _fold(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
+def _columns(draft: ContactDraft, fields: Iterable[str]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    for field in fields:
+        value = getattr(draft, field)
+        if field == "name":
+            columns |= {"name": value, "name_key": sort_key(value), "name_fold": _fold(value)}
+        elif field == "kind":
+            columns["kind"] = value.value if value else "person"
+        else:
+            columns[field] = value
+    return columns
+
+
+def _owner(connection: Connection, address_key: str) -> int | None:
+    return reading.contact_by_email(connection, address_key)
+
+
+def _check_company(connection: Connection, company_id: int, contact_id: int | None = None) -> None:
+    row = connection.execute("SELECT kind FROM contact WHERE id = ? AND deleted_at IS NULL", (company_id,)).fetchone()
+    if row is None:
+        raise NotFound(tr("There is no contact {id}.", id=company_id))
+    if row[0] != "company" or company_id == contact_id:
+        raise Invalid(tr("Contact {id} is no company.", id=company_id), "company_id")
+
+
+def _refuse_known(connection: Connection, address: str, key: str) -> None:
+    owner = _owner(connection, key)
+    if owner is not None:
+        ref = reading.contact_ref(connection, owner)
+        name = ref.name if ref else "?"
+        message = tr("{email} already belongs to {name} (contact {id}).", email=address, name=name, id=owner)
+        raise Refused(message + " " + tr("Choose that contact instead."))
+
+
+def _distinct(addresses: Sequence[str]) -> dict[str, str]:
+    return {key: address for address, key in map(normalise_email, addresses)}
+
+
+def add_contact(work: Work, draft: ContactDraft, created_at: Any = None) -> int:
+    """Insert a contact with its addresses and numbers inside a unit of work, and return its id."""
+    from solartui.store.tables import ContactRow
+
+    emails = _distinct(draft.emails)
+    name = draft.name or next(iter(emails.values()), None) or next(iter(draft.phones), None)
+    if not name:
+        raise Invalid(tr("A contact needs a name."), "name")
+    for key, address in emails.items():
+        _refuse_known(work.raw, address, key)
+    if draft.company_id is not None:
+        _check_company(work.raw, draft.company_id)
+    contact_id = work.add(
+        ContactRow(
+            kind=draft.kind.value if draft.kind else "person",
+            name=name,
+            name_key=sort_key(name),
+            name_fold=_fold(name),
+            company_id=draft.company_id,
+            origin=draft.origin.value if draft.origin else "manual",
+            created_at=created_at or work.now,
+            updated_at=created_at or work.now,
+            created_by_id=work.actor.user_id,
+        )
+    )
+    _insert_emails(work, contact_id, emails, 0)
+    _insert_phones(work, contact_id, [parse_phone(number) for number in draft.phones])
+    work.activity("created", Subject("contact", contact_id), {"name": name})
+    return contact_id
+
+
+def _insert_emails(work: Work, contact_id: int, emails: Mapping[str, str], start: int) -> None:
+    from solartui.store.tables import ContactEmailRow
+
+    for position, (key, address) in enumerate(emails.items(), start):
+        work.add(ContactEmailRow(contact_id=contact_id, position=position, address=address, address_key=key))
+
+
+def _insert_phones(work: Work, contact_id: int, phones: Sequence[Phone]) -> None:
+    from solartui.store.tables import ContactPhoneRow
+
+    known: set[str] = set()
+    for phone in phones:
+        digits = phone_digits(phone)
+        if digits not in known:
+            row = ContactPhoneRow(
+                contact_id=contact_id, position=len(known), number=phone.number, e164=phone.e164, digits=digits
+            )
+            work.add(row)
+            known.add(digits)
+
+
+def _add_emails(work: Work, before: Contact, addresses: Sequence[str]) -> list[list[Any]]:
+    wanted = _distinct(addresses)
+    kept = _distinct([email.address for email in before.emails])
+    for key, address in kept.items():
+        if key not in wanted:
+            message = tr("{email} is stored and never changes. Add another address instead.", email=address)
+            raise Refused(message)
+    new = {key: address for key, address in wanted.items() if key not in kept}
+    for key, address in new.items():
+        _refuse_known(work.raw, address, key)
+    _insert_emails(work, before.id, new, len(kept))
+    if not new:
+        return []
+    return [["emails", ", ".join(kept.values()), ", ".join((kept | new).values())]]
+
+
+def _replace_phones(work: Work, before: Contact, numbers: Sequence[str]) -> list[list[Any]]:
+    from solartui.store.tables import ContactPhoneRow
+
+    phones = [parse_phone(number) for number in numbers]
+    if [p.number for p in phones] == [p.number for p in before.phones]:
+        return []
+    rows = work.raw.execute("SELECT id FROM contact_phone WHERE contact_id = ?", (before.id,)).fetchall()
+    for (row_id,) in rows:
+        work.remove(ContactPhoneRow, row_id)
+    _insert_phones(work, before.id, phones)
+    return [["phones", ", ".join(p.number for p in before.phones), ", ".join(p.number for p in phones)]]

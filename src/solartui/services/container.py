@@ -1,0 +1,58 @@
+"""All services of one person at one database."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from solartui.domain.people import Actor
+from solartui.services.contacts import ContactService
+from solartui.services.desk import Desk
+from solartui.services.documents import DocumentService
+from solartui.services.history import ActivityService, UndoService
+from solartui.services.lead_actions import LeadActions
+from solartui.services.leads import LeadService
+from solartui.services.notes import NoteService
+from solartui.services.people import PeopleService
+from solartui.services.preferences import PreferenceService
+from solartui.store.store import Store
+
+if TYPE_CHECKING:
+    from solartui.services.conversion import ConversionService
+    from solartui.services.projects import ProjectService
+
+
+class Services:
+    """Each attribute is one service; those that are seldom needed are loaded when they are first used."""
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        self.store = store
+        self.actor = actor
+        self._desk = desk = Desk(store, actor)
+        self.leads = LeadService(desk)
+        self.lead_actions = LeadActions(desk)
+        self.contacts = ContactService(desk)
+        self.notes = NoteService(desk)
+        self.documents = DocumentService(desk)
+        self.activity = ActivityService(desk)
+        self.undo = UndoService(desk)
+        self.people = PeopleService(desk)
+        self.preferences = PreferenceService(desk)
+
+    @cached_property
+    def projects(self) -> ProjectService:
+        """Projects."""
+        from solartui.services.projects import ProjectService
+
+        return ProjectService(self._desk)
+
+    @cached_property
+    def conversion(self) -> ConversionService:
+        """From leads to projects."""
+        from solartui.services.conversion import ConversionService
+
+        return ConversionService(self._desk)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()

@@ -1,0 +1,87 @@
+"""What happened to a record, and taking back the last change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from sqlite3 import Connection
+
+from solartui.domain.errors import NotFound, Refused
+from solartui.domain.permissions import allowed
+from solartui.domain.records import Activity, Change, Subject
+from solartui.i18n import tr
+from solartui.services.desk import Desk
+from solartui.services.result import Changed
+from solartui.store.reading import history as reading
+
+EVERYTHING = frozenset({"leads", "contacts", "projects", "notes", "users", "views"})
+
+
+class ActivityService:
+    """The history of a lead, a contact or a project."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of(self, subject: Subject, kinds: Collection[str] | None = None) -> list[Activity]:
+        """What happened, the oldest first; only of some kinds where they are named."""
+        with self._desk.reading() as connection:
+            return reading.activities(connection, subject, kinds)
+
+    def counts(self, subject: Subject) -> dict[str, int]:
+        """How many notes, documents and activities there are, by ``note``, ``document`` and ``activity``."""
+        with self._desk.reading() as connection:
+            return reading.counts(connection, subject)
+
+
+class UndoService:
+    """A person's own changes, and taking them back."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def last(self) -> Change | None:
+        """What `undo` would take back."""
+        found = self.changes(1)
+        return found[0] if found else None
+
+    def changes(self, limit: int = 50) -> list[Change]:
+        """What can be taken back, the newest first."""
+        with self._desk.reading() as connection:
+            return reading.changes(connection, self._desk.actor.user_id, limit)
+
+    def undo(self, change_id: int | None = None) -> Changed[Change]:
+        """Take back a change as a whole, the last one unless another is named.
+
+        Raises:
+            NotFound: there is nothing to undo, or no such change.
+            Refused: it is undone already, cannot be undone, or somebody changed something since.
+            NotPermitted: it is somebody else's, and this person may not undo for others.
+        """
+        from solartui.store.changes import revert
+
+        with self._desk.writing("undo") as work:
+            change = self._chosen(work.raw, change_id)
+            leads = revert(work, change.id)
+            work.describe("undone", undoable=False, change=change.id, kind=change.kind, data=dict(change.data))
+            for lead in leads:
+                data = {"kind": change.kind, "data": dict(change.data)}
+                work.activity("undone", Subject("lead", lead), data)
+            number = work.change_id
+        return Changed(change, EVERYTHING, number)
+
+    def _chosen(self, connection: Connection, change_id: int | None) -> Change:
+        if change_id is None:
+            found = reading.changes(connection, self._desk.actor.user_id, 1)
+            if not found:
+                raise NotFound(tr("There is nothing to undo."))
+            return found[0]
+        change = reading.change(connection, change_id)
+        if change is None:
+            raise NotFound(tr("There is no change {id}. See: solartui undo --list", id=change_id))
+        if change.undone:
+            raise Refused(tr("Change {id} is undone already.", id=change_id))
+        if not reading.may_undo(connection, change_id):
+            raise Refused(tr("Change {id} cannot be undone.", id=change_id))
+        if change.user_id != self._desk.actor.user_id and not allowed(self._desk.actor.role, "undo.others"):
+            raise Refused(tr("Change {id} was made by {who}.", id=change_id, who=change.actor))
+        return change

@@ -1,0 +1,242 @@
+"""What is done with leads from any list, with one or with all marked: move, assign, follow up, archive, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any
+
+from solartui.domain import lifecycle
+from solartui.domain.errors import Invalid, NotFound, Refused
+from solartui.domain.leads import Lead
+from solartui.domain.people import Assignee
+from solartui.domain.records import Subject
+from solartui.domain.stages import Stage, stage_named
+from solartui.domain.text import clean, clean_block
+from solartui.domain.vocabulary import StageKind
+from solartui.i18n import tr
+from solartui.services.desk import Desk
+from solartui.services.lead_columns import assignee_columns, follow_up_columns
+from solartui.services.result import Changed, Outcome
+from solartui.store.reading import leads as reading
+from solartui.store.reading import people as people_reading
+
+if TYPE_CHECKING:
+    from solartui.store.work import Work
+
+TOPICS = frozenset({"leads"})
+Act = Callable[["Work", Lead], bool]
+
+
+def get_lead(connection: Connection, lead_id: int) -> Lead:
+    """The lead with this id.
+
+    Raises:
+        NotFound: there is none, or it was deleted.
+    """
+    found = reading.lead(connection, lead_id)
+    if found is None:
+        raise NotFound(tr("There is no lead {id}.", id=lead_id))
+    return found
+
+
+def find_stage(connection: Connection, name: str) -> Stage:
+    """The stage with this key or name.
+
+    Raises:
+        NotFound: there is none; the message lists those there are.
+    """
+    stages = people_reading.stages(connection)
+    stage = stage_named(stages, name)
+    if stage is None:
+        known = ", ".join(s.key for s in stages if s.active)
+        raise NotFound(tr("There is no stage {name}. Stages: {known}", name=clean(name)[:40], known=known))
+    return stage
+
+
+def get_name(connection: Connection, lead_id: int) -> str:
+    """The name of a lead, deleted or not."""
+    return str(connection.execute("SELECT name FROM lead WHERE id = ?", (lead_id,)).fetchone()[0])
+
+
+def move_lead(work: Work, lead: Lead, target: Stage, reason: str | None) -> bool:
+    """Move one lead inside a unit of work; False when it is there already.
+
+    Raises:
+        Refused: by the rules of `solartui.domain.lifecycle`.
+    """
+    from solartui.store.tables import LeadRow
+
+    current = find_stage(work.raw, lead.stage)
+    if not lifecycle.check_move(current, target, reason, archived=lead.archived, has_projects=bool(lead.projects)):
+        return False
+    columns: dict[str, Any] = {"stage": target.key, "stage_since": work.now}
+    columns["lost_reason"] = reason if target.kind is StageKind.LOST else None
+    if lifecycle.stamps_contact(target):
+        columns["last_contacted"] = work.now
+    work.update(LeadRow, lead.id, columns)
+    data = {"from": current.key, "to": target.key} | ({"reason": reason} if reason else {})
+    work.activity("moved", Subject("lead", lead.id), data, contact_id=lead.contact.id)
+    return True
+
+
+def log_assigned(work: Work, lead: Lead, to: Assignee | None) -> None:
+    """Write down who carried a lead and who does now."""
+
+    def brief(who: Assignee | None) -> dict[str, Any] | None:
+        return {"kind": who.kind.value, "id": who.id, "name": who.name} if who else None
+
+    data = {"from": brief(lead.assignee), "to": brief(to)}
+    work.activity("assigned", Subject("lead", lead.id), data, contact_id=lead.contact.id)
+
+
+def stored_text(value: Any) -> Any:
+    """A value as history keeps it: times as ISO text."""
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+class LeadActions:
+    """Acts on one lead or on many. One refused lead raises; of many, the refused ones are listed in the outcome."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def move(self, ids: Sequence[int], stage: str, reason: str | None = None) -> Changed[Outcome]:
+        """Move leads to a stage by hand.
+
+        Raises:
+            NotFound: the stage does not exist, or the only lead.
+            Refused: the only lead may not move there; of several, those are listed in the outcome.
+        """
+        with self._desk.reading() as connection:
+            target = find_stage(connection, stage)
+        why = clean(reason or "") or None
+        return self._each(
+            "leads.move", ids, lambda work, lead: move_lead(work, lead, target, why), "lead.moved", stage=target.key
+        )
+
+    def assign(self, ids: Sequence[int], who: str | Assignee | None) -> Changed[Outcome]:
+        """Give leads to a user, team, branch or partner, or to nobody; an open lead becomes Assigned.
+
+        Raises:
+            NotFound: nobody is called so.
+        """
+        from solartui.services.people import resolve_assignee
+
+        with self._desk.reading() as connection:
+            to = resolve_assignee(connection, who, self._desk.actor)
+        name = to.name if to else None
+        return self._each(
+            "leads.assign", ids, lambda work, lead: self._assign(work, lead, to), "lead.assigned", to=name
+        )
+
+    def _assign(self, work: Work, lead: Lead, to: Assignee | None) -> bool:
+        from solartui.store.tables import LeadRow
+
+        changed = work.update(LeadRow, lead.id, assignee_columns(to))
+        if not changed:
+            return False
+        log_assigned(work, lead, to)
+        target = lifecycle.stage_when_assigned(people_reading.stages(work.raw), lead.stage) if to else None
+        if target is not None:
+            move_lead(work, lead, target, None)
+        return True
+
+    def follow_up(self, ids: Sequence[int], when: datetime | None, note: str | None = None) -> Changed[Outcome]:
+        """Set when leads are to be looked at again; None marks the follow-up as done."""
+        text = clean(note or "") or None
+
+        def act(work: Work, lead: Lead) -> bool:
+            from solartui.store.tables import LeadRow
+
+            columns = follow_up_columns(when) | {"follow_up_note": text}
+            if not work.update(LeadRow, lead.id, columns):
+                return False
+            kind = "follow_up_set" if when else "follow_up_done"
+            data = {
+                "at": when.isoformat() if when else stored_text(lead.next_follow_up),
+                "note": text or lead.follow_up_note,
+            }
+            work.activity(kind, Subject("lead", lead.id), data, contact_id=lead.contact.id)
+            return True
+
+        kind = "lead.follow_up_set" if when else "lead.follow_up_done"
+        return self._each("leads.edit", ids, act, kind)
+
+    def log_contact(
+        self, ids: Sequence[int], kind: str, text: str = "", at: datetime | None = None
+    ) -> Changed[Outcome]:
+        """Write down that a customer was contacted.
+
+        Args:
+            ids: which leads.
+            kind: ``call``, ``mail`` or ``visit``.
+            text: what was said.
+            at: when, now where it is not given.
+        """
+        if kind not in {"call", "mail", "visit"}:
+            raise Invalid(tr("{kind} is none of: call, mail, visit", kind=clean(kind)[:40]), "kind")
+        said = clean_block(text)
+
+        def act(work: Work, lead: Lead) -> bool:
+            from solartui.store.tables import LeadRow
+
+            work.update(LeadRow, lead.id, {"last_contacted": at or work.now})
+            data = {"text": said, "at": (at or work.now).isoformat()}
+            work.activity(kind, Subject("lead", lead.id), data, contact_id=lead.contact.id)
+            return True
+
+        return self._each("leads.edit", ids, act, f"lead.{kind}")
+
+    def archive(self, ids: Sequence[int]) -> Changed[Outcome]:
+        """Put leads out of the way; nothing of them is lost."""
+        return self._each("leads.archive", ids, lambda w, lead: self._stamp(w, lead, "archived"), "lead.archived")
+
+    def unarchive(self, ids: Sequence[int]) -> Changed[Outcome]:
+        """Bring archived leads back into the lists."""
+        return self._each("leads.archive", ids, lambda w, lead: self._stamp(w, lead, "unarchived"), "lead.unarchived")
+
+    def delete(self, ids: Sequence[int]) -> Changed[Outcome]:
+        """Take leads away; undo brings them back. A lead with projects stays."""
+
+        def act(work: Work, lead: Lead) -> bool:
+            if lead.projects:
+                message = tr("{name} has projects and cannot be deleted. Archive it instead.", name=lead.name)
+                raise Refused(message)
+            return self._stamp(work, lead, "deleted")
+
+        return self._each("leads.delete", ids, act, "lead.deleted")
+
+    @staticmethod
+    def _stamp(work: Work, lead: Lead, what: str) -> bool:
+        from solartui.store.tables import LeadRow
+
+        columns: dict[str, Any] = {"archived_at": None if what == "unarchived" else work.now}
+        if what == "deleted":
+            columns = {"deleted_at": work.now}
+        if (what == "archived" and lead.archived) or not work.update(LeadRow, lead.id, columns):
+            return False
+        work.activity(what, Subject("lead", lead.id), {"name": lead.name}, contact_id=lead.contact.id)
+        return True
+
+    def _each(self, capability: str, ids: Sequence[int], act: Act, kind: str, **data: Any) -> Changed[Outcome]:
+        """Do the same with several leads as one change; of several, a refused one does not stop the others."""
+        changed: list[int] = []
+        refused: list[tuple[int, str]] = []
+        change = None
+        with self._desk.writing(capability) as work:
+            for lead_id in dict.fromkeys(ids):
+                try:
+                    lead = get_lead(work.raw, lead_id)
+                    if act(work, lead):
+                        changed.append(lead_id)
+                except (Refused, NotFound) as error:
+                    if len(ids) == 1:
+                        raise
+                    refused.append((lead_id, error.message))
+            if changed:
+                name = get_name(work.raw, changed[0])
+                work.describe(kind, count=len(changed), name=name, lead=changed[0], **data)
+                change = work.change_id
+        return Changed(Outcome(tuple(changed), tuple(refused)), TOPICS if changed else frozenset(), change)

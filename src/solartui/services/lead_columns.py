@@ -1,0 +1,68 @@
+"""From the fields of a draft to the columns of the lead table, with the keys that lists are sorted and searched by."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from solartui.domain.people import Actor, Assignee
+from solartui.domain.text import sort_key
+from solartui.domain.vocabulary import AssigneeKind
+from solartui.store.search_index import NO_FOLLOW_UP, place_columns
+from solartui.store.times import to_text
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from solartui.domain.drafts import LeadFields
+
+_PLACE = ("street", "postcode", "city", "region")
+# Columns that are not a field of their own in the history of a lead.
+DERIVED = frozenset({"name_key", "contact_key", "city_key", "city_fold", "place_key", "due_key", "stage_since"})
+
+
+def assignee_columns(who: Assignee | None) -> dict[str, Any]:
+    """The columns that say who carries a lead; a user who carries it owns it, too."""
+    if who is None:
+        return {"assignee_user_id": None, "assignee_entity_id": None}
+    if who.kind is AssigneeKind.USER:
+        return {"assignee_user_id": who.id, "assignee_entity_id": None, "owner_id": who.id}
+    return {"assignee_user_id": None, "assignee_entity_id": who.id}
+
+
+def follow_up_columns(moment: Any) -> dict[str, Any]:
+    """The follow-up date with its sort key."""
+    return {"next_follow_up": moment, "due_key": NO_FOLLOW_UP if moment is None else to_text(moment)}
+
+
+def lead_columns(
+    connection: Connection, fields: LeadFields, actor: Actor, current: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The columns for the fields that were given.
+
+    Args:
+        connection: where users and entities are looked up.
+        fields: a validated draft.
+        actor: who ``me`` is.
+        current: the columns of the lead as it is, for keys made of several fields.
+    """
+    from solartui.services.people import resolve_assignee
+
+    given = fields.model_fields_set - {"new_contact", "stage", "source"}
+    columns: dict[str, Any] = {}
+    for field in given - {"assignee", "owner", "next_follow_up"}:
+        value = getattr(fields, field)
+        columns[field] = value.value if isinstance(value, StrEnum) else value
+    if "name" in columns:
+        columns["name_key"] = sort_key(columns["name"] or "")
+    if given & set(_PLACE):
+        place = {part: columns.get(part, (current or {}).get(part)) for part in _PLACE}
+        columns |= place_columns(**place)
+    if "next_follow_up" in given:
+        columns |= follow_up_columns(fields.next_follow_up)
+    if "owner" in given:
+        owner = resolve_assignee(connection, f"user:{fields.owner}" if fields.owner else None, actor)
+        columns["owner_id"] = owner.id if owner else None
+    if "assignee" in given:
+        columns |= assignee_columns(resolve_assignee(connection, fields.assignee, actor))
+    return columns

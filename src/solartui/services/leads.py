@@ -1,0 +1,244 @@
+"""Leads: listed, made, changed, moved, assigned, followed up, archived and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any
+
+from solartui.domain import lifecycle
+from solartui.domain.errors import Invalid, NotFound, Refused, Stale
+from solartui.domain.leads import Lead
+from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
+from solartui.domain.records import Subject
+from solartui.domain.stages import Stage
+from solartui.domain.text import clean, sort_key
+from solartui.domain.vocabulary import GridConnection, LeadType, Source, StageKind
+from solartui.i18n import tr
+from solartui.services.contacts import add_contact
+from solartui.services.desk import Desk
+from solartui.services.lead_actions import TOPICS, find_stage, get_lead, log_assigned, move_lead, stored_text
+from solartui.services.lead_columns import DERIVED, lead_columns
+from solartui.services.result import Changed
+from solartui.store.lists import LEADS
+from solartui.store.reading import contacts as contact_reading
+from solartui.store.reading import people as people_reading
+from solartui.store.record_list import RecordList, Selection
+
+if TYPE_CHECKING:
+    from solartui.domain.drafts import LeadDraft, LeadFields
+    from solartui.store.work import Work
+
+LeadList = RecordList[LeadLine]
+
+
+def _last_editor(connection: Connection, lead_id: int) -> str | None:
+    row = connection.execute(
+        "SELECT actor FROM activity WHERE lead_id = ? ORDER BY id DESC LIMIT 1", (lead_id,)
+    ).fetchone()
+    return row[0] if row else None
+
+
+class LeadService:
+    """Lists of leads, and leads one by one: found, made and edited."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def open_list(self, query: str = "", sort: Sort = NEWEST_FIRST) -> LeadList:
+        """The leads that a query lets through, in an order; a window on them, not the list itself.
+
+        Raises:
+            Invalid: the query cannot be read, or there is no such column to sort by.
+        """
+        if sort.column not in LEADS.sorts:
+            raise Invalid(tr("Leads cannot be sorted by {column}.", column=clean(sort.column)[:40]), "sort")
+        return RecordList(self._desk.store, LEADS, self.selection(query), sort)
+
+    def selection(self, query: str) -> Selection:
+        """The compiled form of a query."""
+        if not query.strip():
+            return Selection(LEADS.listed)
+        from solartui.domain.query import QueryContext, parse
+        from solartui.store.search import compile_query
+
+        with self._desk.reading() as connection:
+            stages = people_reading.stages(connection)
+        now = self._desk.store.clock().astimezone()
+        context = QueryContext(stages, now, now.tzinfo or UTC, self._desk.actor.user_id)
+        sql = compile_query(parse(query, context))
+        return Selection(sql.where, tuple(sql.params), plain=False)
+
+    def get(self, lead_id: int) -> Lead:
+        """The lead with this id."""
+        with self._desk.reading() as connection:
+            return get_lead(connection, lead_id)
+
+    @staticmethod
+    def propose_name(contact_name: str, city: str | None) -> str:
+        """The name that a new lead gets unless a person types one."""
+        return f"{contact_name} – {city}" if city else contact_name
+
+    def create(self, draft: LeadDraft) -> Changed[Lead]:
+        """Store a new lead with its contact, known or new.
+
+        Raises:
+            Refused: it has no contact, its contact's e-mail belongs to somebody else, or its stage is not for hands.
+            NotFound: the contact, the stage or the assignee does not exist.
+        """
+        with self._desk.writing("leads.create") as work:
+            lead_id = self._insert(work, draft)
+            lead = get_lead(work.raw, lead_id)
+            work.describe("lead.created", name=lead.name, lead=lead_id)
+            change = work.change_id
+        return Changed(lead, TOPICS | {"contacts"}, change)
+
+    def _insert(self, work: Work, draft: LeadDraft) -> int:
+        from solartui.store.search_index import reindex_leads
+        from solartui.store.tables import LeadRow
+
+        if draft.source not in {None, Source.MANUAL_ENTITIES}:
+            raise Refused(tr("Only the Lead Generator makes leads with this source."))
+        contact_id = self._contact_for(work, draft)
+        contact = contact_reading.contact_ref(work.raw, contact_id)
+        if contact is None:
+            raise NotFound(tr("There is no contact {id}.", id=contact_id))
+        stage = self._first_stage(work.raw, draft)
+        columns: dict[str, Any] = {"panel": True, "battery": False, "heat_pump": False, "owner_id": work.actor.user_id}
+        given = {k: v for k, v in lead_columns(work.raw, draft, work.actor).items() if v is not None}
+        columns |= given
+        name = columns.get("name") or self.propose_name(contact.name, draft.city)
+        row = LeadRow.model_validate(
+            columns
+            | {
+                "name": name,
+                "name_key": sort_key(name),
+                "type": columns.get("type") or LeadType.RESIDENTIAL.value,
+                "grid_connection": columns.get("grid_connection") or GridConnection.ON_GRID.value,
+                "stage": stage.key,
+                "stage_since": work.now,
+                "source": Source.MANUAL_ENTITIES.value,
+                "contact_id": contact_id,
+                "contact_key": sort_key(contact.name),
+                "created_by_id": work.actor.user_id,
+                "created_entity_id": work.actor.entity_id,
+                "created_at": work.now,
+                "updated_at": work.now,
+            }
+        )
+        lead_id = work.add(row)
+        reindex_leads(work.raw, [lead_id])
+        work.activity("created", Subject("lead", lead_id), {"name": name}, contact_id=contact_id)
+        return lead_id
+
+    @staticmethod
+    def _contact_for(work: Work, draft: LeadDraft) -> int:
+        if draft.contact_id is not None:
+            return draft.contact_id
+        if draft.new_contact is None:
+            raise Refused(tr("A lead needs a contact. Choose one or add a new one."), missing=("contact",))
+        return add_contact(work, draft.new_contact)
+
+    @staticmethod
+    def _first_stage(connection: Connection, draft: LeadDraft) -> Stage:
+        if not draft.stage:
+            return next(s for s in people_reading.stages(connection) if s.kind is StageKind.OPEN and s.active)
+        stage = find_stage(connection, draft.stage)
+        lifecycle.check_target(stage, draft.lost_reason)
+        return stage
+
+    def edit(self, lead_id: int, values: Mapping[str, Any], version: int | None = None) -> Changed[Lead]:
+        """Change fields of a lead.
+
+        Args:
+            lead_id: which lead.
+            values: fields by their names as in `LeadFields`, and ``stage``.
+            version: the version that the person saw; a newer one is not overwritten.
+
+        Raises:
+            Invalid: a value cannot be what its field needs.
+            Refused: a rule says no, as for the source of a lead.
+            Stale: somebody saved a newer version; it is in the error, beside `values`.
+        """
+        from solartui.domain.drafts import LeadFields, validated
+
+        fields = dict(values)
+        stage_name = fields.pop("stage", None)
+        draft = validated(LeadFields, fields)
+        with self._desk.writing("leads.edit") as work:
+            lead = get_lead(work.raw, lead_id)
+            if version is not None and lead.version != version:
+                who = _last_editor(work.raw, lead_id)
+                raise Stale(tr("{who} changed this lead meanwhile.", who=who or "?"), lead, values, who)
+            changed = self._edit_fields(work, lead, draft)
+            stage = self._stage_after(work, lead, draft, stage_name)
+            if stage is not None:
+                changed = move_lead(work, lead, stage, draft.lost_reason) or changed
+            if not changed:
+                return Changed(lead, frozenset())
+            after = get_lead(work.raw, lead_id)
+            work.describe("lead.edited", name=after.name, lead=lead_id)
+            change = work.change_id
+        return Changed(after, TOPICS, change)
+
+    @staticmethod
+    def _stage_after(work: Work, lead: Lead, draft: LeadFields, name: object) -> Stage | None:
+        """The stage that an edit leads to: the one that was named, or Assigned for an open lead that was assigned."""
+        if name:
+            return find_stage(work.raw, str(name))
+        if draft.assignee and get_lead(work.raw, lead.id).assignee not in {None, lead.assignee}:
+            return lifecycle.stage_when_assigned(people_reading.stages(work.raw), lead.stage)
+        return None
+
+    def _edit_fields(self, work: Work, lead: Lead, draft: LeadFields) -> bool:
+        from solartui.store.search_index import reindex_leads
+        from solartui.store.tables import LeadRow
+
+        given = draft.model_fields_set
+        if "source" in given and draft.source is not lead.source:
+            raise Refused(tr("The source of a lead tells how it was made and cannot be changed."))
+        current = work.load(LeadRow, lead.id) or {}
+        columns = lead_columns(work.raw, draft, work.actor, current)
+        _check_whole(columns, current)
+        if "contact_id" in columns:
+            contact = contact_reading.contact_ref(work.raw, columns["contact_id"] or 0)
+            if contact is None:
+                raise NotFound(tr("There is no contact {id}.", id=columns["contact_id"]))
+            columns["contact_key"] = sort_key(contact.name)
+        changed = work.update(LeadRow, lead.id, columns)
+        if not changed:
+            return False
+        reindex_leads(work.raw, [lead.id])
+        self._log_edit(work, lead, changed)
+        return True
+
+    @staticmethod
+    def _log_edit(work: Work, lead: Lead, changed: Mapping[str, tuple[Any, Any]]) -> None:
+        subject = Subject("lead", lead.id)
+        if {"assignee_user_id", "assignee_entity_id"} & changed.keys():
+            after = get_lead(work.raw, lead.id).assignee
+            log_assigned(work, lead, after)
+        plain = [
+            [name, stored_text(before), stored_text(after)]
+            for name, (before, after) in changed.items()
+            if name not in DERIVED and not name.startswith("assignee_")
+        ]
+        if plain:
+            work.activity("edited", subject, {"changes": plain}, contact_id=lead.contact.id)
+
+
+def _check_whole(columns: Mapping[str, Any], current: Mapping[str, Any]) -> None:
+    """What a lead cannot be without, after the change."""
+    for field in ("name", "type", "grid_connection"):
+        if field in columns and not columns[field]:
+            raise Invalid(tr("{field} cannot be empty.", field=field), field)
+    if "contact_id" in columns and columns["contact_id"] is None:
+        raise Refused(tr("A lead needs a contact. Choose one or add a new one."), missing=("contact",))
+    for field in ("panel", "battery", "heat_pump"):
+        if field in columns and columns[field] is None:
+            raise Invalid(tr("{field} is yes or no.", field=field), field)
+    latitude = columns.get("latitude", current.get("latitude"))
+    longitude = columns.get("longitude", current.get("longitude"))
+    if (latitude is None) != (longitude is None):
+        raise Invalid(tr("Coordinates need both a latitude and a longitude."), "latitude")

@@ -1,0 +1,121 @@
+"""Notes and the files that come with them. Both are internal: no customer ever sees them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from solartui.adapters.attachments import load_file
+from solartui.domain.errors import Invalid, NotFound, Stale
+from solartui.domain.records import Note, Subject
+from solartui.domain.text import clean_block
+from solartui.i18n import tr
+from solartui.services.desk import Desk
+from solartui.services.documents import keep_file, subject_columns
+from solartui.services.result import Changed
+from solartui.store.reading import history as reading
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+TOPICS = frozenset({"notes", "leads"})
+_LONGEST_NOTE = 1_000_000
+
+
+def _body(text: str) -> str:
+    body = clean_block(text)
+    if not body:
+        raise Invalid(tr("A note needs some text."), "body")
+    if len(body) > _LONGEST_NOTE:
+        raise Invalid(tr("A note can have {limit} characters at most.", limit=_LONGEST_NOTE), "body")
+    return body
+
+
+class NoteService:
+    """Write, change, remove and list notes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of(self, subject: Subject) -> list[Note]:
+        """The notes of a record, the oldest first; those of its lead are among a project's."""
+        with self._desk.reading() as connection:
+            return reading.notes(connection, subject)
+
+    def add(self, subject: Subject, body: str, attach: Path | None = None) -> Changed[Note]:
+        """Write a note, with one file at most; the file appears among the documents, too.
+
+        Raises:
+            Invalid: there is no text.
+            Refused: the file is too large or no ordinary file; nothing is stored.
+        """
+        from solartui.store.tables import NoteRow
+
+        text = _body(body)
+        file = load_file(attach) if attach is not None else None
+        with self._desk.writing("notes.add") as work:
+            if not reading.exists(work.raw, subject):
+                raise NotFound(tr("There is no {kind} {id}.", kind=tr(subject.kind), id=subject.id))
+            own = subject_columns(subject)
+            row = NoteRow(
+                lead_id=own["lead_id"],
+                contact_id=own["contact_id"],
+                project_id=own["project_id"],
+                body=text,
+                author_id=work.actor.user_id,
+                created_at=work.now,
+                updated_at=work.now,
+            )
+            note_id = work.add(row)
+            work.activity("note_added", subject, {"text": text[:200]}, **reading.related(work.raw, subject))
+            if file is not None:
+                keep_file(work, subject, file, note_id)
+            work.describe("note.added", text=text[:80])
+            change = work.change_id
+            note = self._one(work.raw, subject, note_id)
+        return Changed(note, TOPICS, change)
+
+    @staticmethod
+    def _one(connection: Connection, subject: Subject, note_id: int) -> Note:
+        for note in reading.notes(connection, subject):
+            if note.id == note_id:
+                return note
+        raise NotFound(tr("There is no note {id}.", id=note_id))
+
+    def edit(self, note: Note, body: str) -> Changed[Note]:
+        """Change the text of a note.
+
+        Raises:
+            Stale: somebody changed it meanwhile; both texts are in the error.
+        """
+        from solartui.store.tables import NoteRow
+        from solartui.store.work import VersionClash
+
+        text = _body(body)
+        with self._desk.writing("notes.add") as work:
+            try:
+                changed = work.update(NoteRow, note.id, {"body": text}, note.version)
+            except VersionClash:
+                theirs = self._one(work.raw, note.subject, note.id)
+                raise Stale(tr("Somebody changed this note meanwhile."), theirs, {"body": text}) from None
+            if not changed:
+                return Changed(note, frozenset())
+            work.activity("note_edited", note.subject, {"text": text[:200]}, **reading.related(work.raw, note.subject))
+            work.describe("note.edited", text=text[:80])
+            change = work.change_id
+            after = self._one(work.raw, note.subject, note.id)
+        return Changed(after, TOPICS, change)
+
+    def delete(self, note: Note) -> Changed[Note]:
+        """Take a note away; its file stays among the documents."""
+        from solartui.store.tables import NoteRow
+
+        with self._desk.writing("notes.add") as work:
+            if not work.update(NoteRow, note.id, {"deleted_at": work.now}):
+                return Changed(note, frozenset())
+            work.activity(
+                "note_deleted", note.subject, {"text": note.body[:200]}, **reading.related(work.raw, note.subject)
+            )
+            work.describe("note.deleted", text=note.body[:80])
+            change = work.change_id
+        return Changed(note, TOPICS, change)

@@ -1,0 +1,205 @@
+"""Users and entities: who is at the desk, and who can carry a lead."""
+
+from __future__ import annotations
+
+import os
+from sqlite3 import Connection
+from typing import Any
+
+from solartui.domain.errors import Invalid, NotFound, NotPermitted, Refused
+from solartui.domain.people import Actor, Assignee, Entity, User
+from solartui.domain.stages import Stage
+from solartui.domain.text import clean, fold, sort_key
+from solartui.domain.vocabulary import AssigneeKind, Role
+from solartui.i18n import tr
+from solartui.services.desk import Desk
+from solartui.services.result import Changed
+from solartui.store.reading import people as reading
+from solartui.store.store import Store
+
+_NOBODY = {"", "none", "nobody", "nikt", "brak", "-"}
+_MYSELF = {"me", "ja", "mnie"}
+_LONGEST = 120
+
+
+def login_of(uid: int) -> tuple[str, str]:
+    """The login and the full name that the operating system knows for a user number."""
+    import pwd
+
+    try:
+        entry = pwd.getpwuid(uid)
+    except KeyError:
+        return f"user{uid}", f"user{uid}"
+    return entry.pw_name, clean(entry.pw_gecos.split(",")[0]) or entry.pw_name
+
+
+def actor_for(store: Store) -> Actor:
+    """Who runs this program, by the user number of the operating system; the first one to open a desk is its admin.
+
+    Raises:
+        NotPermitted: the desk has users, and this person is none of them, or was disabled.
+    """
+    uid = os.getuid()
+    with store.reading() as connection:
+        user = reading.user_by_uid(connection, uid)
+        anybody = user is not None or connection.execute("SELECT 1 FROM user_account LIMIT 1").fetchone() is not None
+    if user is None and anybody:
+        login = login_of(uid)[0]
+        raise NotPermitted(
+            tr("{login} is no user of this desk. Ask an admin for: solartui users add {login}", login=login)
+        )
+    if user is None:
+        return _first_admin(store, uid)
+    if not user.active:
+        raise NotPermitted(tr("{name} may no longer use this desk.", name=user.name))
+    return Actor(user.id, user.uid, user.name, user.role, user.entity_id)
+
+
+def _first_admin(store: Store, uid: int) -> Actor:
+    from solartui.store.tables import UserRow
+
+    login, name = login_of(uid)
+    actor = Actor(None, uid, name, Role.ADMIN)
+    with store.begin(actor) as work:
+        known = reading.user_by_uid(work.raw, uid)
+        if known is None:
+            row = UserRow(
+                uid=uid,
+                login=login,
+                name=name,
+                name_key=sort_key(name),
+                role=Role.ADMIN.value,
+                created_at=work.now,
+                updated_at=work.now,
+            )
+            number = work.add(row)
+            work.describe("user.added", undoable=False, name=name)
+        else:
+            number = known.id
+    return Actor(number, uid, name, Role.ADMIN)
+
+
+def resolve_assignee(connection: Connection, who: str | Assignee | None, actor: Actor) -> Assignee | None:
+    """The user, team, branch or partner that a person names.
+
+    `who` is ``me``, ``none``, a login, a name or the beginning of one, or any of these after ``user:``, ``team:``,
+    ``branch:`` or ``partner:``.
+
+    Raises:
+        NotFound: nobody is called so.
+        Invalid: several are.
+    """
+    if who is None or isinstance(who, Assignee):
+        return who
+    text = clean(who)
+    wanted = fold(text)
+    if wanted in _NOBODY:
+        return None
+    if wanted in _MYSELF and actor.user_id is not None:
+        return Assignee(AssigneeKind.USER, actor.user_id, actor.name)
+    kind, _, rest = wanted.partition(":")
+    among = reading.assignees(connection)
+    if rest and kind in set(AssigneeKind):
+        among, wanted = [a for a in among if a.kind == kind], rest.strip()
+    return _choose(among, wanted, text, _logins(connection))
+
+
+def _logins(connection: Connection) -> dict[int, str]:
+    return {user.id: fold(user.login) for user in reading.users(connection)}
+
+
+def _choose(among: list[Assignee], wanted: str, text: str, logins: dict[int, str]) -> Assignee:
+    def login(a: Assignee) -> str:
+        return logins.get(a.id, "") if a.kind is AssigneeKind.USER else ""
+
+    exact = [a for a in among if wanted in (fold(a.name), login(a), str(a.id) if a.kind is AssigneeKind.USER else "")]
+    found = exact or [
+        a for a in among if any(word.startswith(wanted) for word in (fold(a.name), *fold(a.name).split()))
+    ]
+    if not found:
+        raise NotFound(tr("Nobody is called {text}. See: solartui users list", text=text[:60]))
+    if len(found) > 1:
+        names = ", ".join(a.name for a in found[:4])
+        raise Invalid(tr("{text} can be {names}. Write more of the name.", text=text[:60], names=names))
+    return found[0]
+
+
+class PeopleService:
+    """Users, entities and stages."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def current(self) -> Actor:
+        """Who is at the desk."""
+        return self._desk.actor
+
+    def users(self) -> list[User]:
+        """All users."""
+        with self._desk.reading() as connection:
+            return reading.users(connection)
+
+    def entities(self) -> list[Entity]:
+        """All companies, branches, teams and partners."""
+        with self._desk.reading() as connection:
+            return reading.entities(connection)
+
+    def assignees(self) -> list[Assignee]:
+        """Everybody who can carry a lead."""
+        with self._desk.reading() as connection:
+            return reading.assignees(connection)
+
+    def stages(self) -> tuple[Stage, ...]:
+        """All lead stages in their order."""
+        with self._desk.reading() as connection:
+            return reading.stages(connection)
+
+    def add_user(
+        self, login: str, name: str | None = None, role: str = "sales", uid: int | None = None
+    ) -> Changed[User]:
+        """Let a person of this machine use the desk.
+
+        Args:
+            login: their login; the number of the operating system is looked up where `uid` is not given.
+            name: their full name, the one the system knows where it is not given.
+            role: admin, manager, sales or viewer.
+            uid: their user number.
+
+        Raises:
+            Invalid: the role or the login is none.
+            Refused: the login or the number is a user already.
+        """
+        from solartui.store.tables import UserRow
+
+        login = clean(login)
+        if not login or len(login) > _LONGEST or " " in login:
+            raise Invalid(tr("A login is one word."), "login")
+        if role not in set(Role):
+            raise Invalid(tr("{role} is none of: {roles}", role=role[:40], roles=", ".join(Role)), "role")
+        number, known_name = _looked_up(login)
+        uid = number if uid is None else uid
+        name = clean(name or "") or known_name
+        with self._desk.writing("users.admin") as work:
+            taken = "SELECT name FROM user_account WHERE login = ? OR (uid IS NOT NULL AND uid = ?)"
+            found = work.raw.execute(taken, (login, uid)).fetchone()
+            if found:
+                raise Refused(tr("{name} is a user already.", name=found[0]))
+            row: dict[str, Any] = {"uid": uid, "login": login, "name": name, "name_key": sort_key(name), "role": role}
+            user_id = work.add(UserRow(**row, created_at=work.now, updated_at=work.now))
+            work.describe("user.added", name=name)
+            change = work.change_id
+            user = reading.user(work.raw, user_id)
+        if user is None:
+            raise NotFound(tr("There is no user {id}.", id=user_id))
+        return Changed(user, frozenset({"users"}), change)
+
+
+def _looked_up(login: str) -> tuple[int | None, str]:
+    import pwd
+
+    try:
+        entry = pwd.getpwnam(login)
+    except (KeyError, ValueError):
+        return None, login
+    return entry.pw_uid, clean(entry.pw_gecos.split(",")[0]) or login

@@ -1,0 +1,31 @@
+"""What one person set for themselves: sort orders, columns, panes, theme."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from solartui.services.desk import Desk
+
+
+class PreferenceService:
+    """Settings of the person at the desk, as JSON values."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value that was set for `key`, else `default`."""
+        with self._desk.reading() as connection:
+            query = "SELECT value FROM preference WHERE user_id IS ? AND key = ?"
+            row = connection.execute(query, (self._desk.actor.user_id, key)).fetchone()
+        return default if row is None else json.loads(row[0])
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a value for `key`. Settings are no part of what can be undone."""
+        with self._desk.store.begin(self._desk.actor) as work:
+            work.raw.execute(
+                "INSERT INTO preference (user_id, key, value) VALUES (?, ?, ?) "
+                "ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value",
+                (self._desk.actor.user_id, key, json.dumps(value)),
+            )

@@ -1,0 +1,156 @@
+"""Projects: listed, found, started for a known contact, and renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from solartui.domain.contacts import LinkedProject
+from solartui.domain.errors import Invalid, NotFound, Refused, Stale
+from solartui.domain.listing import NEWEST_FIRST, ProjectLine, Sort
+from solartui.domain.projects import Project
+from solartui.domain.records import Subject
+from solartui.domain.regulations import regulation_for
+from solartui.domain.text import clean, fold, sort_key
+from solartui.domain.vocabulary import GridConnection, LeadType, ProjectStage
+from solartui.i18n import tr
+from solartui.services.desk import Desk
+from solartui.services.result import Changed
+from solartui.store.lists import PROJECTS, projects_with
+from solartui.store.reading import contacts as contact_reading
+from solartui.store.reading import leads as lead_reading
+from solartui.store.reading import projects as reading
+from solartui.store.record_list import RecordList
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from solartui.domain.drafts import ProjectDraft
+    from solartui.store.work import Work
+
+TOPICS = frozenset({"projects", "leads", "contacts"})
+
+
+def get_project(connection: Connection, project_id: int) -> Project:
+    """The project with this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = reading.project(connection, project_id)
+    if found is None:
+        raise NotFound(tr("There is no project {id}.", id=project_id))
+    return found
+
+
+def name_columns(name: str) -> dict[str, str]:
+    """A project's name with the keys that it is sorted and found by."""
+    return {"name": name, "name_key": sort_key(name), "name_fold": " ".join(fold(name).split())}
+
+
+def add_contact_to(work: Work, project_id: int, contact_id: int, position: int = 0) -> None:
+    """Put a contact on a project inside a unit of work."""
+    from solartui.store.tables import ProjectContactRow
+
+    work.add(ProjectContactRow(project_id=project_id, contact_id=contact_id, position=position))
+
+
+class ProjectService:
+    """Everything that can be done with projects before their tasks."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def open_list(self, text: str = "", sort: Sort = NEWEST_FIRST) -> RecordList[ProjectLine]:
+        """The projects whose name, town or customer has `text`, all of them without one.
+
+        Raises:
+            Invalid: there is no such column to sort by.
+        """
+        if sort.column not in PROJECTS.sorts:
+            raise Invalid(tr("Projects cannot be sorted by {column}.", column=clean(sort.column)[:40]), "sort")
+        return RecordList(self._desk.store, PROJECTS, projects_with(text), sort)
+
+    def get(self, project_id: int) -> Project:
+        """The project with this id."""
+        with self._desk.reading() as connection:
+            return get_project(connection, project_id)
+
+    def of_lead(self, lead_id: int) -> tuple[LinkedProject, ...]:
+        """The projects made from a lead, the oldest first."""
+        with self._desk.reading() as connection:
+            return lead_reading.linked_projects(connection, "p.lead_id = ?", (lead_id,))
+
+    def create(self, draft: ProjectDraft) -> Changed[Project]:
+        """Start a project without a lead, for a contact that is known already.
+
+        Raises:
+            Refused: no contact is given.
+            NotFound: the contact does not exist.
+        """
+        from solartui.store.tables import ProjectRow
+
+        if draft.contact_id is None:
+            raise Refused(tr("A project needs a contact."), missing=("contact",))
+        with self._desk.writing("projects.edit") as work:
+            contact = contact_reading.contact_ref(work.raw, draft.contact_id)
+            if contact is None:
+                raise NotFound(tr("There is no contact {id}.", id=draft.contact_id))
+            name = draft.name or (f"{contact.name} – {draft.city}" if draft.city else contact.name)
+            rules = regulation_for(draft.country, draft.latitude, draft.longitude)
+            columns = draft.model_dump(exclude={"name", "contact_id", "type", "grid_connection"})
+            row = ProjectRow.model_validate(
+                columns
+                | name_columns(name)
+                | {
+                    "stage": ProjectStage.ONBOARDING.value,
+                    "type": draft.type or LeadType.RESIDENTIAL.value,
+                    "grid_connection": draft.grid_connection or GridConnection.ON_GRID.value,
+                    "city_fold": fold(draft.city or ""),
+                    "regulation": rules.key,
+                    "currency": rules.currency,
+                    "created_by_id": work.actor.user_id,
+                    "created_at": work.now,
+                    "updated_at": work.now,
+                }
+            )
+            project_id = work.add(row)
+            add_contact_to(work, project_id, contact.id)
+            subject = Subject("project", project_id)
+            work.activity("project_created", subject, {"lead": None, "name": name}, contact_id=contact.id)
+            work.describe("project.created", name=name, project=project_id)
+            change = work.change_id
+            project = get_project(work.raw, project_id)
+        return Changed(project, TOPICS, change)
+
+    def edit(self, project_id: int, values: Mapping[str, Any], version: int | None = None) -> Changed[Project]:
+        """Change fields of a project; its lead keeps its own name.
+
+        Raises:
+            Invalid: a value cannot be what its field needs.
+            Stale: somebody saved a newer version; it is in the error, beside `values`.
+        """
+        from solartui.domain.drafts import ProjectFields, validated
+        from solartui.store.tables import ProjectRow
+
+        draft = validated(ProjectFields, values)
+        columns: dict[str, Any] = {field: getattr(draft, field) for field in draft.model_fields_set}
+        if "name" in columns:
+            if not columns["name"]:
+                raise Invalid(tr("{field} cannot be empty.", field="name"), "name")
+            columns |= name_columns(columns["name"])
+        with self._desk.writing("projects.edit") as work:
+            before = get_project(work.raw, project_id)
+            if version is not None and before.version != version:
+                raise Stale(tr("{name} was changed by somebody else.", name=before.name), before, values)
+            changed = work.update(ProjectRow, project_id, columns)
+            if not changed:
+                return Changed(before, frozenset())
+            plain = [[k, old, new] for k, (old, new) in changed.items() if not k.startswith("name_")]
+            contact = before.contacts[0].id if before.contacts else None
+            subject = Subject("project", project_id)
+            work.activity("edited", subject, {"changes": plain}, contact_id=contact, lead_id=None)
+            after = get_project(work.raw, project_id)
+            work.describe("project.edited", name=after.name, project=project_id)
+            change = work.change_id
+        return Changed(after, TOPICS, change)

@@ -1,0 +1,79 @@
+"""Threads for the database, so that no key ever waits for it: several readers, one writer."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Lock
+from typing import Generic, ParamSpec, TypeVar
+
+from solartui.domain.errors import Cancelled
+from solartui.store.store import Store
+
+Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
+
+_READERS = 3
+
+
+class Runner:
+    """Runs service calls off the event loop. Cancelling a read interrupts its query."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+
+    async def read(
+        self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Result:
+        """The result of a call that only reads."""
+        job = _Job(self._store, partial(call, *args, **kwargs))
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._readers, job.run)
+        except asyncio.CancelledError:
+            job.interrupt()
+            raise
+
+    async def write(
+        self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Result:
+        """The result of a call that writes; writes run one after another, and a begun one is never cut off."""
+        future = asyncio.get_running_loop().run_in_executor(self._writer, partial(call, *args, **kwargs))
+        return await asyncio.shield(future)
+
+    def close(self) -> None:
+        """Let running work end and start no more."""
+        self._readers.shutdown(wait=False, cancel_futures=True)
+        self._writer.shutdown(wait=True, cancel_futures=True)
+
+
+class _Job(Generic[Result]):
+    """One read, whose query can be interrupted while it runs and never after."""
+
+    def __init__(self, store: Store, call: Callable[[], Result]) -> None:
+        self._store = store
+        self._call = call
+        self._connection: sqlite3.Connection | None = None
+        self._given_up = False
+        self._guard = Lock()
+
+    def run(self) -> Result:
+        with self._guard:
+            if self._given_up:
+                raise Cancelled("")
+            self._connection = self._store.reader()
+        try:
+            return self._call()
+        finally:
+            with self._guard:
+                self._connection = None
+
+    def interrupt(self) -> None:
+        with self._guard:
+            self._given_up = True
+            if self._connection is not None:
+                self._connection.interrupt()

@@ -1,0 +1,272 @@
+"""From a query to SQL text: columns from fixed tables, every value bound.
+
+Text is looked for in the full-text index, which narrows by whole words; a filter on one field then looks for the
+sign of its section (see `solartui.domain.query.document`) in the text of the few rows that are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from solartui.domain.query import dates
+from solartui.domain.query.ast import (
+    Answer,
+    Choice,
+    Condition,
+    Date,
+    DateRange,
+    Digits,
+    Empty,
+    Me,
+    Number,
+    NumberRange,
+    Query,
+    Text,
+    Value,
+    Words,
+)
+from solartui.domain.query.document import SIGNS, token
+from solartui.domain.query.fields import FIELDS, Kind
+from solartui.store.times import to_text
+
+# Condition on the lead `l` that the full-text index holds its words, by dialect.
+_MATCHING = {"sqlite": "l.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)"}
+
+_COLUMNS: Mapping[str, str] = {
+    "id": "l.id",
+    "stage": "l.stage",
+    "type": "l.type",
+    "grid": "l.grid_connection",
+    "source": "l.source",
+    "country": "l.country",
+    "kwh": "l.monthly_kwh",
+    "score": "l.score",
+    "created": "l.created_at",
+    "updated": "l.updated_at",
+    "contacted": "l.last_contacted",
+    "due": "l.next_follow_up",
+    "owner": "l.owner_id",
+    "createdby": "l.created_by_id",
+    "entity": "l.created_entity_id",
+}
+_YES: Mapping[str, str] = {
+    "battery": "l.battery = 1",
+    "heatpump": "l.heat_pump = 1",
+    "panel": "l.panel = 1",
+    "converted": "l.converted_at IS NOT NULL",
+    "archived": "l.archived_at IS NOT NULL",
+}
+_EMPTY: Mapping[str, str] = {
+    "assignee": "l.assignee_user_id IS NULL AND l.assignee_entity_id IS NULL",
+    "channel": "coalesce(l.channel, '') = ''",
+    "street": "coalesce(l.street, '') = ''",
+    "city": "coalesce(l.city, '') = ''",
+    "postcode": "coalesce(l.postcode, '') = ''",
+    "region": "coalesce(l.region, '') = ''",
+    "location": (
+        "(l.latitude IS NULL OR l.longitude IS NULL) AND coalesce(l.city, '') = '' AND coalesce(l.postcode, '') = ''"
+    ),
+    "email": "NOT EXISTS (SELECT 1 FROM contact_email e WHERE e.contact_id = l.contact_id)",
+    "phone": "NOT EXISTS (SELECT 1 FROM contact_phone p WHERE p.contact_id = l.contact_id)",
+}
+_LOCATION = ("postcode", "city", "region")
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A condition on the table lead, which goes by the alias l.
+
+    Attributes:
+        where: SQL text with ``?`` for every value.
+        params: the values in their order.
+        match: the full-text expression that every row meets, or None. Counting its hits is cheap, and tells
+            whether reading in the order of the list beats reading the hits and sorting them (`in_order`).
+    """
+
+    where: str
+    params: tuple[object, ...]
+    match: str | None = None
+
+
+def compile_query(query: Query, dialect: str = "sqlite", *, in_order: bool = False) -> Sql:
+    """The SQL condition that holds for the leads that a query means; deleted leads never do.
+
+    Args:
+        query: a parsed query.
+        dialect: whose full-text search is spoken.
+        in_order: read the list in its order and test each lead, instead of beginning with the full-text hits.
+            Better where a large part of the leads is hit and only a page is wanted.
+    """
+    compiler = _Compiler(query, _MATCHING[dialect])
+    match = compiler.match()
+    if match:
+        compiler.add(("+" if in_order else "") + _MATCHING[dialect], match)
+    for term in query.terms:
+        compiler.term(term)
+    return Sql(" AND ".join(compiler.parts), tuple(compiler.params), match)
+
+
+class _Compiler:
+    def __init__(self, query: Query, matching: str) -> None:
+        self._query = query
+        self._matching = matching
+        self.parts = ["l.deleted_at IS NULL"]
+        self.params: list[object] = []
+        if not query.asks_archived:
+            self.add("l.archived_at IS NULL")
+
+    def add(self, sql: str, *params: object) -> None:
+        self.parts.append(sql)
+        self.params += params
+
+    def match(self) -> str | None:
+        """The full-text expression of all terms that are not negated."""
+        wanted = [m for term in self._query.terms if not term.negated and (m := _match(term))]
+        return " AND ".join(wanted) or None
+
+    def term(self, term: Words | Condition) -> None:
+        if isinstance(term, Words):
+            if term.negated:
+                self.add(f"NOT {self._matching}", _all_of(term.words))
+            return
+        sql, params = self._condition(term)
+        # A comparison with an empty column is neither true nor false; its negation has to hold.
+        self.add(f"({sql}) IS NOT TRUE" if term.negated else f"({sql})", *params)
+
+    def _condition(self, term: Condition) -> tuple[str, list[object]]:
+        """Any of the values; keys and plain numbers stand together in one list."""
+        parts: list[str] = []
+        params: list[object] = []
+        listed = [held for value in term.values if (held := _listed(value)) is not None]
+        if listed:
+            parts.append(f"{_COLUMNS[term.field]} IN ({', '.join('?' * len(listed))})")
+            params += listed
+        for value in term.values:
+            if _listed(value) is None:
+                sql, values = self._value(term, value)
+                parts.append(sql)
+                params += values
+        return " OR ".join(parts), params
+
+    def _value(self, term: Condition, value: Value) -> tuple[str, list[object]]:
+        field = term.field
+        match value:
+            case Empty():
+                return _EMPTY.get(field) or f"{_COLUMNS[field]} IS NULL", []
+            case Answer(yes=yes):
+                return _YES[field] if yes else f"NOT ({_YES[field]})", []
+            case Me():
+                return f"{'l.assignee_user_id' if field == 'assignee' else _COLUMNS[field]} = ?", [self._query.me]
+            case Text() if field in _NAMED:
+                return _NAMED[field](value.words)
+            case Text() | Digits():
+                return self._section(term, value)
+            case Date() | DateRange():
+                return _within(_COLUMNS[field], self._span(field, value))
+            case Number(operator=operator, number=number):
+                return f"{_COLUMNS[field]} {_OPERATORS[operator]} ?", [number]
+            case NumberRange(low=low, high=high):
+                return _ranged(_COLUMNS[field], low, high)
+            case Choice(key=key):
+                return f"{_COLUMNS[field]} = ?", [key]
+
+    def _section(self, term: Condition, value: Text | Digits) -> tuple[str, list[object]]:
+        """A filter on one field of the indexed text."""
+        signs = [SIGNS[name] for name in (_LOCATION if term.field == "location" else (term.field,))]
+        tests, params = [], []
+        for word in _words_of(value):
+            tests.append("(" + " OR ".join("s.text LIKE ?" for _ in signs) + ")")
+            params += [f"%{sign}{token(word)}%" for sign in signs]
+        sql = f"EXISTS (SELECT 1 FROM lead_search s WHERE s.rowid = l.id AND {' AND '.join(tests)})"
+        # Where the common full-text expression does not narrow the rows, this filter brings its own.
+        if term.negated or _match(term) is None:
+            return f"({self._matching} AND {sql})", [_all_of(_words_of(value)), *params]
+        return sql, [*params]
+
+    def _span(self, field: str, value: Date | DateRange) -> dates.Span:
+        query = self._query
+        if isinstance(value, DateRange):
+            return dates.between(value.first, value.last, query.now, query.zone)
+        return dates.compared(value.operator, value.when, query.now, query.zone, future=FIELDS[field].future)
+
+
+# What stands between a column and a number comes from here, never from the text.
+_OPERATORS = {sign: sign for sign in ("<", "<=", ">", ">=", "=")}
+
+
+def _words_of(value: Text | Digits) -> tuple[str, ...]:
+    return value.words if isinstance(value, Text) else (value.digits,)
+
+
+def _all_of(words: Iterable[str]) -> str:
+    """A full-text expression: every word, quoted, begins a word of the lead."""
+    return " AND ".join(f'"{token(word)}"*' for word in words)
+
+
+def _match(term: Words | Condition) -> str | None:
+    """What the full-text index must hold of a term, where it can tell."""
+    if isinstance(term, Words):
+        return _all_of(term.words)
+    if FIELDS[term.field].kind not in {Kind.TEXT, Kind.PHONE}:
+        return None
+    values = [_all_of(_words_of(value)) for value in term.values if isinstance(value, Text | Digits)]
+    if len(values) < len(term.values):
+        return None
+    return values[0] if len(values) == 1 else "(" + " OR ".join(f"({value})" for value in values) + ")"
+
+
+def _listed(value: Value) -> object:
+    """What stands in an IN list for a value, or None."""
+    if isinstance(value, Choice):
+        return value.key
+    return value.number if isinstance(value, Number) and value.operator == "=" else None
+
+
+def _within(column: str, span: dates.Span) -> tuple[str, list[object]]:
+    def bound(operator: str, moment: datetime | None) -> tuple[list[str], list[object]]:
+        return ([f"{column} {operator} ?"], [to_text(moment)]) if moment else ([], [])
+
+    lower, after = bound(">=", span.start)
+    upper, before = bound("<", span.end)
+    return " AND ".join([*lower, *upper]), [*after, *before]
+
+
+def _ranged(column: str, low: float | None, high: float | None) -> tuple[str, list[object]]:
+    ends = [(f"{column} {sign} ?", end) for sign, end in ((">=", low), ("<=", high)) if end is not None]
+    return " AND ".join(sql for sql, _ in ends), [end for _, end in ends]
+
+
+def _by_name(table: str, words: Iterable[str]) -> tuple[str, list[object]]:
+    """Ids of the rows of a small table whose name has words that begin like these."""
+    patterns: list[object] = [f"% {token(word)}%" for word in words]
+    tests = " AND ".join("' ' || n.name_key LIKE ?" for _ in patterns)
+    return f"(SELECT n.id FROM {table} n WHERE {tests})", patterns
+
+
+def _user(column: str) -> Callable[[tuple[str, ...]], tuple[str, list[object]]]:
+    def named(words: tuple[str, ...]) -> tuple[str, list[object]]:
+        rows, params = _by_name("user_account", words)
+        return f"{column} IN {rows}", params
+
+    return named
+
+
+def _entity(words: tuple[str, ...]) -> tuple[str, list[object]]:
+    rows, params = _by_name("entity", words)
+    return f"l.created_entity_id IN {rows}", params
+
+
+def _assignee(words: tuple[str, ...]) -> tuple[str, list[object]]:
+    users, params = _by_name("user_account", words)
+    entities, _ = _by_name("entity", words)
+    return f"l.assignee_user_id IN {users} OR l.assignee_entity_id IN {entities}", params * 2
+
+
+_NAMED: Mapping[str, Callable[[tuple[str, ...]], tuple[str, list[object]]]] = {
+    "assignee": _assignee,
+    "owner": _user("l.owner_id"),
+    "createdby": _user("l.created_by_id"),
+    "entity": _entity,
+}
