@@ -1,0 +1,48 @@
+"""Opening addresses in the person's own browser, which over SSH is on another machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from enum import Enum
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SCHEMES = {"http", "https", "mailto", "tel", "geo"}
+
+
+class Opened(Enum):
+    """What became of an address."""
+
+    HERE = "opened"
+    REMOTE = "over SSH: show the address, copy it, offer a QR code"
+    NO_BROWSER = "no graphical browser here: the same"
+    REFUSED = "not an address that a browser should get"
+
+
+def over_ssh(environment: Mapping[str, str]) -> bool:
+    """Whether the person sits at another machine."""
+    return bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
+
+
+def open_url(url: str, environment: Mapping[str, str] = os.environ) -> Opened:
+    """Open `url` (http, https, mailto, tel or geo) without waiting and without a sign on the terminal."""
+    if urlsplit(url).scheme.lower() not in _SCHEMES or not url.isprintable():
+        return Opened.REFUSED
+    if over_ssh(environment):
+        return Opened.REMOTE
+    if not _has_desktop(environment):
+        return Opened.NO_BROWSER
+    # A process of its own: browsers and their launchers write to the terminal that they were started from.
+    quiet = subprocess.DEVNULL
+    command = [sys.executable, "-m", "webbrowser", "-t", url]
+    subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    return Opened.HERE
+
+
+def _has_desktop(environment: Mapping[str, str]) -> bool:
+    return sys.platform == "darwin" or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))

@@ -1,0 +1,249 @@
+"""A real program in a real pseudo-terminal, read back through a terminal emulator.
+
+    with Terminal([sys.executable, "-m", "solartui"], columns=80, rows=24) as terminal:
+        terminal.wait_for("Leads")
+        terminal.press("down", "enter")
+        terminal.type("Żółć")
+        terminal.wait_until(lambda screen: "Żółć" in screen)
+        terminal.resize(40, 10)
+        assert terminal.wait_exit() == 0
+        assert b"\x1b[?1049l" in terminal.output
+
+Nothing here waits a fixed time: every wait ends with the condition, or fails at its deadline with the screen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from typing import TYPE_CHECKING, Any
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+KEYS = {
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
+    "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "insert": "\x1b[2~", "delete": "\x1b[3~",
+    "enter": "\r", "escape": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "space": " ", "backspace": "\x7f",
+    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
+    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~",
+    "shift+left": "\x1b[1;2D", "shift+right": "\x1b[1;2C",
+    **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
+}  # fmt: skip
+DEADLINE = 30.0
+# What the emulator does not know and would print.
+_UNKNOWN = re.compile(
+    rb"\x1bP.*?\x1b\\|\x1b\].*?(?:\x07|\x1b\\)|\x1b_.*?\x1b\\|\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?u|"
+    rb"\x1b\[[0-9;]*\$p|\x1b\[[0-9;]* q|\x1b\[[0-9;]*t|\x1b\[\?[0-9;]*[rs]",
+    re.DOTALL,
+)
+_WHOLE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[P\]_]|[P\]_].*?(?:\x07|\x1b\\))", re.DOTALL)
+_ANSWERS = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",
+    b"\x1b[?u": b"\x1b[?0u",
+    b"\x1b[c": b"\x1b[?62;22c",
+    b"\x1b[6n": b"\x1b[1;1R",
+}
+_NOT_INHERITED = ("TMUX", "STY", "COLUMNS", "LINES", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "LC_CTYPE", "LANG")
+
+
+class Terminal:
+    """A program, the terminal it runs in and the person before it.
+
+    Args:
+        command: program and arguments.
+        columns: width of the terminal, in cells.
+        rows: height of the terminal, in cells.
+        environment: variables to set, or to take away where None, on top of a modern terminal's.
+        folder: where the program starts.
+        ignore_hangup: start it as ``nohup`` does.
+        controlling: make the terminal the controlling one, so that the kernel tells of a hang-up by SIGHUP.
+
+    Attributes:
+        output: every byte that the program wrote to the terminal.
+        screen: the emulator's screen, with colours and cursor.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        columns: int = 80,
+        rows: int = 24,
+        environment: Mapping[str, str | None] | None = None,
+        folder: Path | None = None,
+        *,
+        ignore_hangup: bool = False,
+        controlling: bool = True,
+    ) -> None:
+        self.output = bytearray()
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._rest = b""
+        self._open = True
+        self._master, slave = pty.openpty()
+        self._set_size(columns, rows)
+        self.attributes_before = termios.tcgetattr(slave)
+
+        def become_session_leader() -> None:
+            os.setsid()
+            if controlling:
+                fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            if ignore_hangup:
+                signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+        self.process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=folder,
+            env=_environment(environment or {}),
+            preexec_fn=become_session_leader,
+        )
+        # Kept open, so that what the program left behind can be looked at after its end; closed by a hang-up.
+        self._slave = slave
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the program, if need be by force, and close the terminal."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Drop the line, as when a connection breaks or a window is closed."""
+        if self._open:
+            self._open = False
+            os.close(self._slave)
+            os.close(self._master)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by name where they have one: ``press("down", "enter", "x")``."""
+        for key in keys:
+            self.send(KEYS.get(key, key).encode())
+
+    def type(self, text: str) -> None:
+        """Type `text`, one character after another."""
+        self.send(text.encode())
+
+    def paste(self, text: str) -> None:
+        """Paste `text` as a terminal does."""
+        self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
+    def send(self, data: bytes) -> None:
+        """Send raw bytes to the program."""
+        while data:
+            self._take(0)
+            data = data[os.write(self._master, data[:512]) :]
+
+    def kill(self, number: signal.Signals) -> None:
+        """Send a signal to the program."""
+        os.kill(self.process.pid, number)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._set_size(columns, rows)
+        if columns and rows:
+            self.screen.resize(rows, columns)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.process.pid, signal.SIGWINCH)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen now, one line per row."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait_for(self, text: str, timeout: float = DEADLINE) -> str:
+        """Wait until `text` stands on the screen, and answer the screen."""
+        return self.wait_until(lambda screen: text in screen, timeout, repr(text))
+
+    def wait_until(self, holds: Callable[[str], bool], timeout: float = DEADLINE, what: str = "the condition") -> str:
+        """Wait until `holds(screen text)`, and answer the screen."""
+        deadline = time.monotonic() + timeout
+        while not holds(self.text):
+            if self.process.poll() is not None and not self._take(0):
+                raise AssertionError(f"ended with {self.process.returncode} before {what}\n{self.text}")
+            if time.monotonic() > deadline:
+                raise AssertionError(f"no {what} within {timeout} s\n{self.text}")
+            self._take(0.05)
+        return self.text
+
+    def wait_output(self, data: bytes, since: int = 0, timeout: float = DEADLINE) -> None:
+        """Wait until the program wrote `data` after byte number `since`."""
+        self.wait_until(lambda _: data in self.output[since:], timeout, repr(data))
+
+    def wait_exit(self, timeout: float = DEADLINE) -> int:
+        """Wait for the end of the program, and answer its exit status (negative: the signal that killed it)."""
+        deadline = time.monotonic() + timeout
+        while self.process.poll() is None:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"still running after {timeout} s\n{self.text}")
+            if not self._open:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self.process.wait(deadline - time.monotonic())
+            else:
+                self._take(0.02)
+        while self._open and self._take(0):
+            pass
+        return int(self.process.returncode)
+
+    def attributes(self) -> list[Any]:
+        """The line settings of the terminal, as ``stty`` would show them."""
+        return termios.tcgetattr(self._slave)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def _take(self, patience: float) -> bool:
+        """Read what the program wrote; whether there was anything."""
+        ready, _, _ = select.select([self._master], [], [], patience)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:
+            return False
+        self.output += data
+        self._answer(data)
+        self._show(data)
+        return bool(data)
+
+    def _answer(self, data: bytes) -> None:
+        for query, answer in _ANSWERS.items():
+            if query in data:
+                os.write(self._master, answer)
+
+    def _show(self, data: bytes) -> None:
+        data = self._rest + data
+        escape = data.rfind(b"\x1b", max(0, len(data) - 256))
+        whole = escape < 0 or _WHOLE.match(data, escape)
+        data, self._rest = (data, b"") if whole else (data[:escape], data[escape:])
+        self._stream.feed(_UNKNOWN.sub(b"", data))
+
+
+def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
+    base = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
+    base |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+    return {name: value for name, value in {**base, **changes}.items() if value is not None}
