@@ -6,10 +6,11 @@ sign of its section (see `solartui.domain.query.document`) in the text of the fe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from solartui.domain.people import Entity, User
 from solartui.domain.query import dates
 from solartui.domain.query.ast import (
     Answer,
@@ -27,7 +28,7 @@ from solartui.domain.query.ast import (
     Value,
     Words,
 )
-from solartui.domain.query.document import SIGNS, token
+from solartui.domain.query.document import SIGNS, begin, token, tokens
 from solartui.domain.query.fields import FIELDS, Kind
 from solartui.store.times import to_text
 
@@ -75,56 +76,56 @@ _LOCATION = ("postcode", "city", "region")
 
 
 @dataclass(frozen=True, slots=True)
-class Sql:
-    """A condition on the table lead, which goes by the alias l.
+class People:
+    """Who can be named in a query, active or not."""
 
-    Attributes:
-        where: SQL text with ``?`` for every value.
-        params: the values in their order.
-        match: the full-text expression that every row meets, or None. Counting its hits is cheap, and tells
-            whether reading in the order of the list beats reading the hits and sorting them (`in_order`).
-    """
+    users: Sequence[User]
+    entities: Sequence[Entity]
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A condition on the table lead, which goes by the alias l, with ``?`` for each of `params`."""
 
     where: str
     params: tuple[object, ...]
-    match: str | None = None
 
 
-def compile_query(query: Query, dialect: str = "sqlite", *, in_order: bool = False) -> Sql:
+def compile_query(query: Query, dialect: str = "sqlite", *, people: Callable[[], People] | None = None) -> Sql:
     """The SQL condition that holds for the leads that a query means; deleted leads never do.
 
     Args:
         query: a parsed query.
         dialect: whose full-text search is spoken.
-        in_order: read the list in its order and test each lead, instead of beginning with the full-text hits.
-            Better where a large part of the leads is hit and only a page is wanted.
+        people: reads who can be named; called only where the query names somebody.
+
+    Raises:
+        LookupError: the query names somebody and `people` is not given.
     """
-    compiler = _Compiler(query, _MATCHING[dialect])
-    match = compiler.match()
-    if match:
-        compiler.add(("+" if in_order else "") + _MATCHING[dialect], match)
+    compiler = _Compiler(query, _MATCHING[dialect], people)
     for term in query.terms:
         compiler.term(term)
-    return Sql(" AND ".join(compiler.parts), tuple(compiler.params), match)
+    return Sql(" AND ".join(compiler.parts), tuple(compiler.params))
 
 
 class _Compiler:
-    def __init__(self, query: Query, matching: str) -> None:
+    def __init__(self, query: Query, matching: str, people: Callable[[], People] | None) -> None:
         self._query = query
         self._matching = matching
+        self._people = people
+        self._known: People | None = None
         self.parts = ["l.deleted_at IS NULL"]
         self.params: list[object] = []
         if not query.asks_archived:
             self.add("l.archived_at IS NULL")
+        # One look into the full-text index for all that it can tell.
+        narrowing = [m for term in query.terms if not term.negated and (m := _match(term))]
+        if narrowing:
+            self.add(matching, " AND ".join(narrowing))
 
     def add(self, sql: str, *params: object) -> None:
         self.parts.append(sql)
         self.params += params
-
-    def match(self) -> str | None:
-        """The full-text expression of all terms that are not negated."""
-        wanted = [m for term in self._query.terms if not term.negated and (m := _match(term))]
-        return " AND ".join(wanted) or None
 
     def term(self, term: Words | Condition) -> None:
         if isinstance(term, Words):
@@ -141,7 +142,7 @@ class _Compiler:
         params: list[object] = []
         listed = [held for value in term.values if (held := _listed(value)) is not None]
         if listed:
-            parts.append(f"{_COLUMNS[term.field]} IN ({', '.join('?' * len(listed))})")
+            parts.append(_in(_COLUMNS[term.field], listed))
             params += listed
         for value in term.values:
             if _listed(value) is None:
@@ -159,8 +160,8 @@ class _Compiler:
                 return _YES[field] if yes else f"NOT ({_YES[field]})", []
             case Me():
                 return f"{'l.assignee_user_id' if field == 'assignee' else _COLUMNS[field]} = ?", [self._query.me]
-            case Text() if field in _NAMED:
-                return _NAMED[field](value.words)
+            case Text() if FIELDS[field].kind in {Kind.PERSON, Kind.ENTITY}:
+                return self._named(field, value.words)
             case Text() | Digits():
                 return self._section(term, value)
             case Date() | DateRange():
@@ -185,6 +186,20 @@ class _Compiler:
             return f"({self._matching} AND {sql})", [_all_of(_words_of(value)), *params]
         return sql, [*params]
 
+    def _named(self, field: str, words: tuple[str, ...]) -> tuple[str, list[object]]:
+        """A filter on a name: the tables of users and entities are small, so their rows are told by id."""
+        if self._people is None:
+            raise LookupError(field)
+        if self._known is None:
+            self._known = self._people()
+        people = self._known
+        users, entities = _called(people.users, words), _called(people.entities, words)
+        if field == "assignee":
+            sql = f"{_in('l.assignee_user_id', users)} OR {_in('l.assignee_entity_id', entities)}"
+            return sql, [*users, *entities]
+        ids = entities if FIELDS[field].kind is Kind.ENTITY else users
+        return _in(_COLUMNS[field], ids), [*ids]
+
     def _span(self, field: str, value: Date | DateRange) -> dates.Span:
         query = self._query
         if isinstance(value, DateRange):
@@ -194,6 +209,16 @@ class _Compiler:
 
 # What stands between a column and a number comes from here, never from the text.
 _OPERATORS = {sign: sign for sign in ("<", "<=", ">", ">=", "=")}
+
+
+def _in(column: str, ids: Sequence[object]) -> str:
+    if not ids:
+        return "FALSE"
+    return f"{column} IN ({', '.join('?' * len(ids))})"
+
+
+def _called(records: Sequence[User] | Sequence[Entity], words: tuple[str, ...]) -> list[int]:
+    return [record.id for record in records if begin(words, tokens(record.name))]
 
 
 def _words_of(value: Text | Digits) -> tuple[str, ...]:
@@ -236,37 +261,3 @@ def _within(column: str, span: dates.Span) -> tuple[str, list[object]]:
 def _ranged(column: str, low: float | None, high: float | None) -> tuple[str, list[object]]:
     ends = [(f"{column} {sign} ?", end) for sign, end in ((">=", low), ("<=", high)) if end is not None]
     return " AND ".join(sql for sql, _ in ends), [end for _, end in ends]
-
-
-def _by_name(table: str, words: Iterable[str]) -> tuple[str, list[object]]:
-    """Ids of the rows of a small table whose name has words that begin like these."""
-    patterns: list[object] = [f"% {token(word)}%" for word in words]
-    tests = " AND ".join("' ' || n.name_key LIKE ?" for _ in patterns)
-    return f"(SELECT n.id FROM {table} n WHERE {tests})", patterns
-
-
-def _user(column: str) -> Callable[[tuple[str, ...]], tuple[str, list[object]]]:
-    def named(words: tuple[str, ...]) -> tuple[str, list[object]]:
-        rows, params = _by_name("user_account", words)
-        return f"{column} IN {rows}", params
-
-    return named
-
-
-def _entity(words: tuple[str, ...]) -> tuple[str, list[object]]:
-    rows, params = _by_name("entity", words)
-    return f"l.created_entity_id IN {rows}", params
-
-
-def _assignee(words: tuple[str, ...]) -> tuple[str, list[object]]:
-    users, params = _by_name("user_account", words)
-    entities, _ = _by_name("entity", words)
-    return f"l.assignee_user_id IN {users} OR l.assignee_entity_id IN {entities}", params * 2
-
-
-_NAMED: Mapping[str, Callable[[tuple[str, ...]], tuple[str, list[object]]]] = {
-    "assignee": _assignee,
-    "owner": _user("l.owner_id"),
-    "createdby": _user("l.created_by_id"),
-    "entity": _entity,
-}

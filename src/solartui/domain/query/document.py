@@ -1,0 +1,153 @@
+"""What the full-text index holds of a lead: folded words, each behind the sign of its section.
+
+The signs are no letters or digits, so the index sees only words; they let a filter on one field look for
+``~krak`` (a word of the city that begins with krak) in the same text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from solartui.domain.contacts import Phone
+from solartui.domain.text import fold, words
+
+# Section name -> its sign. LIKE gives % and _ a meaning: no sign may be one of them.
+SIGNS: Mapping[str, str] = {
+    "name": "!",
+    "contact": "@",
+    "street": "/",
+    "postcode": "#",
+    "city": "~",
+    "region": "^",
+    "channel": "<",
+    "email": "&",
+    "phone": "+",
+    "id": "=",
+}
+
+_DIGITS = re.compile(r"[0-9]+")
+# Country calling codes of one and of two digits; all others have three.
+_ONE_DIGIT = frozenset("17")
+_TWO_DIGITS = frozenset(
+    str(code) for code in (20, 27, *range(30, 35), 36, 39, 40, 41, *range(43, 50), *range(51, 59), *range(60, 67),
+                           81, 82, 84, 86, *range(90, 96), 98)
+)  # fmt: skip
+_LONG_NUMBER = 8
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text as the filter language sees them.
+
+    Folded twice, because letters such as ``Ǿ`` need it, and long numbers without the zeros of a dialling prefix.
+    """
+    return [_without_prefix(word) for word in words(text if text.isascii() else fold(text))]
+
+
+def _without_prefix(word: str) -> str:
+    if word[0] == "0" and len(word) >= _LONG_NUMBER and _DIGITS.fullmatch(word):
+        return word.lstrip("0") or word
+    return word
+
+
+def token(word: str) -> str:
+    """A word as the index keeps it: letters that old versions of SQLite do not know are spelled out."""
+    if word.isascii():
+        return word
+    return "".join(c if c.isascii() or _known(c) else f"u{ord(c):x}" for c in word)
+
+
+def _known(letter: str) -> bool:
+    # The tokenizer would take a letter younger than its own tables for a blank, and a blank inside a quoted
+    # word is an error to an index without positions. Unicode 3.2 is older than any of its tables.
+    return unicodedata.ucd_3_2_0.category(letter)[0] in "LN"
+
+
+def tokens(text: str | None) -> list[str]:
+    """The words of a text as the index keeps them."""
+    return [token(word) for word in plain_words(text)] if text else []
+
+
+def national(digits: str) -> str:
+    """The digits of an international number without its country calling code."""
+    if digits[:1] in _ONE_DIGIT:
+        return digits[1:]
+    return digits[2:] if digits[:2] in _TWO_DIGITS else digits[3:]
+
+
+def phone_tokens(phone: Phone) -> list[str]:
+    """Every way in which the digits of a number may be typed: with the country code, without it, as it was written."""
+    whole = phone.e164 or (phone.number if phone.number.lstrip().startswith("+") else "")
+    international = "".join(_DIGITS.findall(whole))
+    typed = "".join(_DIGITS.findall(phone.number))
+    found = (international, national(international), _without_prefix(typed) if typed else "")
+    return list(dict.fromkeys(digits for digits in found if digits))
+
+
+def postcode_tokens(postcode: str | None) -> list[str]:
+    """The parts of a postcode and the whole of it: 30, 001 and 30001 for ``30-001``."""
+    parts = tokens(postcode)
+    return [*parts, "".join(parts)] if len(parts) > 1 else parts
+
+
+def sections(
+    *,
+    name: str,
+    contact: str,
+    street: str | None,
+    postcode: str | None,
+    city: str | None,
+    region: str | None,
+    channel: str | None,
+    emails: Iterable[str],
+    phones: Iterable[Phone],
+    lead_id: int,
+) -> dict[str, list[str]]:
+    """The words of a lead by section, see `SIGNS`."""
+    return {
+        "name": tokens(name),
+        "contact": tokens(contact),
+        "street": tokens(street),
+        "postcode": postcode_tokens(postcode),
+        "city": tokens(city),
+        "region": tokens(region),
+        "channel": tokens(channel),
+        "email": [word for address in emails for word in tokens(address)],
+        "phone": [word for phone in phones for word in phone_tokens(phone)],
+        "id": [str(lead_id)],
+    }
+
+
+def search_text(
+    *,
+    name: str,
+    contact: str,
+    street: str | None,
+    postcode: str | None,
+    city: str | None,
+    region: str | None,
+    channel: str | None,
+    emails: Iterable[str],
+    phones: Iterable[Phone],
+    lead_id: int,
+) -> str:
+    """The text that the full-text index keeps of a lead."""
+    parts = sections(
+        name=name,
+        contact=contact,
+        street=street,
+        postcode=postcode,
+        city=city,
+        region=region,
+        channel=channel,
+        emails=emails,
+        phones=phones,
+        lead_id=lead_id,
+    )
+    return "".join(SIGNS[section] + word for section, found in parts.items() for word in dict.fromkeys(found))
+
+
+def begin(words: Iterable[str], present: Sequence[str]) -> bool:
+    """Whether each of `words` (as of `plain_words`) begins one of `present` (as of `tokens`)."""
+    return all(any(there.startswith(word) for there in present) for word in map(token, words))
