@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from typing import TYPE_CHECKING
 
@@ -41,13 +42,15 @@ def typed(terminal: Terminal) -> float:
 
 
 def milliseconds(pressed: Sequence[Stroke]) -> float:
-    """The middle time until all was drawn."""
-    return statistics.median(stroke.settled for stroke in pressed) * 1000
+    """The middle time until all was drawn; no number where no key was answered."""
+    answered = [stroke.settled for stroke in pressed if stroke.bytes]
+    return statistics.median(answered) * 1000 if answered else math.nan
 
 
 def size(pressed: Sequence[Stroke]) -> float:
-    """The middle number of bytes."""
-    return statistics.median(stroke.bytes for stroke in pressed)
+    """The middle number of bytes; no number where no key was answered."""
+    answered = [stroke.bytes for stroke in pressed if stroke.bytes]
+    return statistics.median(answered) if answered else math.nan
 
 
 def measure(options: Options) -> Iterator[Result]:

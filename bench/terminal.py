@@ -170,12 +170,9 @@ class Terminal:
         return total / 1024
 
     def processor(self) -> float:
-        """Seconds of processor time used so far (Linux only)."""
-        ticks = 0
-        for pid in self._family():
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+        """Seconds of processor time used so far by all threads (Linux only)."""
+        tasks = (task for pid in self._family() for task in Path(f"/proc/{pid}/task").iterdir())
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
     def _family(self) -> list[int]:
         """The program and its children, by process id."""
