@@ -1,0 +1,168 @@
+"""E-mail addresses and telephone numbers: what they are, and when two of them are the same.
+
+The form, the import, the intake and the database all go by these functions, so that a duplicate is one everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from solartui.domain.contacts import Phone
+from solartui.domain.errors import Invalid
+from solartui.domain.text import clean, unique_key
+from solartui.i18n import tr
+
+# Ordinary addresses need not pay for the whole standard: whatever this matches, `email_validator` accepts unchanged
+# but for the case of the domain (a test compares the two). Two hyphens in a row are left to it: they may be Punycode.
+_PLAIN_EMAIL = re.compile(
+    r"([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)@((?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+([A-Za-z]{2,}))", re.ASCII
+)
+_RESERVED = {"arpa", "invalid", "local", "localhost", "onion"}
+_NAMED = re.compile(r"[^<>]*<\s*([^<>\s]+)\s*>")
+
+# Polish mobile numbers and town numbers whose ranges have been in use for decades; `phonenumbers` knows the rest.
+_PLAIN_PHONE = re.compile(
+    r"(?:(?:\+|00)?48)?("
+    r"(?:45|5[0137]|6[069]|7[2389]|88)\d{7}"
+    r"|(?:1[2-8]|2[2-5]|3[2-4]|4[1-4]|5[2456789]|6[1-35]|7[14-7]|8[1-79]|9[145])[2-9]\d{6})",
+    re.ASCII,
+)
+_SEPARATORS = str.maketrans("", "", " -.()\u2010\u2011\u2012\u2013")
+_FLOAT = re.compile(r"(\d{5,15})[.,]0+", re.ASCII)
+_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})", re.ASCII)
+_TAIL = re.compile(r"[^\W\d_].*|[(\[].*", re.DOTALL)
+_LEAST_DIGITS = 5
+_MOST_DIGITS = 20
+_LONGEST = 254
+
+_BETWEEN = re.compile(r"[,;|/\r\n]+|\s(?:lub|albo|or|oraz|and)\s", re.IGNORECASE)
+
+
+def normalise_email(text: str) -> tuple[str, str]:
+    """An address as it is stored, and the key under which it is unique.
+
+    Takes ``mailto:jan@x.pl`` and ``Jan <jan@x.pl>`` too. The case of the part before the @ is kept.
+
+    Raises:
+        Invalid: it is no address; the message says so in one line.
+    """
+    address = clean(text)
+    if address[:7].lower() == "mailto:":
+        address = address[7:]
+    named = _NAMED.fullmatch(address)
+    if named:
+        address = named.group(1)
+    plain = _PLAIN_EMAIL.fullmatch(address)
+    if plain and _is_plain(*plain.groups()):
+        address = f"{plain.group(1)}@{plain.group(2).lower()}"
+        return address, address.lower()
+    return _by_the_standard(address)
+
+
+def _is_plain(local: str, domain: str, top: str) -> bool:
+    if len(local) > 64 or len(domain) > 63 or top.lower() in _RESERVED:
+        return False
+    return local.islower() or not local.isalpha()
+
+
+def _by_the_standard(address: str) -> tuple[str, str]:
+    from email_validator import EmailNotValidError, validate_email
+
+    if len(address) <= _LONGEST:
+        try:
+            # Training desks are full of addresses that end in .test: they are well formed, so they pass.
+            found = validate_email(address, check_deliverability=False, test_environment=True)
+        except EmailNotValidError:
+            pass
+        else:
+            return found.normalized, email_key(found.normalized)
+    raise Invalid(tr("{text} is not an e-mail address.", text=_shown(address)), "email")
+
+
+def email_key(text: str) -> str:
+    """The key under which two spellings of an address are the same address."""
+    return unique_key(text)
+
+
+def parse_phone(text: str, region: str = "PL") -> Phone:
+    """A number as it was written and, where it is a valid one, in E.164 form.
+
+    Takes what spreadsheets make of numbers (``601234567.0``, ``4,8601234567E+10``) as long as no digit is lost.
+
+    Args:
+        text: the number in any notation, with or without the code of its country.
+        region: two-letter code of the country that a number without a country code belongs to.
+
+    Raises:
+        Invalid: there are too few digits for a number, or far too many, or a spreadsheet has dropped some.
+    """
+    number = _unscientific(clean(text))
+    plain = _PLAIN_PHONE.fullmatch(number.translate(_SEPARATORS)) if number.isascii() else None
+    if plain and (region == "PL" or number.startswith("+")):
+        return Phone(number, f"+48{plain.group(1)}")
+    digits = sum(c.isdecimal() for c in number)
+    if not _LEAST_DIGITS <= digits <= _MOST_DIGITS:
+        raise Invalid(tr("{text} is not a telephone number.", text=_shown(number)), "phone")
+    return Phone(number, _e164(number, region))
+
+
+def _unscientific(number: str) -> str:
+    found = _FLOAT.fullmatch(number)
+    if found:
+        return found.group(1)
+    found = _SCIENTIFIC.fullmatch(number)
+    if not found:
+        return number
+    digits, exponent = found.group(1) + (found.group(2) or ""), int(found.group(3))
+    if len(digits) <= exponent - 3:
+        reason = tr("{text} was shortened by the spreadsheet: enter the whole number as text.", text=number)
+        raise Invalid(reason, "phone")
+    return digits.ljust(exponent + 1, "0")[: exponent + 1]
+
+
+def _e164(number: str, region: str) -> str | None:
+    import phonenumbers
+
+    for candidate in dict.fromkeys((number, _TAIL.sub("", number))):
+        try:
+            found = phonenumbers.parse(candidate, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(found):
+            return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
+    return None
+
+
+def split_points(text: str) -> list[str]:
+    """The single addresses or numbers of a field that holds several: ``a@x.pl; b@x.pl``, ``601234567 / 602345678``.
+
+    A piece that is too short for a number goes with the next one: in ``22/123 45 67`` the 22 is the town.
+    """
+    if "@" in text:
+        pieces = [piece for part in _BETWEEN.split(text) for piece in _by_blank(part.strip())]
+        return [piece for piece in (piece.strip(" .") for piece in pieces) if piece]
+    if _FLOAT.fullmatch(text.strip()) or _SCIENTIFIC.fullmatch(text.strip()):
+        return [text.strip()]
+    found: list[str] = []
+    current, start, gap = "", 0, ""
+    for end, separator in [*((m.span(), m.group()) for m in _BETWEEN.finditer(text)), ((len(text), 0), "")]:
+        piece = text[start : end[0]]
+        if gap == "/" and (_too_short(current) or _too_short(piece)):
+            current += gap + piece
+        else:
+            found.append(current.strip())
+            current = piece
+        start, gap = end[1], separator
+    return [piece for piece in (*found, current.strip()) if piece]
+
+
+def _too_short(piece: str) -> bool:
+    return sum(c.isdecimal() for c in piece) < _LEAST_DIGITS
+
+
+def _by_blank(piece: str) -> list[str]:
+    return piece.split() if piece.count("@") > 1 else [piece]
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

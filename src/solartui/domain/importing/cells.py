@@ -1,0 +1,121 @@
+"""What a cell of a spreadsheet holds, before its column gives it a meaning."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from math import isfinite
+from typing import TypeAlias
+
+from solartui.domain.errors import Invalid
+from solartui.domain.text import clean, clean_block, fold
+from solartui.i18n import tr
+
+Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
+
+# What people write where they know nothing; in columns of text only the strokes mean that.
+_STROKES = frozenset({"", "-", "--", "---", "—", "–", "?", "."})
+_NOTHING = _STROKES | {
+    "brak", "brak danych", "b/d", "bd", "b.d.", "n/d", "nd", "n.d.", "n/a", "none", "null", "nan", "nie podano",
+    "nie dotyczy", "nie wiem", "unknown", "not given", "nieznane", "nieznany", "undefined",
+}  # fmt: skip
+# Excel's error values, in its English and its Polish.
+_ERRORS = frozenset({
+    "#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#getting_data", "#field!",
+    "#blocked!", "#connect!", "#unknown!", "#n/d!", "#n/d", "#adr!", "#arg!", "#dziel/0!", "#nazwa?", "#liczba!",
+    "#zero!", "#rozlanie!", "#obl!",
+})  # fmt: skip
+# What the reader gives for a formula whose result is not in the file.
+UNCOMPUTED = "#FORMULA?"
+_LARGEST = 10**18
+LONGEST_LINE = 500
+LONGEST_BLOCK = 100_000
+
+
+def is_blank(cell: object) -> bool:
+    """Whether a cell holds nothing, or nothing but blanks."""
+    return cell is None or (isinstance(cell, str) and not clean(cell))
+
+
+def says_nothing(cell: object) -> bool:
+    """Whether a cell is blank or says in words that the value is not known."""
+    return cell is None or (isinstance(cell, str) and (cell == "" or fold(clean(cell)) in _NOTHING))
+
+
+def refuse_errors(cell: object) -> None:
+    """Refuse what no column can hold: error values, formulas without a result, numbers that are none.
+
+    Raises:
+        Invalid: with the reason.
+    """
+    if isinstance(cell, str):
+        if cell[:1] == "#":
+            _refuse_error_text(cell)
+    elif isinstance(cell, float) and not isfinite(cell):
+        raise Invalid(tr("This is no number."))
+    elif isinstance(cell, int) and abs(cell) > _LARGEST:
+        raise Invalid(tr("This number is too large."))
+
+
+def _refuse_error_text(cell: str) -> None:
+    text = clean(cell)
+    if text == UNCOMPUTED:
+        raise Invalid(tr("The result of this formula is not in the file: open it in Excel, save it and try again."))
+    if fold(text) in _ERRORS:
+        raise Invalid(tr("{error} is an error of the spreadsheet, not a value.", error=text))
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a person reads it: 12.0 as ``12``, a date as ``2024-05-06``."""
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.replace(microsecond=0).isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def line(cell: Cell) -> str | None:
+    """One line of text, or None where there is none.
+
+    Raises:
+        Invalid: it is an error value, or longer than any name or address.
+    """
+    refuse_errors(cell)
+    text = clean(as_text(cell))
+    if text in _STROKES:
+        return None
+    if len(text) > LONGEST_LINE:
+        raise Invalid(tr("The text is longer than {count} characters.", count=LONGEST_LINE))
+    return text
+
+
+def block(cell: Cell) -> str | None:
+    """Text of several lines, or None where there is none.
+
+    Raises:
+        Invalid: it is an error value, or too long for a note.
+    """
+    refuse_errors(cell)
+    text = clean_block(as_text(cell)).strip()
+    if text in _STROKES:
+        return None
+    if len(text) > LONGEST_BLOCK:
+        raise Invalid(tr("The text is longer than {count} characters.", count=LONGEST_BLOCK))
+    return text
+
+
+def no_date(cell: Cell) -> Cell:
+    """A cell that must not be a date: Excel makes 5 July of a house number 5/7.
+
+    Raises:
+        Invalid: it is a date or a time.
+    """
+    if isinstance(cell, date | time):
+        reason = tr("Excel made a date of this: format the column as text and enter {example} again.", example="5/7")
+        raise Invalid(reason)
+    return cell

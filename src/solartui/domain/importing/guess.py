@@ -1,0 +1,302 @@
+"""Which row of a sheet holds the headings, and which field each heading means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from solartui.domain.errors import Invalid
+from solartui.domain.importing.fields import BY_KEY, CONSUMPTION, EXPORT_ONLY, FIELDS
+from solartui.domain.text import clean, fold, words
+from solartui.i18n import tr
+
+_CAMEL = re.compile(r"(?<=[a-z][a-z])(?=[A-Z][a-z])")
+_EMAIL = re.compile(r"\be[\s_-]?mail")
+_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+
+_UNITS = frozenset({"kwh", "kw", "kwp", "zl", "pln"})
+_ABOUT_USE = frozenset({"zuzycie", "consumption", "use", "usage"})
+# Words that say whose or ask for it, never what it is.
+_FILLING = frozenset(
+    words(
+        "i w we na do z ze o u od dla lub albo oraz czy jaki jaka jakie jest ile wynosi the of a an for is are what "
+        "your my please enter podaj prosze wpisz wybierz twoj twoja twoje swoj swoja swoje pana pani panstwa cie "
+        "ciebie klienta kontaktowy kontaktowa kontaktowe kontaktu osoby kontaktowej leada lead customer client contact "
+        "inwestycji instalacji montazu obiektu budynku wymagane required obowiazkowe opcjonalnie optional interesuje "
+        "jestes zainteresowany zainteresowana posiadasz masz chcesz do to you interested in"
+    )
+)
+# Too general to go by once the words around them are gone.
+_GENERAL = frozenset(
+    words(
+        "nazwa name typ rodzaj type status stan data date numer nr number kod opis info id termin kontakt czas time "
+        "miejsce place osoba person panel lat long obiekt nazwisko"
+    )
+)
+# A heading with one of these asks for something else, whatever it mentions.
+_OTHER = frozenset(
+    words(
+        "zgoda zgody consent agree agreement rodo gdpr newsletter godzina pora preferowana preferowany preferred moc "
+        "pojemnosc capacity power cena price koszt cost kwota amount nip pesel regon vat powierzchnia dach dachu roof "
+        "url link zdjecie photo wiek age faktura rachunek bill istniejaca existing nachylenie azymut verified"
+    )
+)
+_NAME = frozenset({"name", "nazwa"})
+# Headings that only our own export has: with one of them, a plain "ID" is the number of our lead.
+_OURS = frozenset({"version", "created_entity"})
+_UNSURE = frozenset({None, *CONSUMPTION})
+_LEAST_COVERED = 0.6
+_HEADINGS_WITHIN = 30
+_LARGEST_ID = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the columns of a sheet mean.
+
+    Attributes:
+        row: number of the row that holds the headings, 1 for the first of the sheet.
+        headings: one for each column, no two alike; a column without one is called after its letter.
+        fields: the key of a field for each column, None for a column that is left out.
+    """
+
+    row: int
+    headings: tuple[str, ...]
+    fields: tuple[str | None, ...]
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        """The headings that no field was found for."""
+        return tuple(h for h, field in zip(self.headings, self.fields, strict=True) if field is None)
+
+    @property
+    def imported(self) -> dict[int, str]:
+        """The field of each column that is brought in, by the column's index."""
+        return {i: field for i, field in enumerate(self.fields) if field is not None and field not in EXPORT_ONLY}
+
+    @property
+    def choices(self) -> dict[str, str | None]:
+        """The fields by heading, as they are remembered and as `remap` takes them."""
+        return dict(zip(self.headings, self.fields, strict=True))
+
+
+def guess(rows: Sequence[tuple[int, Sequence[object]]]) -> Guess:
+    """Find the headings among the first rows of a sheet, and a field for each of them.
+
+    Args:
+        rows: numbers and cells of the first rows, blank ones left out; a few rows of data make the guess safer.
+
+    Raises:
+        Invalid: there is no row at all.
+    """
+    if not rows:
+        raise Invalid(tr("The sheet has no rows."))
+    place = _heading_place(rows[:_HEADINGS_WITHIN])
+    number, cells = rows[place]
+    texts = [_text(cell) for cell in cells]
+    below = [cells for _, cells in rows[place + 1 :]]
+    width = max([_filled_width(texts), *(_filled_width(row) for row in below)])
+    texts = (texts + [""] * width)[:width]
+    fields = _without_foreign_ids(_assign(texts), texts, below)
+    return Guess(number, _headings(texts), tuple(fields))
+
+
+def remap(found: Guess, choices: Mapping[str, str | None]) -> Guess:
+    """A guess with the fields that a person chose, by heading; headings that are not named keep theirs.
+
+    Raises:
+        Invalid: a heading is not in the sheet, a field does not exist, or two columns are to carry one field.
+    """
+    places = {fold(heading): i for i, heading in enumerate(found.headings)}
+    fields = list(found.fields)
+    for heading, key in choices.items():
+        place = places.get(fold(clean(heading)))
+        if place is None:
+            raise Invalid(tr("There is no column {heading} in the sheet.", heading=clean(heading)), "mapping")
+        if key and key not in BY_KEY:
+            raise Invalid(tr("There is no field {field}; see the list of fields.", field=clean(key)), "mapping")
+        fields[place] = key or None
+    chosen = {places[fold(clean(heading))] for heading in choices}
+    for key in {field for field in fields if field and not BY_KEY[field].several}:
+        columns = [i for i, field in enumerate(fields) if field == key]
+        asked = [i for i in columns if i in chosen] or columns[:1]
+        if len(asked) > 1:
+            reason = tr("Two columns are to be {field}: choose one of them.", field=BY_KEY[key].heading)
+            raise Invalid(reason, "mapping")
+        fields = [None if field == key and i != asked[0] else field for i, field in enumerate(fields)]
+    return replace(found, fields=tuple(fields))
+
+
+def signature(headings: Sequence[str]) -> str:
+    """A key for the headings of a sheet, under which its mapping is remembered."""
+    return "|".join(" ".join(words(heading)) for heading in headings)
+
+
+def column_letter(index: int) -> str:
+    """What spreadsheets call the column with this index: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, place = divmod(index - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
+def _text(cell: object) -> str:
+    return clean(cell) if isinstance(cell, str) else ""
+
+
+def _filled_width(cells: Sequence[object]) -> int:
+    return max((i + 1 for i, cell in enumerate(cells) if cell not in (None, "")), default=0)
+
+
+def _heading_place(rows: Sequence[tuple[int, Sequence[object]]]) -> int:
+    """The row with the most known headings; where hardly any is known, the first row that is as wide as the table."""
+    # Months do not count: Jan is a first name and Maj a surname.
+    known = [sum(1 for field in _assign([_text(cell) for cell in cells]) if field not in _UNSURE) for _, cells in rows]
+    best = max(range(len(rows)), key=lambda i: (known[i], -i))
+    if known[best] >= 2:
+        return best
+    filled = [sum(cell not in (None, "") for cell in cells) for _, cells in rows]
+    wide = next(i for i, count in enumerate(filled) if count * 2 >= max(filled))
+    return best if known[best] and best <= wide else wide
+
+
+def _headings(texts: Sequence[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    seen: set[str] = set()
+    for i, text in enumerate(texts):
+        plain = text or tr("Column {letter}", letter=column_letter(i))
+        heading, again = plain, 1
+        while fold(heading) in seen:
+            again += 1
+            heading = f"{plain} ({again})"
+        seen.add(fold(heading))
+        found.append(heading)
+    return tuple(found)
+
+
+def _assign(texts: Sequence[str]) -> list[str | None]:
+    """A field for each heading, the surest first; a field that is taken is not given again."""
+    fields: list[str | None] = [None] * len(texts)
+    found = [(score, i, key) for i, text in enumerate(texts) if text for key, score in _candidates(text)]
+    taken: set[str] = set()
+    for _, i, key in sorted(found, key=lambda one: (-one[0], one[1])):
+        if fields[i] is None and key not in taken:
+            fields[i] = key
+            if not BY_KEY[key].several:
+                taken.add(key)
+    _settle_names(fields, texts)
+    return fields
+
+
+def _settle_names(fields: list[str | None], texts: Sequence[str]) -> None:
+    """Tell what a plain "Name" is: the first name beside a surname, the lead's in our own export, else a contact's."""
+    for i, text in enumerate(texts):
+        if fields[i] != "contact_name" or not _is_plain_name(text):
+            continue
+        if "last_name" in fields and "first_name" not in fields:
+            fields[i] = "first_name"
+        elif "last_name" in fields or _OURS & set(fields):
+            fields[i] = "name" if "name" not in fields else None
+
+
+def _is_plain_name(text: str) -> bool:
+    return bool(_words(text)) and _NAME.issuperset(_words(text))
+
+
+def _without_foreign_ids(
+    fields: list[str | None], texts: Sequence[str], below: Sequence[Sequence[object]]
+) -> list[str | None]:
+    """Leave out ids that are another program's: taken for ours, they would change the wrong leads."""
+    ours = bool(_OURS & set(fields))
+    for i, field in enumerate(fields):
+        plain = _words(texts[i]) == ("id",)
+        if plain and ours and "id" not in fields:
+            fields[i] = "id"
+        if field in {"id", "contact_id"} and not all(_may_be_id(row[i]) for row in below if i < len(row)):
+            fields[i] = None
+    return fields
+
+
+def _may_be_id(cell: object) -> bool:
+    if cell is None or cell == "":
+        return True
+    if isinstance(cell, bool):
+        return False
+    if isinstance(cell, int | float):
+        return 0 < cell <= _LARGEST_ID
+    text = str(cell).strip().removeprefix("#")
+    return text.isdecimal() and 0 < int(text[:12]) <= _LARGEST_ID
+
+
+@cache
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(words(_EMAIL.sub("email", _CAMEL.sub(" ", text).lower())))
+
+
+def _without(found: Sequence[str], *sets: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in found if not any(word in one for one in sets))
+
+
+@cache
+def _known() -> tuple[dict[tuple[str, ...], tuple[str, float]], list[tuple[frozenset[str], str, float]]]:
+    """Every known heading by its words, and the sets of words to look for in longer ones, with how sure they are."""
+    exact: dict[tuple[str, ...], tuple[str, float]] = {}
+    sets: list[tuple[frozenset[str], str, float]] = []
+    for field in FIELDS:
+        for place, text in enumerate((field.key, field.label, *field.synonyms)):
+            doubt = min(place, 90) / 10
+            found = _words(text)
+            exact.setdefault(found, (field.key, doubt))
+            bare = _without(found, _UNITS)
+            if bare != found and _ABOUT_USE & set(bare):
+                exact.setdefault(bare, (field.key, doubt))
+            if len(bare) > 1:
+                sets.append((frozenset(bare), field.key, doubt))
+    del exact[("id",)]
+    return exact, sets
+
+
+@cache
+def _candidates(text: str) -> tuple[tuple[str, float], ...]:
+    """The fields that a heading may mean, each with a score; the highest is the surest."""
+    found: dict[str, float] = {}
+    for key, score in _matches(text):
+        found.setdefault(key, score)
+    if _is_plain_name(text):
+        found = {"contact_name": 60.0, "name": 55.0}
+    return tuple(found.items())
+
+
+def _matches(text: str) -> Iterator[tuple[str, float]]:
+    exact, sets = _known()
+    outside = _words(_BRACKETS.sub(" ", text))
+    forms = (_words(text), _without(_words(text), _UNITS), outside, _without(outside, _UNITS))
+    for form, score in zip(forms, (100, 95, 85, 84), strict=True):
+        if form in exact and not (score < 100 and not set(form) - _UNITS):
+            key, doubt = exact[form]
+            yield key, score - doubt
+    if _OTHER & set(_words(text)):
+        return
+    core = tuple(word for word in _without(outside, _UNITS, _FILLING) if not word.isdecimal())
+    if core in exact and not set(core) <= _GENERAL:
+        key, doubt = exact[core]
+        yield key, 75 - doubt
+    yield from _contained(frozenset(core), sets)
+    for inside in _BRACKETS.findall(text):
+        if (form := _words(inside)) in exact and not set(form) <= _GENERAL:
+            yield exact[form][0], 40
+
+
+def _contained(core: frozenset[str], sets: Sequence[tuple[frozenset[str], str, float]]) -> Iterator[tuple[str, float]]:
+    """The field whose known heading covers most of a longer one, unless two fields cover the same part."""
+    best: dict[str, float] = {}
+    for known, key, _ in sets:
+        if known <= core and len(known) >= _LEAST_COVERED * len(core):
+            best[key] = max(best.get(key, 0), len(known) / len(core))
+    ranked = sorted(best.items(), key=lambda one: -one[1])
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        yield ranked[0][0], 50 + ranked[0][1]

@@ -1,0 +1,258 @@
+"""One row of a sheet, made into what a lead and its contact are to be, or into reasons why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from solartui.domain.contact_points import email_key
+from solartui.domain.errors import Invalid
+from solartui.domain.importing.cells import Cell, as_text, is_blank
+from solartui.domain.importing.fields import BY_KEY, CONSUMPTION
+from solartui.domain.importing.guess import Guess
+from solartui.domain.importing.places import placed, postcode, split_address
+from solartui.domain.importing.values import ColumnStyle, Desk, Reader, phone_key, phones, reader_of
+from solartui.domain.text import clean, fold
+from solartui.domain.vocabulary import ContactKind, Source
+from solartui.i18n import tr
+
+_SHOWN = 80
+_SOURCES = frozenset(source.value for source in Source)
+_PLAIN_STYLE = ColumnStyle()
+# A row that gives the number of a lead or of a contact need not say who that is.
+_WHO = frozenset({"contact_name", "id", "contact_id"})
+_ADDRESS = ("street", "postcode", "city", "region", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a cell, or a whole row, cannot be taken.
+
+    Attributes:
+        row: the sheet's number of the row, 1 for the first.
+        column: the heading, empty where the row as a whole is meant.
+        value: what stands in the cell, cut to a line.
+        reason: one translated sentence.
+    """
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowDraft:
+    """What a row says.
+
+    Attributes:
+        number: the sheet's number of the row, 1 for the first.
+        values: by key of field; only what the row says. Texts are clean; `email` is a tuple of addresses, `phone` a
+            tuple of `Phone`, `consumption` twelve numbers or None, moments are in UTC, choices are stable keys,
+            `country` is a two-letter code. What a spreadsheet splits or joins (first and last name, house number,
+            coordinates, an address on one line, use of a year) has become `contact_name`, `street`, `latitude` and
+            `longitude`, the parts of the address and `monthly_kwh`.
+        problems: why it cannot be taken; empty where it can.
+        columns: indexes of the columns that gave a value.
+        named: False where the contact is only called after an address or a number of theirs.
+    """
+
+    number: int
+    values: Mapping[str, object] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    columns: tuple[int, ...] = ()
+    named: bool = True
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing that is imported stands in the row."""
+        return not self.values and not self.problems
+
+
+class RowReader:
+    """Reads the rows of one sheet.
+
+    Args:
+        guess: what the columns mean.
+        styles: how they are written, from `values.styles_of`.
+        desk: what cells are read against.
+    """
+
+    def __init__(self, guess: Guess, styles: Mapping[int, ColumnStyle], desk: Desk) -> None:
+        self._headings = guess.headings
+        self._desk = desk
+        self._countries: list[tuple[int, Reader]] = []
+        self._by_region: list[tuple[int, str]] = []
+        self._in_region: dict[str, list[tuple[int, str, Reader]]] = {}
+        self._plain: list[tuple[int, str, Reader]] = []
+        for i, key in guess.imported.items():
+            if key in _BY_REGION:
+                self._by_region.append((i, key))
+                continue
+            read = reader_of(key, styles.get(i, _PLAIN_STYLE), desk)
+            if key == "country":
+                self._countries.append((i, read))
+            else:
+                self._plain.append((i, key, read))
+        self._column_of = {key: i for i, key in reversed(guess.imported.items())}
+
+    def read(self, number: int, cells: Sequence[Cell]) -> RowDraft:
+        """What a row says.
+
+        Args:
+            number: the sheet's number of the row.
+            cells: its cells; the row may be shorter than the headings.
+        """
+        row = _Row(number, cells, self._headings)
+        for i, read in self._countries:
+            row.take(i, "country", read)
+        region = str(row.values.get("country", self._desk.country))
+        for i, key, read in chain(self._readers_in(region), self._plain):
+            row.take(i, key, read)
+        if not row.values and not row.problems and not any(isinstance(cell, str) and clean(cell) for cell in cells):
+            return RowDraft(number)
+        named = self._settle(row)
+        return RowDraft(number, row.values, tuple(row.problems), tuple(sorted(row.columns)), named)
+
+    def _readers_in(self, region: str) -> list[tuple[int, str, Reader]]:
+        """What reads the columns whose meaning depends on the country of the row."""
+        if region not in self._in_region:
+            made = [(i, key, _in_region(_BY_REGION[key], region)) for i, key in self._by_region]
+            self._in_region[region] = made
+        return self._in_region[region]
+
+    def _settle(self, row: _Row) -> bool:
+        """Join what spreadsheets split and split what they join; tell whether the contact has a name of its own."""
+        values = row.values
+        _join_consumption(values)
+        yearly = values.pop("annual_kwh", None)
+        if isinstance(yearly, float) and "monthly_kwh" not in values:
+            values["monthly_kwh"] = round(yearly / 12, 2)
+        self._settle_place(row)
+        _settle_source(values)
+        named = _settle_contact(values)
+        if not row.problems and not _WHO & values.keys():
+            reason = tr("Nobody is named: a name, company, e-mail or phone is needed.")
+            row.problems.append(Problem(row.number, "", "", reason))
+        return named
+
+    def _settle_place(self, row: _Row) -> None:
+        values = row.values
+        pair = values.pop("coordinates", None)
+        if isinstance(pair, tuple) and "latitude" not in values and "longitude" not in values:
+            values["latitude"], values["longitude"] = pair
+        try:
+            placed(_number(values.get("latitude")), _number(values.get("longitude")))
+        except Invalid as error:
+            key = "latitude" if "latitude" in values else "longitude"
+            row.refuse(self._column_of.get(key, 0), error.message)
+        _settle_address(values)
+
+
+_BY_REGION: dict[str, Callable[[Cell, str], object]] = {"phone": phones, "postcode": postcode}
+
+
+def _in_region(read: Callable[[Cell, str], object], region: str) -> Reader:
+    return lambda cell: read(cell, region)
+
+
+class _Row:
+    """A row while it is read."""
+
+    def __init__(self, number: int, cells: Sequence[Cell], headings: Sequence[str]) -> None:
+        self.number = number
+        self.values: dict[str, object] = {}
+        self.problems: list[Problem] = []
+        self.columns: list[int] = []
+        self._cells = cells
+        self._headings = headings
+
+    def take(self, i: int, key: str, read: Reader) -> None:
+        """Read the cell of a column into the values, or into the problems."""
+        cell = self._cells[i] if i < len(self._cells) else None
+        if cell is None or cell == "":
+            return
+        try:
+            value = read(cell)
+        except Invalid as error:
+            self.refuse(i, error.message)
+            return
+        if value is None:
+            return
+        self.columns.append(i)
+        known = self.values.get(key)
+        self.values[key] = _joined(key, known, value) if known is not None else value
+
+    def refuse(self, i: int, reason: str) -> None:
+        """Note why the cell of a column cannot be taken."""
+        text = clean(as_text(self._cells[i])) if i < len(self._cells) else ""
+        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        self.problems.append(Problem(self.number, self._headings[i], shown, reason))
+
+
+def is_blank_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds nothing, or nothing but blanks."""
+    return all(is_blank(cell) for cell in cells)
+
+
+def _joined(key: str, known: object, value: object) -> object:
+    """The points of contact of two columns together, each once."""
+    if not (BY_KEY[key].several and isinstance(known, tuple) and isinstance(value, tuple)):
+        return known
+    name = phone_key if key == "phone" else email_key
+    found: dict[str, object] = {}
+    for point in (*known, *value):
+        found.setdefault(name(point), point)
+    return tuple(found.values())
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, float) else None
+
+
+def _join_consumption(values: dict[str, object]) -> None:
+    months = [values.pop(key, None) for key in CONSUMPTION]
+    if any(month is not None for month in months):
+        values["consumption"] = tuple(_number(month) for month in months)
+
+
+def _settle_source(values: dict[str, object]) -> None:
+    """Where people write "Źródło" they mean the fair or the campaign more often than how the lead was made."""
+    said = values.get("source")
+    if said is not None and said not in _SOURCES:
+        values.setdefault("channel", values.pop("source"))
+
+
+def _settle_contact(values: dict[str, object]) -> bool:
+    parts = [str(part) for part in (values.pop("first_name", None), values.pop("last_name", None)) if part]
+    name = values.get("contact_name") or " ".join(parts)
+    company = values.get("company")
+    if company and (not name or fold(str(name)) == fold(str(company))):
+        name = values.pop("company")
+        values["contact_kind"] = ContactKind.COMPANY.value
+    elif company:
+        values["contact_kind"] = ContactKind.PERSON.value
+    if name:
+        values["contact_name"] = name
+        return True
+    for key in ("email", "phone"):
+        points = values.get(key)
+        if isinstance(points, tuple) and points:
+            values["contact_name"] = points[0] if key == "email" else points[0].number
+            return False
+    return True
+
+
+def _settle_address(values: dict[str, object]) -> None:
+    """Put house and flat number to the street; an address on one line counts where its parts are not given."""
+    one_line = values.pop("address", None)
+    house, flat = values.pop("house_number", None), values.pop("flat_number", None)
+    if house or flat:
+        number = "/".join(str(part) for part in (house, flat) if part)
+        values["street"] = " ".join(str(part) for part in (values.get("street"), number) if part)
+    if one_line and not any(key in values for key in _ADDRESS if key != "country"):
+        parts = split_address(str(one_line))
+        for key in _ADDRESS:
+            if (part := getattr(parts, key)) is not None:
+                values.setdefault(key, part)

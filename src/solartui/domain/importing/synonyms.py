@@ -1,0 +1,158 @@
+"""How people head their columns: fairs, web forms, other programs, in Polish and English.
+
+Case, diacritics, punctuation and units do not matter. The first of each line is the Polish label of the field.
+"""
+
+from __future__ import annotations
+
+_HEADINGS = {
+    "id": "ID leada|Numer leada|Nr leada|Lead ID|Lead number|Lead no",
+    "name": "Nazwa leada|Lead name|Lead|Nazwa szansy|Szansa sprzedaży|Opportunity name|Opportunity|Deal name|Deal"
+    "|Tytuł|Title|Temat|Subject",
+    "contact_name": "Kontakt|Contact|Imię i nazwisko|Nazwisko i imię|Imię nazwisko|Nazwisko imię|Imiona i nazwisko"
+    "|Imię i nazwisko lub nazwa firmy|Imię i nazwisko / nazwa firmy|Imię i nazwisko / Firma|Full name|Klient"
+    "|Nazwa klienta|Dane klienta|Osoba kontaktowa|Osoba do kontaktu|Nazwa kontaktu|Kontrahent|Nazwa kontrahenta"
+    "|Inwestor|Odbiorca|Zamawiający|Zgłaszający|Customer|Customer name|Client|Client name|Contact person|Contact name"
+    "|Person|Osoba|Prospect|First and last name|First name and last name|Name and surname|Your name|Nazwisko i Imię",
+    "first_name": "Imię|First name|Given name|Forename|Imiona|Imię klienta|Imię kontaktu",
+    "last_name": "Nazwisko|Last name|Surname|Family name|Second name|Nazwisko klienta|Nazwisko kontaktu",
+    "company": "Firma|Company|Nazwa firmy|Company name|Przedsiębiorstwo|Nazwa przedsiębiorstwa|Organizacja"
+    "|Nazwa organizacji|Organization|Organisation|Organization name|Business|Business name|Account|Account name"
+    "|Spółka|Instytucja|Firma klienta|Nazwa firmy klienta|Zakład|Company name if any",
+    "contact_kind": "Rodzaj kontaktu|Contact kind|Typ kontaktu|Contact type|Typ klienta|Rodzaj klienta|Customer type"
+    "|Client type|Osoba czy firma|Osoba/Firma|Person or company|Kategoria klienta",
+    "email": "E-mail|Email|Mail|Adres e-mail|Adres email|Adres mailowy|Adres mail|Poczta elektroniczna|Poczta e-mail"
+    "|Adres poczty elektronicznej|Email address|E-mail address|Mail address|Kontakt e-mail|Kontakt mailowy"
+    "|E-mail kontaktowy|Work email|Personal email|Other email|Służbowy e-mail|E-mail służbowy|E-mail prywatny",
+    "phone": "Telefon|Phone|Nr telefonu|Numer telefonu|Nr tel.|Nr tel. kom.|Tel.|Tel. kom.|Tel. kontaktowy|Telefon kom."
+    "|Telefon kontaktowy|Telefon komórkowy|Telefon stacjonarny|Telefon domowy|Telefon służbowy|Komórka|Kom.|Nr kom."
+    "|Numer komórki|Nr kontaktowy|Numer kontaktowy|Kontakt telefoniczny|Kontakt tel.|Phone number|Phone no|Mobile"
+    "|Mobile phone|Mobile number|Mobile no|Cell|Cell phone|Cellphone|Telephone|Telephone number|Tel no|Contact number"
+    "|Contact no|Contact phone|Home phone|Work phone|Business phone|Other phone|GSM|WhatsApp|Telefony",
+    "street": "Ulica|Street|Ulica i nr|Ulica i numer|Ulica, nr|Ulica, numer|Ulica i nr domu|Ulica i numer domu"
+    "|Ulica, nr domu|Ulica, numer domu|Ulica nr domu i mieszkania|Ulica i nr budynku|Ul.|Ul. i nr|Nazwa ulicy"
+    "|Street address|Street name|Street and number|Street no|Address line 1|Address 1|Adres 1|Adres linia 1"
+    "|Mailing street|Billing street|Ulica i nr posesji|Ulica / nr",
+    "house_number": "Numer domu|Nr domu|House number|House no|Nr budynku|Numer budynku|Nr posesji|Numer posesji"
+    "|Street number|Building number|Nr domu/mieszkania|Nr domu/lokalu|Numer domu/mieszkania|Numer domu/lokalu|Posesja",
+    "flat_number": "Numer mieszkania|Nr mieszkania|Nr lokalu|Numer lokalu|Flat number|Flat no|Apartment|Unit|Mieszkanie"
+    "|Apartment number|Nr m.",
+    "postcode": "Kod pocztowy|Postcode|Kod|Kod poczt.|Kod-pocztowy|Post code|Postal code|Postal|Zip|Zip code|Zipcode"
+    "|ZIP/Postal code|PNA|Mailing zip",
+    "city": "Miejscowość|Town|Miasto|City|Miasto/Miejscowość|Miejscowość/Miasto|Nazwa miejscowości|Miasto lub wieś"
+    "|City/Town|Town/City|Suburb|Locality|Place|Miejscowość zamieszkania|Wieś|Mailing city|Skąd Pan/Pani jest",
+    "region": "Województwo|Region|Woj.|State|Province|Voivodeship|State/Province|State/Region|Prowincja|Stan/Region",
+    "country": "Kraj|Country|Państwo|Country code|Kod kraju|Nazwa kraju|Country/Region",
+    "address": "Adres|Address|Adres inwestycji|Adres montażu|Adres instalacji|Adres obiektu|Adres budynku"
+    "|Miejsce montażu|Miejsce instalacji|Miejsce inwestycji|Site address|Installation address|Lokalizacja|Location"
+    "|Lokalizacja inwestycji|Lokalizacja obiektu|Pełny adres|Full address|Adres klienta|Adres zamieszkania"
+    "|Customer address|Home address|Dane adresowe|Adres do montażu|Adres korespondencyjny",
+    "latitude": "Szerokość geograficzna|Latitude|Szer. geogr.|Szer. geograficzna|Szerokość geogr.|Szerokość geo"
+    "|Szer. geo|Szerokość|Lat|GPS lat|GPS latitude|Lat.|Szer.|Szerokość N|Geo lat",
+    "longitude": "Długość geograficzna|Longitude|Dł. geogr.|Dług. geogr.|Długość geogr.|Dł. geograficzna|Długość geo"
+    "|Dł. geo|Długość|Lon|Lng|Long|GPS lon|GPS long|GPS lng|GPS longitude|Dł.|Długość E|Geo lon|Geo lng",
+    "coordinates": "Współrzędne|Coordinates|Współrzędne geograficzne|Współrzędne GPS|Koordynaty|GPS|Lat/Lon|Lat/Lng"
+    "|Lat/Long|Latitude/Longitude|Latitude, longitude|Lokalizacja GPS|Pozycja GPS|Położenie|Geolokalizacja"
+    "|Geolocation|Geo|Geo data|Szerokość i długość geograficzna|Coords|GPS coordinates",
+    "type": "Typ obiektu|Facility type|Rodzaj obiektu|Typ leada|Rodzaj leada|Lead type|Typ nieruchomości"
+    "|Rodzaj nieruchomości|Typ budynku|Rodzaj budynku|Building type|Property type|Site type|Type of building"
+    "|Type of property|Typ inwestycji|Rodzaj inwestycji|Segment|Typ|Rodzaj|Type|Obiekt|Facility|Building|Budynek",
+    "grid_connection": "Typ przyłącza do sieci|Grid connection|Typ przyłącza|Rodzaj przyłącza|Przyłącze"
+    "|Przyłącze do sieci|Przyłączenie do sieci|Podłączenie do sieci|Grid connection type|Connection type|Connection"
+    "|Grid|Grid type|Typ podłączenia|Rodzaj podłączenia|Typ instalacji|Rodzaj instalacji|Typ systemu|System type"
+    "|On-grid/Off-grid|On grid or off grid|Sieć|Rodzaj sieci|Typ przyłączenia do sieci|Typ połączenia z siecią",
+    "stage": "Status leada|Lead status|Etap|Stage|Status|Lead stage|Etap leada|Etap sprzedaży|Sales stage|Stan leada"
+    "|Pipeline stage|CRM status|Status klienta|Status kontaktu|Status zgłoszenia|Status sprawy|Deal stage|Stan|Faza",
+    "source": "Źródło|Source|Źródło leada|Lead source|Źródło kontaktu|Źródło pochodzenia|Pochodzenie|Origin"
+    "|Źródło zgłoszenia|Contact source",
+    "channel": "Kanał|Channel|Kanał pozyskania|Źródło pozyskania|Kanał marketingowy|Źródło marketingowe"
+    "|Marketing source|Marketing channel|Kampania|Campaign|Campaign name|Nazwa kampanii|Platform|Platforma|UTM source"
+    "|Skąd o nas wiesz|Skąd nas znasz|Skąd się o nas dowiedziałeś|How did you hear about us|Skąd klient"
+    "|Skąd się Pan/Pani o nas dowiedział(a)|Kanał kontaktu|Targi|Event|Wydarzenie",
+    "assignee": "Osoba przypisana|Assignee|Przypisany do|Przypisane do|Przypisana osoba|Przypisano do|Przypisany"
+    "|Assigned to|Assigned|Handlowiec|Doradca|Doradca handlowy|Opiekun|Opiekun klienta|Opiekun handlowy|Sprzedawca"
+    "|Przedstawiciel|Przedstawiciel handlowy|Sales rep|Salesperson|Sales person|Representative|Account manager"
+    "|Osoba odpowiedzialna|Odpowiedzialny|Handlowiec prowadzący|Advisor|Agent",
+    "owner": "Właściciel|Owner|Właściciel leada|Lead owner|Record owner|Właściciel rekordu|Prowadzący|Contact owner",
+    "created_by": "Użytkownik tworzący|Created by|Utworzył|Utworzył(a)|Utworzone przez|Utworzony przez|Autor|Author"
+    "|Twórca|Creator|Creating user|Dodał|Dodane przez|Wprowadził|Added by",
+    "created_entity": "Jednostka tworząca|Creating entity|Created entity|Podmiot tworzący",
+    "monthly_kwh": "Zużycie miesięczne (kWh)|Monthly use (kWh)|Miesięczne zużycie|Miesięczne zużycie energii"
+    "|Miesięczne zużycie prądu|Średnie miesięczne zużycie|Średnie zużycie miesięczne|Średnie miesięczne zużycie energii"
+    "|Średniomiesięczne zużycie|Zużycie miesięczne energii|Zużycie na miesiąc|Zużycie kWh/mies|Zużycie/mies."
+    "|Zużycie kWh/m-c|Zużycie kWh na m-c|Zużycie mies.|Śr. zużycie mies.|Monthly kWh|Monthly consumption|Monthly usage"
+    "|Average monthly consumption|Average monthly usage|Avg monthly consumption|kWh per month|kWh/month"
+    "|Consumption per month|Average monthly use|Monthly energy consumption|Monthly energy use"
+    "|Monthly electricity consumption|Zużycie|Zużycie energii|Zużycie prądu|Zużycie energii elektrycznej|Consumption"
+    "|Energy consumption|Usage|Energy usage|Pobór energii|kWh|kWh mies.",
+    "annual_kwh": "Zużycie roczne (kWh)|Annual use (kWh)|Roczne zużycie|Roczne zużycie energii|Roczne zużycie prądu"
+    "|Zużycie roczne energii|Zużycie prądu rocznie|Zużycie energii rocznie|Zużycie na rok|Zużycie kWh/rok|Zużycie/rok"
+    "|Zużycie w roku|Zużycie za rok|Średnie roczne zużycie|Średnioroczne zużycie|Annual kWh|Annual consumption"
+    "|Annual usage|Yearly consumption|Yearly usage|Yearly kWh|kWh per year|kWh/year|Consumption per year|kWh rok"
+    "|Annual energy consumption|Annual electricity consumption|Roczne zużycie energii elektrycznej|Yearly use",
+    "panel": "Panele|Panels|Fotowoltaika|Photovoltaics|PV|Panel|Panele fotowoltaiczne|Panele PV|Panele słoneczne"
+    "|Solar panels|Solar|Instalacja PV|Instalacja fotowoltaiczna|Zainteresowanie fotowoltaiką|Interested in solar",
+    "battery": "Bateria|Battery|Magazyn energii|Magazyn|Akumulator|Storage|Energy storage|Battery storage"
+    "|Zainteresowanie magazynem energii|Czy magazyn energii|Home battery|Interested in battery|Baterie|ME",
+    "heat_pump": "Pompa ciepła|Heat pump|Pompa|Pompy ciepła|Zainteresowanie pompą ciepła|Czy pompa ciepła"
+    "|Interested in heat pump|Heatpump",
+    "score": "Ocena|Score|Punkty|Punktacja|Scoring|Lead score|Ocena leada|Popularność|Popularity|Rating|Ranking",
+    "last_contacted": "Ostatni kontakt|Last contacted|Data ostatniego kontaktu|Last contact|Last contact date"
+    "|Data kontaktu|Date contacted|Last call|Ostatnia rozmowa|Data ostatniej rozmowy|Kontakt dnia|Contacted at"
+    "|Last contacted at|Last activity",
+    "next_follow_up": "Następny kontakt|Next follow-up|Data następnego kontaktu|Kolejny kontakt|Data kolejnego kontaktu"
+    "|Ponowny kontakt|Data ponownego kontaktu|Follow-up|Follow up date|Next follow-up date|Next contact"
+    "|Next contact date|Next call|Przypomnienie|Data przypomnienia|Termin kontaktu|Termin|Reminder|Reminder date"
+    "|Kiedy zadzwonić|Zadzwonić dnia|Kontakt w dniu|Następny telefon|Callback|Due date|Follow-up at",
+    "follow_up_note": "Notatka do kontaktu|Follow-up note|Następny krok|Next step|Kolejny krok|Do zrobienia|To do"
+    "|Treść przypomnienia|Reminder note|Opis przypomnienia|Notatka przypomnienia|Notatka do następnego kontaktu",
+    "lost_reason": "Powód utraty|Lost reason|Przyczyna utraty|Reason lost|Powód rezygnacji|Powód przegranej"
+    "|Powód odrzucenia|Loss reason|Reason for loss|Przyczyna rezygnacji|Powód straty",
+    "note": "Notatka|Note|Uwagi|Notatki|Notes|Komentarz|Komentarze|Comment|Comments|Remarks|Opis|Description"
+    "|Dodatkowe informacje|Informacje dodatkowe|Dodatkowe uwagi|Inne uwagi|Additional information|Additional info"
+    "|Wiadomość|Message|Treść wiadomości|Treść zapytania|Treść|Zapytanie|Inquiry|Enquiry|Your message|Uwagi klienta"
+    "|Uwagi handlowca|Info|Informacje|Notatki z rozmowy|Adnotacje|Customer notes",
+    "archived": "Zarchiwizowane|Archived|Zarchiwizowany|Archiwum|Archiwalny|Is archived|Czy zarchiwizowany",
+    "converted": "Przekonwertowane na projekt|Converted to project|Przekonwertowane|Przekonwertowany|Converted"
+    "|Skonwertowany|Is converted|Konwersja",
+    "created_at": "Utworzono|Created|Data utworzenia|Created at|Created on|Created date|Creation date|Date created"
+    "|Created time|Data dodania|Data zgłoszenia|Data wpływu|Data wpłynięcia|Data wprowadzenia|Sygnatura czasowa"
+    "|Timestamp|Submitted at|Submission date|Date added|Added|Add date|Data pozyskania|Data rejestracji|Create date"
+    "|Czas utworzenia|Data formularza",
+    "updated_at": "Zaktualizowano|Updated|Data aktualizacji|Updated at|Updated on|Last updated|Last modified|Modified"
+    "|Modified at|Modified on|Date modified|Data modyfikacji|Data ostatniej zmiany|Ostatnia zmiana|Zmodyfikowano"
+    "|Ostatnia aktualizacja|Data zmiany|Ostatnia modyfikacja",
+    "version": "Wersja|Version|Nr wersji",
+    "contact_id": "ID kontaktu|Contact ID",
+}
+# Forms of each month: Polish as it stands alone, in a phrase and cut short; Roman; English; number.
+_MONTHS = (
+    ("styczeń", "styczniu", "stycznia", "sty", "January", "Jan"),
+    ("luty", "lutym", "lutego", "lut", "February", "Feb"),
+    ("marzec", "marcu", "marca", "mar", "March"),
+    ("kwiecień", "kwietniu", "kwietnia", "kwi", "April", "Apr"),
+    ("maj", "maju", "maja", "May"),
+    ("czerwiec", "czerwcu", "czerwca", "cze", "June", "Jun"),
+    ("lipiec", "lipcu", "lipca", "lip", "July", "Jul"),
+    ("sierpień", "sierpniu", "sierpnia", "sie", "August", "Aug"),
+    ("wrzesień", "wrześniu", "września", "wrz", "September", "Sep", "Sept"),
+    ("październik", "październiku", "października", "paź", "October", "Oct"),
+    ("listopad", "listopadzie", "listopada", "lis", "November", "Nov"),
+    ("grudzień", "grudniu", "grudnia", "gru", "December", "Dec"),
+)
+MONTH_WORDS: tuple[tuple[str, ...], ...] = _MONTHS
+
+
+def _of_month(number: int, forms: tuple[str, ...]) -> tuple[str, ...]:
+    within = (f"Zużycie w {forms[1]} (kWh)", f"Zużycie we {forms[1]} (kWh)", f"Use in {_english(forms)} (kWh)")
+    numbered = (f"Zużycie {number:02}", f"Zużycie {number}", f"Miesiąc {number}", f"Month {number}", f"M{number}")
+    phrases = [f"{word} {form}" for form in forms for word in ("Zużycie", "Zużycie za", "Consumption", "Use", "kWh")]
+    return (*within, f"consumption_{number}", *forms, *numbered, *phrases, *(f"{form} zużycie" for form in forms))
+
+
+def _english(forms: tuple[str, ...]) -> str:
+    return next(form for form in forms if form[0].isupper())
+
+
+SYNONYMS: dict[str, tuple[str, ...]] = {key: tuple(text.split("|")) for key, text in _HEADINGS.items()}
+SYNONYMS |= {f"consumption_{number}": _of_month(number, forms) for number, forms in enumerate(_MONTHS, 1)}

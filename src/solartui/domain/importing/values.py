@@ -1,0 +1,165 @@
+"""From a cell to the value of its field, or the reason why it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from functools import partial
+from typing import TypeAlias, TypeVar
+
+from solartui.domain.contact_points import email_key, normalise_email, parse_phone, split_points
+from solartui.domain.contacts import Phone
+from solartui.domain.importing.cells import Cell, as_text, block, line, no_date, refuse_errors, says_nothing
+from solartui.domain.importing.choices import choice, source, stage, yes_no
+from solartui.domain.importing.countries import country
+from solartui.domain.importing.fields import BY_KEY, CONSUMPTION, Kind
+from solartui.domain.importing.moments import moment, month_first
+from solartui.domain.importing.numbers import NumberStyle, degrees, detect_style, kwh, proven_sign, whole
+from solartui.domain.importing.places import coordinates
+from solartui.domain.stages import SEEDED, Stage
+
+T = TypeVar("T")
+Reader: TypeAlias = Callable[[Cell], object]
+"""Takes a cell, gives its value or None, raises `Invalid` with the reason."""
+
+_LARGEST_ID = 2**53
+_ANY_NUMBER = NumberStyle()
+_WORDS = frozenset({"type", "grid_connection", "contact_kind"})
+_DEGREES = frozenset({"latitude", "longitude"})
+_REMEMBERED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnStyle:
+    """How the cells of one column are written.
+
+    Attributes:
+        number: how its numbers are.
+        month_first: whether its dates are like 12/31/2024.
+    """
+
+    number: NumberStyle = _ANY_NUMBER
+    month_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What cells are read against.
+
+    Attributes:
+        stages: the stages that there are.
+        country: two-letter code of the country that is meant where a row names none.
+        zone: where local times are; None is the zone of this machine.
+    """
+
+    stages: tuple[Stage, ...] = SEEDED
+    country: str = "PL"
+    zone: tzinfo | None = field(default=None, compare=False)
+
+
+def styles_of(fields: Mapping[int, str], rows: Sequence[Sequence[object]]) -> dict[int, ColumnStyle]:
+    """The style of each column of numbers and dates, from a sample of its cells.
+
+    A column of numbers that can all be read in two ways goes by the other columns, where they agree on a decimal sign.
+    """
+    columns = {i: [row[i] for row in rows if i < len(row)] for i in fields}
+    numbers = [i for i, key in fields.items() if BY_KEY[key].kind in {Kind.NUMBER, Kind.INTEGER}]
+    signs = {proven_sign(columns[i]) for i in numbers if fields[i] not in _DEGREES} - {""}
+    elsewhere = signs.pop() if len(signs) == 1 else ""
+    found = {i: ColumnStyle(detect_style(columns[i], elsewhere)) for i in numbers}
+    dates = [i for i, key in fields.items() if BY_KEY[key].kind is Kind.DATETIME]
+    return found | {i: ColumnStyle(month_first=month_first(columns[i])) for i in dates}
+
+
+def reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
+    """What reads the cells of a column that carries the field `key`."""
+    if key in _WORDS:
+        return _remembering(partial(choice, key))
+    special: dict[str, Reader] = {
+        "id": lambda cell: whole(cell, style.number, 1, _LARGEST_ID),
+        "contact_id": lambda cell: whole(cell, style.number, 1, _LARGEST_ID),
+        "score": lambda cell: whole(cell, style.number, 0, 100),
+        "monthly_kwh": lambda cell: kwh(cell, style.number, 1),
+        "annual_kwh": lambda cell: kwh(cell, style.number, 12),
+        "latitude": lambda cell: degrees(cell, 90),
+        "longitude": lambda cell: degrees(cell, 180),
+        "coordinates": coordinates,
+        "source": _remembering(source),
+        "stage": _remembering(lambda cell: stage(cell, desk.stages)),
+        "country": _remembering(country),
+        "house_number": lambda cell: line(no_date(cell)),
+        "flat_number": lambda cell: line(no_date(cell)),
+        "email": emails,
+        "note": block,
+    }
+    special |= dict.fromkeys(CONSUMPTION, special["monthly_kwh"])
+    if key in special:
+        return special[key]
+    if BY_KEY[key].kind is Kind.YES_NO:
+        return _remembering(yes_no)
+    if BY_KEY[key].kind is Kind.DATETIME:
+        return lambda cell: moment(cell, us=style.month_first, zone=desk.zone)
+    return line
+
+
+def _remembering(read: Reader) -> Reader:
+    """A reader for columns of few different words: each is looked up once."""
+    known: dict[str, object] = {}
+
+    def remembered(cell: Cell) -> object:
+        if not isinstance(cell, str):
+            return read(cell)
+        if cell in known:
+            return known[cell]
+        value = read(cell)
+        if len(known) < _REMEMBERED:
+            known[cell] = value
+        return value
+
+    return remembered
+
+
+def emails(cell: Cell) -> tuple[str, ...] | None:
+    """The addresses in a cell, each once, in their order.
+
+    Raises:
+        Invalid: one of them is no address.
+    """
+    return _each_once(_addresses(cell), email_key)
+
+
+def _addresses(cell: Cell) -> Iterable[str]:
+    if not says_nothing(cell):
+        refuse_errors(cell)
+        for piece in split_points(as_text(cell)):
+            yield normalise_email(piece)[0]
+
+
+def phones(cell: Cell, region: str) -> tuple[Phone, ...] | None:
+    """The numbers in a cell, each once, in their order.
+
+    Args:
+        cell: text, or a number that a spreadsheet made of a telephone number.
+        region: two-letter code of the country of numbers without a country code.
+
+    Raises:
+        Invalid: one of them is no number.
+    """
+    if says_nothing(cell):
+        return None
+    refuse_errors(cell)
+    text = as_text(no_date(cell))
+    return _each_once((parse_phone(piece, region) for piece in split_points(text)), phone_key)
+
+
+def phone_key(phone: Phone) -> str:
+    """What two notations of one number have in common."""
+    return phone.e164 or "".join(c for c in phone.number if c.isdecimal())
+
+
+def _each_once(values: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...] | None:
+    found: dict[str, T] = {}
+    for value in values:
+        found.setdefault(key(value), value)
+    return tuple(found.values()) or None

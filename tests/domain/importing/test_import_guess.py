@@ -1,0 +1,287 @@
+"""Headings as fairs, web forms and other programs write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solartui import i18n
+from solartui.domain.errors import Invalid
+from solartui.domain.importing.fields import BY_KEY, CONSUMPTION, EXPORT_ONLY, FIELDS
+from solartui.domain.importing.guess import column_letter, guess, remap, signature
+
+pytestmark = pytest.mark.feature("B-68")
+
+MEANINGS = {
+    "Imię i nazwisko": "contact_name",
+    "Nazwisko i imię": "contact_name",
+    "IMIĘ I NAZWISKO *": "contact_name",
+    "  Imię   i\nnazwisko ": "contact_name",
+    "Imie i nazwisko klienta": "contact_name",
+    "Klient (imię i nazwisko)": "contact_name",
+    "full_name": "contact_name",
+    "Klient": "contact_name",
+    "Imię": "first_name",
+    "Nazwisko": "last_name",
+    "FirstName": "first_name",
+    "Firma": "company",
+    "Nazwa firmy": "company",
+    "company_name": "company",
+    "Telefon kontaktowy": "phone",
+    "Nr tel.": "phone",
+    "Tel. kom.": "phone",
+    "Telefon (komórkowy)": "phone",
+    "phone_number": "phone",
+    "Numer telefonu klienta": "phone",
+    "Jaki jest Twój numer telefonu?": "phone",
+    "Telefon 2": "phone",
+    "E-mail": "email",
+    "e mail": "email",
+    "Adres e-mail": "email",
+    "E-mail klienta": "email",
+    "Ulica i nr": "street",
+    "Ulica, nr domu": "street",
+    "street_address": "street",
+    "Nr domu": "house_number",
+    "Nr lokalu": "flat_number",
+    "Kod pocztowy": "postcode",
+    "Kod poczt.": "postcode",
+    "post_code": "postcode",
+    "Miejscowość": "city",
+    "Miasto": "city",
+    "Woj.": "region",
+    "Kraj": "country",
+    "Adres": "address",
+    "Adres inwestycji": "address",
+    "Szer. geogr.": "latitude",
+    "Długość geograficzna": "longitude",
+    "Lng": "longitude",
+    "Współrzędne GPS": "coordinates",
+    "Rodzaj obiektu": "type",
+    "Typ obiektu": "type",
+    "Typ przyłącza do sieci": "grid_connection",
+    "gridConnection": "grid_connection",
+    "Status leada": "stage",
+    "Etap": "stage",
+    "Źródło": "source",
+    "Skąd o nas wiesz?": "channel",
+    "campaign_name": "channel",
+    "Osoba przypisana": "assignee",
+    "Handlowiec": "assignee",
+    "Właściciel": "owner",
+    "Zużycie miesięczne (kWh)": "monthly_kwh",
+    "Zużycie [kWh]": "monthly_kwh",
+    "Średnie miesięczne zużycie": "monthly_kwh",
+    "Ile wynosi średnie miesięczne zużycie prądu (kWh)?": "monthly_kwh",
+    "kWh/mies.": "monthly_kwh",
+    "monthly_kwh": "monthly_kwh",
+    "Roczne zużycie kWh": "annual_kwh",
+    "Zużycie (rok)": "annual_kwh",
+    "kWh/rok": "annual_kwh",
+    "Roczne zużycie energii elektrycznej w kWh": "annual_kwh",
+    "Styczeń": "consumption_1",
+    "Zużycie w lutym (kWh)": "consumption_2",
+    "Mar (kWh)": "consumption_3",
+    "Zużycie 11": "consumption_11",
+    "December": "consumption_12",
+    "Fotowoltaika": "panel",
+    "PV": "panel",
+    "Magazyn energii": "battery",
+    "Bateria": "battery",
+    "Czy interesuje Cię pompa ciepła?": "heat_pump",
+    "heatPump": "heat_pump",
+    "Ocena": "score",
+    "Data ostatniego kontaktu": "last_contacted",
+    "Następny kontakt": "next_follow_up",
+    "Powód utraty": "lost_reason",
+    "Uwagi": "note",
+    "Notatki": "note",
+    "Zarchiwizowane": "archived",
+    "Data utworzenia": "created_at",
+    "Sygnatura czasowa": "created_at",
+    "created_time": "created_at",
+    "Użytkownik tworzący": "created_by",
+    "Jednostka tworząca": "created_entity",
+    "Wersja": "version",
+    "Lead ID": "id",
+}
+NO_FIELD = [
+    "ID", "id", "Lp.", "Nr", "Data", "Rok", "NIP", "Zgoda na kontakt telefoniczny", "Zgoda RODO", "Phone verified",
+    "Moc instalacji PV (kWp)", "Pojemność baterii", "Powierzchnia dachu", "Preferowana godzina kontaktu", "Gmina",
+    "ad_name", "form_name", "is_organic", "E-mail do faktury", "Data ostatniego telefonu", "", "???", "12", "2024",
+]  # fmt: skip
+
+
+@pytest.fixture(params=i18n.LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each language in turn."""
+    before = i18n.language()
+    i18n.use_language(request.param)
+    yield request.param
+    i18n.use_language(before)
+
+
+def field_of(heading: str) -> str | None:
+    """The field of a heading that stands alone."""
+    return guess([(1, [heading, "something else"])]).fields[0]
+
+
+@pytest.mark.parametrize(("heading", "field"), MEANINGS.items())
+def test_headings_are_understood(heading: str, field: str) -> None:
+    assert field_of(heading) == field
+
+
+@pytest.mark.parametrize("heading", NO_FIELD)
+def test_other_headings_are_left_alone(heading: str) -> None:
+    assert field_of(heading) is None
+
+
+def test_every_known_heading_means_one_field() -> None:
+    special = {"id", "name"}
+    wrong = {
+        text: field.key
+        for field in FIELDS
+        for text in (field.key, field.label, *field.synonyms)
+        if text not in special and field_of(text) != field.key
+    }
+    assert wrong == {}
+
+
+@pytest.mark.feature("B-69")
+def test_our_own_headings_come_back_in_every_language(language: str) -> None:
+    headings = [field.heading for field in FIELDS]
+    assert guess([(1, headings)]).fields == tuple(field.key for field in FIELDS)
+    for field in FIELDS:
+        assert field_of(field.heading) == field.key, language
+
+
+def test_the_fields_are_complete() -> None:
+    assert len(BY_KEY) == len(FIELDS)
+    assert {"created_by", "created_entity", "converted", "created_at", "updated_at", "version"} == EXPORT_ONLY
+    assert len(CONSUMPTION) == 12
+    assert {field.key for field in FIELDS if not field.exported} == {
+        "first_name", "last_name", "house_number", "flat_number"
+    }  # fmt: skip
+
+
+def test_titles_and_blank_rows_above_the_headings_are_passed_over() -> None:
+    rows: list[tuple[int, list[object]]] = [
+        (2, ["Targi Kielce 2025 – lista zainteresowanych", None, None, None]),
+        (5, [None, "Dane kontaktowe", None, "Adres"]),
+        (6, [None, "Imię i nazwisko", "Telefon", "Miasto"]),
+        (7, [None, "Jan Nowak", 601234567.0, "Kraków"]),
+    ]
+    found = guess(rows)
+    assert found.row == 6
+    assert found.fields == (None, "contact_name", "phone", "city")
+    assert found.headings == ("Column A", "Imię i nazwisko", "Telefon", "Miasto")
+
+
+def test_unknown_headings_are_found_by_their_width() -> None:
+    found = guess([(1, ["Report", None, None]), (2, ["Foo", "Bar", "Baz"]), (3, ["1", "2", "3"])])
+    assert (found.row, found.headings) == (2, ("Foo", "Bar", "Baz"))
+    assert found.unmapped == ("Foo", "Bar", "Baz")
+
+
+def test_one_known_heading_is_enough_for_a_narrow_sheet() -> None:
+    assert guess([(1, ["E-mail"]), (2, ["jan@x.pl"])]).fields == ("email",)
+
+
+def test_a_word_in_the_data_is_no_heading() -> None:
+    rows = [(1, ["Wer", "Wo", "Was"]), (2, ["Jan", "Kraków", "Firma"]), (3, ["Anna", "Łódź", "Dom"])]
+    assert guess(rows).row == 1
+
+
+def test_no_two_columns_carry_one_field() -> None:
+    found = guess([(1, ["Uwagi", "Notatki", "Miasto", "Miejscowość", "Adres zamieszkania", "Adres inwestycji"])])
+    assert found.fields == ("note", None, None, "city", None, "address")
+    assert found.unmapped == ("Notatki", "Miasto", "Adres zamieszkania")
+
+
+def test_several_columns_may_carry_mails_and_phones() -> None:
+    found = guess([(1, ["Telefon", "Telefon 2", "Telefon", "E-mail", "E-mail służbowy", "Telefon"])])
+    assert found.fields == ("phone", "phone", "phone", "email", "email", "phone")
+    assert found.headings == ("Telefon", "Telefon 2", "Telefon (2)", "E-mail", "E-mail służbowy", "Telefon (3)")
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (["Name", "Phone"], ["contact_name", "phone"]),
+        (["Nazwa", "Klient"], ["name", "contact_name"]),
+        (["Name", "Surname"], ["first_name", "last_name"]),
+        (["Name", "First name", "Last name"], ["name", "first_name", "last_name"]),
+        (["name", "stage", "version"], ["name", "stage", "version"]),
+    ],
+)
+def test_a_plain_name_depends_on_its_neighbours(headings: list[str], fields: list[str]) -> None:
+    assert list(guess([(1, headings)]).fields) == fields
+
+
+def test_ids_of_other_programs_are_not_ours() -> None:
+    assert guess([(1, ["id", "full_name"]), (2, ["l:123", "Jan"])]).fields == (None, "contact_name")
+    assert guess([(1, ["Lead ID", "Klient"]), (2, ["00Q5g00000AbcDe", "Jan"])]).fields == (None, "contact_name")
+    assert guess([(1, ["Lead ID", "Klient"]), (2, [12.0, "Jan"]), (3, [None, "Anna"])]).fields[0] == "id"
+    assert guess([(1, ["id", "name", "version"]), (2, ["12", "Jan", "1"])]).fields == ("id", "name", "version")
+    assert guess([(1, ["Lead ID", "Klient"]), (2, [True, "Jan"]), (3, [-1, "Anna"])]).fields[0] is None
+
+
+def test_what_the_program_sets_itself_is_known_and_not_brought_in() -> None:
+    found = guess([(1, ["Klient", "Data utworzenia", "Wersja"])])
+    assert found.imported == {0: "contact_name"}
+    assert found.unmapped == ()
+
+
+def test_columns_beyond_the_headings_are_named_after_their_letter() -> None:
+    found = guess([(1, ["Klient", None]), (2, ["Jan", None, "x"])])
+    assert found.headings == ("Klient", "Column B", "Column C")
+
+
+def test_choices_replace_the_guess() -> None:
+    found = guess([(1, ["Klient", "Tel", "Cokolwiek", "Uwagi"])])
+    chosen = remap(found, {"cokolwiek": "note", "Tel": None})
+    assert chosen.fields == ("contact_name", None, "note", None)
+    assert remap(chosen, chosen.choices) == chosen
+    assert chosen.choices == {"Klient": "contact_name", "Tel": None, "Cokolwiek": "note", "Uwagi": None}
+
+
+@pytest.mark.parametrize(
+    ("choices", "message"),
+    [
+        ({"Nie ma": "note"}, "no column Nie ma"),
+        ({"Klient": "shoe_size"}, "no field shoe_size"),
+        ({"Klient": "note", "Tel": "note"}, "Two columns are to be Note"),
+    ],
+)
+def test_impossible_choices_are_refused(choices: dict[str, str | None], message: str) -> None:
+    with pytest.raises(Invalid, match=message):
+        remap(guess([(1, ["Klient", "Tel"])]), choices)
+
+
+def test_a_sheet_without_rows_is_refused() -> None:
+    with pytest.raises(Invalid, match="no rows"):
+        guess([])
+
+
+def test_signatures_are_alike_for_alike_headings() -> None:
+    assert signature(["Imię i nazwisko", "E-mail"]) == signature(["IMIE I NAZWISKO ", "e mail"])
+    assert signature(["A", "B"]) != signature(["B", "A"])
+
+
+def test_letters_of_columns() -> None:
+    assert [column_letter(i) for i in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+CELLS = st.one_of(st.none(), st.text(max_size=20), st.floats(), st.booleans(), st.sampled_from(list(MEANINGS)))
+
+
+@given(st.lists(st.lists(CELLS, max_size=8), min_size=1, max_size=8))
+def test_any_rows_give_a_guess(rows: list[list[object]]) -> None:
+    found = guess(list(enumerate(rows, 1)))
+    assert len(found.headings) == len(found.fields) == len({heading.casefold() for heading in found.headings})
+    single = [field for field in found.fields if field and not BY_KEY[field].several]
+    assert len(single) == len(set(single))
+    assert remap(found, found.choices) == found
