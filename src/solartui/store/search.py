@@ -52,12 +52,13 @@ _COLUMNS: Mapping[str, str] = {
     "createdby": "l.created_by_id",
     "entity": "l.created_entity_id",
 }
-_YES: Mapping[str, str] = {
-    "battery": "l.battery = 1",
-    "heatpump": "l.heat_pump = 1",
-    "panel": "l.panel = 1",
-    "converted": "l.converted_at IS NOT NULL",
-    "archived": "l.archived_at IS NOT NULL",
+# Yes and no, each in the form that the indexes of listed leads are made for.
+_ANSWERS: Mapping[str, tuple[str, str]] = {
+    "battery": ("l.battery = 1", "l.battery = 0"),
+    "heatpump": ("l.heat_pump = 1", "l.heat_pump = 0"),
+    "panel": ("l.panel = 1", "l.panel = 0"),
+    "converted": ("l.converted_at IS NOT NULL", "l.converted_at IS NULL"),
+    "archived": ("l.archived_at IS NOT NULL", "l.archived_at IS NULL"),
 }
 _EMPTY: Mapping[str, str] = {
     "assignee": "l.assignee_user_id IS NULL AND l.assignee_entity_id IS NULL",
@@ -132,6 +133,8 @@ class _Compiler:
             if term.negated:
                 self.add(f"NOT {self._matching}", _all_of(term.words))
             return
+        if FIELDS[term.field].kind is Kind.FLAG and len(term.values) > 1:
+            return  # yes or no: every lead is one of them
         sql, params = self._condition(term)
         # A comparison with an empty column is neither true nor false; its negation has to hold.
         self.add(f"({sql}) IS NOT TRUE" if term.negated else f"({sql})", *params)
@@ -157,7 +160,7 @@ class _Compiler:
             case Empty():
                 return _EMPTY.get(field) or f"{_COLUMNS[field]} IS NULL", []
             case Answer(yes=yes):
-                return _YES[field] if yes else f"NOT ({_YES[field]})", []
+                return _ANSWERS[field][0 if yes else 1], []
             case Me():
                 return f"{'l.assignee_user_id' if field == 'assignee' else _COLUMNS[field]} = ?", [self._query.me]
             case Text() if FIELDS[field].kind in {Kind.PERSON, Kind.ENTITY}:

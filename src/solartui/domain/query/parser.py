@@ -107,7 +107,7 @@ def _words(value: RawValue) -> tuple[str, ...]:
             raise QueryError(
                 tr("“{word}” is too long to search for", word=shortened(word)), value.column, len(value.text)
             )
-    return tuple(dict.fromkeys(words))
+    return tuple(words)
 
 
 def _condition(piece: Piece, context: QueryContext) -> list[Term]:

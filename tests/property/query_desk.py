@@ -1,0 +1,273 @@
+"""Random desks and random filter texts that have something to do with each other."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from solartui.domain.contacts import Phone
+from solartui.domain.query import QueryContext
+from solartui.domain.query.fields import FIELDS, Kind
+from solartui.domain.stages import SEEDED
+from solartui.domain.text import clean, sort_key
+from solartui.store.search_index import NO_FOLLOW_UP, place_columns, reindex_leads
+from solartui.store.times import to_text
+from solartui.store.upgrade import migrate
+
+ZONE = ZoneInfo("Europe/Warsaw")
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=ZONE)
+ME = 1
+CONTEXT = QueryContext(SEEDED, NOW, ZONE, ME)
+
+WORDS = (
+    "Łódź", "lodz", "Nowy Sącz", "Kraków", "krak", "Kowalska-Nowak", "nowak", "O'Brien", "Straße 5", "żółć", "zolc",
+    "Ǿre", "ore", "\U00010437\U00010437x", "名前", "a_b%c", "a", "12 345", "12", "345", "archived", "me", "none", "AND",
+    "OR NOT", "NEAR(x)", '"quoted"', "x\\y", "601 234 567", "30-001", "300", "anna@example.com", "exam", "\u0660\u0661",
+)  # fmt: skip
+USERS = ("Anna Kowalska", "Piotr Żak", "Ivy Grosse-Groß")
+ENTITIES = ("South branch", "Ekipa Łódź", "Solar Partner")
+NUMBERS = (
+    Phone("601 234 567", "+48601234567"),
+    Phone("+61 412 345 678", "+61412345678"),
+    Phone("0412345678"),
+    Phone("22 12"),
+    Phone("+48 12", None),
+)
+
+DAYS = ("today", "yesterday", "tomorrow", "this-week", "last-month", "this-year", "2026-11-22", "22.11.2026", "2026-11")
+AGES = ("3h", "1d", "7d", "1w", "1m", "1y", "0d")
+DIGITS = ("601234567", "48601", "0412345678", "412", "none", "22-12", "+48")
+PEOPLE = ("me", "none", "anna", '"piotr zak"', "gross", "kowal", "south", "ekipa", "lodz", '"me"')
+CHOICES = {
+    "type": ("residential", "komercyjny", "ind"),
+    "grid": ("on-grid", "zero", "off_grid"),
+    "source": ("manual", "company_leadgen", "none"),
+    "stage": ("open", "skontaktowano", "lost", "site_visit"),
+    "country": ("pl", "Australia", "de", "none"),
+}
+
+EMAILS = ("anna@example.com", "jan.nowak@poczta.pl", "x_y@exam.org")
+POSTCODES = ("30-001", "00-950", "3000", "SW1A 1AA")
+
+_texts = st.one_of(st.sampled_from(WORDS), st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(" ".join))
+_hostile = st.text(max_size=12)
+_stored = st.one_of(_texts, _hostile).map(clean)
+_some_text = st.none() | _stored.filter(bool)
+_ages = st.sampled_from(
+    [timedelta(0), timedelta(hours=3), timedelta(days=1), timedelta(days=7), timedelta(days=30), timedelta(days=400)]
+)
+_ticks = st.sampled_from([timedelta(0), timedelta(microseconds=1), timedelta(microseconds=-1)])
+_past = st.builds(lambda age, tick: to_text(NOW.astimezone(UTC) - age + tick), _ages, _ticks)
+_around = st.builds(
+    lambda age, tick, way: to_text(NOW.astimezone(UTC) + age * way + tick), _ages, _ticks, st.sampled_from([1, -1])
+)
+_who = st.none() | st.integers(1, len(USERS))
+
+
+def _in_place(row: dict[str, Any]) -> dict[str, Any]:
+    located = row.pop("located")
+    row |= {"latitude": 50.0, "longitude": 20.0} if located else {}
+    row |= {"name_key": sort_key(row["name"]), "contact_key": ""}
+    row |= place_columns(row["street"], row["postcode"], row["city"], row["region"])
+    if row["assignee_user_id"]:
+        row["assignee_entity_id"] = None
+    return row | {"due_key": row["next_follow_up"] or NO_FOLLOW_UP, "stage_since": to_text(NOW), "version": 1}
+
+
+leads = st.fixed_dictionaries(
+    {
+        "name": _stored.filter(bool),
+        "type": st.sampled_from(["residential", "commercial"]),
+        "grid_connection": st.sampled_from(["on_grid", "zero_injection"]),
+        "stage": st.sampled_from(["open", "contacted", "lost"]),
+        "source": st.sampled_from(["company_leadgen", "manual_entities"]),
+        "channel": _some_text,
+        "contact_id": st.integers(1, 4),
+        "street": _some_text,
+        "postcode": st.none() | st.sampled_from(POSTCODES),
+        "city": _some_text,
+        "region": _some_text,
+        "country": st.sampled_from([None, "PL", "AU", "DE"]),
+        "located": st.booleans(),
+        "assignee_user_id": _who,
+        "assignee_entity_id": st.none() | st.integers(1, len(ENTITIES)),
+        "owner_id": _who,
+        "created_by_id": _who,
+        "created_entity_id": st.none() | st.integers(1, len(ENTITIES)),
+        "monthly_kwh": st.sampled_from([None, 0.0, 399.5, 400.0, 1200.25]),
+        "panel": st.integers(0, 1),
+        "battery": st.integers(0, 1),
+        "heat_pump": st.integers(0, 1),
+        "score": st.sampled_from([None, 0, 50, 100]),
+        "last_contacted": st.none() | _past,
+        "next_follow_up": st.none() | _around,
+        "converted_at": st.none() | _past,
+        "archived_at": st.none() | st.none() | _past,
+        "deleted_at": st.none() | st.none() | st.none() | _past,
+        "created_at": _past,
+        "updated_at": _past,
+    }
+).map(_in_place)
+
+contacts = st.fixed_dictionaries(
+    {
+        "name": _stored.filter(bool),
+        "emails": st.lists(st.sampled_from(EMAILS), max_size=1),
+        "phones": st.lists(st.sampled_from(NUMBERS), max_size=2),
+    }
+)
+
+
+def quoted(text: str) -> str:
+    """A text as a quoted value."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def values_of(name: str) -> list[str]:
+    """Values of a field that mean something to some lead."""
+    match FIELDS[name].kind:
+        case Kind.NUMBER:
+            return ["1", "2", "50", "400", ">=50", "<400", "1..400", "50..", "..50"] + ["none"] * FIELDS[name].optional
+        case Kind.DATE:
+            extra = {"due": ["late", "none"], "contacted": ["never"]}.get(name, [])
+            ranged = ["2026-11-01..today", "yesterday..", "..2026-10"]
+            return [
+                *DAYS,
+                *AGES,
+                *ranged,
+                *extra,
+                *(f"{sign}{when}" for sign in ("<", "<=", ">", ">=") for when in (*DAYS, *AGES)),
+            ]
+        case Kind.FLAG:
+            return ["yes", "no", "any", "tak", "nie"]
+        case Kind.PERSON | Kind.ENTITY:
+            return [*PEOPLE]
+        case Kind.PHONE:
+            return [*DIGITS]
+        case Kind.TEXT:
+            return [*map(quoted, WORDS), "krak", "nowak", "none", "30-001"]
+        case _:
+            return [*CHOICES[name]]
+
+
+_words = st.one_of(_texts, _hostile).map(quoted) | st.sampled_from(["krak", "nowak", "none", "30-001"])
+
+
+def _of_field(name: str) -> st.SearchStrategy[str]:
+    listed = st.lists(st.sampled_from(values_of(name)), min_size=1, max_size=3)
+    return listed.map(",".join).map(lambda text: f"{name}:{text}")
+
+
+fragments = st.one_of(
+    st.sampled_from(sorted(FIELDS)).flatmap(_of_field),
+    _words,
+    _texts,
+    st.sampled_from(["archived", "#1", "601 234 567", "+48 601-234", "12 345", "0048601234567"]),
+)
+signed = st.builds(lambda minus, text: ("-" if minus else "") + text, st.booleans(), fragments)
+query_texts = st.lists(signed, max_size=4).map(" ".join)
+
+
+def new_desk(path: Path) -> sqlite3.Connection:
+    """A connection to an empty database with the real schema, the users and the entities."""
+    path.touch()
+    migrate(path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    for number, name in enumerate(USERS, 1):
+        insert(
+            connection, "user_account", {"id": number, "login": name, "role": "sales", "name": name, "name_key": name}
+        )
+    for number, name in enumerate(ENTITIES, 1):
+        insert(connection, "entity", {"id": number, "kind": "team", "name": name, "name_key": name})
+    return connection
+
+
+def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, Any]) -> None:
+    """Insert a row; keys, times and the like are filled in where the table asks for them."""
+    known = {row[1]: row for row in connection.execute(f"PRAGMA table_info({table})")}
+    stamp = to_text(NOW)
+    given = {"name_key": "", "name_fold": "", "active": 1, "version": 1, "created_at": stamp, "updated_at": stamp}
+    row = {name: value for name, value in (given | dict(values)).items() if name in known}
+    marks = ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+
+
+def seeded(count: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Contacts and leads drawn with a fixed seed from the words that filters ask for."""
+    draw = Random(1)
+    times = [NOW + timedelta(days=days) for days in (-800, -40, -8, -7, -2, -1, 0, 1, 3, 40)]
+
+    def maybe(values: Sequence[Any]) -> Any:
+        return draw.choice([None, *values])
+
+    def moment() -> str:
+        return to_text(draw.choice(times) + timedelta(hours=draw.choice([-3, 0, 11]), microseconds=draw.choice([0, 1])))
+
+    people = [
+        {
+            "name": draw.choice(WORDS),
+            "emails": draw.sample(EMAILS, draw.randint(0, 1)),
+            "phones": draw.sample(NUMBERS, draw.randint(0, 2)),
+        }
+        for _ in range(8)
+    ]
+    rows = [
+        {
+            "name": " ".join(draw.sample(WORDS, 2)),
+            "type": draw.choice(["residential", "commercial"]),
+            "grid_connection": draw.choice(["on_grid", "zero_injection"]),
+            "stage": draw.choice(["open", "contacted", "lost"]),
+            "source": draw.choice(["company_leadgen", "manual_entities"]),
+            "channel": maybe(WORDS),
+            "contact_id": draw.randint(1, 8),
+            "street": maybe(WORDS),
+            "postcode": maybe(POSTCODES),
+            "city": maybe(WORDS),
+            "region": maybe(WORDS),
+            "country": maybe(["PL", "AU", "DE"]),
+            "located": draw.random() < 0.5,
+            "assignee_user_id": maybe([1, 2, 3]),
+            "assignee_entity_id": maybe([1, 2, 3]),
+            "owner_id": maybe([1, 2, 3]),
+            "created_by_id": maybe([1, 2, 3]),
+            "created_entity_id": maybe([1, 2, 3]),
+            "monthly_kwh": maybe([0.0, 50.0, 399.5, 400.0]),
+            "panel": draw.randint(0, 1),
+            "battery": draw.randint(0, 1),
+            "heat_pump": draw.randint(0, 1),
+            "score": maybe([0, 1, 50, 100]),
+            "last_contacted": moment() if draw.random() < 0.7 else None,
+            "next_follow_up": moment() if draw.random() < 0.7 else None,
+            "converted_at": moment() if draw.random() < 0.3 else None,
+            "archived_at": moment() if draw.random() < 0.3 else None,
+            "deleted_at": moment() if draw.random() < 0.1 else None,
+            "created_at": moment(),
+            "updated_at": moment(),
+        }
+        for _ in range(count)
+    ]
+    return people, [_in_place(row) for row in rows]
+
+
+def fill(connection: sqlite3.Connection, people: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
+    """Store contacts and leads, and index the leads as the program does."""
+    for number, contact in enumerate(people, 1):
+        insert(connection, "contact", {"id": number, "kind": "person", "origin": "manual", "name": contact["name"]})
+        for place, address in enumerate(contact["emails"]):
+            key = f"{number}{address}"
+            email = {"contact_id": number, "position": place, "address": address, "address_key": key, "unusable": 0}
+            insert(connection, "contact_email", email)
+        for place, phone in enumerate(contact["phones"]):
+            values = {"number": phone.number, "e164": phone.e164, "digits": ""}
+            insert(connection, "contact_phone", {"contact_id": number, "position": place, **values})
+    for number, row in enumerate(rows, 1):
+        insert(connection, "lead", {"id": number, **row})
+    reindex_leads(connection, range(1, len(rows) + 1))
