@@ -1,0 +1,46 @@
+"""How the use of electricity is spread over the year.
+
+The shares come from the standard load profiles of the BDEW of 1999 (package standardlastprofile, CC0), summed for the
+calendar year 2025 with Polish holidays; the residential one with its dynamisation. A German load, and a fair default
+for Poland.
+"""
+
+from __future__ import annotations
+
+from solartui.domain.vocabulary import LeadType
+
+MONTHS = 12
+
+# Hundredths of a per cent of the year's use, January first. The table's rounding is made good on the largest month.
+_H0 = (1021, 895, 934, 833, 783, 704, 697, 715, 731, 831, 867, 988)
+_G0 = (871, 808, 871, 823, 821, 779, 837, 804, 824, 868, 823, 871)
+_G3 = (857, 782, 848, 795, 840, 830, 868, 857, 818, 827, 822, 857)
+_L0 = (921, 831, 893, 818, 805, 748, 772, 772, 784, 845, 891, 921)
+_WHOLE = 10_000
+
+
+def _made_whole(shares: tuple[int, ...]) -> tuple[int, ...]:
+    largest = shares.index(max(shares))
+    return tuple(s + (_WHOLE - sum(shares) if month == largest else 0) for month, s in enumerate(shares))
+
+
+_NORTH = {
+    LeadType.RESIDENTIAL: _made_whole(_H0),
+    LeadType.COMMERCIAL: _made_whole(_G0),
+    LeadType.INDUSTRIAL: _made_whole(_G3),
+    LeadType.AGRICULTURAL: _made_whole(_L0),
+}
+# South of the equator January is a summer month.
+_SOUTH = {kind: shares[6:] + shares[:6] for kind, shares in _NORTH.items()}
+
+
+def monthly_profile(kind: LeadType, annual_kwh: float, *, southern: bool = False) -> tuple[float, ...]:
+    """The use of each month, kWh, January first, for a year's use of `annual_kwh`.
+
+    Args:
+        kind: what stands at the site; it chooses the load profile.
+        annual_kwh: the use of the whole year, kWh; the months add up to it.
+        southern: whether the site lies south of the equator, where the seasons are half a year apart.
+    """
+    shares = (_SOUTH if southern else _NORTH)[kind]
+    return tuple([annual_kwh * share / _WHOLE for share in shares])
