@@ -18,8 +18,9 @@ from solartui.domain.vocabulary import GridConnection, LeadType, Source, StageKi
 from solartui.i18n import tr
 from solartui.services.contacts import add_contact
 from solartui.services.desk import Desk
-from solartui.services.lead_actions import TOPICS, find_stage, get_lead, log_assigned, move_lead, stored_text
-from solartui.services.lead_columns import DERIVED, lead_columns
+from solartui.services.lead_actions import TOPICS, find_stage, get_lead
+from solartui.services.lead_columns import lead_columns
+from solartui.services.lead_edit import edit_lead
 from solartui.services.result import Changed
 from solartui.store.lists import LEADS
 from solartui.store.reading import contacts as contact_reading
@@ -27,7 +28,7 @@ from solartui.store.reading import people as people_reading
 from solartui.store.record_list import RecordList, Selection
 
 if TYPE_CHECKING:
-    from solartui.domain.drafts import LeadDraft, LeadFields
+    from solartui.domain.drafts import LeadDraft
     from solartui.store.work import Work
 
 LeadList = RecordList[LeadLine]
@@ -171,74 +172,9 @@ class LeadService:
             if version is not None and lead.version != version:
                 who = _last_editor(work.raw, lead_id)
                 raise Stale(tr("{who} changed this lead meanwhile.", who=who or "?"), lead, values, who)
-            changed = self._edit_fields(work, lead, draft)
-            stage = self._stage_after(work, lead, draft, stage_name)
-            if stage is not None:
-                changed = move_lead(work, lead, stage, draft.lost_reason) or changed
-            if not changed:
+            if not edit_lead(work, lead, draft, stage_name):
                 return Changed(lead, frozenset())
             after = get_lead(work.raw, lead_id)
             work.describe("lead.edited", name=after.name, lead=lead_id)
             change = work.change_id
         return Changed(after, TOPICS, change)
-
-    @staticmethod
-    def _stage_after(work: Work, lead: Lead, draft: LeadFields, name: object) -> Stage | None:
-        """The stage that an edit leads to: the one that was named, or Assigned for an open lead that was assigned."""
-        if name:
-            return find_stage(work.raw, str(name))
-        if draft.assignee and get_lead(work.raw, lead.id).assignee not in {None, lead.assignee}:
-            return lifecycle.stage_when_assigned(people_reading.stages(work.raw), lead.stage)
-        return None
-
-    def _edit_fields(self, work: Work, lead: Lead, draft: LeadFields) -> bool:
-        from solartui.store.search_index import reindex_leads
-        from solartui.store.tables import LeadRow
-
-        given = draft.model_fields_set
-        if "source" in given and draft.source is not lead.source:
-            raise Refused(tr("The source of a lead tells how it was made and cannot be changed."))
-        current = work.load(LeadRow, lead.id) or {}
-        columns = lead_columns(work.raw, draft, work.actor, current)
-        _check_whole(columns, current)
-        if "contact_id" in columns:
-            contact = contact_reading.contact_ref(work.raw, columns["contact_id"] or 0)
-            if contact is None:
-                raise NotFound(tr("There is no contact {id}.", id=columns["contact_id"]))
-            columns["contact_key"] = sort_key(contact.name)
-        changed = work.update(LeadRow, lead.id, columns)
-        if not changed:
-            return False
-        reindex_leads(work.raw, [lead.id])
-        self._log_edit(work, lead, changed)
-        return True
-
-    @staticmethod
-    def _log_edit(work: Work, lead: Lead, changed: Mapping[str, tuple[Any, Any]]) -> None:
-        subject = Subject("lead", lead.id)
-        if {"assignee_user_id", "assignee_entity_id"} & changed.keys():
-            after = get_lead(work.raw, lead.id).assignee
-            log_assigned(work, lead, after)
-        plain = [
-            [name, stored_text(before), stored_text(after)]
-            for name, (before, after) in changed.items()
-            if name not in DERIVED and not name.startswith("assignee_")
-        ]
-        if plain:
-            work.activity("edited", subject, {"changes": plain}, contact_id=lead.contact.id)
-
-
-def _check_whole(columns: Mapping[str, Any], current: Mapping[str, Any]) -> None:
-    """What a lead cannot be without, after the change."""
-    for field in ("name", "type", "grid_connection"):
-        if field in columns and not columns[field]:
-            raise Invalid(tr("{field} cannot be empty.", field=field), field)
-    if "contact_id" in columns and columns["contact_id"] is None:
-        raise Refused(tr("A lead needs a contact. Choose one or add a new one."), missing=("contact",))
-    for field in ("panel", "battery", "heat_pump"):
-        if field in columns and columns[field] is None:
-            raise Invalid(tr("{field} is yes or no.", field=field), field)
-    latitude = columns.get("latitude", current.get("latitude"))
-    longitude = columns.get("longitude", current.get("longitude"))
-    if (latitude is None) != (longitude is None):
-        raise Invalid(tr("Coordinates need both a latitude and a longitude."), "latitude")
