@@ -132,7 +132,7 @@ class Telephones:
         if codes is None:
             return self.mobile(country)
         national = f"{self._dice.pick(codes)}{self._dice.between(2_000_000, 9_999_999)}"
-        return DemoPhone(_grouped(national, (2, 3, 2)), f"+48{national}")
+        return DemoPhone(_grouped(national, (2, 3, 2, 2)), f"+48{national}")
 
     def _phone(self, country: str, national: str, groups: tuple[int, ...]) -> DemoPhone:
         code = _CODES[country]
