@@ -7,7 +7,7 @@ cool ramp. Three text levels, each readable (4.5 : 1) on every surface it is use
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ _HUES: Mapping[str, tuple[str, str]] = {
 HUES = tuple(_HUES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Palette:
     """The colours in use, as ``#rrggbb``, for widgets that draw their own lines.
 
@@ -71,7 +71,7 @@ class Palette:
     info: str
     use: str
     yld: str
-    hues: Mapping[str, str] = field(hash=False, compare=False)
+    hues: Mapping[str, str]
 
     def colour(self, token: str) -> str:
         """The colour of a token: a field's name, or ``hue.`` and a name on the ramp (an unknown one is muted)."""

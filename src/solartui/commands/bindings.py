@@ -8,15 +8,17 @@ from solartui.commands import Command, commands_of
 from solartui.commands.catalogue import CATALOGUE
 from solartui.commands.record import Keymap
 
-# Typing widgets take every letter; these keys must reach us all the same.
-_PRIORITY = frozenset({"quit"})
+# These keys go straight to their widget. Without priority a key first climbs from the focused widget to the app, one
+# turn of the event loop for every widget on the way. A list has no priority over a field: only the one with the focus
+# is asked.
+_STRAIGHT = frozenset({"table"})
 
 
 def bindings_for(*scopes: str) -> list[BindingType]:
     """The bindings of some scopes, for the ``BINDINGS`` of a screen or widget.
 
-    A direct command runs the widget's own action. Any other runs ``command('id')``, where the screen first asks
-    whether it is possible and says why not.
+    A direct command runs the widget's own action. Any other goes to the screen, which first asks whether it is possible
+    and says why not.
     """
     return [_binding(one) for one in commands_of(*scopes) if one.keys]
 
@@ -28,5 +30,5 @@ def textual_keymap(keymap: Keymap) -> dict[str, str]:
 
 
 def _binding(one: Command) -> Binding:
-    action = one.action if one.direct else f"command('{one.id}')"
-    return Binding(",".join(one.keys), action, show=False, id=one.id, priority=one.id in _PRIORITY)
+    action = one.action if one.direct else f"screen.command('{one.id}')"
+    return Binding(",".join(one.keys), action, show=False, id=one.id, priority=one.scope in _STRAIGHT or one.id == "quit")

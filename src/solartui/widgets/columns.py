@@ -13,6 +13,8 @@ from solartui.widgets.strips import Part, fit_parts
 
 Row = TypeVar("Row")
 GAP = 1
+AFTER_NUMBERS = 2
+"""Numbers end where the next column begins; they need more air."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Placed(NamedTuple):
     column: Column[object]
     x: int
     width: int
+    gap: int
 
 
 def place(columns: Sequence[Column[Row]], room: int) -> list[Placed]:
@@ -53,7 +56,7 @@ def place(columns: Sequence[Column[Row]], room: int) -> list[Placed]:
     chosen: list[Column[Row]] = []
     used = 0
     for column in columns:
-        need = column.width + (GAP if chosen else 0)
+        need = column.width + (_gap(chosen[-1]) if chosen else 0)
         if chosen and used + need > room:
             break
         chosen.append(column)
@@ -61,9 +64,13 @@ def place(columns: Sequence[Column[Row]], room: int) -> list[Placed]:
     widths = _grown(chosen, room - used)
     placed, x = [], 0
     for column, width in zip(chosen, widths, strict=True):
-        placed.append(Placed(column, x, width))  # type: ignore[arg-type]
-        x += width + GAP
+        placed.append(Placed(column, x, width, _gap(column)))  # type: ignore[arg-type]
+        x += width + _gap(column)
     return placed
+
+
+def _gap(column: Column[Row]) -> int:
+    return AFTER_NUMBERS if column.align == "right" else GAP
 
 
 def _grown(columns: Sequence[Column[Row]], spare: int) -> list[int]:
@@ -81,7 +88,7 @@ def _grown(columns: Sequence[Column[Row]], spare: int) -> list[int]:
 
 def heading(placed: Placed, sort: tuple[str, bool] | None) -> list[Part]:
     """A column's heading; the sorted one is brighter and has an arrow that shows the direction."""
-    column, _, width = placed
+    column, width = placed.column, placed.width
     title = tr(column.title)
     if sort is None or sort[0] != column.key:
         return [(fit(title, width, column.align), "mute")]

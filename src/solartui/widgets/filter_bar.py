@@ -9,14 +9,14 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
 from solartui.i18n import tr
-from solartui.widgets.cells import cell_text
+from solartui.widgets.backdrop import Backdrop
+from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.painted import Drawn, Painted, Run, clip
-from solartui.widgets.strips import parts_width
+from solartui.widgets.strips import Part, parts_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,15 @@ class _FilterLine(Painted):
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         count = counted(self.count, self.figures, width)
-        run = Run().add(("/ ", "bold accent"))
-        if not self.chips:
-            run.add((tr("search or filter"), "mute"), zone="search")
-        for place, chip in enumerate(self.chips):
-            label = f" {clip(cell_text(chip.label), 20)} " if chip.label else " "
-            parts = ((label, "mute@panel"), (f"{clip(cell_text(chip.value), 28)} ", "text@panel"), ("  ", "text"))
-            if run.width + parts_width(parts) + count.width > width - 2:
-                run.add((f"+{len(self.chips) - place}", "mute"))
+        room = width - count.width - 4
+        chips = [_chip_parts(chip) for chip in self.chips]
+        run = Run().add(("/ ", "bold accent"), zone="search")
+        hint = tr("search or filter") + "  "
+        if run.width + width_of(hint) + sum(map(parts_width, chips)) <= room:
+            run.add((hint, "mute"), zone="search")
+        for place, parts in enumerate(chips):
+            if run.width + parts_width(parts) > room:
+                run.add((f"+{len(chips) - place}", "mute"))
                 break
             run.add(*parts, zone="search")
         run.then(count, width - count.width)
@@ -56,6 +57,11 @@ class _FilterLine(Painted):
     def hit(self, zone: str) -> None:
         """Begin to search."""
         self.post_message(self.Clicked())
+
+
+def _chip_parts(chip: Chip) -> tuple[Part, ...]:
+    label = f" {clip(cell_text(chip.label), 20)} " if chip.label else " "
+    return (label, "mute@panel"), (f"{clip(cell_text(chip.value), 28)} ", "text@panel"), ("  ", "text")
 
 
 class _Count(Painted):
@@ -92,7 +98,7 @@ class _SearchInput(Input):
         self.post_message(self.Cancelled())
 
 
-class FilterBar(Horizontal):
+class FilterBar(Backdrop):
     """Chips and count; a text field in their place while somebody types.
 
     The text is the whole filter, in the filter language; chips show what it means.

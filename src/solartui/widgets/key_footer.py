@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.message import Message
 
@@ -12,6 +13,9 @@ from solartui.widgets.painted import Drawn, Painted, Run, key_parts
 
 class KeyFooter(Painted):
     """Keys with their words, cut from the right; some stay pinned to the right end. All of them can be clicked."""
+
+    SURFACE: ClassVar[str] = "panel"
+    INDENT: ClassVar[int] = 1
 
     class Pressed(Message):
         """A key was clicked."""
@@ -41,11 +45,11 @@ class KeyFooter(Painted):
         self.repaint()
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
-        """The line."""
-        right = Run()
+        """The line; the lowest one, where there are more."""
+        right = Run(height - 1)
         for entry in self._pinned:
             right.add(*key_parts(entry.key, entry.title), zone=entry.command_id)
-        left = Run().add((" ", "text"))
+        left = Run(height - 1).add((" " * self.INDENT, "text"))
         if self._note:
             left.add((f" {self._note} ", "bold accent@accent_bg"), ("  ", "soft"))
         for entry in self._entries:
@@ -55,7 +59,8 @@ class KeyFooter(Painted):
             left.add(*parts, zone=entry.command_id)
         left.then(right, width - right.width)
         self.zones = left.zones
-        return [Drawn(tuple(left.parts), "panel")]
+        above = [Drawn((), self.SURFACE)] * (height - 1)
+        return [*above, Drawn(tuple(left.parts), self.SURFACE)]
 
     def hit(self, zone: str) -> None:
         """Do what was clicked."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.color import Color
@@ -62,6 +62,7 @@ class Painted(Widget):
     """Base of widgets that say what stands in each of their lines (`draw`) and which stretches can be clicked."""
 
     ALLOW_SELECT = False
+    SURFACE: ClassVar[str] = "bg"
 
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
@@ -87,7 +88,7 @@ class Painted(Widget):
         if not (self.is_mounted and width and height):
             return
         drawn = list(self.draw(width, height))[:height]
-        drawn += [Drawn(())] * (height - len(drawn))
+        drawn += [Drawn((), self.SURFACE)] * (height - len(drawn))
         if len(drawn) != len(self._drawn):
             self._drawn, self._strips = drawn, {}
             self.refresh()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.geometry import Size
@@ -34,6 +35,8 @@ class PickItem:
 
 class PickList(Painted, can_focus=True):
     """Lines with one cursor. It can do its work without the focus, while a text field above it has it."""
+
+    SURFACE: ClassVar[str] = "panel"
 
     class Picked(Message):
         """A line was chosen."""
@@ -89,10 +92,13 @@ class PickList(Painted, can_focus=True):
             while self.current is not None and self.current.heading:
                 if not self._view.go(self._view.cursor + direction):
                     break
-        first = self._view.cursor
-        if first <= self._view.top and all(item.heading for item in self._items[:first]):
-            self._view.top = 0
         self.repaint()
+
+    def _show_first_headings(self) -> None:
+        """Scroll up to the headings above the first line that can be chosen."""
+        cursor = self._view.cursor
+        if cursor < self._view.height and all(item.heading for item in self._items[:cursor]):
+            self._view.top = 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are items."""
@@ -101,28 +107,24 @@ class PickList(Painted, can_focus=True):
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """The visible lines."""
         self._view.resize(height)
+        self._show_first_headings()
         if not self._items:
-            return [Drawn((("  ", "mute"), *self._empty), "surface")]
+            return [Drawn((("  ", "mute"), *self._empty), self.SURFACE)]
         shown = range(self._view.top, self._view.bottom())
         start, length = self._view.thumb(height)
         lines = []
         for at, index in enumerate(shown):
-            thumb = "line_hi" if start <= at < start + length else "panel"
+            thumb = "line_hi" if start <= at < start + length else "line"
             lines.append(self._line(self._items[index], index == self._view.cursor, width, thumb if length else None))
-        return lines + [Drawn((), "surface")] * (height - len(lines))
+        return lines + [Drawn((), self.SURFACE)] * (height - len(lines))
 
     def _line(self, item: PickItem, here: bool, width: int, thumb: str | None) -> Drawn:
-        surface = "raised" if here else "surface"
+        surface = "raised" if here else self.SURFACE
         mark: Part = ("▌ " if here else "  ", "accent")
         bar: Part = (" ▐" if thumb else "  ", thumb or "text")
         left = [(text, token if item.enabled else "mute") for text, token in item.left]
-        bar = (bar[0], f"{bar[1]}@surface") if thumb else bar
+        bar = (bar[0], f"{bar[1]}@{self.SURFACE}") if thumb else bar
         return Drawn((mark, *spread(left, item.right, width - 4), bar), surface)
-
-    def on_resize(self) -> None:
-        """Perhaps more lines fit."""
-        self._view.resize(self.size.height)
-        super().on_resize()
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""

@@ -18,6 +18,7 @@ from solartui.widgets.stage_steps import stage_strokes, stage_tag
 from solartui.widgets.strips import Part, fit_parts, spread
 
 _LABEL = 10
+_LOWEST, _TALLEST = 2, 5
 _ACTIVITY_GLYPHS = {"call": "☎", "mail": "✉", "visit": "⌂", "note": "✎", "stage": "◔", "converted": "✓"}
 
 Block = list[Drawn]
@@ -73,14 +74,15 @@ def _between(line: Drawn, inner: int) -> Drawn:
 
 
 def content(data: PreviewData, width: int, height: int) -> Block:
-    """The lines of a lead; whole blocks are left out until the rest fits."""
-    blocks = [_head(data, width), _steps(data, width), _facts(data, width), _use(data.lead, width)]
-    optional = [_next(data, width), _history(data, width)]
-    for leave_out in range(len(optional) + 2):
-        kept = [block for block in (*blocks, *optional[: max(0, 2 - leave_out)])[: 6 - leave_out] if block]
-        lines = _stacked(kept)
-        if len(lines) <= height:
-            break
+    """The lines of a lead: whole blocks are left out until the rest fits, and the chart takes what room is left."""
+    first = [_head(data, width), _steps(data, width), _facts(data, width)]
+    last = [_next(data, width), _history(data, width)]
+    for chart, more in ((_TALLEST, last), (_LOWEST, last), (_LOWEST, last[:1]), (0, last[:1]), (0, [])):
+        for rows in range(chart, min(chart, _LOWEST) - 1, -1):
+            use = _use(data.lead, width, rows) if rows else []
+            lines = _stacked([block for block in (*first, use, *more) if block])
+            if len(lines) <= height:
+                return lines
     return lines[:height]
 
 
@@ -146,14 +148,14 @@ def _wishes(lead: Lead) -> list[str]:
     return [word for wanted, word in wishes if wanted]
 
 
-def _use(lead: Lead, width: int) -> Block:
+def _use(lead: Lead, width: int, rows: int) -> Block:
     months = [value or 0.0 for value in lead.consumption]
     if len(months) == 12 and any(months):
         year = tr("{kwh} kWh / year", kwh=number(sum(months)))
         peak = tr("peak {month}", month=moments.month(months.index(max(months)) + 1))
         head = spread([(f"{tr('Use'):<{_LABEL}}", "mute"), (year, "text")], [(peak, "mute")], width)
-        cells = 2 if width >= 35 else 1
-        lines = [Drawn(((bars.widened(line, cells, 1), "use"),)) for line in bars.columns(months, 2)]
+        cells = max(1, min(4, (width + 1) // 12 - 1))
+        lines = [Drawn(((bars.widened(line, cells, 1), "use"),)) for line in bars.columns(months, rows)]
         initials = "".join(f"{moments.month(at + 1)[0].upper():<{cells + 1}}" for at in range(12))
         return [Drawn(tuple(head)), *lines, _line((initials, "mute"))]
     if lead.monthly_kwh:

@@ -12,8 +12,8 @@ from textual.filter import LineFilter
 from textual.strip import Strip
 
 from solartui.theme import DUSK, Palette
-from solartui.widgets.columns import GAP, Column, Placed, heading, place
-from solartui.widgets.strips import BarredStrip, LeanStrip, Part, fit_parts, merged, segments_of, strip_of
+from solartui.widgets.columns import Column, Placed, heading, place
+from solartui.widgets.strips import BarredStrip, Part, fit_parts, merged, segments_of, strip_of
 
 Row = TypeVar("Row")
 
@@ -60,7 +60,7 @@ class RowPainter(Generic[Row]):
         self.sort: tuple[str, bool] | None = None
         self._around = Surroundings()
         self._placed: list[Placed] = []
-        self._strips: dict[Line, LeanStrip] = {}
+        self._strips: dict[Line, Strip] = {}
 
     def surround(self, around: Surroundings) -> None:
         """Begin anew with other columns, colours or another width."""
@@ -75,18 +75,18 @@ class RowPainter(Generic[Row]):
 
     def column_at(self, x: int) -> str | None:
         """The sortable column whose heading stands at `x`."""
-        for column, start, width in self._placed:
-            if start <= x - GUTTER < start + width + GAP and column.sortable:
+        for column, start, width, gap in self._placed:
+            if start <= x - GUTTER < start + width + gap and column.sortable:
                 return column.key
         return None
 
-    def head(self, y: int) -> LeanStrip:
+    def head(self, y: int) -> Strip:
         """The headings (line 0) or the hair line below them (line 1)."""
         if y:
             return self._strip([("─" * (self._around.width - 1), "line"), (" ", "line")], "bg")
         parts: list[Part] = [(" " * GUTTER, "mute")]
         for placed in self._placed:
-            parts += [*heading(placed, self.sort), (" " * GAP, "mute")]
+            parts += [*heading(placed, self.sort), (" " * placed.gap, "mute")]
         return self._strip(parts, "bg")
 
     def line(self, line: Line, bar: str | None) -> Strip:
@@ -101,7 +101,7 @@ class RowPainter(Generic[Row]):
         filtered = strip_of([piece], 1, around.filters, Color.parse(around.palette.bg))
         return BarredStrip(row, next(iter(filtered)))
 
-    def _painted(self, line: Line) -> LeanStrip:
+    def _painted(self, line: Line) -> Strip:
         width = self._around.width - 1
         if line.row is None:
             return self._strip([(" " * width, "text")], "bg", width)
@@ -110,10 +110,10 @@ class RowPainter(Generic[Row]):
             return self._strip([(" " * (room // 2), "text"), *line.row.parts], "bg", width)
         surface = "raised" if line.cursor else "tint" if line.marked else "bg"
         parts = self._gutter(line)
-        for column, _, cells in self._placed:
+        for column, _, cells, gap in self._placed:
             cell = fit_parts(column.render(line.row, self._around.palette), cells, column.align)
             parts += self._emphasised(cell, line.cursor and column.lead)
-            parts.append((" " * GAP, parts[-1][1]))
+            parts.append((" " * gap, parts[-1][1]))
         return self._strip(parts, surface, width)
 
     def _gutter(self, line: Line) -> list[Part]:
@@ -125,7 +125,7 @@ class RowPainter(Generic[Row]):
             return [(text, "mute") for text, _ in cell]
         return [(text, f"bold {token}" if bold else token) for text, token in cell]
 
-    def _strip(self, parts: Sequence[Part], surface: str, width: int | None = None) -> LeanStrip:
+    def _strip(self, parts: Sequence[Part], surface: str, width: int | None = None) -> Strip:
         around = self._around
         cells = around.width if width is None else width
         segments = merged(segments_of(fit_parts(parts, cells), around.palette, surface))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.message import Message
 
@@ -28,6 +29,8 @@ class TopBar(Painted):
 
     Attributes are set by `show`; nothing but the places is shown until they are known.
     """
+
+    SURFACE: ClassVar[str] = "panel"
 
     class Chosen(Message):
         """A place was clicked."""
@@ -66,7 +69,7 @@ class TopBar(Painted):
         right = self._right(width, width - left.width)
         left.then(right, width - right.width)
         self.zones = left.zones
-        return [Drawn(tuple(left.parts), "panel")]
+        return [Drawn(tuple(left.parts), self.SURFACE)]
 
     def hit(self, zone: str) -> None:
         """Go where was clicked."""

@@ -1,0 +1,96 @@
+"""The app: themes, the pages that one key reaches, and the opening of the database beside the first paint."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+
+from textual.screen import Screen
+from textual.signal import Signal
+
+from solartui.commands import Keymap
+from solartui.commands.bindings import textual_keymap
+from solartui.domain.errors import SolarError
+from solartui.i18n import tr
+from solartui.resources import style_sheets
+from solartui.screens.base import BaseScreen
+from solartui.screens.session import Session
+from solartui.terminal.safe_app import SafeApp
+from solartui.theme import DARK, palette_of, themes, variables_of
+
+Pages = Mapping[str, Callable[[], Screen[None]]]
+
+
+class SolarApp(SafeApp):
+    """Shows its first page at once and opens the database in a thread meanwhile.
+
+    Args:
+        open_session: opens the database; called in a thread.
+        pages: the pages by the id of the command that shows each; the first one is where a session begins.
+        theme: name of the colours.
+        keys: keys that the person chose, by command id.
+
+    Attributes:
+        problem: why the database could not be opened, None if it could.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "SolarTUI"
+
+    def __init__(
+        self, open_session: Callable[[], Session], pages: Pages, theme: str = DARK, keys: Keymap | None = None
+    ) -> None:
+        super().__init__(css_path=[str(path) for path in style_sheets()])
+        self.session: Session | None = None
+        self.changes: Signal[frozenset[str]] = Signal(self, "changes")
+        self.keys: Keymap = keys or {}
+        self.places: Mapping[str, str] = {name: name for name in pages}
+        self.problem: SolarError | None = None
+        self._open_session = open_session
+        self._pages = pages
+        for own in themes():
+            self.register_theme(own)
+        self.theme = theme if theme in self.available_themes else DARK
+        self.set_keymap(textual_keymap(self.keys))
+        if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:
+            self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own style sheet variables, for themes that do not know them."""
+        return variables_of(palette_of(self.current_theme))
+
+    def on_mount(self) -> None:
+        """Show the first page and open the database."""
+        for name, page in self._pages.items():
+            self.add_mode(name, page)
+        self.switch_mode(next(iter(self._pages)))
+        self.run_worker(self._open, thread=True)
+
+    def _open(self) -> None:
+        try:
+            session = self._open_session()
+        except SolarError as error:
+            self.problem = error
+            self.call_from_thread(self.leave, error.exit_status)
+            return
+        self.call_from_thread(self._opened, session)
+
+    def _opened(self, session: Session) -> None:
+        self.session = session
+        for page in self.screen_stack:
+            if isinstance(page, BaseScreen):
+                page.session_opened()
+
+    def show_place(self, command_id: str) -> None:
+        """Show the page that a command names."""
+        if command_id in self._pages and self.current_mode != command_id:
+            self.switch_mode(command_id)
+
+    def end(self) -> None:
+        """Leave the program."""
+        self.leave(0)
+
+    def action_help_quit(self) -> None:
+        """ctrl+c does not end the program; say what does."""
+        self.notify(tr("ctrl+q leaves the program."))
+

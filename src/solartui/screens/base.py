@@ -1,0 +1,340 @@
+"""What all screens have in common: bars, commands, messages, and the way to the services."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from inspect import isawaitable
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.worker import Worker
+
+from solartui.commands import Command, FooterEntry, Keymap, command, footer_entries, help_groups, palette_commands
+from solartui.commands.bindings import bindings_for
+from solartui.domain.errors import SolarError
+from solartui.i18n import ntr, tr
+from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.dialogs.help import HelpDialog
+from solartui.screens.dialogs.palette import PaletteDialog
+from solartui.screens.session import Host, Session
+from solartui.widgets.backdrop import Blank
+from solartui.widgets.key_footer import KeyFooter
+from solartui.widgets.pick_list import PickItem
+from solartui.widgets.top_bar import Place, TopBar
+
+Result = TypeVar("Result")
+Answer = TypeVar("Answer")
+Arguments = ParamSpec("Arguments")
+PINNED = ("palette", "help")
+
+
+class HasTopics(Protocol):
+    """What a write returns; see `solartui.services.result.Changed`."""
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """What may look different now."""
+
+
+Written = TypeVar("Written", bound=HasTopics)
+
+
+class BaseScreen(Screen[None], inherit_bindings=False):
+    """A page with a bar at the top and the keys at the bottom.
+
+    A subclass says its `SCOPES`, composes its regions in `compose_body`, reads in `ready` and reads again in `changed`.
+    What a command does is a method ``action_`` and the command's action; it may be a coroutine that waits for dialogs.
+
+    Attributes:
+        SCOPES: scopes of the commands that work here.
+        PLACE: id of the command that shows this page, for the top bar.
+        PURPOSE: one sentence for the help page (a text for `tr`).
+        TOPICS: which changes make the page read again.
+    """
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("global",)
+    PLACE: ClassVar[str | None] = None
+    PURPOSE: ClassVar[str] = ""
+    TOPICS: ClassVar[frozenset[str]] = frozenset()
+    BINDINGS = bindings_for("global")
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        above = getattr(super(cls, cls), "SCOPES", ())
+        cls.BINDINGS = bindings_for(*(scope for scope in cls.SCOPES if scope not in above))
+        super().__init_subclass__(**options)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.footer = KeyFooter()
+        self.top_bar: TopBar | None = None
+        self._outdated: frozenset[str] = frozenset()
+        self._blank = Blank(self)
+
+    # ---- layout
+
+    def compose(self) -> ComposeResult:
+        """The bars and what is between them."""
+        places = [Place(command(name).shown_key(self.keymap), command(name).title, name) for name in self.host.places]
+        self.top_bar = TopBar(places, self.PLACE)
+        yield self.top_bar
+        yield from self.compose_body()
+        yield self.footer
+
+    def compose_body(self) -> ComposeResult:
+        """The regions of the page."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Listen for changes; read at once where the database is open already."""
+        self.host.changes.subscribe(self, self._something_changed)
+        self.show_keys()
+        if self.host.session is not None:
+            self.session_opened()
+
+    def session_opened(self) -> None:
+        """The database is open."""
+        if self.top_bar is not None:
+            self.top_bar.show(database=self.session.database, user=self.session.user)
+        self.show_keys()
+        self.start(self.ready(), group="ready")
+
+    async def ready(self) -> None:
+        """Read for the first time."""
+
+    async def changed(self, topics: frozenset[str]) -> None:
+        """Read again, because something that this page shows has changed."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The background."""
+        return self._blank.lines(crop)
+
+    def notify_style_update(self) -> None:
+        """The colours may be other ones."""
+        super().notify_style_update()
+        self._blank.forget()
+
+    # ---- the way to the services
+
+    @property
+    def host(self) -> Host:
+        """The app, as far as screens know it."""
+        return cast("Host", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The open database and the person at it."""
+        session = self.host.session
+        if session is None:
+            raise RuntimeError("the database is not open yet")
+        return session
+
+    @property
+    def keymap(self) -> Keymap:
+        """Keys that the person chose."""
+        return self.host.keys
+
+    async def load(
+        self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Result:
+        """The result of a service call that reads, from a reader thread."""
+        return await self.session.runner.read(call, *args, **kwargs)
+
+    async def do(
+        self, call: Callable[Arguments, Written], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Written | None:
+        """Make a service call that writes, and let every page know what changed.
+
+        Returns:
+            what the call returned; None where it was refused, which the person has been told.
+        """
+        try:
+            written = await self.session.runner.write(call, *args, **kwargs)
+        except SolarError as error:
+            self.toast(error.message, bad=True)
+            return None
+        self.host.changes.publish(written.topics)
+        return written
+
+    def start(self, work: Coroutine[Any, Any, None], group: str, *, newest_only: bool = True) -> Worker[None]:
+        """Run something beside the keys; what it cannot do becomes a toast.
+
+        Args:
+            work: what to run.
+            group: name of the kind of work.
+            newest_only: whether older work of the same group is given up.
+        """
+        return self.run_worker(self._guarded(work), group=group, exclusive=newest_only)
+
+    async def _guarded(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except SolarError as error:
+            self.toast(error.message, bad=True)
+
+    def _something_changed(self, topics: frozenset[str]) -> None:
+        self._outdated |= topics & self.TOPICS
+        if self.is_current:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        topics, self._outdated = self._outdated, frozenset()
+        if topics and self.host.session is not None:
+            self.start(self.changed(topics), group="changed")
+
+    def on_screen_resume(self) -> None:
+        """Visible again: show what has changed meanwhile."""
+        self._catch_up()
+
+    # ---- messages to the person
+
+    def toast(self, text: str, *, undo: bool = False, bad: bool = False) -> None:
+        """Say something in passing.
+
+        Args:
+            text: one sentence, translated.
+            undo: whether `undo` takes it back; the toast says with which key.
+            bad: whether it did not work.
+        """
+        words = f"{text} · {self.key_of('undo')} {tr('undo')}" if undo else text
+        self.notify(words, severity="error" if bad else "information", timeout=8 if bad else 4, markup=False)
+
+    def key_of(self, command_id: str) -> str:
+        """The key of a command as it is written for people."""
+        return command(command_id).shown_key(self.keymap)
+
+    async def ask(self, dialog: Screen[Answer]) -> Answer | None:
+        """Show a dialog and wait for its answer; None where the person changed their mind."""
+        return await self.app.push_screen_wait(dialog)
+
+    # ---- commands
+
+    def why_disabled(self, command_id: str) -> str | None:
+        """Why a command is not possible just now, as one translated sentence; None where it is."""
+        return None
+
+    def works(self, one: Command) -> bool:
+        """Whether this page has a command at all."""
+        return one.direct or callable(getattr(self, f"action_{one.action}", None))
+
+    def reason_against(self, one: Command) -> str | None:
+        """Why a command cannot be run now: no database yet, no permission, or not in this state."""
+        session = self.host.session
+        if session is None and one.scope != "global":
+            return tr("The database is being opened.")
+        if session is not None and one.capability is not None and not session.may(one.capability):
+            return tr("Your role may not do this.")
+        return self.why_disabled(one.id)
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command, or say why it is not possible."""
+        one = command(command_id)
+        if not self.works(one):
+            return
+        if reason := self.reason_against(one):
+            self.toast(reason, bad=True)
+            return
+        outcome = getattr(self, f"action_{one.action}")()
+        if isawaitable(outcome):
+            self.start(cast("Coroutine[Any, Any, None]", outcome), group="command", newest_only=False)
+
+    def footer_scopes(self) -> Iterable[str]:
+        """The scopes whose keys the footer shows."""
+        return self.SCOPES
+
+    def show_keys(self, marked: int = 0) -> None:
+        """Show what is possible; while records are marked, what will happen to them."""
+        pinned = [FooterEntry(self.key_of(name), tr(command(name).title), name) for name in PINNED]
+        entries = footer_entries(self.footer_scopes(), self.keymap, self.works, marking=bool(marked))
+        note = ntr("{count} marked", "{count} marked", marked) if marked else ""
+        self.footer.show(entries, note, pinned)
+
+    @on(KeyFooter.Pressed)
+    def _key_clicked(self, event: KeyFooter.Pressed) -> None:
+        self.action_command(event.command_id)
+
+    @on(TopBar.Chosen)
+    def _place_clicked(self, event: TopBar.Chosen) -> None:
+        self.action_command(event.command_id)
+
+    # ---- what works everywhere
+
+    async def action_help(self) -> None:
+        """Show the keys; a command chosen there is run."""
+        chosen = await self.ask(HelpDialog(tr(self.PURPOSE), help_groups(self.SCOPES, self.works), self.keymap))
+        if chosen is not None:
+            self.action_command(chosen)
+
+    async def action_palette(self) -> None:
+        """Find a command by its name and run it."""
+        offered = [one for one in palette_commands(self.SCOPES) if self.works(one) and one.id not in PINNED]
+        chosen = await self.ask(PaletteDialog([(one, self.reason_against(one)) for one in offered], self.keymap))
+        if chosen is not None:
+            self.action_command(chosen)
+
+    async def action_theme(self) -> None:
+        """Choose the colours."""
+        names = sorted(self.app.available_themes, key=lambda name: (not name.startswith("solartui"), name))
+        items = [PickItem(name, ((name, "text"),)) for name in names if not name.startswith("ansi")]
+        chosen = await self.ask(ChooseDialog(tr("Colours"), items, current=self.app.theme))
+        if chosen is not None:
+            self.app.theme = chosen
+
+    async def action_undo(self) -> None:
+        """Take back the last change."""
+        if await self.load(self.session.services.undo.last) is None:
+            self.toast(tr("There is nothing to undo."))
+        elif await self.do(self.session.services.undo.undo) is not None:
+            self.toast(tr("Taken back."))
+
+    def action_show_leads(self) -> None:
+        """Show the leads."""
+        self.host.show_place("leads")
+
+    def action_show_projects(self) -> None:
+        """Show the projects."""
+        self.host.show_place("projects")
+
+    def action_show_contacts(self) -> None:
+        """Show the contacts."""
+        self.host.show_place("contacts")
+
+    def action_back(self) -> None:
+        """Go back, where there is somewhere to go back to."""
+        if self.is_pushed:
+            self.dismiss()
+
+    def action_close(self) -> None:
+        """Close the page; the first one closes the program."""
+        if self.is_pushed:
+            self.dismiss()
+        else:
+            self.host.end()
+
+    def action_leave(self) -> None:
+        """Leave the program."""
+        self.host.end()
+
+    async def action_reload(self) -> None:
+        """Read again."""
+        await self.changed(self.TOPICS)
+
+    def action_repaint(self) -> None:
+        """Send the whole screen again."""
+        self.refresh(layout=True)
+
+    def action_next_pane(self) -> None:
+        """Go to the next region."""
+        self.focus_next()
+
+    def action_previous_pane(self) -> None:
+        """Go to the region before."""
+        self.focus_previous()
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether another page is below this one."""
+        return len(self.app.screen_stack) > 1

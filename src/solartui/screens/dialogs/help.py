@@ -1,0 +1,82 @@
+"""Help: what this page is for and every key that works on it, to be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from solartui.commands import Command, HelpGroup, Keymap, written
+from solartui.i18n import tr
+from solartui.screens.dialogs.matching import fitness
+from solartui.screens.dialogs.picking import PickingDialog
+from solartui.widgets.cells import fit
+from solartui.widgets.painted import Drawn, Painted
+from solartui.widgets.pick_list import PickItem
+
+_KEYS = 16
+
+
+class _Purpose(Painted):
+    """The first line: what the page is for."""
+
+    SURFACE: ClassVar[str] = "panel"
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__(classes="dialog-purpose")
+        self._purpose = purpose
+
+    def draw(self, width: int, height: int) -> Sequence[Drawn]:
+        """The sentence."""
+        return [Drawn(((f"  {self._purpose}", "soft"),), "panel")]
+
+
+class HelpDialog(PickingDialog[str]):
+    """Answers the id of a command to run.
+
+    Args:
+        purpose: one sentence about the page.
+        groups: the commands of the page under their headings.
+        keymap: keys that the person chose.
+    """
+
+    TALLEST: ClassVar[int] = 40
+    AROUND: ClassVar[int] = 11
+
+    def __init__(self, purpose: str, groups: Sequence[HelpGroup], keymap: Keymap) -> None:
+        super().__init__(tr("Help"), tr("search the keys"))
+        self._purpose = _Purpose(purpose)
+        self._groups = groups
+        self._keymap = keymap
+
+    def compose_body(self) -> ComposeResult:
+        """The sentence above field and list."""
+        yield self._purpose
+        yield from super().compose_body()
+
+    def matching(self, typed: str) -> Sequence[PickItem]:
+        """The groups with the commands that fit."""
+        items: list[PickItem] = []
+        for group in self._groups:
+            found = [one for one in group.commands if one.keys_in(self._keymap) and self._fits(typed, one)]
+            if found:
+                if items:
+                    items.append(PickItem("", (("", "text"),), heading=True))
+                items.append(PickItem("", ((group.heading, "bold soft"),), heading=True))
+                items += [self._item(one) for one in found]
+        return items
+
+    def picked(self, item: PickItem) -> None:
+        """Run the command."""
+        self.dismiss(item.id)
+
+    def _keys(self, one: Command) -> str:
+        return "  ".join(written(key) for key in one.keys_in(self._keymap))
+
+    def _fits(self, typed: str, one: Command) -> bool:
+        return not typed.strip() or typed == self._keys(one) or fitness(typed, f"{tr(one.title)} {tr(one.help)}") > 1
+
+    def _item(self, one: Command) -> PickItem:
+        keys = (fit(self._keys(one), _KEYS), "bold accent")
+        return PickItem(one.id, (keys, (tr(one.help), "text")))

@@ -1,0 +1,54 @@
+"""What every screen works with once the database is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from textual.signal import Signal
+
+from solartui.commands import Keymap
+
+if TYPE_CHECKING:
+    from solartui.services.container import Services
+    from solartui.services.runner import Runner
+
+
+@dataclass(frozen=True)
+class Session:
+    """One person at one database.
+
+    Attributes:
+        database: its name for the top bar.
+        user: the person's name.
+        may: whether the person has a capability.
+    """
+
+    services: Services
+    runner: Runner
+    database: str
+    user: str
+    may: Callable[[str], bool] = field(default=lambda _capability: True)
+
+
+class Host(Protocol):
+    """What screens need of the app.
+
+    Attributes:
+        session: None until the database is open.
+        changes: carries the topics of every change, whoever made it.
+        keys: keys that the person chose.
+        places: the screens that one key reaches, by command id.
+    """
+
+    session: Session | None
+    changes: Signal[frozenset[str]]
+    keys: Keymap
+    places: Mapping[str, str]
+
+    def show_place(self, command_id: str) -> None:
+        """Show the screen that a command names."""
+
+    def end(self) -> None:
+        """Leave the program."""
