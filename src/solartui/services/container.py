@@ -18,6 +18,7 @@ from solartui.services.preferences import PreferenceService
 from solartui.store.store import Store
 
 if TYPE_CHECKING:
+    from solartui.adapters.drafts import Drafts
     from solartui.services.conversion import ConversionService
     from solartui.services.projects import ProjectService
 
@@ -52,6 +53,13 @@ class Services:
         from solartui.services.conversion import ConversionService
 
         return ConversionService(self._desk)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What this person is typing, kept until it is saved."""
+        from solartui.adapters.drafts import drafts_of
+
+        return drafts_of(str(self.store.path.resolve()))
 
     def close(self) -> None:
         """Close the database."""
