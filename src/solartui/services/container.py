@@ -20,6 +20,7 @@ from solartui.store.store import Store
 if TYPE_CHECKING:
     from solartui.adapters.drafts import Drafts
     from solartui.services.conversion import ConversionService
+    from solartui.services.imports import ImportService
     from solartui.services.projects import ProjectService
 
 
@@ -60,6 +61,13 @@ class Services:
         from solartui.adapters.drafts import drafts_of
 
         return drafts_of(str(self.store.path.resolve()))
+
+    @cached_property
+    def imports(self) -> ImportService:
+        """Spreadsheets in."""
+        from solartui.services.imports import ImportService
+
+        return ImportService(self._desk)
 
     def close(self) -> None:
         """Close the database."""

@@ -96,6 +96,19 @@ def stored_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+def stamp(work: Work, lead: Lead, what: str) -> bool:
+    """Mark a lead as ``archived``, ``unarchived`` or ``deleted`` inside a unit of work; False when it is so already."""
+    from solartui.store.tables import LeadRow
+
+    columns: dict[str, Any] = {"archived_at": None if what == "unarchived" else work.now}
+    if what == "deleted":
+        columns = {"deleted_at": work.now}
+    if (what == "archived" and lead.archived) or not work.update(LeadRow, lead.id, columns):
+        return False
+    work.activity(what, Subject("lead", lead.id), {"name": lead.name}, contact_id=lead.contact.id)
+    return True
+
+
 class LeadActions:
     """Acts on one lead or on many. One refused lead raises; of many, the refused ones are listed in the outcome."""
 
@@ -191,11 +204,11 @@ class LeadActions:
 
     def archive(self, ids: Sequence[int]) -> Changed[Outcome]:
         """Put leads out of the way; nothing of them is lost."""
-        return self._each("leads.archive", ids, lambda w, lead: self._stamp(w, lead, "archived"), "lead.archived")
+        return self._each("leads.archive", ids, lambda w, lead: stamp(w, lead, "archived"), "lead.archived")
 
     def unarchive(self, ids: Sequence[int]) -> Changed[Outcome]:
         """Bring archived leads back into the lists."""
-        return self._each("leads.archive", ids, lambda w, lead: self._stamp(w, lead, "unarchived"), "lead.unarchived")
+        return self._each("leads.archive", ids, lambda w, lead: stamp(w, lead, "unarchived"), "lead.unarchived")
 
     def delete(self, ids: Sequence[int]) -> Changed[Outcome]:
         """Take leads away; undo brings them back. A lead with projects stays."""
@@ -204,21 +217,9 @@ class LeadActions:
             if lead.projects:
                 message = tr("{name} has projects and cannot be deleted. Archive it instead.", name=lead.name)
                 raise Refused(message)
-            return self._stamp(work, lead, "deleted")
+            return stamp(work, lead, "deleted")
 
         return self._each("leads.delete", ids, act, "lead.deleted")
-
-    @staticmethod
-    def _stamp(work: Work, lead: Lead, what: str) -> bool:
-        from solartui.store.tables import LeadRow
-
-        columns: dict[str, Any] = {"archived_at": None if what == "unarchived" else work.now}
-        if what == "deleted":
-            columns = {"deleted_at": work.now}
-        if (what == "archived" and lead.archived) or not work.update(LeadRow, lead.id, columns):
-            return False
-        work.activity(what, Subject("lead", lead.id), {"name": lead.name}, contact_id=lead.contact.id)
-        return True
 
     def _each(self, capability: str, ids: Sequence[int], act: Act, kind: str, **data: Any) -> Changed[Outcome]:
         """Do the same with several leads as one change; of several, a refused one does not stop the others."""

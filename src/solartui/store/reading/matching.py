@@ -1,0 +1,105 @@
+"""Whom and what a row of a spreadsheet may mean: known contacts and leads, looked up many at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class KnownContact:
+    """A stored contact as far as rows are compared with it."""
+
+    id: int
+    name: str
+    name_fold: str
+    emails: set[str] = field(default_factory=set)
+    digits: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class KnownLead:
+    """A stored lead: its columns as the database keeps them, and the texts of its notes."""
+
+    columns: dict[str, Any]
+    notes: set[str] = field(default_factory=set)
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        return int(self.columns["id"])
+
+
+def _many(connection: sqlite3.Connection, query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a query whose one parameter is a list; ``{list}`` stands for it."""
+    if not values:
+        return []
+    return connection.execute(
+        query.format(list="(SELECT value FROM json_each(?))"), (json.dumps(list(values)),)
+    ).fetchall()
+
+
+def owners_of_emails(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, int]:
+    """The contact of each known address, by its key."""
+    rows = _many(connection, "SELECT address_key, contact_id FROM contact_email WHERE address_key IN {list}", keys)
+    return {key: int(contact) for key, contact in rows}
+
+
+def owners_of_digits(connection: sqlite3.Connection, digits: Collection[str]) -> dict[str, list[int]]:
+    """The contacts of each known number, by its digits."""
+    found: dict[str, list[int]] = defaultdict(list)
+    query = (
+        "SELECT p.digits, p.contact_id FROM contact_phone p JOIN contact c ON c.id = p.contact_id "
+        "WHERE c.deleted_at IS NULL AND p.digits IN {list} ORDER BY p.contact_id"
+    )
+    for number, contact in _many(connection, query, digits):
+        found[number].append(int(contact))
+    return dict(found)
+
+
+def named_so(connection: sqlite3.Connection, folds: Collection[str]) -> dict[str, list[int]]:
+    """The contacts of each folded name."""
+    found: dict[str, list[int]] = defaultdict(list)
+    query = "SELECT name_fold, id FROM contact WHERE deleted_at IS NULL AND name_fold IN {list} ORDER BY id"
+    for name, contact in _many(connection, query, folds):
+        found[name].append(int(contact))
+    return dict(found)
+
+
+def contacts(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, KnownContact]:
+    """Contacts with the keys of their addresses and numbers."""
+    query = "SELECT id, name, name_fold FROM contact WHERE deleted_at IS NULL AND id IN {list}"
+    found = {row[0]: KnownContact(*row) for row in _many(connection, query, ids)}
+    emails = "SELECT contact_id, address_key FROM contact_email WHERE contact_id IN {list}"
+    for contact, key in _many(connection, emails, found):
+        found[contact].emails.add(key)
+    phones = "SELECT contact_id, digits FROM contact_phone WHERE contact_id IN {list}"
+    for contact, digits in _many(connection, phones, found):
+        found[contact].digits.add(digits)
+    return found
+
+
+_LEAD = """
+SELECT l.*, au.name AS assignee_user, ae.name AS assignee_entity, ou.name AS owner_name FROM lead l
+LEFT JOIN user_account au ON au.id = l.assignee_user_id LEFT JOIN entity ae ON ae.id = l.assignee_entity_id
+LEFT JOIN user_account ou ON ou.id = l.owner_id
+WHERE l.deleted_at IS NULL AND l.{column} IN (SELECT value FROM json_each(?)) ORDER BY l.id
+"""
+
+
+def leads_by(connection: sqlite3.Connection, column: str, ids: Collection[int]) -> list[KnownLead]:
+    """Leads by their own ids or by those of their contacts; `column` is ``id`` or ``contact_id``."""
+    if not ids:
+        return []
+    cursor = connection.execute(_LEAD.format(column=column), (json.dumps(list(ids)),))
+    names = [part[0] for part in cursor.description]
+    found = [KnownLead(dict(zip(names, row, strict=True))) for row in cursor]
+    by_id = {lead.id: lead for lead in found}
+    notes = "SELECT lead_id, body FROM note WHERE deleted_at IS NULL AND lead_id IN {list}"
+    for lead, body in _many(connection, notes, by_id):
+        by_id[lead].notes.add(body)
+    return found
