@@ -3,57 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from typing import Any
 
 import pytest
 
-from solartui.domain.contacts import ContactRef, Phone
-from solartui.domain.leads import Address, Lead
-from solartui.domain.people import Assignee
+from solartui.domain.contacts import Phone
+from solartui.domain.leads import Address
 from solartui.domain.query import QueryContext, parse
 from solartui.domain.query.document import national, plain_words, search_text, token, tokens
 from solartui.domain.query.evaluate import matches
 from solartui.domain.stages import SEEDED
-from solartui.domain.vocabulary import AssigneeKind, ContactKind, GridConnection, LeadType, Source
+from tests.domain.examples import LEAD, NOW
 
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CONTEXT = QueryContext(SEEDED, NOW, UTC, 7)
 PHONES = (Phone("601 234 567", "+48601234567"),)
-
-LEAD = Lead(
-    id=123,
-    name="Żółć – dach wschód",
-    type=LeadType.RESIDENTIAL,
-    grid_connection=GridConnection.ON_GRID,
-    stage="open",
-    source=Source.MANUAL_ENTITIES,
-    channel="Targi Energia",
-    contact=ContactRef(5, ContactKind.PERSON, "Zofia Kowalska-Nowak", ("zofia@poczta.example.com",), ("601 234 567",)),
-    address=Address("Długa 12a", "30-001", "Nowy Sącz", "małopolskie", "PL"),
-    latitude=None,
-    longitude=None,
-    assignee=Assignee(AssigneeKind.TEAM, 7, "Ekipa Południe"),
-    owner=Assignee(AssigneeKind.USER, 7, "Ja Sama"),
-    created_by=None,
-    created_entity="Partner Solar",
-    monthly_kwh=400.5,
-    consumption=(),
-    panel=True,
-    battery=False,
-    heat_pump=True,
-    score=50,
-    last_contacted=None,
-    next_follow_up=NOW - timedelta(days=1),
-    follow_up_note=None,
-    lost_reason=None,
-    converted=False,
-    archived=False,
-    stage_since=NOW,
-    created_at=NOW - timedelta(days=7),
-    updated_at=NOW,
-    version=1,
-)
 
 
 def lets_through(text: str, **changed: Any) -> bool:

@@ -1,0 +1,59 @@
+"""Role by role, capability by capability."""
+
+from __future__ import annotations
+
+import pytest
+
+from solartui.domain.errors import NotPermitted
+from solartui.domain.permissions import CAPABILITIES, allowed, check
+from solartui.domain.vocabulary import Role
+
+# Who may; everybody above may, too.
+LEAST = {
+    "view": Role.VIEWER,
+    "export": Role.VIEWER,
+    "undo": Role.SALES,
+    "notes.add": Role.SALES,
+    "contacts.edit": Role.SALES,
+    "leads.create": Role.SALES,
+    "leads.edit": Role.SALES,
+    "leads.move": Role.SALES,
+    "leads.assign": Role.SALES,
+    "leads.archive": Role.SALES,
+    "leads.convert": Role.SALES,
+    "leads.delete": Role.SALES,
+    "projects.edit": Role.SALES,
+    "import": Role.SALES,
+    "undo.others": Role.MANAGER,
+    "users.admin": Role.ADMIN,
+    "db.admin": Role.ADMIN,
+}
+RANK = [Role.VIEWER, Role.SALES, Role.MANAGER, Role.ADMIN]
+
+
+def test_every_capability_is_in_the_table() -> None:
+    assert set(LEAST) == set(CAPABILITIES)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_who_may_do_what(role: Role, capability: str) -> None:
+    may = RANK.index(role) >= RANK.index(LEAST[capability])
+    assert allowed(role, capability) is may
+    if may:
+        check(role, capability)
+        return
+    with pytest.raises(NotPermitted) as caught:
+        check(role, capability)
+    assert caught.value.exit_status == 5
+    assert "Ask an admin" in caught.value.message
+
+
+def test_the_refusal_says_who_may_not_do_what() -> None:
+    with pytest.raises(NotPermitted, match=r"The role Viewer may not move leads\."):
+        check(Role.VIEWER, "leads.move")
+
+
+def test_a_capability_that_is_not_there_is_a_mistake_in_the_program() -> None:
+    with pytest.raises(KeyError):
+        check(Role.ADMIN, "leads.polish")
