@@ -20,6 +20,7 @@ from solartui.store.store import Store
 if TYPE_CHECKING:
     from solartui.adapters.drafts import Drafts
     from solartui.services.conversion import ConversionService
+    from solartui.services.exports import ExportService
     from solartui.services.imports import ImportService
     from solartui.services.projects import ProjectService
 
@@ -61,6 +62,13 @@ class Services:
         from solartui.adapters.drafts import drafts_of
 
         return drafts_of(str(self.store.path.resolve()))
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """Lists out."""
+        from solartui.services.exports import ExportService
+
+        return ExportService(self._desk)
 
     @cached_property
     def imports(self) -> ImportService:

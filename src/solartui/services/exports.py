@@ -1,0 +1,175 @@
+"""Leads out: the list as it is on the screen, or as a query selects it, to a workbook, delimited text or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from solartui.domain.errors import Invalid
+from solartui.domain.importing.fields import BY_KEY, CONSUMPTION, FIELDS
+from solartui.domain.listing import NEWEST_FIRST, Sort
+from solartui.domain.stages import Stage
+from solartui.domain.text import clean
+from solartui.domain.vocabulary import ContactKind, GridConnection, LeadType, Source, label
+from solartui.i18n import tr
+from solartui.services.desk import Desk
+from solartui.services.leads import LeadService
+from solartui.store.reading import people as people_reading
+from solartui.store.reading.lead_documents import lead_documents
+from solartui.store.times import maybe_from_text
+
+if TYPE_CHECKING:
+    from solartui.adapters.workbook_writer import WriteReport
+
+FORMATS = ("xlsx", "csv", "json")
+Document = dict[str, Any]
+
+# What a person gets who asks for no columns: everything that an import takes back, and what tells when and by whom.
+_SPLIT = {"address", "coordinates", "annual_kwh", "note"}
+EXPORTED = tuple(field.key for field in FIELDS if field.exported and field.key not in _SPLIT)
+_TIMES = ("last_contacted", "next_follow_up", "created_at", "updated_at")
+_KINDS: dict[str, type[LeadType | GridConnection | Source]] = {
+    "type": LeadType,
+    "grid_connection": GridConnection,
+    "source": Source,
+}
+# Columns of the lead list on the screen, and the fields that hold what they show.
+_OF_LIST = {"contact": ("contact_name", "phone", "email"), "location": ("street", "postcode", "city", "region")}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What is written.
+
+    Attributes:
+        query: a filter; everything that lists show where it is empty.
+        sort: the order.
+        columns: fields, or columns of the list; all fields where there are none.
+        ids: only these leads, in this order; None for all that the query selects.
+    """
+
+    query: str = ""
+    sort: Sort = NEWEST_FIRST
+    columns: tuple[str, ...] = ()
+    ids: tuple[int, ...] | None = None
+
+
+def format_of(path: Path, asked: str | None = None) -> str:
+    """The format that is asked for, else the one that the name of a file ends in.
+
+    Raises:
+        Invalid: it is none that can be written.
+    """
+    found = (asked or path.suffix.removeprefix(".")).lower()
+    if found not in FORMATS:
+        known = ", ".join(FORMATS)
+        name = clean(asked or path.name)
+        raise Invalid(tr("{name} is no format that can be written. Formats: {known}", name=name, known=known), "format")
+    return found
+
+
+def chosen_fields(columns: Sequence[str]) -> tuple[str, ...]:
+    """The fields for a choice of columns, the number of the lead among them so that the export can come back.
+
+    Raises:
+        Invalid: one of them does not exist.
+    """
+    if not columns:
+        return EXPORTED
+    fields: dict[str, None] = {"id": None}
+    for name in columns:
+        for key in _OF_LIST.get(name, (name,)):
+            if key not in BY_KEY or not BY_KEY[key].exported:
+                known = ", ".join(EXPORTED)
+                message = tr("There is no column {name}. Columns: {known}", name=clean(name)[:40], known=known)
+                raise Invalid(message, "columns")
+            fields[key] = None
+    return tuple(fields)
+
+
+class ExportService:
+    """Write leads for people and for other programs."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def write(
+        self,
+        target: Path | BinaryIO,
+        form: str,
+        options: ExportOptions,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> WriteReport:
+        """Write leads to a file that appears only when it is complete, or to a stream.
+
+        Args:
+            target: where to.
+            form: one of `FORMATS`.
+            options: which leads, in which order, with which columns.
+            progress: told now and then how many leads are done.
+            cancelled: asked now and then whether to stop; an older file of that name is then still there.
+
+        Raises:
+            Invalid: the query, a column or the format is none.
+            Refused: the file cannot be written.
+        """
+        from solartui.adapters.workbook_writer import Column, write_json, write_table
+
+        self._desk.allow("export")
+        fields = chosen_fields(options.columns)
+        ids = self._ids(options)
+        if form == "json" and not options.columns:
+            return write_json(target, self._documents(ids), cancelled=cancelled, progress=progress)
+        columns = [Column(key, BY_KEY[key].heading, BY_KEY[key].kind, BY_KEY[key].width) for key in fields]
+        with self._desk.reading() as connection:
+            stages = {stage.key: stage for stage in people_reading.stages(connection)}
+        rows = self._rows(ids, fields, stages, plain=form == "json")
+        return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress)
+
+    def _ids(self, options: ExportOptions) -> Iterable[int]:
+        if options.ids is not None:
+            return options.ids
+        return LeadService(self._desk).open_list(options.query, options.sort).ids()
+
+    def _documents(self, ids: Iterable[int]) -> Iterator[Document]:
+        with self._desk.reading() as connection:
+            yield from lead_documents(connection, ids)
+
+    def _rows(
+        self, ids: Iterable[int], fields: Sequence[str], stages: dict[str, Stage], *, plain: bool
+    ) -> Iterator[list[Any]]:
+        cells = [_cell(key, stages, plain=plain) for key in fields]
+        for document in self._documents(ids):
+            yield [cell(document) for cell in cells]
+
+
+def _cell(key: str, stages: dict[str, Stage], *, plain: bool) -> Callable[[Document], Any]:
+    """What takes the value of a field out of a lead's document; `plain` keeps stable keys instead of words."""
+    if key in CONSUMPTION:
+        month = CONSUMPTION.index(key)
+        return lambda d: d["consumption"][month] if d["consumption"] else None
+    if key in _TIMES:
+        return (lambda d: d[key]) if plain else (lambda d: maybe_from_text(d[key]))
+    if key in _KINDS and not plain:
+        words = {option.value: label(option) for option in _KINDS[key]}
+        return lambda d: words[d[key]]
+    if key in {"street", "postcode", "city", "region", "country"}:
+        return lambda d: d["address"][key]
+    if key in {"assignee", "owner"}:
+        return lambda d: d[key]["name"] if d[key] else None
+    special: dict[str, Callable[[Document], Any]] = {
+        "contact_id": lambda d: d["contact"]["id"],
+        "contact_name": lambda d: d["contact"]["name"],
+        "company": lambda d: d["contact"].get("company"),
+        "contact_kind": lambda d: d["contact"]["kind"] if plain else label(ContactKind(d["contact"]["kind"])),
+        "email": lambda d: tuple(d["contact"]["emails"]),
+        "phone": lambda d: tuple(d["contact"]["phones"]),
+        "stage": lambda d: d["stage"] if plain else stages[d["stage"]].label,
+        "address": lambda d: d["address"]["text"],
+        "coordinates": lambda d: None if d["latitude"] is None else f"{d['latitude']}, {d['longitude']}",
+        "annual_kwh": lambda d: None if d["monthly_kwh"] is None else d["monthly_kwh"] * 12,
+    }
+    return special.get(key) or (lambda d: d[key])
