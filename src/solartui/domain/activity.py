@@ -58,7 +58,6 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "created": Kind("✦", mark("Created")),
-    "imported": Kind("▤", mark("Imported")),
     "edited": Kind("✎", mark("Edited")),
     "moved": Kind("→", mark("Stage")),
     "assigned": Kind("◑", mark("Assigned")),
@@ -263,8 +262,10 @@ def _project(data: Data, _names: Names) -> str:
     return tr("Project started")
 
 
-def _imported(data: Data, _names: Names) -> str:
-    return _with(tr("Imported"), data.get("file"))
+def _created(data: Data, _names: Names) -> str:
+    if not data.get("file"):
+        return tr("Created")
+    return tr("Imported from {file}, row {row}", file=_text(data["file"]), row=_text(data.get("row")))
 
 
 def _undone(data: Data, names: Names) -> str:
@@ -274,8 +275,7 @@ def _undone(data: Data, names: Names) -> str:
 
 
 _SENTENCES: Mapping[str, Callable[[Data, Names], str]] = {
-    "created": lambda _data, _names: tr("Created"),
-    "imported": _imported,
+    "created": _created,
     "edited": _edited,
     "moved": _moved,
     "assigned": _assigned,
@@ -328,8 +328,9 @@ def _leads_assigned(data: Data, _names: Names) -> str:
 
 
 def _import(data: Data, _names: Names) -> str:
-    file = _text(data.get("file"))
-    return ntr("{count} row imported from {file}", "{count} rows imported from {file}", _count(data), file=file)
+    file, rows = _text(data.get("file")), data.get("rows")
+    count = rows if isinstance(rows, int) else 0
+    return ntr("{count} row imported from {file}", "{count} rows imported from {file}", count, file=file)
 
 
 def _named(text: str) -> Callable[[Data, Names], str]:
