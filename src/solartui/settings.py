@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+
+# Every call of the program imports this module; pathlib and typing are slow to load.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DATABASE_VARIABLE = "SOLARTUI_DATABASE"
 _APPLICATION = "solartui"

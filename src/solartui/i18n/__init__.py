@@ -6,16 +6,19 @@ data (a command, a column) that `tr` translates later.
 
 from __future__ import annotations
 
-import gettext as _gettext
 import os
-from pathlib import Path
+
+# Every call of the program imports this module: gettext, typing and pathlib would cost more than all the rest of it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "pl")
 _DOMAIN = "solartui"
-_LOCALES = Path(__file__).parent / "locales"
+_LOCALES = os.path.join(os.path.dirname(__file__), "locales")  # noqa: PTH118, PTH120
 
 _language = "en"
-_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_catalogue: NullTranslations | None = None
 
 
 def use_language(language: str) -> None:
@@ -24,7 +27,13 @@ def use_language(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(language)
     _language = language
-    _catalogue = _gettext.translation(_DOMAIN, _LOCALES, [language], fallback=True)
+    _catalogue = None if language == "en" else _catalogue_of(language)
+
+
+def _catalogue_of(language: str) -> NullTranslations:
+    from gettext import translation
+
+    return translation(_DOMAIN, _LOCALES, [language], fallback=True)
 
 
 def language() -> str:
@@ -43,13 +52,15 @@ def preferred_language() -> str:
 
 def tr(message: str, **values: object) -> str:
     """`message` in the language in use, with `{name}` places filled from `values`."""
-    text = _catalogue.gettext(message) if message else ""
+    text = _catalogue.gettext(message) if message and _catalogue else message
     return text.format(**values) if values else text
 
 
 def ntr(singular: str, plural: str, count: int, **values: object) -> str:
     """The form of a message that fits `count`, which also fills `{count}`."""
-    return _catalogue.ngettext(singular, plural, count).format(count=count, **values)
+    plain = singular if count == 1 else plural
+    text = _catalogue.ngettext(singular, plural, count) if _catalogue else plain
+    return text.format(count=count, **values)
 
 
 def mark(message: str) -> str:
