@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from solartui.domain.errors import NotFound, Refused, Unavailable
 from solartui.i18n import tr
-from solartui.store.connection import SCHEMA_VERSION, connect, file_mode, inspect_file
-from solartui.store.failures import translating
+from solartui.store.connection import connect, inspect_file, open_file
+from solartui.store.failures import error_code, translating
+from solartui.store.files import JOURNALS, drop_part, make_folder, new_part, present, put_in_place, shown, sync_folder
 
 _KEPT = 5
 _COUNTED = ("lead", "contact", "project", "note", "document", "activity", "change")
 
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """The number of rows of each table that people would miss."""
-    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
+    """The number of rows of each table that people would miss, as far as the file's schema has them."""
+    known = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = [table for table in _COUNTED if table in known]
+    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
 
 
 def problems(connection: sqlite3.Connection) -> list[str]:
@@ -29,33 +34,41 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
-def _copy(source: Path, target: Path) -> None:
-    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-    os.fchmod(handle, file_mode(target.parent))
-    os.close(handle)
-    with closing(connect(source, writable=True)) as original, closing(sqlite3.connect(target)) as copy:
+def _copy(source: Path, part: Path) -> dict[str, int]:
+    """Copy a database into an empty file, and read the copy back: every page, every link, every count."""
+    with closing(open_file(source, writable=True)) as original, closing(sqlite3.connect(part)) as copy:
+        # Copying waits for ever for a file that is locked; beginning to read waits only a while. What was begun
+        # sees one state of the file to its end.
+        original.execute("BEGIN")
+        expected = counts(original)
         original.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-    with closing(connect(target, writable=False)) as copy:
+        original.execute("ROLLBACK")
+        copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+    with closing(open_file(part, writable=False)) as copy:
         found = problems(copy)
+        if not found and counts(copy) != expected:
+            found = [tr("rows are missing")]
     if found:
-        raise Unavailable(tr("The copy of {path} is damaged: {what}", path=source, what=found[0]))
-    with target.open("rb+") as file:
+        raise Unavailable(tr("{path} is damaged ({what}): it was not copied.", path=shown(source), what=found[0]))
+    with part.open("rb+") as file:
         os.fsync(file.fileno())
+    return expected
 
 
-def _place(source: Path, target: Path) -> None:
-    """Make a checked copy under another name, then rename it: an older target survives every failure."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+@contextmanager
+def _checked_copy(source: Path, target: Path) -> Iterator[tuple[Path, dict[str, int]]]:
+    """A checked copy of a database beside `target`, with its row counts; gone after the block unless it was moved."""
+    part = target
     try:
-        with translating(source):
-            _copy(source, part)
-        part.replace(target)
+        part = new_part(target)
+        with translating(source, writing=True):
+            rows = _copy(source, part)
+        yield part, rows
     except OSError as error:
-        raise Unavailable(tr("{path} cannot be written: {why}", path=target, why=error.strerror)) from error
+        raise Unavailable(tr("{path} cannot be written: {why}", path=shown(target), why=error.strerror)) from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        if part is not target:
+            drop_part(part)
 
 
 def backup(source: Path, target: Path) -> dict[str, int]:
@@ -68,13 +81,17 @@ def backup(source: Path, target: Path) -> dict[str, int]:
         Refused: the target exists, or is no place for a file.
         Unavailable: the disk is full, or the copy did not pass its check.
     """
-    if target.exists() or target.is_symlink():
-        raise Refused(tr("{path} exists already. Choose another name.", path=target))
+    taken = Refused(tr("{path} exists already. Choose another name.", path=shown(target)))
+    if "\0" in str(target) or not target.name:
+        raise Refused(tr("{path} is no name of a file.", path=shown(target)))
+    if present(target):
+        raise taken
     if not target.parent.is_dir():
-        raise NotFound(tr("There is no folder {path}.", path=target.parent))
-    _place(source, target)
-    with closing(connect(target, writable=False)) as copy:
-        return counts(copy)
+        raise NotFound(tr("There is no folder {path}.", path=shown(target.parent)))
+    with _checked_copy(source, target) as (part, rows):
+        if not put_in_place(part, target):
+            raise taken
+    return rows
 
 
 def backup_before(path: Path, what: str) -> Path:
@@ -84,15 +101,21 @@ def backup_before(path: Path, what: str) -> Path:
         Where the copy lies: ``backups/NAME-WHAT-TIME.db`` beside the database.
     """
     folder = path.parent / "backups"
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise Unavailable(tr("{path} cannot be made: {why}", path=folder, why=error.strerror)) from error
-    target = folder / f"{path.stem}-{what}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
-    _place(path, target)
-    for old in sorted(folder.glob(f"{path.stem}-{what}-*.db"))[:-_KEPT]:
-        old.unlink(missing_ok=True)
+    make_folder(folder)
+    name = path.stem if path.suffix == ".db" else path.name
+    target = folder / f"{name}-{what}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
+    with _checked_copy(path, target) as (part, _):
+        if not put_in_place(part, target):
+            raise Refused(tr("{path} exists already. Choose another name.", path=shown(target)))
+    _rotate(folder, re.compile(re.escape(f"{name}-{what}-") + r"\d{8}-\d{6}-\d{6}\.db"))
     return target
+
+
+def _rotate(folder: Path, kind: re.Pattern[str]) -> None:
+    # A colleague's old copy may be theirs alone to remove; it takes nothing but room.
+    with suppress(OSError):
+        for old in sorted(entry for entry in folder.iterdir() if kind.fullmatch(entry.name))[:-_KEPT]:
+            old.unlink(missing_ok=True)
 
 
 def restore(source: Path, path: Path) -> Path | None:
@@ -103,39 +126,76 @@ def restore(source: Path, path: Path) -> Path | None:
 
     Raises:
         NotFound: there is no such backup.
+        Refused: the backup is the database itself.
         Unavailable: the backup is damaged, foreign, empty or of a newer program; nothing was changed.
     """
-    if not source.exists():
-        raise NotFound(tr("There is no file {path}.", path=source))
-    if source.resolve() == path.resolve():
-        raise Refused(tr("{path} is the database itself.", path=source))
-    state = inspect_file(source)
-    if state.empty or state.schema_version > SCHEMA_VERSION:
-        raise Unavailable(tr("{path} is no SolarTUI database.", path=source))
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with translating(source):
-            _copy(source, part)
+    if not present(source):
+        raise NotFound(tr("There is no file {path}.", path=shown(source)))
+    with suppress(OSError):
+        path = path.resolve()
+        if path.exists() and source.samefile(path):
+            raise Refused(tr("{path} is the database itself.", path=shown(source)))
+    inspect_file(source)
+    with _checked_copy(source, path) as (part, _):
         return _swap(part, path)
-    except OSError as error:
-        raise Unavailable(tr("{path} cannot be written: {why}", path=path, why=error.strerror)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _swap(part: Path, path: Path) -> Path | None:
-    kept = None
-    if path.exists():
-        with translating(path), closing(connect(path, writable=True)) as connection:
-            # Waits for others to finish and keeps them out while the file is moved.
-            connection.execute("BEGIN EXCLUSIVE")
-            kept = path.with_name(f"{path.stem}-before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}")
-            os.link(path, kept)
-            part.replace(path)
-            connection.execute("ROLLBACK")
-    else:
+    """Move the present file aside and the new one in; at no moment is there a file with the journal of another."""
+    if not present(path):
+        _drop_journals(path)
+        if not put_in_place(part, path):
+            raise Unavailable(tr("{path} was made meanwhile. Nothing was restored.", path=shown(path)))
+        return None
+    kept = path.with_name(f"{path.stem}-before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{path.suffix}")
+    _take_over_owner(path, part)
+    with translating(path, writing=True), _kept_from_others(path):
+        _keep_aside(path, kept)
         part.replace(path)
-    for journal in ("-journal", "-wal", "-shm"):
-        path.with_name(path.name + journal).unlink(missing_ok=True)
+        sync_folder(path.parent)
     return kept
+
+
+def _keep_aside(path: Path, kept: Path) -> None:
+    try:
+        os.link(path, kept)
+    except OSError:
+        # A disk without hard links.
+        path.rename(kept)
+    for ending in JOURNALS:
+        # Only a file too damaged to be locked still has one; what is kept of it may need it.
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).rename(kept.with_name(kept.name + ending))
+
+
+@contextmanager
+def _kept_from_others(path: Path) -> Iterator[None]:
+    """Wait for others to finish and keep them out; a file that is damaged beyond locking is nobody's."""
+    connection = None
+    try:
+        try:
+            connection = connect(path, writable=True)
+            # A write-ahead log is folded into its file, which needs everybody else to have closed it.
+            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            if error_code(error) not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+                raise
+        yield
+    finally:
+        if connection is not None:
+            connection.close()
+
+
+def _take_over_owner(path: Path, part: Path) -> None:
+    """Give a file the owner and mode of the one it replaces, as far as the system lets this person."""
+    info = path.stat()
+    with suppress(OSError):
+        os.chown(part, info.st_uid, info.st_gid)
+    with suppress(OSError):
+        part.chmod(info.st_mode & 0o660 | 0o600)
+
+
+def _drop_journals(path: Path) -> None:
+    for ending in JOURNALS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)

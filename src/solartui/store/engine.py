@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from solartui.store.connection import connect
+from solartui.store.failures import error_code
+
+_PAUSE = 0.02
 
 
-def make_engine(path: Path) -> Engine:
+def make_engine(path: Path, patience: float) -> Engine:
     """An engine on one connection, whose transactions take the write lock at once.
 
     A transaction that starts as a reader and turns into a writer can be refused half-way; one that begins
     IMMEDIATE waits for its turn.
     """
+
+    def open_connection() -> sqlite3.Connection:
+        connection = connect(path, writable=True, patience=patience)
+        # A bulk write that spills its cache half-way would make readers wait for its end.
+        connection.execute("PRAGMA cache_spill = OFF")
+        return connection
+
     engine = create_engine(
         "sqlite://",
-        creator=lambda: connect(path, writable=True),
+        creator=open_connection,
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
@@ -27,6 +40,23 @@ def make_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _take_the_lock(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        take_lock(cast("sqlite3.Connection", connection.connection.driver_connection), patience)
 
     return engine
+
+
+def take_lock(raw: sqlite3.Connection, patience: float) -> None:
+    """Begin a writing transaction; asks again while others are busy, until `patience` (seconds) is over.
+
+    SQLite waits by itself, but in some states of the file it answers at once that it is busy.
+    """
+    end = time.monotonic() + patience
+    while True:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return

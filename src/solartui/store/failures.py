@@ -8,41 +8,65 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from solartui.domain.errors import Cancelled, Refused, SolarError, Unavailable
+from solartui.domain.errors import Cancelled, NotFound, Refused, SolarError, Unavailable
+from solartui.domain.text import clean
 from solartui.i18n import tr
+from solartui.store.files import shown
 
 
 def lock_holder(path: Path) -> str | None:
-    """The name and number of a process that holds a lock on the file, where the system tells."""
+    """Login, name and number of a process that holds a lock on the file, where the system tells.
+
+    One that writes comes before those that only read.
+    """
     try:
-        info = path.stat()
-        locks = Path("/proc/locks").read_text(encoding="ascii").splitlines()
-    except (OSError, UnicodeDecodeError):
+        inode = path.stat().st_ino
+        locks = Path("/proc/locks").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
         return None
+    holders: dict[str, int] = {}
     for line in locks:
         fields = line.split()
-        if "->" in fields or len(fields) < 6 or not fields[5].endswith(f":{info.st_ino}"):
-            continue
-        pid = fields[4]
-        if pid.isdigit() and int(pid) != os.getpid():
-            try:
-                name = Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
-            except OSError:
-                name = "?"
-            return f"{name} ({pid})"
-    return None
+        if "->" not in fields and len(fields) >= 6 and fields[5].endswith(f":{inode}") and fields[4].isdigit():
+            pid = int(fields[4])
+            if pid not in (0, os.getpid()):
+                holders.setdefault(fields[3], pid)
+    pid = holders.get("WRITE") or holders.get("READ") or 0
+    return _process(pid) if pid else None
 
 
-def _code(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+def _process(pid: int) -> str:
+    folder = Path(f"/proc/{pid}")
+    try:
+        name = clean((folder / "comm").read_text(encoding="utf-8", errors="replace")) or "?"
+        uid = folder.stat().st_uid
+    except OSError:
+        return f"? ({pid})"
+    import pwd
+
+    try:
+        login = pwd.getpwuid(uid).pw_name
+    except KeyError:
+        login = str(uid)
+    return f"{login}: {name} ({pid})"
 
 
-def _busy(path: Path) -> SolarError:
+def error_code(error: BaseException) -> int:
+    """The primary error code of SQLite; 0 for an error that is not the database's."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _busy(path: Path, *, writing: bool) -> SolarError:
     holder = lock_holder(path)
-    if holder:
-        message = tr("The database is busy: {holder} is writing. Nothing was saved; try again.", holder=holder)
-        return Unavailable(message)
-    return Unavailable(tr("The database is busy. Nothing was saved; try again."))
+    if holder and writing:
+        message = tr("The database is busy: {holder} is using it. Nothing was saved; try again.", holder=holder)
+    elif holder:
+        message = tr("The database is busy: {holder} is using it. Try again.", holder=holder)
+    elif writing:
+        message = tr("The database is busy. Nothing was saved; try again.")
+    else:
+        message = tr("The database is busy. Try again.")
+    return Unavailable(message)
 
 
 def _constraint(error: sqlite3.Error) -> SolarError:
@@ -54,37 +78,58 @@ def _constraint(error: sqlite3.Error) -> SolarError:
     return Refused(tr("The database refused the value: {what}", what=text))
 
 
-def translated(error: sqlite3.Error, path: Path) -> SolarError:
+def translated(error: sqlite3.Error, path: Path, *, writing: bool = False) -> SolarError:
     """The error for a person that stands for an error of SQLite on the file at `path`."""
-    code = _code(error)
+    code = error_code(error)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return _busy(path)
+        return _busy(path, writing=writing)
     if code == sqlite3.SQLITE_CONSTRAINT:
         return _constraint(error)
     if code == sqlite3.SQLITE_INTERRUPT:
         return Cancelled(tr("Stopped. Nothing was changed."))
+    if code == sqlite3.SQLITE_CANTOPEN and writing:
+        return Unavailable(_no_journal(path))
+    name = shown(path)
     plain = {
         sqlite3.SQLITE_FULL: tr("The disk is full. Nothing was saved; free some space and try again."),
-        sqlite3.SQLITE_READONLY: tr("{path} may not be written to. Nothing was saved.", path=path),
-        sqlite3.SQLITE_CORRUPT: tr("{path} is damaged. Restore a backup: solartui db restore FILE", path=path),
-        sqlite3.SQLITE_NOTADB: tr("{path} is no SolarTUI database.", path=path),
-        sqlite3.SQLITE_CANTOPEN: tr("{path} cannot be opened.", path=path),
-        sqlite3.SQLITE_IOERR: tr("The disk answers with an error for {path}. Nothing was saved.", path=path),
+        sqlite3.SQLITE_READONLY: tr("{path} may not be written to. Nothing was saved.", path=name),
+        sqlite3.SQLITE_CORRUPT: tr("{path} is damaged. Restore a backup: solartui db restore FILE", path=name),
+        sqlite3.SQLITE_NOTADB: tr("{path} is no SolarTUI database.", path=name),
+        sqlite3.SQLITE_CANTOPEN: tr("{path} cannot be opened.", path=name),
+        # A failed commit may have happened all the same.
+        sqlite3.SQLITE_IOERR: tr(
+            "The disk answers with an error for {path}. Look what was saved, then go on.", path=name
+        ),
     }
-    return Unavailable(plain.get(code) or tr("The database failed: {what}", what=error))
+    return Unavailable(plain.get(code) or tr("The database failed: {what}", what=clean(str(error))))
+
+
+def _no_journal(path: Path) -> str:
+    """Why a file that was open cannot be written to: its journal cannot be made."""
+    if not os.access(path.parent, os.W_OK):
+        return tr("The folder {path} may not be written to. Nothing was saved.", path=shown(path.parent))
+    return tr("{path} cannot be opened for writing. Nothing was saved.", path=shown(path))
 
 
 @contextmanager
-def translating(path: Path) -> Iterator[None]:
-    """Turns errors of SQLite, bare or wrapped by SQLAlchemy, into errors for a person."""
+def translating(path: Path, *, writing: bool = False) -> Iterator[None]:
+    """Turns errors of SQLite, bare or wrapped by SQLAlchemy, into errors for a person.
+
+    What Python's driver says without a code of SQLite is a fault of this program, and stays what it is.
+    """
     try:
         yield
     except sqlite3.Error as error:
-        raise translated(error, path) from error
+        if not error_code(error):
+            raise
+        raise translated(error, path, writing=writing) from error
+    except OverflowError as error:
+        # The driver takes no number beyond 64 bits, and only ids come here without a limit of their own.
+        raise NotFound(tr("There is no record of that number.")) from error
     except SolarError:
         raise
     except Exception as error:
         original = getattr(error, "orig", None)
-        if isinstance(original, sqlite3.Error):
-            raise translated(original, path) from error
+        if isinstance(original, sqlite3.Error) and error_code(original):
+            raise translated(original, path, writing=writing) from error
         raise

@@ -14,11 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from solartui.domain.errors import Unavailable
+from solartui.domain.errors import Cancelled, Unavailable
 from solartui.domain.people import Actor
 from solartui.i18n import tr
-from solartui.store.connection import connect, database_path
+from solartui.store.connection import PATIENCE, SCHEMA_VERSION, connect, journal_mode
 from solartui.store.failures import translating
+from solartui.store.files import database_path, shown
+from solartui.store.journal import choose_journal
 from solartui.store.upgrade import ensure_schema
 
 if TYPE_CHECKING:
@@ -37,19 +39,31 @@ def utc_now() -> datetime:
 class Store:
     """One database file.
 
+    Args:
+        target: path or address of the file.
+        create: whether a file that is not there is made.
+        clock: tells the time, in UTC.
+        patience: how long, in seconds, others are waited for.
+
     Attributes:
         path: where it lies.
         upgraded_from: the backup that was made because the file had an older schema; None otherwise.
+        open_to_all: whether people outside of the file's owner and group may read or write it.
     """
 
-    def __init__(self, target: str, *, create: bool = True, clock: Clock = utc_now) -> None:
+    def __init__(self, target: str, *, create: bool = True, clock: Clock = utc_now, patience: float = PATIENCE) -> None:
         self.path: Path = database_path(target)
         self.clock = clock
-        state, self.upgraded_from = ensure_schema(self.path, create=create)
+        self.patience = patience
+        state, self.upgraded_from = ensure_schema(self.path, create=create, patience=patience)
+        self.open_to_all = state.open_to_all
         self._identity = (state.device, state.inode)
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        self._turn = threading.RLock()
+        self._writing = False
+        self._closed = False
         self._engine: Engine | None = None
 
     def check_identity(self) -> None:
@@ -58,19 +72,29 @@ class Store:
         Raises:
             Unavailable: what is written now would be lost.
         """
+        if self._found() is None:
+            raise Unavailable(tr("{path} was deleted. Nothing was saved.", path=shown(self.path)))
+        self._refuse_replaced()
+
+    def _found(self) -> tuple[int, int] | None:
         try:
             info = self.path.stat()
         except OSError:
-            raise Unavailable(tr("{path} was deleted. Nothing was saved.", path=self.path)) from None
-        if (info.st_dev, info.st_ino) != self._identity:
-            raise Unavailable(tr("{path} was replaced by another file. Close and open again.", path=self.path))
+            return None
+        return info.st_dev, info.st_ino
+
+    def _refuse_replaced(self) -> None:
+        # A file that was only deleted can still be looked at, and exported.
+        if self._found() not in (None, self._identity):
+            message = tr("{path} was replaced by another file. Close and open again.", path=shown(self.path))
+            raise Unavailable(message)
 
     def reader(self) -> sqlite3.Connection:
         """This thread's connection for reading; it cannot write."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             with translating(self.path):
-                connection = connect(self.path, writable=True)
+                connection = connect(self.path, writable=True, patience=self.patience)
                 connection.execute("PRAGMA query_only = ON")
             self._local.connection = connection
             with self._guard:
@@ -79,9 +103,20 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """`reader` with errors in words for a person."""
+        """`reader` with errors in words for a person.
+
+        Raises:
+            Unavailable: the database is busy, damaged or replaced.
+            Cancelled: it was closed meanwhile.
+        """
         with translating(self.path):
-            yield self.reader()
+            self._refuse_replaced()
+            try:
+                yield self.reader()
+            except sqlite3.ProgrammingError:
+                if self._closed:
+                    raise Cancelled(tr("Stopped. Nothing was changed.")) from None
+                raise
 
     @contextmanager
     def begin(self, actor: Actor) -> Iterator[Work]:
@@ -90,27 +125,57 @@ class Store:
         Raises:
             Unavailable: the database is busy, full, read-only, replaced or damaged; nothing was written.
         """
-        from sqlmodel import Session
-
         from solartui.store.work import unit_of_work
 
-        with translating(self.path):
+        with translating(self.path, writing=True), self._one_at_a_time():
             self.check_identity()
-            with Session(self._writing_engine()) as session, unit_of_work(self, session, actor, self.clock()) as work:
+            with self._writing_engine().connect() as connection, unit_of_work(self, connection, actor) as work:
                 yield work
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        """Threads write one after another; a unit of work inside another one is a mistake of the program."""
+        if not self._turn.acquire(timeout=self.patience):
+            raise Unavailable(tr("The database is busy. Nothing was saved; try again."))
+        try:
+            if self._writing:
+                raise RuntimeError("a unit of work inside another")
+            self._writing = True
+            try:
+                yield
+            finally:
+                self._writing = False
+        finally:
+            self._turn.release()
+
+    def check_unchanged(self, raw: sqlite3.Connection) -> None:
+        """Inside a writing transaction: refuse what another program has made of the file since it was opened.
+
+        Raises:
+            Unavailable: it was upgraded, or is kept in a way that is not safe for this program's SQLite.
+        """
+        version = raw.execute("PRAGMA user_version").fetchone()[0]
+        if version != SCHEMA_VERSION:
+            name = shown(self.path)
+            raise Unavailable(tr("{path} was upgraded by a newer SolarTUI. Update this program.", path=name))
+        if journal_mode(raw) == "wal" and choose_journal(self.path).mode != "wal":
+            message = tr("A SolarTUI with another SQLite keeps {path} open. Close it first.", path=shown(self.path))
+            raise Unavailable(message)
 
     def _writing_engine(self) -> Engine:
         if self._engine is None:
             from solartui.store.engine import make_engine
 
-            self._engine = make_engine(self.path)
+            self._engine = make_engine(self.path, self.patience)
         return self._engine
 
     def close(self) -> None:
         """Close every connection."""
+        self._closed = True
         with self._guard:
             for connection in self._readers:
                 connection.close()
             self._readers.clear()
         if self._engine is not None:
             self._engine.dispose()
+            self._engine = None

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Table, delete, insert, select, update
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlmodel import SQLModel
 
 from solartui.domain.people import Actor
 from solartui.domain.records import Subject
@@ -42,12 +42,12 @@ class Work:
         raw: the driver's connection inside the same transaction, for reads and bulk statements as SQL text.
     """
 
-    def __init__(self, session: Session, raw: sqlite3.Connection, actor: Actor, now: datetime) -> None:
-        self._session = session
+    def __init__(self, connection: Connection, raw: sqlite3.Connection, actor: Actor, now: datetime) -> None:
+        self._connection = connection
         self.raw = raw
         self.actor = actor
         self.now = now
-        self._change: ChangeRow | None = None
+        self._change_id: int | None = None
         self._kind = "other"
         self._data: dict[str, Any] = {}
         self._undoable = True
@@ -59,29 +59,45 @@ class Work:
     @property
     def change_id(self) -> int:
         """The number of this use case in the list of changes."""
-        if self._change is None:
-            self._change = ChangeRow(
-                at=self.now,
-                user_id=self.actor.user_id,
-                uid=self.actor.uid,
-                actor=self.actor.name,
-                kind=self._kind,
+        if self._change_id is None:
+            self._change_id = self._insert(
+                ChangeRow, at=self.now, kind=self._kind, data={}, rows=0, undoable=True, undone=False, **self._who()
             )
-            self._session.add(self._change)
-            self._session.flush()
-        return cast("int", self._change.id)
+        return self._change_id
 
     @property
     def wrote(self) -> bool:
         """Whether anything was written yet."""
-        return self._change is not None
+        return self._change_id is not None
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the work that may fail by itself: an exception takes back what the part wrote, and no more."""
+        change = self._change_id
+        self.raw.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            # A full disk has ended the whole transaction already.
+            if self.raw.in_transaction:
+                self.raw.execute("ROLLBACK TO part")
+                self.raw.execute("RELEASE part")
+            self._change_id = change
+            raise
+        self.raw.execute("RELEASE part")
+
+    def _who(self) -> dict[str, Any]:
+        return {"user_id": self.actor.user_id, "uid": self.actor.uid, "actor": self.actor.name}
+
+    def _insert(self, row_type: type[SQLModel], **values: Any) -> int:
+        result = self._connection.execute(insert(table_of(row_type)).values(values))
+        return int(result.inserted_primary_key[0])  # type: ignore[index]
 
     def add(self, row: SQLModel) -> int:
         """Insert a row and return its id."""
         table = table_of(type(row))
         values = {c.name: getattr(row, c.name) for c in table.columns if getattr(row, c.name) is not None}
-        result = self._session.execute(insert(table).values(values))
-        row_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]
+        row_id = self._insert(type(row), **values)
         self._note(table, row_id, None, None)
         return row_id
 
@@ -91,7 +107,7 @@ class Work:
 
     def load_from(self, table: Table, row_id: int) -> dict[str, Any] | None:
         """As `load`, for a table that is known by name only."""
-        found = self._session.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
+        found = self._connection.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
         return None if found is None else dict(found)
 
     def update(
@@ -128,7 +144,7 @@ class Work:
             new["version"] = row["version"] + 1
         if "updated_at" in table.c:
             new["updated_at"] = self.now
-        self._session.execute(update(table).where(table.c.id == row_id).values(new))
+        self._connection.execute(update(table).where(table.c.id == row_id).values(new))
         before = {name: to_stored(table.c[name], pair[0]) for name, pair in changed.items()}
         after = {name: to_stored(table.c[name], pair[1]) for name, pair in changed.items()}
         self._note(table, row_id, before, after)
@@ -138,7 +154,7 @@ class Work:
         """Count a row's version up because something that belongs to it has changed."""
         table = table_of(row_type)
         values = {"version": table.c.version + 1, "updated_at": self.now}
-        self._session.execute(update(table).where(table.c.id == row_id).values(values))
+        self._connection.execute(update(table).where(table.c.id == row_id).values(values))
 
     def remove(self, row_type: type[SQLModel], row_id: int) -> None:
         """Delete a row, keeping its columns for undo."""
@@ -146,14 +162,14 @@ class Work:
 
     def remove_from(self, table: Table, row_id: int) -> None:
         """As `remove`, for a table that is known by name only."""
-        found = self._session.execute(select(table).where(table.c.id == row_id)).mappings().one()
-        self._session.execute(delete(table).where(table.c.id == row_id))
+        found = self._connection.execute(select(table).where(table.c.id == row_id)).mappings().one()
+        self._connection.execute(delete(table).where(table.c.id == row_id))
         self._note(table, row_id, {c.name: to_stored(c, found[c.name]) for c in table.columns}, None)
 
     def bring_back(self, table: Table, stored: Mapping[str, Any]) -> None:
         """Insert a removed row with the columns that `remove` kept."""
         values = {name: from_stored(table.c[name], value) for name, value in stored.items()}
-        self._session.execute(insert(table).values(values))
+        self._connection.execute(insert(table).values(values))
         self._note(table, int(stored["id"]), None, None)
 
     def created(self, table_name: str, first: int, last: int) -> None:
@@ -174,34 +190,20 @@ class Work:
         own = {"lead": lead_id, "contact": contact_id, "project": project_id}
         if subject.kind in own:
             own[subject.kind] = subject.id
-        row = ActivityRow(
-            at=self.now,
-            user_id=self.actor.user_id,
-            uid=self.actor.uid,
-            actor=self.actor.name,
-            kind=kind,
-            subject_kind=subject.kind,
-            subject_id=subject.id,
-            lead_id=own["lead"],
-            contact_id=own["contact"],
-            project_id=own["project"],
-            change_id=self.change_id,
-            data=dict(data or {}),
-        )
-        self._session.add(row)
+        values: dict[str, Any] = {"kind": kind, "data": dict(data or {}), "change_id": self.change_id}
+        values |= {"subject_kind": subject.kind, "subject_id": subject.id}
+        values |= {f"{name}_id": number for name, number in own.items()}
+        self._insert(ActivityRow, at=self.now, **self._who(), **values)
 
     def finish(self) -> None:
         """Complete the change row; called once, before the commit."""
-        if self._change is None:
+        if self._change_id is None:
             return
-        self._session.flush()
         counted = "SELECT coalesce(sum(last_id - row_id + 1), 0) FROM change_item WHERE change_id = ?"
-        rows = self.raw.execute(counted, (self.change_id,)).fetchone()[0]
-        self._change.kind, self._change.data = self._kind, self._data
-        self._change.undoable = self._undoable
-        self._change.rows = rows
-        self._session.add(self._change)
-        self._session.flush()
+        rows = self.raw.execute(counted, (self._change_id,)).fetchone()[0]
+        table = table_of(ChangeRow)
+        values = {"kind": self._kind, "data": self._data, "undoable": self._undoable, "rows": rows}
+        self._connection.execute(update(table).where(table.c.id == self._change_id).values(values))
 
     def _note(self, table: Table, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         self._item(table.name, row_id, row_id, before, after)
@@ -210,7 +212,7 @@ class Work:
         self, name: str, first: int, last: int, before: dict[str, Any] | None, after: dict[str, Any] | None
     ) -> None:
         item = {"table_name": name, "row_id": first, "last_id": last, "before": before, "after": after}
-        self._session.execute(insert(table_of(ChangeItemRow)).values(change_id=self.change_id, **item))
+        self._connection.execute(insert(table_of(ChangeItemRow)).values(change_id=self.change_id, **item))
 
 
 def insert_many(raw: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
@@ -220,15 +222,20 @@ def insert_many(raw: sqlite3.Connection, table: str, columns: Sequence[str], row
 
 
 @contextmanager
-def unit_of_work(store: Store, session: Session, actor: Actor, now: datetime) -> Iterator[Work]:
-    """Run a block of writes as one transaction on an open session."""
-    raw = cast("sqlite3.Connection", session.connection().connection.driver_connection)
-    work = Work(session, raw, actor, now)
+def unit_of_work(store: Store, connection: Connection, actor: Actor) -> Iterator[Work]:
+    """Run a block of writes as one transaction on an open connection."""
+    transaction = connection.begin()
+    raw = cast("sqlite3.Connection", connection.connection.driver_connection)
     try:
+        store.check_unchanged(raw)
+        # The time is taken when others are done: the order of times is the order of the changes.
+        work = Work(connection, raw, actor, store.clock())
         yield work
         work.finish()
         store.check_identity()
-        session.commit()
+        transaction.commit()
     except BaseException:
-        session.rollback()
+        transaction.rollback()
+        # After a commit that failed, SQLAlchemy takes the transaction for ended.
+        raw.rollback()
         raise

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from solartui.store.tables.columns import STRICT, Flag, Instant, Json
+
+# Nearly all items are of one row; the few runs are looked for by themselves.
+_RUN = text("last_id > row_id")
 
 
 class ChangeRow(SQLModel, table=True):
@@ -40,6 +43,7 @@ class ChangeItemRow(SQLModel, table=True):
         CheckConstraint("last_id >= row_id", name="run"),
         Index("ix_change_item_change", "change_id", "id"),
         Index("ix_change_item_row", "table_name", "row_id"),
+        Index("ix_change_item_run", "table_name", "row_id", sqlite_where=_RUN, postgresql_where=_RUN),
         STRICT,
     )
 

@@ -22,6 +22,9 @@ class ProjectRow(SQLModel, table=True):
         CheckConstraint("outcome IN ('completed', 'failed', 'lost', 'cancelled', 'closed')", name="outcome"),
         CheckConstraint("type IN ('residential', 'commercial', 'industrial', 'agricultural')", name="type"),
         CheckConstraint("grid_connection IN ('on_grid', 'off_grid', 'zero_injection')", name="grid_connection"),
+        CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
+        CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="coordinates"),
         CheckConstraint("phases IN (1, 2, 3)", name="phases"),
         CheckConstraint("capacity_kwp >= 0", name="capacity_kwp"),
         CheckConstraint("battery_kwh >= 0", name="battery_kwh"),
@@ -87,7 +90,9 @@ class ProjectAssigneeRow(SQLModel, table=True):
     __tablename__ = "project_assignee"
     __table_args__ = (
         CheckConstraint("(user_id IS NULL) <> (entity_id IS NULL)", name="one"),
-        UniqueConstraint("project_id", "user_id", "entity_id"),
+        # One for each kind: in a constraint over all three columns the empty one would make every row another.
+        UniqueConstraint("project_id", "user_id"),
+        UniqueConstraint("project_id", "entity_id"),
         STRICT,
     )
 

@@ -59,8 +59,19 @@ def _guards() -> None:
             "BEGIN SELECT RAISE(ABORT, 'activities are append-only'); END"
         )
     op.execute(
-        "CREATE TRIGGER contact_email_fixed BEFORE UPDATE OF address, address_key ON contact_email "
+        "CREATE TRIGGER contact_email_fixed BEFORE UPDATE OF id, address, address_key ON contact_email "
         "BEGIN SELECT RAISE(ABORT, 'a stored e-mail address never changes'); END"
+    )
+    # INSERT OR REPLACE removes the old row without asking the triggers above.
+    op.execute(
+        "CREATE TRIGGER activity_no_replace BEFORE INSERT ON activity "
+        "WHEN EXISTS (SELECT 1 FROM activity WHERE id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'activities are append-only'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER contact_email_no_replace BEFORE INSERT ON contact_email "
+        "WHEN EXISTS (SELECT 1 FROM contact_email WHERE id = NEW.id OR address_key = NEW.address_key) "
+        "BEGIN SELECT RAISE(ABORT, 'contact_email.address_key: a stored e-mail address never changes'); END"
     )
 
 
@@ -278,6 +289,13 @@ def _change_item() -> None:
     )
     op.create_index("ix_change_item_change", "change_item", ["change_id", "id"])
     op.create_index("ix_change_item_row", "change_item", ["table_name", "row_id"])
+    op.create_index(
+        "ix_change_item_run",
+        "change_item",
+        ["table_name", "row_id"],
+        sqlite_where=sa.text("last_id > row_id"),
+        postgresql_where=sa.text("last_id > row_id"),
+    )
 
 
 def _contact_email() -> None:
@@ -453,6 +471,9 @@ def _project() -> None:
         sa.CheckConstraint(
             "type IN ('residential', 'commercial', 'industrial', 'agricultural')", name="ck_project_type"
         ),
+        sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="ck_project_coordinates"),
+        sa.CheckConstraint("latitude BETWEEN -90 AND 90", name="ck_project_latitude"),
+        sa.CheckConstraint("longitude BETWEEN -180 AND 180", name="ck_project_longitude"),
         sa.CheckConstraint("battery_kwh >= 0", name="ck_project_battery_kwh"),
         sa.CheckConstraint("capacity_kwp >= 0", name="ck_project_capacity_kwp"),
         sa.CheckConstraint("phases IN (1, 2, 3)", name="ck_project_phases"),
@@ -510,9 +531,8 @@ def _project_assignee() -> None:
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_project_assignee_project_id"),
         sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name="fk_project_assignee_user_id"),
         sa.PrimaryKeyConstraint("id", name="pk_project_assignee"),
-        sa.UniqueConstraint(
-            "project_id", "user_id", "entity_id", name="uq_project_assignee_project_id_user_id_entity_id"
-        ),
+        sa.UniqueConstraint("project_id", "entity_id", name="uq_project_assignee_project_id_entity_id"),
+        sa.UniqueConstraint("project_id", "user_id", name="uq_project_assignee_project_id_user_id"),
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
