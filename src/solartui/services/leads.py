@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Mapping
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
+from solartui.adapters.local_zone import local_zone
 from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
 from solartui.domain.leads import Lead
@@ -25,6 +25,7 @@ from solartui.services.result import Changed
 from solartui.store.lists import LEADS
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import people as people_reading
+from solartui.store.reading.lead_documents import lead_documents
 from solartui.store.record_list import RecordList, Selection
 
 if TYPE_CHECKING:
@@ -62,19 +63,27 @@ class LeadService:
         if not query.strip():
             return Selection(LEADS.listed)
         from solartui.domain.query import QueryContext, parse
-        from solartui.store.search import compile_query
+        from solartui.store.search import People, compile_query
 
+        now = self._desk.store.clock()
         with self._desk.reading() as connection:
-            stages = people_reading.stages(connection)
-        now = self._desk.store.clock().astimezone()
-        context = QueryContext(stages, now, now.tzinfo or UTC, self._desk.actor.user_id)
-        sql = compile_query(parse(query, context))
+            context = QueryContext(people_reading.stages(connection), now, local_zone(), self._desk.actor.user_id)
+
+            def people() -> People:
+                return People(people_reading.users(connection), people_reading.entities(connection))
+
+            sql = compile_query(parse(query, context), people=people)
         return Selection(sql.where, tuple(sql.params), plain=False)
 
     def get(self, lead_id: int) -> Lead:
         """The lead with this id."""
         with self._desk.reading() as connection:
             return get_lead(connection, lead_id)
+
+    def documents(self, ids: Iterable[int]) -> Iterator[dict[str, Any]]:
+        """Leads as they are handed to other programs, in the order of their ids; those that are gone are left out."""
+        with self._desk.reading() as connection:
+            yield from lead_documents(connection, ids)
 
     @staticmethod
     def propose_name(contact_name: str, city: str | None) -> str:
