@@ -163,10 +163,11 @@ class Terminal:
         os.kill(self.process.pid, number)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size."""
+        """Give the terminal another size. The screen is blank until the program paints it anew."""
         self._set_size(columns, rows)
         if columns and rows:
             self.screen.resize(rows, columns)
+            self.screen.erase_in_display(2)
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.process.pid, signal.SIGWINCH)
 

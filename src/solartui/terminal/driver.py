@@ -17,6 +17,9 @@ from textual import events
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+
+from solartui.terminal.thrift import thrifty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +43,7 @@ _READ_SIZE = 4096
 
 
 class TerminalFile:
-    """Text for the terminal as UTF-8, whatever the locale; a terminal that is gone swallows it silently.
+    """Text for the terminal as UTF-8, whatever the locale, thriftily; a terminal that is gone swallows it silently.
 
     Args:
         descriptor: where to write.
@@ -58,7 +61,7 @@ class TerminalFile:
 
     def flush(self) -> None:
         """Write all that waits, over as many calls as the terminal needs."""
-        data = "".join(self._waiting).encode("utf-8", "replace")
+        data = thrifty("".join(self._waiting)).encode("utf-8", "replace")
         self._waiting.clear()
         try:
             while data and not self._closed:
@@ -129,6 +132,17 @@ class SafeDriver(LinuxDriver):
         self._engaged = True
         self._wake = socket.socketpair()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, self._window_changed)
+
+    def _window_changed(self, _number: int, _frame: object) -> None:
+        # One handler can interrupt another; were the size read here, the older one could be told last.
+        if not self._in_band_window_resize:
+            with contextlib.suppress(RuntimeError):  # the loop has just closed
+                self._loop.call_soon_threadsafe(self._tell_size)
+
+    def _tell_size(self) -> None:
+        size = Size(*self._get_terminal_size())
+        self.send_message(events.Resize(size, size))
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was, with the modes too that Textual leaves on."""

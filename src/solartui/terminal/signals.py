@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from solartui.terminal.safe_app import SafeApp
 
 STATUS = {signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGTERM: 143}
+_STATUS_OF = {int(number): status for number, status in STATUS.items()}
 # Together below the two seconds after which no process may be left.
-_GRACE = 1.2
-_LAST_ACTS = 0.4
+GRACE = 1.2
+LAST_ACTS = 0.4
 
 
 class Ending:
@@ -55,6 +56,10 @@ class Ending:
         threading.Thread(target=self._insist, name="solartui-ending", daemon=True).start()
         self._app.soon(self._leave)
 
+    def wake(self) -> None:
+        """Wake the app: a signal that the system gave to another thread is handled when the main one next runs."""
+        self._app.soon(_nothing)
+
     def _leave(self) -> None:
         self._save()
         self._app.exit(return_code=self.status or 0)
@@ -68,11 +73,11 @@ class Ending:
             crash.report(error)
 
     def _insist(self) -> None:
-        time.sleep(_GRACE)
+        time.sleep(GRACE)
         acts = [threading.Thread(target=act, daemon=True) for act in (self._restore, self._save)]
         for act in acts:
             act.start()
-        deadline = time.monotonic() + _LAST_ACTS
+        deadline = time.monotonic() + LAST_ACTS
         for act in acts:
             act.join(max(0.0, deadline - time.monotonic()))
         os._exit(self.status or 0)
@@ -116,9 +121,14 @@ def _noted(_number: int, _frame: object) -> None:
 def _listen(reader: int, ending: Ending) -> None:
     with open(reader, "rb", buffering=0) as numbers:
         while number := numbers.read(1):
-            status = STATUS.get(signal.Signals(number[0]))
-            if status is not None:
-                ending.begin(status)
+            if number[0] in _STATUS_OF:
+                ending.begin(_STATUS_OF[number[0]])
+            else:
+                ending.wake()
+
+
+def _nothing() -> None:
+    """What there is to do after waking up."""
 
 
 def _forget() -> None:
