@@ -17,7 +17,7 @@ from solartui.domain.query import QueryContext
 from solartui.domain.query.fields import FIELDS, Kind
 from solartui.domain.stages import SEEDED
 from solartui.domain.text import clean, sort_key
-from solartui.store.search_index import NO_FOLLOW_UP, place_columns, reindex_leads
+from solartui.store.search_index import NO_FOLLOW_UP, reindex_leads
 from solartui.store.times import to_text
 from solartui.store.upgrade import migrate
 
@@ -75,7 +75,7 @@ def _in_place(row: dict[str, Any]) -> dict[str, Any]:
     located = row.pop("located")
     row |= {"latitude": 50.0, "longitude": 20.0} if located else {}
     row |= {"name_key": sort_key(row["name"]), "contact_key": ""}
-    row |= place_columns(row["street"], row["postcode"], row["city"], row["region"])
+    row["city_key"] = sort_key(row["city"] or "")
     if row["assignee_user_id"]:
         row["assignee_entity_id"] = None
     return row | {"due_key": row["next_follow_up"] or NO_FOLLOW_UP, "stage_since": to_text(NOW), "version": 1}

@@ -21,7 +21,7 @@ from solartui.services.import_plan import FLAGS, PLAIN_FIELDS, folded, lead_name
 from solartui.services.lead_columns import assignee_columns
 from solartui.services.people import resolve_assignee
 from solartui.store.bulk import Bulk
-from solartui.store.search_index import NO_FOLLOW_UP, place_columns
+from solartui.store.search_index import NO_FOLLOW_UP
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
@@ -148,8 +148,7 @@ class ImportWriter:
         lead_id = bulk.new_id("lead")
         name = lead_name(draft)
         row: dict[str, Any] = {key: values.get(key) for key in PLAIN_FIELDS}
-        street, postcode, city, region = (values.get(key) for key in ("street", "postcode", "city", "region"))
-        row |= place_columns(*(None if part is None else str(part) for part in (street, postcode, city, region)))
+        row["city_key"] = sort_key(str(values.get("city") or ""))
         row |= self._carriers(values) | self._stage_and_dates(values)
         contact = self._contact_name(contact_id)
         row |= {

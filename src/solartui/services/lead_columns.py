@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from solartui.domain.people import Actor, Assignee
 from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import AssigneeKind
-from solartui.store.search_index import NO_FOLLOW_UP, place_columns
+from solartui.store.search_index import NO_FOLLOW_UP
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from solartui.domain.drafts import LeadFields
 
-_PLACE = ("street", "postcode", "city", "region")
 # Columns that are not a field of their own in the history of a lead.
-DERIVED = frozenset({"name_key", "contact_key", "city_key", "city_fold", "place_key", "due_key", "stage_since"})
+DERIVED = frozenset({"name_key", "contact_key", "city_key", "due_key", "stage_since"})
 
 
 def assignee_columns(who: Assignee | None) -> dict[str, Any]:
@@ -35,16 +34,13 @@ def follow_up_columns(moment: Any) -> dict[str, Any]:
     return {"next_follow_up": moment, "due_key": NO_FOLLOW_UP if moment is None else to_text(moment)}
 
 
-def lead_columns(
-    connection: Connection, fields: LeadFields, actor: Actor, current: dict[str, Any] | None = None
-) -> dict[str, Any]:
+def lead_columns(connection: Connection, fields: LeadFields, actor: Actor) -> dict[str, Any]:
     """The columns for the fields that were given.
 
     Args:
         connection: where users and entities are looked up.
         fields: a validated draft.
         actor: who ``me`` is.
-        current: the columns of the lead as it is, for keys made of several fields.
     """
     from solartui.services.people import resolve_assignee
 
@@ -55,9 +51,8 @@ def lead_columns(
         columns[field] = value.value if isinstance(value, StrEnum) else value
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"] or "")
-    if given & set(_PLACE):
-        place = {part: columns.get(part, (current or {}).get(part)) for part in _PLACE}
-        columns |= place_columns(**place)
+    if "city" in columns:
+        columns["city_key"] = sort_key(columns["city"] or "")
     if "next_follow_up" in given:
         columns |= follow_up_columns(fields.next_follow_up)
     if "owner" in given:

@@ -53,7 +53,7 @@ def _edit_fields(work: Work, lead: Lead, draft: LeadFields) -> bool:
     if "source" in given and draft.source is not lead.source:
         raise Refused(tr("The source of a lead tells how it was made and cannot be changed."))
     current = work.load(LeadRow, lead.id) or {}
-    columns = lead_columns(work.raw, draft, work.actor, current)
+    columns = lead_columns(work.raw, draft, work.actor)
     _check_whole(columns, current)
     if "contact_id" in columns:
         contact = contact_reading.contact_ref(work.raw, columns["contact_id"] or 0)

@@ -17,7 +17,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "contact_phone": ("id", "contact_id", "position", "number", "e164", "digits"),
     "lead": (
         "id", "name", "name_key", "type", "grid_connection", "stage", "source", "channel", "contact_id",
-        "contact_key", "street", "postcode", "city", "city_key", "city_fold", "region", "country", "place_key",
+        "contact_key", "street", "postcode", "city", "city_key", "region", "country",
         "latitude", "longitude", "assignee_user_id", "assignee_entity_id", "owner_id", "created_by_id",
         "created_entity_id", "monthly_kwh", "consumption", "panel", "battery", "heat_pump", "score",
         "last_contacted", "next_follow_up", "due_key", "follow_up_note", "lost_reason", "converted_at",

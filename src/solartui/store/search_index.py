@@ -8,19 +8,9 @@ from typing import Any
 
 from solartui.domain.contacts import Phone
 from solartui.domain.query.document import search_text
-from solartui.domain.text import fold, sort_key
 from solartui.store.reading.leads import emails_of
 
 NO_FOLLOW_UP = "9"  # sorts behind every date
-
-
-def place_columns(street: str | None, postcode: str | None, city: str | None, region: str | None) -> dict[str, str]:
-    """The columns that places are searched and sorted by."""
-    return {
-        "city_key": sort_key(city or ""),
-        "city_fold": fold(city or ""),
-        "place_key": fold(" ".join(part for part in (street, postcode, city, region) if part)),
-    }
 
 
 def lead_document(connection: sqlite3.Connection, lead_id: int) -> str | None:

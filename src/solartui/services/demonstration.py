@@ -1,0 +1,293 @@
+"""Filling an empty database with the demonstration desk, in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from solartui.domain.errors import Refused
+from solartui.domain.text import fold, sort_key
+from solartui.i18n import tr
+from solartui.services.desk import Desk
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from solartui.domain.demonstration.desk import DemoDesk
+    from solartui.domain.demonstration.records import DemoContact, DemoFields, DemoLead, DemoProject
+    from solartui.store.store import Store
+
+_CHUNK = 500
+_CACHE_KIB = 128 * 1024
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_TABLES = {
+    "contact": "id kind name name_key name_fold company_id origin created_at updated_at created_by_id version",
+    "contact_email": "contact_id position address address_key unusable",
+    "contact_phone": "contact_id position number e164 digits",
+    "lead": "id name name_key type grid_connection stage source channel contact_id contact_key street postcode city "
+    "city_key region country latitude longitude assignee_user_id assignee_entity_id owner_id "
+    "created_by_id created_entity_id monthly_kwh consumption panel battery heat_pump score last_contacted "
+    "next_follow_up due_key follow_up_note lost_reason converted_at archived_at stage_since created_at updated_at "
+    "version",
+    "lead_search": "rowid text",
+    "note": "id lead_id body author_id created_at updated_at version",
+    "project": "id name name_key name_fold stage outcome lead_id type grid_connection street postcode city city_fold "
+    "region country latitude longitude regulation phases metering_point monthly_kwh consumption capacity_kwp "
+    "battery_kwh price_net price_gross currency created_by_id created_at updated_at version",
+    "project_contact": "project_id contact_id position",
+    "project_assignee": "project_id user_id entity_id",
+    "activity": "id at user_id actor kind subject_kind subject_id lead_id contact_id project_id data",
+}
+Progress = Callable[[int], None]
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a filled desk holds."""
+
+    users: int
+    contacts: int
+    leads: int
+    projects: int
+
+
+class DemonstrationService:
+    """Makes demonstration desks."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def fill(self, leads: int, seed: int = 1, now: datetime | None = None, progress: Progress | None = None) -> Filled:
+        """Fill a database that holds nothing yet but the person at it.
+
+        Args:
+            leads: how many leads; contacts, notes, history and projects come with them.
+            seed: which of many desks; the same number at the same time gives the same one.
+            now: the time that the desk's past ends at, the clock's where it is not given.
+            progress: told the number of leads written so far, after each few hundred.
+
+        Raises:
+            Refused: there is something in the database; nothing was written.
+        """
+        from solartui.domain.demonstration.desk import demo_desk
+        from solartui.store.backup import counts
+
+        desk = self._desk
+        desk.allow("db.admin")
+        now = now or desk.store.clock()
+        demo = demo_desk(leads, seed, now, desk.actor.name)
+        with desk.store.reading() as connection:
+            self._refuse_used(connection)
+        with _bulk(desk.store) as raw:
+            self._refuse_used(raw)
+            filling = _Filling(raw, demo, now)
+            with _without_indexes(raw):
+                filling.run(progress)
+            rows = counts(raw)
+        return Filled(len(demo.users), rows["contact"], rows["lead"], rows["project"])
+
+    def _refuse_used(self, connection: Connection) -> None:
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM contact) OR EXISTS (SELECT 1 FROM lead) OR EXISTS (SELECT 1 FROM entity) "
+            "OR EXISTS (SELECT 1 FROM project) OR (SELECT max(id) FROM user_account) <> 1"
+        )
+        used = connection.execute(query).fetchone()[0]
+        if used or self._desk.actor.user_id != 1:
+            path = self._desk.store.path
+            raise Refused(tr("{path} is in use. A demonstration needs a new file.", path=path))
+
+
+@contextmanager
+def _bulk(store: Store) -> Iterator[Connection]:
+    """A transaction on a connection of its own, for more rows than fit into memory."""
+    from solartui.store.connection import connect
+    from solartui.store.failures import translating
+
+    with translating(store.path):
+        store.check_identity()
+        raw = connect(store.path, writable=True)
+        try:
+            # Nobody waits to read an empty desk; both can only be set outside of a transaction.
+            raw.execute("PRAGMA cache_spill = ON")
+            raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            raw.execute("BEGIN IMMEDIATE")
+            yield raw
+            raw.execute("COMMIT")
+        finally:
+            raw.close()  # rolls back what was not committed
+
+
+@contextmanager
+def _without_indexes(raw: Connection) -> Iterator[None]:
+    """Drop the indexes and build them anew at the end: sorting once costs less than finding the place of each row."""
+    indexes = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    for name, _ in indexes:
+        raw.execute(f'DROP INDEX "{name}"')
+    yield
+    for _, definition in indexes:
+        raw.execute(definition)
+
+
+class _Filling:
+    """One run: the open transaction and what the rows refer to."""
+
+    def __init__(self, raw: Connection, demo: DemoDesk, now: datetime) -> None:
+        from solartui.domain.query.document import search_text
+        from solartui.store.search_index import NO_FOLLOW_UP, reindex_leads
+        from solartui.store.times import to_text
+        from solartui.store.work import insert_many
+
+        self._raw, self._demo = raw, demo
+        self._now = to_text(now)
+        self._names: dict[int | None, str] = {user.id: user.name for user in demo.users} | {None: "system"}
+        self._search_text, self._reindex = search_text, reindex_leads
+        self._insert_many, self._no_follow_up = insert_many, NO_FOLLOW_UP
+
+    def run(self, progress: Progress | None) -> None:
+        """Write the people first, then the leads in chunks."""
+        self._write_people()
+        stream = self._demo.leads()
+        done = 0
+        while chunk := list(islice(stream, _CHUNK)):
+            self._write(chunk)
+            done += len(chunk)
+            if progress is not None:
+                progress(done)
+
+    def _insert(self, table: str, rows: Iterable[Row]) -> None:
+        self._insert_many(self._raw, table, _TABLES[table].split(), iter(rows))
+
+    def _write_people(self) -> None:
+        now = self._now
+        entities = [(e.id, e.kind, e.name, sort_key(e.name), e.parent_id, 1, now, now, 1) for e in self._demo.entities]
+        columns = ["id", "kind", "name", "name_key", "parent_id", "active", "created_at", "updated_at", "version"]
+        self._insert_many(self._raw, "entity", columns, iter(entities))
+        first, *others = self._demo.users
+        self._raw.execute("UPDATE user_account SET entity_id = ? WHERE id = 1", (first.entity_id,))
+        users = [(u.id, u.login, u.name, sort_key(u.name), u.role, 1, u.entity_id, now, now, 1) for u in others]
+        columns = [
+            "id",
+            "login",
+            "name",
+            "name_key",
+            "role",
+            "active",
+            "entity_id",
+            "created_at",
+            "updated_at",
+            "version",
+        ]
+        self._insert_many(self._raw, "user_account", columns, iter(users))
+
+    def _write(self, leads: list[DemoLead]) -> None:
+        contacts = [contact for lead in leads for contact in lead.contacts]
+        self._insert("contact", map(_contact_row, contacts))
+        self._insert("contact_email", _email_rows(contacts))
+        self._insert("contact_phone", _phone_rows(contacts))
+        self._insert("lead", map(self._lead_row, leads))
+        self._insert("lead_search", (self._search_row(lead) for lead in leads if lead.contacts))
+        self._reindex(self._raw, [lead.fields.id for lead in leads if not lead.contacts])
+        self._insert(
+            "note",
+            (
+                (note.id, note.lead_id, note.body, note.author_id, note.created_at, note.created_at, 1)
+                for lead in leads
+                for note in lead.notes
+            ),
+        )
+        made = [(lead.fields, project) for lead in leads for project in lead.projects]
+        self._insert("project", (_project_row(fields, project) for fields, project in made))
+        self._insert(
+            "project_contact",
+            ((p.id, contact, place) for _, p in made for place, contact in enumerate(p.contact_ids)),
+        )
+        carried = (p for _, p in made if p.assignee_user_id or p.assignee_entity_id)
+        self._insert("project_assignee", ((p.id, p.assignee_user_id, p.assignee_entity_id) for p in carried))
+        self._insert("activity", self._activity_rows(leads))
+
+    def _lead_row(self, lead: DemoLead) -> Row:
+        f = lead.fields
+        return (
+            *(f.id, f.name, sort_key(f.name), f.type, f.grid_connection, f.stage, f.source, f.channel),
+            *(f.contact_id, sort_key(lead.contact_name), f.street, f.postcode, f.city),
+            *(sort_key(f.city or ""), f.region, f.country),
+            *(f.latitude, f.longitude, f.assignee_user_id, f.assignee_entity_id, f.owner_id),
+            *(f.created_by_id, f.created_entity_id, f.monthly_kwh, _json(f.consumption)),
+            *(int(f.panel), int(f.battery), int(f.heat_pump), f.score, f.last_contacted, f.next_follow_up),
+            *(f.next_follow_up or self._no_follow_up, f.follow_up_note, f.lost_reason, f.converted_at),
+            *(f.archived_at, f.stage_since, f.created_at, f.updated_at, f.version),
+        )
+
+    def _search_row(self, lead: DemoLead) -> Row:
+        from solartui.domain.contacts import Phone
+
+        f, contact = lead.fields, lead.contacts[0]
+        text = self._search_text(
+            name=f.name,
+            contact=contact.name,
+            street=f.street,
+            postcode=f.postcode,
+            city=f.city,
+            region=f.region,
+            channel=f.channel,
+            emails=contact.emails,
+            phones=[Phone(phone.number, phone.e164) for phone in contact.phones],
+            lead_id=f.id,
+        )
+        return f.id, text
+
+    def _activity_rows(self, leads: list[DemoLead]) -> Iterator[Row]:
+        for lead in leads:
+            for a in lead.activities:
+                actor = self._names[a.user_id]
+                about = (a.subject_kind, a.subject_id, a.lead_id, a.contact_id, a.project_id)
+                yield (a.id, a.at, a.user_id, actor, a.kind, *about, _json(a.data))
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else _encode(value)
+
+
+def _fold(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
+def _contact_row(c: DemoContact) -> Row:
+    names = (c.name, sort_key(c.name), _fold(c.name))
+    return (c.id, c.kind, *names, c.company_id, c.origin, c.created_at, c.updated_at, c.created_by_id, 1)
+
+
+def _email_rows(contacts: Iterable[DemoContact]) -> Iterator[Row]:
+    for contact in contacts:
+        for place, address in enumerate(contact.emails):
+            yield contact.id, place, address, address, 0
+
+
+def _phone_rows(contacts: Iterable[DemoContact]) -> Iterator[Row]:
+    for contact in contacts:
+        for place, phone in enumerate(contact.phones):
+            yield contact.id, place, phone.number, phone.e164, phone.e164[1:]
+
+
+@cache
+def _regulation(country: str) -> str:
+    from solartui.domain.regulations import regulation_for
+
+    return regulation_for(country).key
+
+
+def _project_row(f: DemoFields, p: DemoProject) -> Row:
+    return (
+        *(p.id, p.name, sort_key(p.name), _fold(p.name), p.stage, p.outcome, p.lead_id, f.type, f.grid_connection),
+        *(f.street, f.postcode, f.city, fold(f.city), f.region, f.country, f.latitude, f.longitude),
+        *(_regulation(f.country), p.phases, p.metering_point),
+        *(f.monthly_kwh, _json(f.consumption), p.capacity_kwp, p.battery_kwh, p.price_net, p.price_gross),
+        *(p.currency, p.created_by_id, p.created_at, p.updated_at, 1),
+    )
