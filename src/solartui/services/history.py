@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from sqlite3 import Connection
 
-from solartui.domain.errors import NotFound, Refused
+from solartui.domain.errors import NotFound, NotPermitted, Refused
 from solartui.domain.permissions import allowed
 from solartui.domain.records import Activity, Change, Subject
 from solartui.i18n import tr
@@ -61,13 +62,13 @@ class UndoService:
 
         with self._desk.writing("undo") as work:
             change = self._chosen(work.raw, change_id)
-            leads = revert(work, change.id)
-            work.describe("undone", undoable=False, change=change.id, kind=change.kind, data=dict(change.data))
-            for lead in leads:
-                data = {"kind": change.kind, "data": dict(change.data)}
-                work.activity("undone", Subject("lead", lead), data)
+            subjects = revert(work, change.id)
+            data = {"kind": change.kind, "data": dict(change.data)}
+            work.describe("undone", undoable=False, change=change.id, **data)
+            for subject in subjects:
+                work.activity("undone", subject, data, **reading.related(work.raw, subject))
             number = work.change_id
-        return Changed(change, EVERYTHING, number)
+        return Changed(replace(change, undone=True), EVERYTHING, number)
 
     def _chosen(self, connection: Connection, change_id: int | None) -> Change:
         if change_id is None:
@@ -83,5 +84,5 @@ class UndoService:
         if not reading.may_undo(connection, change_id):
             raise Refused(tr("Change {id} cannot be undone.", id=change_id))
         if change.user_id != self._desk.actor.user_id and not allowed(self._desk.actor.role, "undo.others"):
-            raise Refused(tr("Change {id} was made by {who}.", id=change_id, who=change.actor))
+            raise NotPermitted(tr("Change {id} was made by {who}. Ask a manager.", id=change_id, who=change.actor))
         return change
