@@ -166,10 +166,19 @@ _FORM = (
     Command("form.save", ("ctrl+s", "f2"), mark("save"), mark("Save and close."), "form", "save", rank=1, footer=True),
     Command("form.cancel", ("escape",), mark("cancel"), mark("Close without saving; asks if something was changed."),
             "form", "cancel", rank=2, footer=True),
-    Command("form.next", ("enter",), mark("next field"), mark("Go to the next field."), "form", "next_field",
-            rank=3, footer=True),
+    Command("form.next", ("enter", "tab", "down"), mark("next field"),
+            mark("Go to the next field; in a list, take the line under the cursor."),
+            "form", "next_field", rank=3, footer=True),
     Command("form.pick", ("f4",), mark("choose"), mark("Choose a date, a person or a file for this field."),
             "form", "pick", rank=4, footer=True),
+    Command("form.previous", ("shift+tab", "up"), mark("previous field"), mark("Go back to the field before."),
+            "form", "previous_field", rank=5),
+    Command("form.next_section", ("pagedown",), mark("next section"), mark("Go to the next part of the form."),
+            "form", "next_section", rank=6),
+    Command("form.previous_section", ("pageup",), mark("previous section"), mark("Go back to the part before."),
+            "form", "previous_section", rank=7),
+    Command("form.help", ("f1",), mark("help"), mark("Show what is possible here, with its keys."),
+            "form", "help", rank=8),
 )  # fmt: skip
 
 _EDITOR = (
@@ -192,6 +201,4 @@ _PICK = (
             rank=2, footer=True, direct=True),
 )  # fmt: skip
 
-CATALOGUE: tuple[Command, ...] = (
-    _GLOBAL + _TABLE + _LIST + _RECORD + _LEAD + _DETAIL + _TAB + _FORM + _EDITOR + _PICK
-)
+CATALOGUE: tuple[Command, ...] = _GLOBAL + _TABLE + _LIST + _RECORD + _LEAD + _DETAIL + _TAB + _FORM + _EDITOR + _PICK

@@ -1,0 +1,226 @@
+"""Fields whose value is one of several: a few that stand side by side, or many that are found by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from solartui.domain.text import clean, fold
+from solartui.i18n import tr
+from solartui.widgets.cells import cell_text, width_of
+from solartui.widgets.form.field import LABEL, Field, Option, key_pressed
+from solartui.widgets.form.text_field import TextField
+from solartui.widgets.painted import clip
+from solartui.widgets.strips import Part, parts_width
+
+_SIGN = "▾"
+
+
+def matching(typed: str, options: Sequence[Option]) -> list[Option]:
+    """The options that hold every typed word, those first whose words begin so. Case and diacritics do not matter."""
+    wanted = fold(typed).split()
+    if not wanted:
+        return list(options)
+    found = []
+    for place, option in enumerate(options):
+        name = fold(f"{option.text} {option.remark}")
+        if all(word in name for word in wanted):
+            begins = all(any(part.startswith(word) for part in name.split()) for word in wanted)
+            found.append((not name.startswith(wanted[0]), not begins, place, option))
+    return [option for *_, option in sorted(found, key=lambda entry: entry[:3])]
+
+
+class ChoiceField(TextField):
+    """One of many: typing narrows a list below the field. The entry is the id of what was chosen.
+
+    Args:
+        options: what can be chosen; a form may also look them up while the person types.
+        free: whether any other text may be entered, too; it is its own id then.
+
+    Attributes:
+        chosen: what is entered; None where nothing is, or while something else is being typed.
+    """
+
+    picks: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        options: Sequence[Option] = (),
+        *,
+        required: bool = False,
+        placeholder: str = "",
+        free: bool = False,
+    ) -> None:
+        super().__init__(key, label, required=required, placeholder=placeholder)
+        self.options: Sequence[Option] = options
+        self.chosen: Option | None = None
+        self._free = free
+
+    @property
+    def entry(self) -> object:
+        """The id of what is chosen, empty for nothing."""
+        if self.chosen is not None:
+            return self.chosen.id
+        return clean(self.line.text) if self._free else ""
+
+    def put(self, entry: object) -> None:
+        """Choose by an id."""
+        wanted = entry if isinstance(entry, str) else ""
+        self.show_option(next((option for option in self.options if option.id == wanted), None), wanted)
+
+    def show_option(self, option: Option | None, otherwise: str = "") -> None:
+        """Show an option, whether it is offered or not; for None a text that is no option."""
+        if option is None and otherwise and not self._free:
+            option = Option(otherwise, otherwise)
+        self.chosen = option
+        super().put(option.text if option else otherwise)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Offer other options; what was chosen stays, with the words that the new ones have for it."""
+        self.options = options
+        if self.chosen is not None:
+            self.put(self.chosen.id)
+
+    @property
+    def pending(self) -> bool:
+        """Whether something was typed that is not chosen yet."""
+        return self.chosen is None and bool(clean(self.line.text))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was chosen or typed."""
+        return self.chosen is None and not clean(self.line.text)
+
+    def offered(self, typed: str) -> Sequence[Option]:
+        """The options that fit."""
+        return matching(typed, self.options)
+
+    def choose(self, option: Option) -> None:
+        """Enter an option."""
+        self.show_option(option)
+        self.line.select_all()
+        self.edited()
+
+    def settle(self) -> None:
+        """Take what was typed for the option that it names, if it can only be one."""
+        typed = fold(clean(self.line.text))
+        if self.chosen is not None or not typed:
+            return
+        found = [option for option in self.offered(typed) if not option.why_not]
+        exact = [option for option in found if typed in {fold(option.text), fold(option.id)}]
+        if len(exact) == 1 or (len(found) == 1 and not self._free):
+            self.choose((exact or found)[0])
+        elif not self._free:
+            self.complain(tr("Choose one from the list (f4)."))
+
+    def edited(self) -> None:
+        """What was typed is no longer what was chosen."""
+        if self.chosen is not None and self.line.text != self.chosen.text:
+            self.chosen = None
+        super().edited()
+
+    def value_parts(self, room: int) -> Sequence[Part]:
+        """The text, and at the right end the sign that there is a list."""
+        parts = list(super().value_parts(room - 2))
+        if self.chosen is not None and not self.has_focus and not self.locked:
+            parts = [(text, self.chosen.colour) for text, _ in parts]
+        gap = room - 1 - parts_width(parts)
+        if self.locked:
+            return parts
+        return [*parts, (" " * gap, "text"), (_SIGN, "accent" if self.has_focus else "mute")]
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The sign opens the list."""
+        if event.y == 0 and event.x >= self.size.width - 3:
+            event.prevent_default()
+            self.hit("picker")
+
+
+class SegmentField(Field):
+    """One of a few that stand side by side; where there is no room for all of them, the chosen one only."""
+
+    picks: ClassVar[bool] = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right,space", "step(1)", show=False),
+    ]
+    LEAD: ClassVar[int] = 1
+
+    def __init__(self, key: str, label: str, options: Sequence[Option], *, required: bool = False) -> None:
+        super().__init__(key, label, required=required)
+        self.options = options
+        self._at = 0
+        self._spots: list[tuple[int, int]] = []
+
+    @property
+    def entry(self) -> object:
+        """The id of the option."""
+        return self.options[self._at].id
+
+    def put(self, entry: object) -> None:
+        """Choose by an id; the first one where it is none."""
+        self._at = next((at for at, option in enumerate(self.options) if option.id == entry), 0)
+        self.reshape()
+
+    @property
+    def words(self) -> str:
+        """The chosen word."""
+        return self.options[self._at].text
+
+    def offered(self, typed: str) -> Sequence[Option]:
+        """All of them."""
+        return matching(typed, self.options)
+
+    def choose(self, option: Option) -> None:
+        """Enter an option."""
+        self._go(self.options.index(option))
+
+    def value_parts(self, room: int) -> Sequence[Part]:
+        """All words, the chosen one on a ground of its own."""
+        words = [f" {cell_text(option.text)} " for option in self.options]
+        count = len(words)
+        if sum(map(width_of, words)) > room:
+            chosen = clip(words[self._at].strip(), room - 6)
+            arrows = "accent" if self.has_focus else "mute"
+            self._spots = [(2, (self._at - 1) % count), (room, (self._at + 1) % count)]
+            return [(" ◂ ", arrows), (chosen, "text"), (" ▸", arrows)]
+        ends = [sum(map(width_of, words[: at + 1])) for at in range(count)]
+        self._spots = list(zip(ends, range(count), strict=True))
+        return [(word, self._token(at)) for at, word in enumerate(words)]
+
+    def _token(self, at: int) -> str:
+        if at != self._at:
+            return "mute"
+        return "bold accent@accent_bg" if self.has_focus else "text@panel" if self.ground == "bg" else "text@raised"
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter goes to the next option that begins with it."""
+        if event.key == "space" or not (sign := key_pressed(event)):
+            return
+        order = [*range(self._at + 1, len(self.options)), *range(self._at + 1)]
+        for at in order:
+            if fold(self.options[at].text).startswith(fold(sign)):
+                self._go(at)
+                return
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Choose the word under the mouse."""
+        cell = event.x - LABEL + self.LEAD
+        if event.y == 0 and cell >= 0:
+            target = next((at for end, at in self._spots if cell < end), None)
+            if target is not None:
+                self._go(target)
+
+    def action_step(self, by: int) -> None:
+        """To the next option, or back."""
+        self._go((self._at + by) % len(self.options))
+
+    def _go(self, at: int) -> None:
+        if at != self._at and not self.locked:
+            self._at = at
+            self.edited()

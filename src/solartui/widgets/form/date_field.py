@@ -1,0 +1,154 @@
+"""A date with its time, typed as people say it; what was understood stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from solartui.domain.errors import Invalid
+from solartui.domain.moments import parse_moment
+from solartui.domain.text import clean
+from solartui.i18n import language, mark, ntr, tr
+from solartui.widgets import moments
+from solartui.widgets.form.field import Option
+from solartui.widgets.form.text_field import TextField
+
+_WEEKDAYS = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
+_OFFERS = (
+    ("today 16:00", mark("Today")),
+    ("tomorrow", mark("Tomorrow")),
+    ("+2d", mark("In two days")),
+    ("+3d", mark("In three days")),
+    ("mon", mark("Next Monday")),
+    ("+1w", mark("In a week")),
+    ("+2w", mark("In two weeks")),
+    ("+1m", mark("In a month")),
+    ("+3m", mark("In three months")),
+)
+_CELLS = 18
+
+
+class DateField(TextField):
+    """The entry is the time in ISO 8601 with its zone, or what was typed where that is no date.
+
+    Args:
+        now: tells the time in the person's zone.
+        past: whether it is about what has been; then nothing is offered.
+    """
+
+    picks: ClassVar[bool] = True
+
+    def __init__(
+        self, key: str, label: str, now: Callable[[], datetime], *, placeholder: str = "", past: bool = False
+    ) -> None:
+        super().__init__(key, label, placeholder=placeholder, cells=_CELLS)
+        self._now = now
+        self._past = past
+
+    @property
+    def moment(self) -> datetime | None:
+        """What was understood; None for nothing.
+
+        Raises:
+            Invalid: it is no date.
+        """
+        text = clean(self.line.text)
+        return parse_moment(text, self._now()) if text else None
+
+    @property
+    def entry(self) -> object:
+        """The time, or what was typed."""
+        try:
+            when = self.moment
+        except Invalid:
+            return clean(self.line.text)
+        return when.isoformat() if when else ""
+
+    def put(self, entry: object) -> None:
+        """Show an entry."""
+        try:
+            when = datetime.fromisoformat(entry).astimezone(self._now().tzinfo) if isinstance(entry, str) else None
+        except ValueError:
+            super().put(entry)
+        else:
+            super().put(written(when))
+        self._understand()
+
+    @property
+    def words(self) -> str:
+        """The time in words."""
+        try:
+            when = self.moment
+        except Invalid:
+            return clean(self.line.text)
+        return spoken(when, self._now()) if when else ""
+
+    def offered(self, typed: str) -> Sequence[Option]:
+        """Days that are often meant."""
+        now = self._now()
+        offers = []
+        for text, name in () if self._past else _OFFERS:
+            when = parse_moment(text, now)
+            if when > now:
+                offers.append(Option(written(when), tr(name), spoken(when, now)))
+        return offers
+
+    def choose(self, option: Option) -> None:
+        """Enter an offered day."""
+        super().put(option.id)
+        self.line.select_all()
+        self.edited()
+
+    def settle(self) -> None:
+        """Write what was meant as a date, so that it still means it tomorrow."""
+        try:
+            when = self.moment
+        except Invalid as problem:
+            self.complain(problem.message)
+            return
+        if when is not None and written(when) != self.line.text:
+            super().put(written(when))
+            self._understand()
+
+    def edited(self) -> None:
+        """Say what is understood so far."""
+        super().edited()
+        self._understand()
+
+    def _understand(self) -> None:
+        try:
+            when = self.moment
+        except Invalid:
+            self.remark(("…", "mute"))
+            return
+        if when is None:
+            self.remark()
+            return
+        now = self._now()
+        late = when < now and not self._past
+        self.remark((spoken(when, now), "soft"), (f" · {distance(when, now)}", "warn" if late else "mute"))
+
+
+def written(when: datetime | None) -> str:
+    """A time as it is typed: with dots in Polish, as ISO 8601 else."""
+    if when is None:
+        return ""
+    return when.strftime("%d.%m.%Y %H:%M" if language() == "pl" else "%Y-%m-%d %H:%M")
+
+
+def spoken(when: datetime, now: datetime) -> str:
+    """A time as it is read: ``Fri 27 Nov 14:00``."""
+    return f"{tr(_WEEKDAYS[when.weekday()])} {moments.clock(when, now)}"
+
+
+def distance(when: datetime, now: datetime) -> str:
+    """How far a day is from today: ``tomorrow``, ``in 3 days``, ``2 days ago``."""
+    days = (when.date() - now.date()).days
+    if days in {0, 1, -1}:
+        return tr(("today", "tomorrow", "yesterday")[days])
+    return (
+        ntr("in {count} day", "in {count} days", days)
+        if days > 0
+        else ntr("{count} day ago", "{count} days ago", -days)
+    )

@@ -1,0 +1,40 @@
+"""The bar above a form: what is being made or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from solartui.widgets.cells import cell_text
+from solartui.widgets.painted import Drawn, Painted, clip
+from solartui.widgets.strips import Part, spread
+
+
+class FormHead(Painted):
+    """One line in the manner of the bar of other pages.
+
+    Args:
+        title: what the form does, such as ``New lead``.
+        name: the record, empty for a new one.
+        remark: what stands at the right end.
+    """
+
+    SURFACE: ClassVar[str] = "panel"
+
+    def __init__(self, title: str, name: str = "", remark: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._record = name
+        self._remark = remark
+
+    def set_remark(self, remark: str) -> None:
+        """Say something else at the right end."""
+        self._remark = remark
+        self.repaint()
+
+    def draw(self, width: int, height: int) -> Sequence[Drawn]:
+        """The bar."""
+        left: list[Part] = [(" ☀ ", "bold accent"), ("SolarTUI  ", "bold text"), (f" {self._title} ", "bold bg@accent")]
+        if self._record:
+            left.append((f"  {clip(cell_text(self._record), max(10, width // 2))}", "text"))
+        return [Drawn(tuple(spread(left, [(f"{cell_text(self._remark)} ", "mute")], width)), self.SURFACE)]

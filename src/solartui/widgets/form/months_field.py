@@ -1,0 +1,189 @@
+"""Twelve numbers, one for each month, entered as in a spreadsheet; their shape over the year above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from solartui.i18n import language, tr
+from solartui.widgets import bars, moments
+from solartui.widgets.cells import fit, number
+from solartui.widgets.form.field import LABEL, Field, key_pressed
+from solartui.widgets.strips import Part
+
+MONTHS = 12
+_LONGEST = 7
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+class MonthsField(Field):
+    """The entry is a list of twelve texts, empty where a month is not known."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("ctrl+left,home", "step(-12)", show=False),
+        Binding("ctrl+right,end", "step(12)", show=False),
+        Binding("backspace", "erase", show=False),
+        Binding("delete,ctrl+u", "clear", show=False),
+    ]
+
+    def __init__(self, key: str, label: str) -> None:
+        super().__init__(key, label)
+        self._cells = [""] * MONTHS
+        self._at = 0
+        self._fresh = True
+
+    @property
+    def entry(self) -> object:
+        """The twelve texts; an empty list where nothing is known."""
+        return [*self._cells] if any(self._cells) else []
+
+    def put(self, entry: object) -> None:
+        """Show an entry."""
+        given = [cell if isinstance(cell, str) else "" for cell in entry] if isinstance(entry, list) else []
+        self._cells = [*given, *[""] * MONTHS][:MONTHS]
+        self._say()
+        self.reshape()
+
+    @property
+    def words(self) -> str:
+        """The numbers in a row."""
+        return "  ".join(cell or "–" for cell in self._cells) if any(self._cells) else ""
+
+    @property
+    def values(self) -> list[float | None]:
+        """The numbers, None where there is none."""
+        return [_number(cell) for cell in self._cells]
+
+    @property
+    def average(self) -> float | None:
+        """The mean of the year, where every month is known."""
+        known = [value for value in self.values if value is not None]
+        return sum(known) / MONTHS if len(known) == MONTHS else None
+
+    # ---- drawing
+
+    def value_parts(self, room: int) -> Sequence[Part]:
+        """The shape of the year."""
+        values = self.values
+        if not any(values):
+            return [(tr("optional; paste twelve numbers at once"), "mute")]
+        (line,) = bars.columns(values, 1)
+        return [(bars.widened(line, 1, 0), "use")]
+
+    def more_lines(self, room: int) -> Sequence[Sequence[Part]]:
+        """The months, as many side by side as fit."""
+        each = self._each(room)
+        rows = [range(start, min(MONTHS, start + each)) for start in range(0, MONTHS, each)]
+        return [[part for month in row for part in self._month(month)] for row in rows]
+
+    @staticmethod
+    def _each(room: int) -> int:
+        return next((each for each in (6, 4, 3) if each * (_LONGEST + 5) <= room + 2), 2)
+
+    def _month(self, month: int) -> list[Part]:
+        here = self.has_focus and month == self._at
+        value = self._cells[month]
+        name = (fit(moments.month(month + 1), 4), "text" if here else "mute")
+        if here and self._fresh:
+            cell = [(fit(value, _LONGEST - 1, "right"), "text@accent_bg"), (" ", "bg@accent")]
+        elif here:
+            cell = [(fit(value, _LONGEST - 1, "right"), "text"), (" ", "bg@accent")]
+        else:
+            cell = [(fit(value or "·", _LONGEST - 1, "right"), "text" if value else "mute"), (" ", "text")]
+        return [name, *cell, (" ", "text")]
+
+    # ---- keys and mouse
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Every letter is for this field, even one that is no number."""
+        return character is not None and character.isprintable()
+
+    def on_focus(self) -> None:
+        """The first digit replaces the number."""
+        self._fresh = True
+
+    def on_key(self, event: events.Key) -> None:
+        """Type a digit; a blank or semicolon goes on to the next month."""
+        sign = key_pressed(event)
+        if sign in {" ", ";"} and sign:
+            self.action_step(1)
+        elif sign and (sign.isdecimal() or sign in ",."):
+            before = "" if self._fresh else self._cells[self._at]
+            if len(before) < _LONGEST - 1:
+                self._enter(before + (sign if sign.isdecimal() else "," if language() == "pl" else "."))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Spread pasted numbers over the months, from this one on."""
+        event.stop()
+        given = numbers_in(event.text)
+        for offset, piece in enumerate(given[: MONTHS - self._at]):
+            self._cells[self._at + offset] = piece
+        if given:
+            self._at = min(MONTHS - 1, self._at + len(given) - 1)
+            self._enter(self._cells[self._at])
+
+    def _enter(self, text: str) -> None:
+        self._cells[self._at], self._fresh = text, False
+        self._say()
+        self.edited()
+
+    def action_step(self, by: int) -> None:
+        """To another month."""
+        self._at, self._fresh = max(0, min(MONTHS - 1, self._at + by)), True
+        self.repaint()
+
+    def go_on(self, way: str) -> bool:
+        """To the month that a key leads to; behind the last and before the first one the field ends."""
+        row = self._each(self.size.width - LABEL - 1)
+        to = self._at + {"enter": 1, "down": row, "up": -row}.get(way, MONTHS)
+        if not 0 <= to < MONTHS:
+            return False
+        self.action_step(to - self._at)
+        return True
+
+    def action_erase(self) -> None:
+        """Take away the last digit."""
+        self._enter("" if self._fresh else self._cells[self._at][:-1])
+
+    def action_clear(self) -> None:
+        """Forget the number."""
+        self._enter("")
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """To the month under the mouse."""
+        room = self.size.width - LABEL - 1
+        if event.y and event.x >= LABEL:
+            month = (event.y - 1) * self._each(room) + (event.x - LABEL) // (_LONGEST + 5)
+            if month < MONTHS:
+                self.call_later(self.action_step, month - self._at)
+
+    def _say(self) -> None:
+        known = [value for value in self.values if value is not None]
+        if known:
+            self.remark((tr("{kwh} kWh", kwh=number(sum(known))), "soft"))
+        else:
+            self.remark()
+
+
+def _number(text: str) -> float | None:
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers of a pasted row or column; only between tabs or lines may a number have blanks in it."""
+    lines = re.split(r"[\t\r\n;]+", text.strip())
+    if len(lines) == 1:
+        between = r",\s+" if re.search(r",\s", text) else "," if text.count(",") > 1 else r"\s+"
+        lines = re.split(between, text.strip())
+    pieces = [re.sub(r"\s", "", line) for line in lines]
+    return [_short(piece) for piece in pieces if _NUMBER.fullmatch(piece)]
+
+
+def _short(text: str) -> str:
+    return text if len(text) < _LONGEST else f"{float(text.replace(',', '.')):.0f}"[: _LONGEST - 1]
