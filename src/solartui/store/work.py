@@ -7,10 +7,10 @@ committed together with the data it speaks of.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlmodel import SQLModel
@@ -19,9 +19,6 @@ from solartui.domain.people import Actor
 from solartui.domain.records import Subject
 from solartui.store.stored import from_stored, to_stored
 from solartui.store.tables import ActivityRow, ChangeItemRow, ChangeRow
-
-if TYPE_CHECKING:
-    from solartui.store.store import Store
 
 
 class VersionClash(Exception):
@@ -221,8 +218,20 @@ def insert_many(raw: sqlite3.Connection, table: str, columns: Sequence[str], row
     raw.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
 
 
+class Guarded(Protocol):
+    """The open file as a unit of work knows it."""
+
+    clock: Callable[[], datetime]
+
+    def check_unchanged(self, raw: sqlite3.Connection) -> None:
+        """Refuse a file that another program upgraded."""
+
+    def check_identity(self) -> None:
+        """Refuse a file that was deleted or replaced."""
+
+
 @contextmanager
-def unit_of_work(store: Store, connection: Connection, actor: Actor) -> Iterator[Work]:
+def unit_of_work(store: Guarded, connection: Connection, actor: Actor) -> Iterator[Work]:
     """Run a block of writes as one transaction on an open connection."""
     transaction = connection.begin()
     raw = cast("sqlite3.Connection", connection.connection.driver_connection)
