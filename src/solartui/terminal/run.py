@@ -20,7 +20,7 @@ def run_app(app: SafeApp, on_end: Callable[[], None] = lambda: None) -> int:
 
     Args:
         app: the app; not yet running.
-        on_end: saves what is being typed. Called once before the time when a signal or a fault ends the app, in the
+        on_end: saves what is being typed. Called once, when a signal, a fault or `SafeApp.leave` ends the app, in the
             app's thread; must be quick and wait for nobody.
 
     Returns:
@@ -33,7 +33,7 @@ def run_app(app: SafeApp, on_end: Callable[[], None] = lambda: None) -> int:
         ending.begin(crash.EXIT_STATUS, crash.report(error))
 
     app.on_fault = fault
-    app.leave = ending.begin
+    app.leave = ending.leave
     with watched(ending):
         try:
             app.run()

@@ -12,6 +12,7 @@ import signal
 import threading
 import time
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from solartui.terminal import crash
@@ -54,15 +55,19 @@ class Ending:
             return
         self.status, self.words = status, words
         threading.Thread(target=self._insist, name="solartui-ending", daemon=True).start()
-        self._app.soon(self._leave)
+        self.leave(status)
+
+    def leave(self, status: int) -> None:
+        """Let the app leave in its own time, as a person asked: jobs that are under way may finish."""
+        self._app.soon(partial(self._leave, status))
 
     def wake(self) -> None:
         """Wake the app: a signal that the system gave to another thread is handled when the main one next runs."""
         self._app.soon(_nothing)
 
-    def _leave(self) -> None:
+    def _leave(self, status: int) -> None:
         self._save()
-        self._app.exit(return_code=self.status or 0)
+        self._app.exit(return_code=status)
 
     def _save(self) -> None:
         if not self._saved.acquire(blocking=False):
