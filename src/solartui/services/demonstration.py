@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Refused
@@ -26,23 +26,12 @@ if TYPE_CHECKING:
 _CHUNK = 500
 _CACHE_KIB = 128 * 1024
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_TABLES = {
-    "contact": "id kind name name_key name_fold company_id origin created_at updated_at created_by_id version",
-    "contact_email": "contact_id position address address_key unusable",
-    "contact_phone": "contact_id position number e164 digits",
-    "lead": "id name name_key type grid_connection stage source channel contact_id contact_key street postcode city "
-    "city_key region country latitude longitude assignee_user_id assignee_entity_id owner_id "
-    "created_by_id created_entity_id monthly_kwh consumption panel battery heat_pump score last_contacted "
-    "next_follow_up due_key follow_up_note lost_reason converted_at archived_at stage_since created_at updated_at "
-    "version",
-    "lead_search": "rowid text",
-    "note": "id lead_id body author_id created_at updated_at version",
+_PROJECT_COLUMNS = {
     "project": "id name name_key name_fold stage outcome lead_id type grid_connection street postcode city city_fold "
     "region country latitude longitude regulation phases metering_point monthly_kwh consumption capacity_kwp "
     "battery_kwh price_net price_gross currency created_by_id created_at updated_at version",
     "project_contact": "project_id contact_id position",
     "project_assignee": "project_id user_id entity_id",
-    "activity": "id at user_id actor kind subject_kind subject_id lead_id contact_id project_id data",
 }
 Progress = Callable[[int], None]
 Row = tuple[Any, ...]
@@ -140,11 +129,14 @@ class _Filling:
 
     def __init__(self, raw: Connection, demo: DemoDesk, now: datetime) -> None:
         from solartui.domain.query.document import search_text
+        from solartui.store.bulk import COLUMNS
         from solartui.store.search_index import NO_FOLLOW_UP, reindex_leads
         from solartui.store.times import to_text
         from solartui.store.work import insert_many
 
         self._raw, self._demo = raw, demo
+        self._columns = COLUMNS | {table: tuple(names.split()) for table, names in _PROJECT_COLUMNS.items()}
+        self._emails, self._phones = count(1), count(1)
         self._now = to_text(now)
         self._names: dict[int | None, str] = {user.id: user.name for user in demo.users} | {None: "system"}
         self._search_text, self._reindex = search_text, reindex_leads
@@ -162,7 +154,7 @@ class _Filling:
                 progress(done)
 
     def _insert(self, table: str, rows: Iterable[Row]) -> None:
-        self._insert_many(self._raw, table, _TABLES[table].split(), iter(rows))
+        self._insert_many(self._raw, table, self._columns[table], iter(rows))
 
     def _write_people(self) -> None:
         now = self._now
@@ -189,8 +181,8 @@ class _Filling:
     def _write(self, leads: list[DemoLead]) -> None:
         contacts = [contact for lead in leads for contact in lead.contacts]
         self._insert("contact", map(_contact_row, contacts))
-        self._insert("contact_email", _email_rows(contacts))
-        self._insert("contact_phone", _phone_rows(contacts))
+        self._insert("contact_email", self._email_rows(contacts))
+        self._insert("contact_phone", self._phone_rows(contacts))
         self._insert("lead", map(self._lead_row, leads))
         self._insert("lead_search", (self._search_row(lead) for lead in leads if lead.contacts))
         self._reindex(self._raw, [lead.fields.id for lead in leads if not lead.contacts])
@@ -211,6 +203,16 @@ class _Filling:
         carried = (p for _, p in made if p.assignee_user_id or p.assignee_entity_id)
         self._insert("project_assignee", ((p.id, p.assignee_user_id, p.assignee_entity_id) for p in carried))
         self._insert("activity", self._activity_rows(leads))
+
+    def _email_rows(self, contacts: Iterable[DemoContact]) -> Iterator[Row]:
+        for contact in contacts:
+            for place, address in enumerate(contact.emails):
+                yield next(self._emails), contact.id, place, address, address, 0
+
+    def _phone_rows(self, contacts: Iterable[DemoContact]) -> Iterator[Row]:
+        for contact in contacts:
+            for place, phone in enumerate(contact.phones):
+                yield next(self._phones), contact.id, place, phone.number, phone.e164, phone.e164[1:]
 
     def _lead_row(self, lead: DemoLead) -> Row:
         f = lead.fields
@@ -248,7 +250,7 @@ class _Filling:
             for a in lead.activities:
                 actor = self._names[a.user_id]
                 about = (a.subject_kind, a.subject_id, a.lead_id, a.contact_id, a.project_id)
-                yield (a.id, a.at, a.user_id, actor, a.kind, *about, _json(a.data))
+                yield (a.at, a.user_id, None, actor, a.kind, *about, None, _json(a.data))
 
 
 def _json(value: object) -> str | None:
@@ -262,18 +264,6 @@ def _fold(name: str) -> str:
 def _contact_row(c: DemoContact) -> Row:
     names = (c.name, sort_key(c.name), _fold(c.name))
     return (c.id, c.kind, *names, c.company_id, c.origin, c.created_at, c.updated_at, c.created_by_id, 1)
-
-
-def _email_rows(contacts: Iterable[DemoContact]) -> Iterator[Row]:
-    for contact in contacts:
-        for place, address in enumerate(contact.emails):
-            yield contact.id, place, address, address, 0
-
-
-def _phone_rows(contacts: Iterable[DemoContact]) -> Iterator[Row]:
-    for contact in contacts:
-        for place, phone in enumerate(contact.phones):
-            yield contact.id, place, phone.number, phone.e164, phone.e164[1:]
 
 
 @cache
