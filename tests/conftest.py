@@ -1,0 +1,80 @@
+"""What all tests share: a desk of known people in a database file of its own, and a clock that stands still."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from solartui.services.container import Services
+
+_MEMORY = Path("/dev/shm")
+
+
+class Clock:
+    """Tells the same time until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """The time of day."""
+        return self.now
+
+    def forward(self, **span: float) -> datetime:
+        """Move on by a span, as `timedelta` takes it."""
+        self.now += timedelta(**span)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that shows Monday, 23 November 2026, 9:30 UTC."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the present schema with the people of `tests.desk`; copied, never opened."""
+    from tests.desk import make_template
+
+    path = tmp_path_factory.mktemp("template") / "desk.db"
+    make_template(path)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder in memory, where there is one: a commit need not wait for a disk there."""
+    if not os.access(_MEMORY, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=_MEMORY, prefix="solartui-") as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def database(template: Path, folder: Path) -> Path:
+    """A database file of its own for one test."""
+    path = folder / "desk.db"
+    shutil.copy(template, path)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def services(database: Path, clock: Clock) -> Iterator[Services]:
+    """The services of the person who runs the tests, who is the desk's admin."""
+    from solartui.bootstrap import open_services
+
+    opened = open_services(str(database), clock=clock)
+    yield opened
+    opened.close()
