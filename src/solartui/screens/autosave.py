@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,11 @@ class Autosave:
         if not self._done:
             self._write(self._next(), self._values())
 
+    def forget(self) -> None:
+        """The earlier draft is not wanted; what is typed from now on is kept."""
+        with self._guard:
+            self._drafts.discard(self._key)
+
     def finish(self) -> None:
         """What was typed is saved, or was dropped on purpose: there is nothing to keep any more."""
         self._done = True
@@ -65,8 +71,9 @@ class Autosave:
             self._drafts.discard(self._key)
 
     def leave(self) -> None:
-        """The screen goes away without an answer: keep what stands there."""
-        self.now()
+        """The screen goes away: keep what stands there, unless it was finished before."""
+        with contextlib.suppress(SolarError):  # nobody is there any more who could be told
+            self.now()
         self._done = True
         self._drafts.detach(self.now)
 

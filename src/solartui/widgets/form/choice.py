@@ -59,14 +59,15 @@ class ChoiceField(TextField):
         super().__init__(key, label, required=required, placeholder=placeholder)
         self.options: Sequence[Option] = options
         self.chosen: Option | None = None
-        self._free = free
+        self.free = free
+        self._before: tuple[Option | None, str] = (None, "")
 
     @property
     def entry(self) -> object:
         """The id of what is chosen, empty for nothing."""
         if self.chosen is not None:
             return self.chosen.id
-        return clean(self.line.text) if self._free else ""
+        return clean(self.line.text) if self.free else ""
 
     def put(self, entry: object) -> None:
         """Choose by an id."""
@@ -75,7 +76,7 @@ class ChoiceField(TextField):
 
     def show_option(self, option: Option | None, otherwise: str = "") -> None:
         """Show an option, whether it is offered or not; for None a text that is no option."""
-        if option is None and otherwise and not self._free:
+        if option is None and otherwise and not self.free:
             option = Option(otherwise, otherwise)
         self.chosen = option
         super().put(option.text if option else otherwise)
@@ -113,10 +114,21 @@ class ChoiceField(TextField):
             return
         found = [option for option in self.offered(typed) if not option.why_not]
         exact = [option for option in found if typed in {fold(option.text), fold(option.id)}]
-        if len(exact) == 1 or (len(found) == 1 and not self._free):
+        if len(exact) == 1 or (len(found) == 1 and not self.free):
             self.choose((exact or found)[0])
-        elif not self._free:
+        elif not self.free:
             self.complain(tr("Choose one from the list (f4)."))
+
+    def revert(self) -> None:
+        """Forget what was typed since the field was entered."""
+        option, text = self._before
+        self.show_option(option, text)
+        self.line.select_all()
+        self.edited()
+
+    def on_focus(self) -> None:
+        """Remember what stood here."""
+        self._before = self.chosen, clean(self.line.text)
 
     def edited(self) -> None:
         """What was typed is no longer what was chosen."""

@@ -19,11 +19,13 @@ class Dropdown(PickList, can_focus=False):
 
     Attributes:
         field: whose choices are shown; None while it is closed.
+        steered: whether the person has moved in it, and means the line under the cursor.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.field: Field | None = None
+        self.steered = False
         self._options: dict[str, Option] = {}
 
     def option(self, item: PickItem) -> Option:
@@ -39,6 +41,7 @@ class Dropdown(PickList, can_focus=False):
     def open_for(self, field: Field, options: Sequence[Option], current: str | None = None) -> None:
         """Show the choices of a field."""
         self.field = field
+        self.steered = False
         self._options = {option.id: option for option in options}
         room = max(_LEAST_WIDTH, field.size.width - LABEL + 1)
         items = [_item(option, room - 6) for option in options]
@@ -51,6 +54,14 @@ class Dropdown(PickList, can_focus=False):
         self.styles.width, self.styles.height, self.styles.offset = room, height, (max(0, left), max(0, top))
         self.display = True
         self.repaint()
+
+    def steer(self, by: int, *, pages: bool = False) -> None:
+        """Move the cursor by lines or pages."""
+        self.steered = True
+        if pages:
+            self.page(by)
+        else:
+            self.move(by)
 
     def close(self) -> bool:
         """Take the list away; says whether there was one."""

@@ -1,0 +1,1 @@
+"""What all forms have in common: fields, keys, checks, drafts, and what to do when somebody else saved first."""
