@@ -79,6 +79,8 @@ class Sample(SafeApp):
 
     def compose(self) -> ComposeResult:
         text = self.text()
+        if self.mode == "broken":
+            raise KeyError(text)
         yield self.field
         with Horizontal(id="sides"):
             with Vertical():

@@ -158,6 +158,18 @@ def test_a_suspended_program_ends_with_its_terminal(start: Callable[..., Termina
     assert terminal.wait_exit() == 129
 
 
+def test_a_suspended_program_comes_back_as_it_was(start: Callable[..., Terminal]) -> None:
+    terminal = start()
+    typed(terminal, "kept")
+    terminal.kill(signal.SIGTSTP)
+    terminal.wait_output(b"\x1b[?1049l")
+    os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOWAIT)
+    terminal.screen.erase_in_display(2)
+    terminal.kill(signal.SIGCONT)
+    terminal.wait_for("kept")
+    typed(terminal, "again")
+
+
 @pytest.mark.parametrize(("key", "kind"), [("f2", "ValueError"), ("f6", "LookupError")])
 def test_a_fault_is_one_line_and_a_private_log(
     start: Callable[..., Terminal], tmp_path: Path, key: str, kind: str
@@ -178,6 +190,14 @@ def test_a_fault_is_one_line_and_a_private_log(
     assert "sample_app.py" in written
     assert "Kowalski" not in written
     assert (tmp_path / "draft.txt").read_text(encoding="utf-8") == "Kowalski"
+
+
+def test_a_fault_before_the_first_picture_is_one_line_too(start: Callable[..., Terminal]) -> None:
+    terminal = start("broken", ready=False)
+    assert terminal.wait_exit() == 1
+    assert_restored(terminal)
+    assert b"KeyError" in terminal.output
+    assert b"Traceback" not in terminal.output
 
 
 def test_a_fault_ends_the_program_though_a_job_hangs(start: Callable[..., Terminal]) -> None:
