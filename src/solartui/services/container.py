@@ -20,9 +20,11 @@ from solartui.store.store import Store
 if TYPE_CHECKING:
     from solartui.adapters.drafts import Drafts
     from solartui.services.conversion import ConversionService
+    from solartui.services.demonstration import DemonstrationService
     from solartui.services.exports import ExportService
     from solartui.services.imports import ImportService
     from solartui.services.projects import ProjectService
+    from solartui.services.views import ViewService
 
 
 class Services:
@@ -76,6 +78,20 @@ class Services:
         from solartui.services.imports import ImportService
 
         return ImportService(self._desk)
+
+    @cached_property
+    def views(self) -> ViewService:
+        """Saved views."""
+        from solartui.services.views import ViewService
+
+        return ViewService(self._desk)
+
+    @cached_property
+    def demonstration(self) -> DemonstrationService:
+        """Invented desks."""
+        from solartui.services.demonstration import DemonstrationService
+
+        return DemonstrationService(self._desk)
 
     def close(self) -> None:
         """Close the database."""
