@@ -1,0 +1,249 @@
+"""Rows of a text file whose cells are parted by a sign. Runs in the child process of the reader.
+
+Encoding and sign are found out. Quotes that are never closed do not swallow the rest of the file: the line on which
+such a quote opens is taken as it stands.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# The Polish letters that Windows and ISO keep in different places.
+_WINDOWS = b"\xb9\x9c\x9f\xa5\x8c\x8f"
+_ISO = b"\xb1\xb6\xbc\xa1\xa6\xac"
+_NOT_WINDOWS = b"\x81\x83\x88\x90\x98"
+_CHUNK = 1 << 20
+_SAMPLE_LINES = 200
+_LONGEST_LINE = 4 << 20
+_LONGEST_FIELD = 131_072
+_MOST_REPAIRS = 50
+_DELIMITERS = ";\t|,"
+# What our export puts before text that a spreadsheet would take for a formula.
+_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def rows_of(path: Path) -> Iterator[tuple[int, list[object]]]:
+    """The rows that hold anything, with their numbers as a spreadsheet would count them.
+
+    Raises:
+        Unreadable: there are too many rows or columns, or a line has no end.
+    """
+    csv.field_size_limit(_LONGEST_FIELD)
+    with path.open(encoding=encoding_of(path), errors="replace", newline="") as file:
+        head: list[str] = []
+        for line in _lines(file):
+            head.append(line)
+            if len(head) == _SAMPLE_LINES:
+                break
+        delimiter, width = delimiter_of(head)
+        skipped = 1 if head and _declared(head[0]) else 0
+        records = _Records(head[skipped:], _lines(file), delimiter, width)
+        for number, record in enumerate(records, 1):
+            if number > MOST_ROWS:
+                raise Unreadable("too_many_rows")
+            row = [_plain(cell) for cell in record]
+            while row and row[-1] is None:
+                row.pop()
+            if len(row) > MOST_COLUMNS:
+                raise Unreadable("too_wide")
+            if row:
+                yield number, row
+
+
+def _plain(cell: str) -> object:
+    if not cell:
+        return None
+    return cell[1:] if cell[0] == "'" and _ESCAPED.match(cell) else cell
+
+
+def _lines(file: io.TextIOBase) -> Iterator[str]:
+    while line := file.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise Unreadable("no_lines")
+        yield line.replace("\0", "")
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding of a text file: by its first bytes, by being UTF-8, by its Polish letters; at last Latin 1."""
+    with path.open("rb") as file:
+        head = file.read(_CHUNK)
+        for bom, name in _BOMS:
+            if head.startswith(bom):
+                return name
+        if head.count(0) * 5 > len(head):
+            return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
+        file.seek(0)
+        if _is_utf8(file):
+            return "utf-8"
+        file.seek(0)
+        return _eastern(file)
+
+
+def _is_utf8(file: io.BufferedIOBase) -> bool:
+    """Whether a file is UTF-8, but for a few bytes that were damaged."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    good = bad = 0
+    while chunk := file.read(_CHUNK):
+        text = decoder.decode(chunk)
+        if not text.isascii():
+            wrong = text.count("\ufffd")
+            bad += wrong
+            good += len(text) - len(text.encode("ascii", "ignore")) - wrong
+    bad += decoder.decode(b"", final=True).count("\ufffd")
+    return bad * 20 <= good
+
+
+def _eastern(file: io.BufferedIOBase) -> str:
+    windows = iso = 0
+    western = False
+    while chunk := file.read(_CHUNK):
+        windows += _count(chunk, _WINDOWS)
+        iso += _count(chunk, _ISO)
+        western = western or _count(chunk, _NOT_WINDOWS) > 0
+    if iso > windows:
+        return "iso8859-2"
+    return "latin-1" if western else "cp1250"
+
+
+def _count(chunk: bytes, codes: bytes) -> int:
+    return sum(chunk.count(code) for code in codes)
+
+
+def delimiter_of(lines: list[str]) -> tuple[str, int]:
+    """The sign that parts the cells, and how many cells most rows have: the one that does so most evenly."""
+    if lines and (declared := _declared(lines[0])):
+        return declared, _evenness(lines[1:], declared)[1]
+    found = {sign: _evenness(lines, sign) for sign in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda sign: found[sign][0])
+    if found[best][0] > 0:
+        return best, found[best][1]
+    text = "".join(lines)
+    return next((sign for sign in _DELIMITERS if sign not in text), ";"), 1
+
+
+def _declared(line: str) -> str:
+    """The sign that a first line such as ``sep=;`` names for Excel."""
+    found = re.fullmatch(r'"?sep=([,;|\t])"?\s*', line, re.IGNORECASE)
+    return found[1] if found else ""
+
+
+def _evenness(lines: list[str], sign: str) -> tuple[float, int]:
+    """How evenly a sign parts lines (0 where it parts none), and into how many cells."""
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if row)
+    except csv.Error:
+        return 0.0, 1
+    parted = {width: count for width, count in widths.items() if width > 1}
+    if not parted:
+        return 0.0, 1
+    width, count = max(parted.items(), key=lambda one: (one[1], one[0]))
+    share = count / widths.total()
+    return share * share * width, width
+
+
+class _Records:
+    """The records of a file, each a list of cells; repairs quotes that are not closed."""
+
+    def __init__(self, head: list[str], rest: Iterator[str], delimiter: str, width: int) -> None:
+        self._delimiter = delimiter
+        self._width = width
+        self._again = deque(head)
+        self._rest = rest
+        self._taken: list[str] = []
+        self._ended = False
+        self._repairs = 0
+
+    def _feed(self) -> Iterator[str]:
+        while True:
+            line = self._again.popleft() if self._again else next(self._rest, None)
+            if line is None:
+                self._ended = True
+                return
+            self._taken.append(line)
+            yield line
+
+    def __iter__(self) -> Iterator[list[str]]:
+        reader = csv.reader(self._feed(), delimiter=self._delimiter)
+        while True:
+            self._taken.clear()
+            try:
+                record = next(reader, None)
+            except csv.Error:
+                record = []
+                open_ended = True
+            else:
+                open_ended = record is not None and len(self._taken) > 1 and self._swallowed(record)
+            if record is None:
+                return
+            if open_ended:
+                yield self._repaired()
+                reader = csv.reader(self._feed(), delimiter=self._delimiter)
+                if self._repairs > _MOST_REPAIRS:
+                    yield from self._line_by_line()
+                    return
+            else:
+                yield record
+
+    def _swallowed(self, record: list[str]) -> bool:
+        """Whether a record of several lines holds lines that are rows themselves."""
+        if self._ended and _is_open(self._taken, self._delimiter):
+            return True
+        if len(record) == self._width or self._width == 1:
+            return False
+        return any(len(self._split(line)) == self._width for line in self._taken[1:])
+
+    def _repaired(self) -> list[str]:
+        """The first line that was taken, as it stands; the others are read again."""
+        self._repairs += 1
+        self._again.extendleft(reversed(self._taken[1:]))
+        self._ended = False
+        return self._literal(self._taken[0])
+
+    def _line_by_line(self) -> Iterator[list[str]]:
+        """The rest of a file that has too many open quotes to look ahead at each of them."""
+        for line in self._feed():
+            self._taken.clear()
+            yield self._split(line) if line.count('"') % 2 == 0 else self._literal(line)
+
+    def _split(self, line: str) -> list[str]:
+        try:
+            return next(csv.reader([line], delimiter=self._delimiter), [])
+        except csv.Error:
+            return self._literal(line)
+
+    def _literal(self, line: str) -> list[str]:
+        return [_unquoted(cell) for cell in line.rstrip("\r\n").split(self._delimiter)]
+
+
+def _is_open(lines: list[str], delimiter: str) -> bool:
+    """Whether the last cell of some lines has a quote that is not closed."""
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _unquoted(cell: str) -> str:
+    cell = cell.strip()
+    if len(cell) > 1 and cell[0] == cell[-1] == '"':
+        cell = cell[1:-1]
+    elif cell[:1] == '"':
+        cell = cell[1:]
+    return cell.replace('""', '"')

@@ -1,0 +1,148 @@
+"""What a file really is, whatever its name says, and whether it may be opened at all.
+
+Runs in the child process of the reader, before any parser sees a byte.
+"""
+
+from __future__ import annotations
+
+import mmap
+import zipfile
+from pathlib import Path
+
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 1_000
+_MOST_UNPACKED = 1_500_000_000
+_SUSPICIOUS = 64_000_000
+_MOST_RATIO = 250
+_MOST_PARTS = 10_000
+_HEAD = 65_536
+
+_WORKBOOK_ENDINGS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_FOREIGN = (
+    b"%PDF",
+    b"{\\rtf",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"SQLite f",
+    b"BZh",
+)
+_PAGE = (b"<!doctype html", b"<html", b"<table", b"<body", b"<head", b"<meta", b"<style")
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_BLANKS = b" \t\r\n\xef\xbb\xbf"
+
+
+class Unreadable(Exception):
+    """Why a file cannot be read: a code that the reader has words for, and what fills them."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+def kind_of(path: Path) -> str:
+    """``xlsx``, ``workbook`` (another kind that calamine reads) or ``text``.
+
+    Raises:
+        Unreadable: it is something else, locked by a password, damaged, or far larger inside than outside.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.strip(b"\0" + _BLANKS):
+        raise Unreadable("empty")
+    if head[:2] == b"PK":
+        return _kind_of_archive(path)
+    if head[:8] == _OLE:
+        return _kind_of_compound(path)
+    if head[:4] in _OLD_EXCEL:
+        raise Unreadable("too_old")
+    if head.startswith(_FOREIGN):
+        raise Unreadable("foreign")
+    return _kind_of_text(path, head)
+
+
+def _kind_of_text(path: Path, head: bytes) -> str:
+    start = head.lstrip(_BLANKS)[:400].lower()
+    if start.startswith(_PAGE) or (start.startswith(b"<?xml") and b"<html" in start):
+        raise Unreadable("web_page")
+    if start.startswith(b"<?xml") or b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        raise Unreadable("xml")
+    if path.suffix.lower() == ".json" and start[:1] in {b"{", b"["}:
+        raise Unreadable("json")
+    if _is_binary(head):
+        raise Unreadable("foreign")
+    if path.suffix.lower() in _WORKBOOK_ENDINGS:
+        raise Unreadable("plain_text", ending=path.suffix.lower())
+    return "text"
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether too many bytes are controls that no text has; UTF-16 has many NULs but few others."""
+    controls = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 26), *range(28, 32), 127))
+    return controls * 50 > len(head)
+
+
+def _kind_of_compound(path: Path) -> str:
+    """An Excel 97 workbook, or the wrapping that Office puts around an encrypted one."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        held = [
+            name for name in ("EncryptedPackage", "Workbook", "Book") if content.find(name.encode("utf-16-le")) >= 0
+        ]
+    if "EncryptedPackage" in held:
+        raise Unreadable("password")
+    if not held:
+        raise Unreadable("foreign")
+    return "workbook"
+
+
+def _kind_of_archive(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_size(archive, path.stat().st_size)
+            return _kind_of_parts(archive)
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+        KeyError,
+        EOFError,
+        OverflowError,
+        RuntimeError,
+    ) as error:
+        raise Unreadable("damaged") from error
+
+
+def _check_size(archive: zipfile.ZipFile, packed: int) -> None:
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    bomb = unpacked > _SUSPICIOUS and unpacked > _MOST_RATIO * max(packed, 1)
+    if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED or bomb:
+        raise Unreadable("too_large")
+
+
+def _kind_of_parts(archive: zipfile.ZipFile) -> str:
+    names = {name.replace("\\", "/").lower().lstrip("/") for name in archive.namelist()}
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        raise Unreadable("password")
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "workbook"
+    if "content.xml" in names and "mimetype" in names:
+        if _beginning(archive, "mimetype").strip() != _ODS:
+            raise Unreadable("foreign")
+        if "meta-inf/manifest.xml" in names and b"encryption-data" in _beginning(archive, "META-INF/manifest.xml"):
+            raise Unreadable("password")
+        return "workbook"
+    raise Unreadable("foreign" if names else "damaged")
+
+
+def _beginning(archive: zipfile.ZipFile, part: str) -> bytes:
+    with archive.open(part) as file:
+        return file.read(_HEAD)

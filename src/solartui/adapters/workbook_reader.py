@@ -1,0 +1,295 @@
+"""Spreadsheets and delimited text as rows of plain cells, read apart from this process and kept in a hidden file.
+
+After `read_table` the rows can be gone through as often as wanted; the file itself is not touched again.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import IO, BinaryIO, TypeAlias
+
+from solartui.domain.errors import Cancelled, NotFound, Refused
+from solartui.domain.text import clean
+from solartui.i18n import mark, tr
+
+Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
+Row: TypeAlias = tuple[int, tuple[Cell, ...]]
+
+LARGEST_FILE = 512 << 20
+MEGABYTES = 1536
+"""Most memory that the child may use; 100,000 rows of 20 cells need 250."""
+_CPU_SECONDS = 6.0
+_CPU_SECONDS_PER_MEGABYTE = 4.0
+_LOOK = 0.05
+_BLOCK = 1 << 18
+# The package is found again by its place; -P keeps modules that lie in the current folder out of the way.
+_START = (
+    "import sys; sys.path.append(sys.argv.pop(1)); from solartui.adapters.workbook_child import main; sys.exit(main())"
+)
+
+_DAMAGED = mark("{path} is damaged and cannot be read: open it in Excel, save it and try again.")
+_OLD = mark("{path} is of an old kind: open it in Excel and save it as .xlsx.")
+_FOREIGN = mark("{path} is no spreadsheet; .xlsx, .xls, .ods, .csv, .tsv and .txt can be read.")
+_NO_ROWS = mark("{path} has no sheet with rows in it.")
+_REASONS = {
+    "empty": mark("{path} is empty."),
+    "password": mark("{path} is locked by a password: save it without one and try again."),
+    "plain_text": mark("{path} is plain text, not a workbook: rename it to end in .csv and try again."),
+    "web_page": mark("{path} is a web page, not a workbook: open it in Excel and save it as .xlsx."),
+    "xml": _OLD,
+    "too_old": _OLD,
+    "json": _FOREIGN,
+    "foreign": _FOREIGN,
+    "no_sheets": _NO_ROWS,
+    "no_rows": _NO_ROWS,
+    "too_many_rows": mark("{path} has more than 1,048,576 rows: split it."),
+    "too_wide": mark("{path} has more than 1,000 columns: delete those that are empty."),
+    "no_lines": mark("{path} has a line of several million characters: it is no table."),
+    "too_large": mark("{path} is too large to be read: delete empty rows and columns, or split it."),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of one sheet.
+
+    Attributes:
+        path: the file that was read.
+        sheet: the name of the sheet; of a text file, its own name.
+        sheets: the names of all sheets; empty for a text file.
+        count: how many rows hold anything; blank rows are left out and keep their number.
+    """
+
+    path: Path
+    sheet: str
+    sheets: tuple[str, ...]
+    count: int
+    _spool: IO[bytes] = field(repr=False, compare=False)
+    _start: int = field(repr=False, compare=False)
+
+    def rows(self) -> Iterator[Row]:
+        """Numbers (1 for the first row of the sheet) and cells, from the beginning; may be called again and again."""
+        for line in islice(_lines(self._spool, self._start), self.count):
+            number, cells = json.loads(line, object_hook=_decoded)
+            yield number, tuple(cells)
+
+    def head(self, count: int) -> list[Row]:
+        """The first rows."""
+        return list(islice(self.rows(), count))
+
+    def close(self) -> None:
+        """Give the disk space back; the rows are gone."""
+        self._spool.close()
+
+    def __enter__(self) -> Table:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def read_table(path: Path, sheet: str | None = None, cancelled: Callable[[], bool] | None = None) -> Table:
+    """Read one sheet of an .xlsx, .xls, .ods, .csv, .tsv or .txt file.
+
+    Args:
+        path: the file; what is in it counts, not how its name ends.
+        sheet: name of the sheet; None is the first visible one with content.
+        cancelled: asked now and then whether a person wants to stop.
+
+    Raises:
+        NotFound: there is no such file.
+        Refused: it cannot be read as a table, for a reason that the message gives in one line.
+        Cancelled: `cancelled` said so.
+    """
+    size = _check(path)
+    spool = tempfile.TemporaryFile(prefix="solartui-")  # noqa: SIM115 - the table closes it
+    try:
+        process = _start(path, sheet, size, spool)
+        _wait(process, size, cancelled)
+        return _table(path, process.returncode, spool)
+    except BaseException:
+        spool.close()
+        raise
+
+
+@contextmanager
+def stdin_file(stream: BinaryIO | None = None) -> Iterator[Path]:
+    """Standard input (or `stream`) as a file that only this user can read, for as long as the block lasts.
+
+    Raises:
+        Refused: there is more of it than can be read, or no room for it.
+    """
+    handle, name = tempfile.mkstemp(prefix="solartui-")
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            source = stream or sys.stdin.buffer
+            while block := source.read(_BLOCK):
+                file.write(block)
+                if file.tell() > LARGEST_FILE:
+                    raise Refused(_too_large("-"))
+        yield path
+    except OSError as error:
+        raise Refused(tr("Standard input cannot be kept: {why}", why=error.strerror or str(error))) from error
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _shown(path: Path) -> str:
+    return clean(str(path)) or "?"
+
+
+def _too_large(shown: str) -> str:
+    return tr(_REASONS["too_large"], path=shown)
+
+
+def _check(path: Path) -> int:
+    """The size of a file that can be read, in bytes."""
+    shown = _shown(path)
+    try:
+        # A pipe would block for ever; it is refused below.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise NotFound(tr("There is no file {path}.", path=shown)) from None
+    except OSError as error:
+        raise Refused(tr("{path} cannot be read: {why}", path=shown, why=error.strerror or str(error))) from error
+    try:
+        info = os.fstat(handle)
+    finally:
+        os.close(handle)
+    if stat.S_ISDIR(info.st_mode):
+        raise Refused(tr("{path} is a folder: choose a file in it.", path=shown))
+    if not stat.S_ISREG(info.st_mode):
+        raise Refused(tr("{path} is no ordinary file.", path=shown))
+    if info.st_size == 0:
+        raise Refused(tr("{path} is empty.", path=shown))
+    if info.st_size > LARGEST_FILE:
+        raise Refused(_too_large(shown))
+    return info.st_size
+
+
+def _seconds(size: int) -> float:
+    return _CPU_SECONDS + _CPU_SECONDS_PER_MEGABYTE * size / 1e6
+
+
+def _start(path: Path, sheet: str | None, size: int, spool: IO[bytes]) -> subprocess.Popen[bytes]:
+    root = str(Path(__file__).resolve().parents[2])
+    limits = [str(MEGABYTES), str(math.ceil(_seconds(size)))]
+    wanted = "-" if sheet is None else "=" + sheet.replace("\0", "")
+    command = [sys.executable, "-P", "-c", _START, root, str(path.absolute()), *limits, wanted]
+    # Its own session: Ctrl+C goes to this process, which ends the child.
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=spool, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+def _wait(process: subprocess.Popen[bytes], size: int, cancelled: Callable[[], bool] | None) -> None:
+    """Wait for the child; end it when it takes too long or nobody wants it any more."""
+    looks = int(3 * _seconds(size) / _LOOK)
+    try:
+        for _ in range(looks):
+            try:
+                process.wait(_LOOK)
+            except subprocess.TimeoutExpired:
+                if cancelled and cancelled():
+                    raise Cancelled(tr("Cancelled; nothing was changed.")) from None
+            else:
+                return
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        if process.stdin:
+            process.stdin.close()
+
+
+def _table(path: Path, status: int, spool: IO[bytes]) -> Table:
+    """The table that the child left, or the reason why there is none."""
+    first, start = _first_line(spool)
+    last = _last_line(spool)
+    if "refused" in last:
+        raise Refused(_refusal(_shown(path), str(last["refused"]), last))
+    names, count = first.get("sheets"), last.get("count")
+    if status != 0 or not isinstance(count, int) or not isinstance(names, list):
+        raise Refused(_ended(_shown(path), status))
+    return Table(path, clean(str(first["sheet"])), tuple(clean(str(name)) for name in names), count, spool, start)
+
+
+def _first_line(spool: IO[bytes]) -> tuple[dict[str, object], int]:
+    line = next(_lines(spool, 0), b"")
+    return _document(line), len(line)
+
+
+def _last_line(spool: IO[bytes]) -> dict[str, object]:
+    size = os.fstat(spool.fileno()).st_size
+    tail = os.pread(spool.fileno(), _BLOCK, max(0, size - _BLOCK))
+    return _document(tail.rstrip(b"\n").rpartition(b"\n")[2])
+
+
+def _document(line: bytes) -> dict[str, object]:
+    """A line as a JSON object; empty where it is none, as when the child died while writing it."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _lines(spool: IO[bytes], offset: int) -> Iterator[bytes]:
+    """The lines of a file from a place on, with an offset of their own, so that many can be read at once."""
+    kept = b""
+    while block := os.pread(spool.fileno(), _BLOCK, offset):
+        offset += len(block)
+        *whole, kept = (kept + block).split(b"\n")
+        for line in whole:
+            yield line + b"\n"
+    if kept:
+        yield kept
+
+
+def _decoded(cell: dict[str, str]) -> object:
+    """A cell that JSON has no word for."""
+    if "time" in cell:
+        return time.fromisoformat(cell["time"])
+    text = cell["date"]
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _refusal(shown: str, code: str, said: dict[str, object]) -> str:
+    """The sentence for a code of the child."""
+    return _no_such_sheet(shown, said) if code == "no_such_sheet" else tr(_REASONS.get(code, _DAMAGED), path=shown)
+
+
+def _no_such_sheet(shown: str, said: dict[str, object]) -> str:
+    names, wanted = said.get("sheets"), clean(str(said.get("sheet", "")))
+    if not isinstance(names, list) or not names:
+        return tr("{path} is text and has no sheets: leave the sheet out.", path=shown)
+    known = ", ".join(clean(str(name)) for name in names[:20])
+    return tr("{path} has no sheet {sheet}; it has: {sheets}.", path=shown, sheet=wanted, sheets=known)
+
+
+def _ended(shown: str, status: int) -> str:
+    """The sentence for a child that did not come to its end."""
+    if status in {-signal.SIGXCPU, -signal.SIGKILL}:
+        return tr("{path} takes too long to read: save it again in Excel, or split it.", path=shown)
+    if status == -signal.SIGABRT:
+        return _too_large(shown)
+    if status == 74:
+        return tr("There is no room for the rows of {path} in the folder for temporary files.", path=shown)
+    return tr(_DAMAGED, path=shown)
