@@ -11,6 +11,9 @@ MONTHS: Final = (
     mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun"),
     mark("Jul"), mark("Aug"), mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec"),
 )  # fmt: skip
+WEEKDAYS: Final = (
+    mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"),
+)  # fmt: skip
 
 
 class Due(NamedTuple):
@@ -36,6 +39,11 @@ def moment(value: datetime | str | None) -> datetime | None:
 def month(number: int) -> str:
     """The short name of a month, January is 1."""
     return tr(MONTHS[number - 1])
+
+
+def weekday(when: datetime) -> str:
+    """The short name of the day of the week."""
+    return tr(WEEKDAYS[when.weekday()])
 
 
 def day(when: datetime, now: datetime) -> str:

@@ -1,0 +1,275 @@
+"""What can be done with leads on every page that shows some: the same keys for one lead and for all marked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from solartui.commands import command, commands_of
+from solartui.domain import lifecycle
+from solartui.domain.activity import Names, change_sentence
+from solartui.domain.directions import directions_link
+from solartui.domain.errors import Invalid, Refused
+from solartui.domain.text import clean
+from solartui.domain.vocabulary import StageKind
+from solartui.i18n import ntr, tr
+from solartui.screens import lead_choices
+from solartui.screens.base import BaseScreen
+from solartui.screens.dialogs.ask import AskDialog
+from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.dialogs.follow_up import FollowUpDialog
+from solartui.screens.dialogs.log import LogDialog
+from solartui.terminal.clipboard import copy
+from solartui.terminal.links import Opened, open_url
+from solartui.widgets.painted import clip
+from solartui.widgets.pick_list import PickItem
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from solartui.domain.leads import Lead
+    from solartui.domain.records import Change
+    from solartui.services.result import Changed, Outcome
+
+Act = Callable[[Sequence[int]], "Changed[Outcome]"]
+_MENU = ("record", "lead")
+
+
+class LeadPage(BaseScreen):
+    """A page with leads. A subclass says which of them a key means."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "lead")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._again: Act | None = None
+
+    # ---- for subclasses
+
+    def chosen(self) -> Sequence[int]:
+        """Ids of the leads that a key acts on: all marked, else the one under the cursor."""
+        here = self.here()
+        return () if here is None else (here,)
+
+    def here(self) -> int | None:
+        """Id of the lead under the cursor."""
+        raise NotImplementedError
+
+    # ---- how it is done
+
+    @property
+    def now(self) -> datetime:
+        """The time in the person's zone."""
+        return self.session.services.store.clock().astimezone()
+
+    def why_disabled(self, command_id: str) -> str | None:
+        """Nothing can be done with a lead where there is none."""
+        if command(command_id).scope in _MENU and not self.chosen():
+            return tr("There is no lead here.")
+        if command_id == "lead.repeat" and self._again is None:
+            return tr("Nothing was changed here yet.")
+        return super().why_disabled(command_id)
+
+    async def act(self, act: Act, ids: Sequence[int] | None = None) -> None:
+        """Do something with leads as one change, and say what became of it.
+
+        Args:
+            act: the service call; `repeat` makes it again.
+            ids: which leads; the chosen ones where they are not given.
+        """
+        self._again = act
+        written = await self.do(act, self.chosen() if ids is None else ids)
+        if written is not None:
+            await self.tell(written)
+
+    async def tell(self, written: Changed[Outcome]) -> None:
+        """Say what was changed, and what was not and why."""
+        refused = written.value.refused
+        if refused:
+            count = ntr("{count} lead was not changed: {why}", "{count} leads were not changed: {why}",
+                        len(refused), why=refused[0][1])  # fmt: skip
+            self.toast(count, bad=True)
+        elif written.change_id is None:
+            self.toast(tr("It is so already; nothing was changed."))
+        if written.change_id is not None:
+            self.toast(await self.load(self._sentence, written.change_id), undo=True)
+
+    def _sentence(self, change_id: int) -> str:
+        services = self.session.services
+        change: Change | None = next((one for one in services.undo.changes(5) if one.id == change_id), None)
+        return change_sentence(change, Names(services.people.stages())) if change else tr("Done.")
+
+    async def _first(self, ids: Sequence[int]) -> Lead:
+        return await self.load(self.session.services.leads.get, ids[0])
+
+    def _remark(self, lead: Lead, ids: Sequence[int]) -> str:
+        return clip(lead.name, 24) if len(ids) == 1 else ntr("{count} lead", "{count} leads", len(ids))
+
+    # ---- stages
+
+    async def action_stage(self) -> None:
+        """Choose the stage; a lost lead is asked for its reason."""
+        ids = self.chosen()
+        lead = await self._first(ids)
+        stages = await self.load(self.session.services.people.stages)
+        items = lead_choices.stage_items(stages, lead, self.key_of("lead.convert"))
+        chosen = await self.ask(ChooseDialog(tr("Stage"), items, lead.stage, self._remark(lead, ids)))
+        target = next((stage for stage in stages if stage.key == chosen), None)
+        if target is None:
+            return
+        reason = None
+        if target.kind is StageKind.LOST:
+            dialog = AskDialog(
+                tr("Why was it lost?"), placeholder=tr("too dear, no roof, bought elsewhere"), check=_some_reason
+            )
+            reason = await self.ask(dialog)
+            if reason is None:
+                return
+        await self.act(partial(self._move, target.key, reason), ids)
+
+    def _move(self, stage: str, reason: str | None, ids: Sequence[int]) -> Changed[Outcome]:
+        return self.session.services.lead_actions.move(ids, stage, reason)
+
+    async def action_stage_back(self) -> None:
+        """One stage back."""
+        await self.act(partial(self._step, -1))
+
+    async def action_stage_on(self) -> None:
+        """One stage on."""
+        await self.act(partial(self._step, 1))
+
+    def _step(self, by: int, ids: Sequence[int]) -> Changed[Outcome]:
+        """Move leads that are all in the same stage to the one beside it."""
+        services = self.session.services
+        stages = services.people.stages()
+        here = services.leads.get(ids[0]).stage
+        if any(services.leads.get(lead_id).stage != here for lead_id in ids[1:]):
+            raise Refused(
+                tr("The marked leads are in different stages. Choose one with {key}.", key=self.key_of("lead.stage"))
+            )
+        target = lifecycle.neighbour(stages, here, by)
+        if target is None:
+            raise Refused(self._no_way(by))
+        return services.lead_actions.move(ids, target.key)
+
+    def _no_way(self, by: int) -> str:
+        if by < 0:
+            return tr("There is no stage before this one.")
+        convert, choose = self.key_of("lead.convert"), self.key_of("lead.stage")
+        return tr("From here {convert} converts it, or {choose} chooses how it ended.", convert=convert, choose=choose)
+
+    # ---- people, contacts made, follow-ups
+
+    async def action_assign(self) -> None:
+        """Choose who carries the leads."""
+        ids = self.chosen()
+        people = self.session.services.people
+        lead, among = await self._first(ids), await self.load(people.assignees)
+        items = lead_choices.assignee_items(among, people.current)
+        current = lead_choices.assignee_id(lead.assignee)
+        chosen = await self.ask(ChooseDialog(tr("Assign to"), items, current, self._remark(lead, ids)))
+        if chosen is not None:
+            who = lead_choices.assignee_chosen(chosen, among)
+            await self.act(lambda those: self.session.services.lead_actions.assign(those, who), ids)
+
+    async def action_log(self) -> None:
+        """Note down a call, a mail or a visit."""
+        ids = self.chosen()
+        logged = await self.ask(LogDialog(self._remark(await self._first(ids), ids)))
+        if logged is not None:
+            actions = self.session.services.lead_actions
+            await self.act(lambda those: actions.log_contact(those, logged.kind, logged.text), ids)
+
+    async def action_follow_up(self) -> None:
+        """Ask when to get back to the leads, and what for."""
+        ids = self.chosen()
+        lead = await self._first(ids)
+        note = lead.follow_up_note or "" if len(ids) == 1 else ""
+        wanted = await self.ask(FollowUpDialog(self.now, note, self._remark(lead, ids)))
+        if wanted is not None:
+            actions = self.session.services.lead_actions
+            await self.act(lambda those: actions.follow_up(those, wanted.at, wanted.note), ids)
+
+    async def action_follow_up_done(self) -> None:
+        """The follow-ups are done."""
+        actions = self.session.services.lead_actions
+        await self.act(lambda those: actions.follow_up(those, None))
+
+    # ---- out of the way
+
+    async def action_archive(self) -> None:
+        """Put leads away; where the first one is archived already, bring them back."""
+        ids = self.chosen()
+        actions = self.session.services.lead_actions
+        archived = (await self._first(ids)).archived
+        await self.act(actions.unarchive if archived else actions.archive, ids)
+
+    async def action_delete(self) -> None:
+        """Take leads away; undo brings them back."""
+        await self.act(self.session.services.lead_actions.delete)
+
+    async def action_repeat(self) -> None:
+        """Do the last change once more, with the leads that are chosen now."""
+        if self._again is not None:
+            await self.act(self._again)
+
+    # ---- out of the program
+
+    async def action_copy(self) -> None:
+        """Choose what to copy of the lead under the cursor."""
+        here = self.here()
+        if here is None:
+            return
+        lead = await self._first((here,))
+        chosen = await self.ask(ChooseDialog(tr("Copy"), lead_choices.copy_items(lead), None, f"#{lead.id}"))
+        if chosen is not None:
+            self.copy(chosen)
+
+    def copy(self, text: str) -> None:
+        """Copy a text and say so."""
+        self.toast(copy(self.app, text))
+
+    async def action_map(self) -> None:
+        """Open the way to the site, or show and copy its address."""
+        here = self.here()
+        if here is None:
+            return
+        lead = await self._first((here,))
+        link = directions_link(lead.address, lead.latitude, lead.longitude)
+        if link is None:
+            self.toast(tr("{name} has neither a town nor coordinates.", name=clip(lead.name, 40)), bad=True)
+        elif open_url(link, os.environ) is Opened.HERE:
+            self.toast(tr("The map opens in your browser."))
+        else:
+            copy(self.app, link)
+            self.toast(tr("Copied: {text}", text=link))
+
+    # ---- everything at once
+
+    async def action_actions(self) -> None:
+        """Show everything that can be done with the chosen leads."""
+        chosen = await self.ask(ChooseDialog(tr("What to do"), self._menu(), None, self._menu_remark()))
+        if chosen is not None:
+            self.action_command(chosen)
+
+    def _menu(self) -> list[PickItem]:
+        several = len(self.chosen()) > 1
+        offered = [one for one in commands_of(*_MENU) if self.works(one) and one.id != "lead.actions"]
+        items = []
+        for one in sorted(offered, key=lambda one: one.rank):
+            why = tr("one lead at a time") if several and not one.marked else self.reason_against(one)
+            left = ((f"{tr(one.title):<14}", "text"), (f" {why or tr(one.help)}", "mute"))
+            key = ((f"  {one.shown_key(self.keymap)}", "bold accent"),)
+            items.append(PickItem(one.id, left, key, enabled=why is None))
+        return items
+
+    def _menu_remark(self) -> str:
+        ids = self.chosen()
+        return f"#{ids[0]}" if len(ids) == 1 else ntr("{count} lead", "{count} leads", len(ids))
+
+
+def _some_reason(typed: str) -> None:
+    if not clean(typed):
+        raise Invalid(tr("A lost lead needs a reason."))
