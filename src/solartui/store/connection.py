@@ -19,6 +19,8 @@ __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "FileState", "connect", "database
 
 # Seconds that a connection waits for others before it gives up.
 PATIENCE = 5.0
+# Bytes: SQLite takes anything smaller than its smallest page for a new database.
+_SMALLEST = 512
 _CORE = ("activity", "change", "change_item", "contact", "lead", "lead_search", "user_account")
 
 
@@ -47,6 +49,8 @@ def _refuse_unfit(path: Path) -> os.stat_result:
         # A new database gets its name when it is complete. An empty file is what a broken disk or copy leaves of one.
         message = tr("{path} is empty. Restore a backup, or delete it to begin a new desk there.", path=shown(path))
         raise Unavailable(message)
+    if info.st_size < _SMALLEST:
+        raise Unavailable(tr("{path} is no SolarTUI database.", path=shown(path)))
     return info
 
 

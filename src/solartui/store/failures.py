@@ -87,8 +87,8 @@ def translated(error: sqlite3.Error, path: Path, *, writing: bool = False) -> So
         return _constraint(error)
     if code == sqlite3.SQLITE_INTERRUPT:
         return Cancelled(tr("Stopped. Nothing was changed."))
-    if code == sqlite3.SQLITE_CANTOPEN and writing:
-        return Unavailable(_no_journal(path))
+    if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} and writing:
+        return Unavailable(_not_writable(path))
     name = shown(path)
     plain = {
         sqlite3.SQLITE_FULL: tr("The disk is full. Nothing was saved; free some space and try again."),
@@ -104,11 +104,11 @@ def translated(error: sqlite3.Error, path: Path, *, writing: bool = False) -> So
     return Unavailable(plain.get(code) or tr("The database failed: {what}", what=clean(str(error))))
 
 
-def _no_journal(path: Path) -> str:
-    """Why a file that was open cannot be written to: its journal cannot be made."""
-    if not os.access(path.parent, os.W_OK):
+def _not_writable(path: Path) -> str:
+    """Why a file that can be read cannot be written to: itself, or its journal that cannot be made beside it."""
+    if os.access(path, os.W_OK) and not os.access(path.parent, os.W_OK):
         return tr("The folder {path} may not be written to. Nothing was saved.", path=shown(path.parent))
-    return tr("{path} cannot be opened for writing. Nothing was saved.", path=shown(path))
+    return tr("{path} may not be written to. Nothing was saved.", path=shown(path))
 
 
 @contextmanager
