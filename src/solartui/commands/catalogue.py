@@ -25,6 +25,7 @@ SCOPES = MappingProxyType(
         "form": mark("Form"),
         "editor": mark("Note"),
         "pick": mark("Choosing"),
+        "merge": mark("Two versions"),
     }
 )
 
@@ -41,6 +42,7 @@ CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "form": ("form",),
         "editor": ("editor",),
         "pick": ("pick",),
+        "merge": ("merge",),
     }
 )
 
@@ -135,6 +137,8 @@ _LEAD = (
             "lead", "archive", "write", rank=34, marked=True),
     Command("lead.actions", ("full_stop",), mark("more"), mark("Show everything that can be done with it."),
             "lead", "actions", rank=35, marked=True),
+    Command("lead.delete", (), mark("delete"), mark("Take it away; undo brings it back."),
+            "lead", "delete", "write", rank=37, marked=True),
     Command("lead.repeat", ("r",), mark("repeat"), mark("Do the last change once more, here."),
             "lead", "repeat", "write", rank=36, marked=True),
 )  # fmt: skip
@@ -148,6 +152,8 @@ _DETAIL = (
             "detail", "next_record", rank=11, footer=True),
     Command("detail.previous", ("K",), mark("previous"), mark("The record before it in that list."),
             "detail", "previous_record", rank=12, footer=True, joins="detail.next"),
+    Command("detail.note", ("n",), mark("note"), mark("Write a note."), "detail", "new_note", "write",
+            rank=8, footer=True),
 )  # fmt: skip
 
 _TAB = (
@@ -160,6 +166,10 @@ _TAB = (
     Command("tab.copy", ("y",), mark("copy"), mark("Copy the row."), "tab", "copy_row", rank=6),
     Command("tab.export", ("E",), mark("save as file"), mark("Write the row's document to a file."),
             "tab", "export_row", rank=7),
+    Command("tab.reverse", ("S",), mark("order"), mark("The oldest first, or the newest first."),
+            "tab", "reverse", rank=8, footer=True),
+    Command("tab.filter", ("f",), mark("filter"), mark("Show only some kinds of rows."), "tab", "filter", rank=9,
+            footer=True),
 )  # fmt: skip
 
 _FORM = (
@@ -207,4 +217,20 @@ _PICK = (
             rank=2, footer=True, direct=True),
 )  # fmt: skip
 
-CATALOGUE: tuple[Command, ...] = _GLOBAL + _TABLE + _LIST + _RECORD + _LEAD + _DETAIL + _TAB + _FORM + _EDITOR + _PICK
+_MERGE = (
+    Command("merge.mine", ("left",), mark("yours"), mark("Keep what you entered."), "merge", "keep_mine",
+            rank=1, footer=True),
+    Command("merge.theirs", ("right",), mark("theirs"), mark("Keep what the other person saved."),
+            "merge", "keep_theirs", rank=2, footer=True),
+    Command("merge.save", ("ctrl+s", "f2", "enter"), mark("save"), mark("Save what you chose."), "merge", "save",
+            rank=3, footer=True),
+    Command("merge.cancel", ("escape",), mark("back to the form"), mark("Go back to the form; nothing is saved."),
+            "merge", "cancel", rank=4, footer=True),
+    Command("merge.up", ("up",), mark("up"), mark("One line up."), "merge", "move_up"),
+    Command("merge.down", ("down",), mark("down"), mark("One line down."), "merge", "move_down"),
+)  # fmt: skip
+
+CATALOGUE: tuple[Command, ...] = (
+    *(_GLOBAL + _TABLE + _LIST + _RECORD + _LEAD + _DETAIL + _TAB),
+    *(_FORM + _EDITOR + _PICK + _MERGE),
+)

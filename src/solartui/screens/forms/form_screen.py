@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from textual.screen import Screen
 
-from solartui.domain.errors import Invalid, Refused, SolarError
+from solartui.domain.errors import Invalid, Refused, SolarError, Stale
 from solartui.i18n import tr
 from solartui.screens.autosave import Autosave
 from solartui.screens.dialogs.confirm import ConfirmDialog
 from solartui.screens.forms.fields_screen import Answer, FieldsScreen
+from solartui.screens.forms.merge import MergeDialog, two_versions
 from solartui.widgets import moments
 
 if TYPE_CHECKING:
@@ -77,6 +78,20 @@ class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
     def field_for(self, name: str) -> Field | None:
         """The field that a rule means by a name."""
         return self.fields.get(name)
+
+    def field_of(self, error: SolarError) -> Field | None:
+        """The field that an error is about."""
+        names: tuple[str, ...] = error.missing if isinstance(error, Refused) else ()
+        if isinstance(error, Invalid) and error.field:
+            names = (error.field,)
+        return next((found for name in names if (found := self.field_for(name))), None)
+
+    def entries_of(self, record: object) -> Mapping[str, object]:
+        """What the fields show of a stored record, for a version that somebody else saved."""
+        return {}
+
+    def built_on(self, record: object) -> None:
+        """What is entered is a change of this version of the record now."""
 
     def extra(self) -> Mapping[str, object]:
         """What the draft has to know beside the fields."""
@@ -216,7 +231,7 @@ class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
 
     async def _save(self) -> None:
         try:
-            answer = await self.store()
+            answer = await self._store_and_merge()
         except SolarError as error:
             self._refused(error)
             return
@@ -226,11 +241,31 @@ class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
             await asyncio.to_thread(self._autosave.finish)
             self.dismiss(answer)
 
+    async def _store_and_merge(self) -> Answer | None:
+        while True:
+            try:
+                return await self.store()
+            except Stale as stale:
+                if not await self._merge(stale):
+                    return None
+
+    async def _merge(self, stale: Stale) -> bool:
+        """Let the person choose between both versions; says whether they did."""
+        theirs = dict(self.entries_of(stale.theirs))
+        rows = two_versions(self.fields, self._base, theirs)
+        kept: set[str] | None = set()
+        if rows:
+            kept = await self.ask(MergeDialog(stale.message, rows, stale.by))
+        if kept is None:
+            return False
+        mine = self.entries
+        self._base = {key: theirs.get(key, entry) for key, entry in mine.items()}
+        self.put({key: mine[key] if key in kept else entry for key, entry in self._base.items()})
+        self.built_on(stale.theirs)
+        return True
+
     def _refused(self, error: SolarError) -> None:
-        names: tuple[str, ...] = error.missing if isinstance(error, Refused) else ()
-        if isinstance(error, Invalid) and error.field:
-            names = (error.field,)
-        field = next((found for name in names if (found := self.field_for(name))), None)
+        field = self.field_of(error)
         if field is None:
             self.notify(error.message, severity="error", timeout=8, markup=False)
         else:

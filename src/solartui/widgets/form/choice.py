@@ -236,3 +236,22 @@ class SegmentField(Field):
         if at != self._at and not self.locked:
             self._at = at
             self.edited()
+
+
+class RecordField(ChoiceField):
+    """Another record, found by typing. The entry has its id and its name: ``{"id": "12", "text": "Anna Nowak"}``."""
+
+    @property
+    def entry(self) -> object:
+        """Id and name, None for nothing."""
+        return {"id": self.chosen.id, "text": self.chosen.text} if self.chosen is not None else None
+
+    def put(self, entry: object) -> None:
+        """Show an entry."""
+        known = isinstance(entry, dict) and isinstance(entry.get("id"), str) and isinstance(entry.get("text"), str)
+        self.show_option(Option(entry["id"], entry["text"]) if known and isinstance(entry, dict) else None)
+
+    @property
+    def record_id(self) -> int | None:
+        """The number of the record."""
+        return int(self.chosen.id) if self.chosen is not None and self.chosen.id.isdecimal() else None

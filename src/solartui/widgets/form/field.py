@@ -109,6 +109,14 @@ class Field(Painted, can_focus=True):
         """Whether nothing was entered."""
         return not self.entry
 
+    def words_for(self, entry: object) -> str:
+        """Another entry in words for a person."""
+        mine = self.entry
+        self.put(entry)
+        words = self.words
+        self.put(mine)
+        return words
+
     def offered(self, typed: str) -> Sequence[Option]:
         """What can be chosen once this was typed."""
         return ()

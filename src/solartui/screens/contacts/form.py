@@ -1,0 +1,258 @@
+"""A box to enter a new contact or to change one, with a warning while typing when it is known already."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from solartui.domain.contact_points import email_key, normalise_email, parse_phone, split_points
+from solartui.domain.contacts import Contact, ContactRef
+from solartui.domain.errors import Invalid, Refused, SolarError
+from solartui.domain.text import clean, fold
+from solartui.domain.vocabulary import ContactKind, label
+from solartui.i18n import mark, tr
+from solartui.screens.dialogs.dialog import DialogKeys, TitleLine
+from solartui.screens.forms.fields_screen import Answer
+from solartui.screens.forms.form_screen import FormScreen
+from solartui.screens.session import Session
+from solartui.widgets.form.choice import RecordField, SegmentField
+from solartui.widgets.form.field import Field, Option
+from solartui.widgets.form.known import Known, KnownContacts
+from solartui.widgets.form.text_field import TextField
+
+if TYPE_CHECKING:
+    from solartui.services.container import Services
+
+# Loaded in a thread while the person reads, so that no key has to wait for them.
+_NEEDED_LATER = ("solartui.domain.drafts", "email_validator", "phonenumbers")
+
+
+class ContactFields(FormScreen[Answer], inherit_bindings=False):
+    """The fields of a contact in a box.
+
+    Args:
+        session: the open database.
+        draft: key of the draft.
+        title: what the box is for.
+        entries: what stands in the fields at first.
+        contact: the contact that is changed, None for a new one.
+    """
+
+    BINDINGS = FormScreen.BINDINGS
+    GROUND: ClassVar[str] = "panel"
+    PURPOSE: ClassVar[str] = mark("A person or a company, entered once and found again for every lead and project.")
+
+    def __init__(
+        self, session: Session, draft: str, title: str, entries: Mapping[str, object], contact: Contact | None = None
+    ) -> None:
+        super().__init__(session, draft)
+        self.contact = contact
+        self.title_line = TitleLine(title, f"#{contact.id}" if contact else "")
+        self.footer = DialogKeys()
+        self.known = KnownContacts()
+        self._company = RecordField("company", tr("Company"), placeholder=tr("type a part of its name"))
+        kinds = [Option(kind, label(kind)) for kind in ContactKind]
+        several = tr("several with commas between them")
+        self.add(SegmentField("kind", tr("Kind"), kinds), TextField("name", tr("Name"), required=True), self._company)
+        if contact is not None and contact.emails:
+            stored = TextField("stored", tr("E-mails"))
+            stored.set_locked(locked=True)
+            self.add(stored)
+        more = tr("More e-mails") if contact and contact.emails else tr("E-mails")
+        self.add(TextField("emails", more, placeholder=several), TextField("phones", tr("Phones"), placeholder=several))
+        self.add(self.known)
+        self._at_first = entries
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(classes="dialog-box form-box"):
+            yield self.title_line
+            with self.body:
+                yield from self.fields.values()
+            yield self.footer
+        yield self.dropdown
+
+    def on_mount(self) -> None:
+        """Show what is known, and begin with the name."""
+        self.begin_with(self._at_first)
+        self.set_focus(self.fields["name"])
+
+    async def ready(self) -> None:
+        """Nothing to read; load what checking needs."""
+        for name in _NEEDED_LATER:
+            await asyncio.to_thread(import_module, name)
+
+    # ---- fields
+
+    async def offers(self, field: Field, typed: str) -> Sequence[Option]:
+        """Known companies."""
+        if field is not self._company:
+            return await super().offers(field, typed)
+        found = await self.load(self.session.services.contacts.find, typed, 20)
+        own = self.contact.id if self.contact else None
+        return [option_of(ref) for ref in found if ref.kind is ContactKind.COMPANY and ref.id != own]
+
+    def changed(self, field: Field) -> None:
+        """A company works for no company; look whether the contact is known."""
+        super().changed(field)
+        self._company.display = self.fields["kind"].entry != ContactKind.COMPANY
+        if self.contact is None and field.key in {"name", "emails", "phones"}:
+            self.run_worker(self._look_for_known(), group="known", exclusive=True)
+
+    def check(self, field: Field) -> None:
+        """A name there must be; addresses and numbers must be some."""
+        entry = str(field.entry)
+        if field.key == "name" and not entry:
+            raise Invalid(tr("A contact needs a name."), "name")
+        if field.key == "emails":
+            for address in split_points(entry):
+                normalise_email(address)
+            if taken := next((known for known in self.known.known if known.sure), None):
+                name = taken.contact.name
+                raise Invalid(tr("This address belongs to {name}, who is below.", name=name), "emails")
+        if field.key == "phones":
+            for number in split_points(entry):
+                parse_phone(number)
+
+    async def _look_for_known(self) -> None:
+        try:
+            known = await self.load(known_contacts, self.session.services, self.values)
+        except SolarError:
+            return
+        self.known.show(known)
+        if not any(one.sure for one in known):
+            self.fields["emails"].complain("")
+
+    def field_of(self, error: SolarError) -> Field | None:
+        """What is refused about a contact is always an address."""
+        return self.fields["emails"] if isinstance(error, Refused) else super().field_of(error)
+
+    @on(KnownContacts.Taken)
+    def _known_taken(self, event: KnownContacts.Taken) -> None:
+        self.run_worker(self._take_known(event.contact), group="save")
+
+    async def _take_known(self, contact: ContactRef) -> None:
+        answer = self.answer_with(contact)
+        if answer is not None:
+            await asyncio.to_thread(self._autosave.finish)
+            self.dismiss(answer)
+
+    def answer_with(self, contact: ContactRef) -> Answer | None:
+        """The answer when a known contact is meant; None where that is no answer."""
+        return None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was entered, for a draft."""
+        entries = self.entries
+        person = entries["kind"] != ContactKind.COMPANY
+        return {
+            "kind": entries["kind"],
+            "name": entries["name"],
+            "company_id": self._company.record_id if person else None,
+            "emails": tuple(split_points(str(entries["emails"]))),
+            "phones": tuple(split_points(str(entries["phones"]))),
+        }
+
+
+class ContactForm(ContactFields[ContactRef], inherit_bindings=False):
+    """Makes or changes a contact and answers it as it is stored, or the known contact that was meant.
+
+    Args:
+        session: the open database.
+        contact: the contact to be changed, None for a new one.
+        name: what stands in the name of a new one at first.
+    """
+
+    BINDINGS = ContactFields.BINDINGS
+
+    def __init__(self, session: Session, contact: Contact | None = None, name: str = "") -> None:
+        key = f"contact:{contact.id}" if contact else "contact:new"
+        title = tr("Change contact") if contact else tr("New contact")
+        entries = entries_of(contact) if contact else {"name": name}
+        super().__init__(session, key, title, entries, contact)
+        self._version = contact.version if contact else None
+
+    def answer_with(self, contact: ContactRef) -> ContactRef | None:
+        """The known contact."""
+        return contact
+
+    async def store(self) -> ContactRef | None:
+        """Make or change it."""
+        from solartui.domain.drafts import ContactDraft, validated
+
+        contacts = self.session.services.contacts
+        if self.contact is None:
+            made = await self.do(contacts.create, validated(ContactDraft, self.values))
+            return made.value.ref
+        changed = await self.do(contacts.edit, self.contact.id, self._changes(self.contact), self._version)
+        return changed.value.ref
+
+    def _changes(self, contact: Contact) -> dict[str, Any]:
+        values, touched = self.values, set(self.touched)
+        values["emails"] = (*(email.address for email in contact.emails), *values["emails"])
+        if touched & {"kind", "company"}:
+            touched |= {"kind", "company_id"}
+        return {name: value for name, value in values.items() if name in touched}
+
+    def entries_of(self, record: object) -> dict[str, object]:
+        """What the fields show of a contact."""
+        return entries_of(record) if isinstance(record, Contact) else {}
+
+    def built_on(self, record: object) -> None:
+        """Go on from a newer version."""
+        if isinstance(record, Contact):
+            self.contact, self._version = record, record.version
+
+
+def entries_of(contact: Contact) -> dict[str, object]:
+    """What the fields show of a contact."""
+    company = {"id": str(contact.company_id), "text": contact.company_name or ""} if contact.company_id else None
+    return {
+        "kind": contact.kind.value,
+        "name": contact.name,
+        "company": company,
+        "stored": ", ".join(email.address for email in contact.emails),
+        "emails": "",
+        "phones": ", ".join(phone.number for phone in contact.phones),
+    }
+
+
+def option_of(ref: ContactRef) -> Option:
+    """A contact in a list of choices."""
+    return Option(str(ref.id), ref.name, " · ".join((*ref.emails[:1], *ref.phones[:1])))
+
+
+def known_contacts(services: Services, values: Mapping[str, Any]) -> list[Known]:
+    """Contacts that may be the one with these values; an address that is known is sure."""
+    from solartui.domain.drafts import ContactDraft
+
+    emails = {email_key(address): address for address in values["emails"] if _is_some(normalise_email, address)}
+    phones = [number for number in values["phones"] if _is_some(parse_phone, number)]
+    name = clean(values["name"])
+    if not (emails or phones or name):
+        return []
+    draft = ContactDraft(name=name or None, emails=tuple(emails.values()), phones=tuple(phones))
+    found = [_known(ref, emails, name) for ref in services.contacts.similar(draft)]
+    return sorted(found, key=lambda known: not known.sure)
+
+
+def _known(ref: ContactRef, emails: Mapping[str, str], name: str) -> Known:
+    if any(email_key(address) in emails for address in ref.emails):
+        return Known(ref, tr("same e-mail"), sure=True)
+    same_name = fold(ref.name) == fold(name)
+    return Known(ref, tr("same name") if same_name else tr("same number"), sure=False)
+
+
+def _is_some(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except Invalid:
+        return False
+    return True
