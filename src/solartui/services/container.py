@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 from solartui.domain.people import Actor
 from solartui.services.contacts import ContactService
 from solartui.services.desk import Desk
-from solartui.services.documents import DocumentService
-from solartui.services.history import ActivityService, UndoService
 from solartui.services.lead_actions import LeadActions
 from solartui.services.leads import LeadService
-from solartui.services.notes import NoteService
 from solartui.services.people import PeopleService
-from solartui.services.preferences import PreferenceService
 from solartui.store.store import Store
 
 if TYPE_CHECKING:
     from solartui.adapters.drafts import Drafts
     from solartui.services.conversion import ConversionService
     from solartui.services.demonstration import DemonstrationService
+    from solartui.services.documents import DocumentService
     from solartui.services.exports import ExportService
+    from solartui.services.history import ActivityService, UndoService
     from solartui.services.imports import ImportService
+    from solartui.services.notes import NoteService
+    from solartui.services.preferences import PreferenceService
     from solartui.services.projects import ProjectService
     from solartui.services.views import ViewService
 
@@ -37,12 +37,42 @@ class Services:
         self.leads = LeadService(desk)
         self.lead_actions = LeadActions(desk)
         self.contacts = ContactService(desk)
-        self.notes = NoteService(desk)
-        self.documents = DocumentService(desk)
-        self.activity = ActivityService(desk)
-        self.undo = UndoService(desk)
         self.people = PeopleService(desk)
-        self.preferences = PreferenceService(desk)
+
+    @cached_property
+    def notes(self) -> NoteService:
+        """Notes on records."""
+        from solartui.services.notes import NoteService
+
+        return NoteService(self._desk)
+
+    @cached_property
+    def documents(self) -> DocumentService:
+        """Files of records."""
+        from solartui.services.documents import DocumentService
+
+        return DocumentService(self._desk)
+
+    @cached_property
+    def activity(self) -> ActivityService:
+        """What happened to records."""
+        from solartui.services.history import ActivityService
+
+        return ActivityService(self._desk)
+
+    @cached_property
+    def undo(self) -> UndoService:
+        """Changes, and taking them back."""
+        from solartui.services.history import UndoService
+
+        return UndoService(self._desk)
+
+    @cached_property
+    def preferences(self) -> PreferenceService:
+        """What the person set for themselves."""
+        from solartui.services.preferences import PreferenceService
+
+        return PreferenceService(self._desk)
 
     @cached_property
     def projects(self) -> ProjectService:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from solartui.domain.contacts import Phone
-from solartui.domain.query.document import search_text
 from solartui.store.reading.leads import emails_of
 
 NO_FOLLOW_UP = "9"  # sorts behind every date
@@ -15,6 +14,9 @@ NO_FOLLOW_UP = "9"  # sorts behind every date
 
 def lead_document(connection: sqlite3.Connection, lead_id: int) -> str | None:
     """The search text of a lead as it is stored now; None when there is no such lead."""
+    # Only writing needs it, and the filter language comes with it.
+    from solartui.domain.query.document import search_text
+
     row = connection.execute(
         "SELECT l.name, c.name, l.street, l.postcode, l.city, l.region, l.channel, l.contact_id "
         "FROM lead l JOIN contact c ON c.id = l.contact_id WHERE l.id = ?",
