@@ -118,6 +118,14 @@ class Running:
             self._text += more
         return False
 
+    def end_by_itself(self) -> int:
+        """Wait for its end; its exit status, or the number of the signal that ended it, as a negative number."""
+        while more := os.read(self._read, 65536):
+            self._text += more
+        os.close(self._read)
+        self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.status
+
     def end(self, number: int = signal.SIGKILL) -> list[str]:
         """End it by a signal, SIGKILL unless another is named, and return all the whole lines that it told."""
         if self.status is None:
@@ -126,7 +134,7 @@ class Running:
             while more := os.read(self._read, 65536):
                 self._text += more
             os.close(self._read)
-            self.status = os.waitpid(self.pid, 0)[1]
+            self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self._text.decode().split("\n")[:-1]
 
 
