@@ -13,15 +13,13 @@ from solartui.domain.vocabulary import label
 from solartui.i18n import ntr, tr
 from solartui.widgets import bars, moments
 from solartui.widgets.cells import cell_text, number, width_of
-from solartui.widgets.painted import Drawn, Painted, clip
+from solartui.widgets.painted import Drawn, clip
+from solartui.widgets.pane import LABEL, Block, Pane, fact, line, stacked, titled
 from solartui.widgets.stage_steps import stage_strokes, stage_tag
-from solartui.widgets.strips import Part, fit_parts, spread
+from solartui.widgets.strips import Part, spread
 
-_LABEL = 10
 _LOWEST, _TALLEST = 2, 5
 _ACTIVITY_GLYPHS = {"call": "☎", "mail": "✉", "visit": "⌂", "note": "✎", "stage": "◔", "converted": "✓"}
-
-Block = list[Drawn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,8 @@ class PreviewData:
     now: datetime
 
 
-class Preview(Painted):
-    """A bordered pane. It takes a lead as it is and asks for nothing."""
+class Preview(Pane):
+    """It takes a lead as it is and asks for nothing."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -54,23 +52,9 @@ class Preview(Painted):
         self._data = data
         self.repaint()
 
-    def draw(self, width: int, height: int) -> Sequence[Drawn]:
-        """Border and content; what does not fit below is left out, least important first."""
-        inner = width - 4
-        lines = [] if self._data is None else content(self._data, inner, height - 2)
-        lines += [Drawn(())] * (height - 2 - len(lines))
-        title, hint = f" {tr('Preview')} ", f" {tr('space · hide')} "
-        top: list[Part] = [("╭─", "line"), (title, "soft")]
-        bottom = [("╰" + "─" * max(0, width - width_of(hint) - 3), "line"), (hint, "mute"), ("─╯", "line")]
-        top.append(("─" * max(0, width - width_of(title) - 3) + "╮", "line"))
-        body = [_between(line, inner) for line in lines[: height - 2]]
-        return [Drawn(tuple(top)), *body, Drawn(tuple(bottom))]
-
-
-def _between(line: Drawn, inner: int) -> Drawn:
-    surface = "" if line.surface == "bg" else f"@{line.surface}"
-    parts = [(text, token + surface) for text, token in fit_parts(line.parts, inner)]
-    return Drawn((("│ ", "line"), *parts, (" │", "line")))
+    def content(self, width: int, height: int) -> Block:
+        """The lead, if there is one."""
+        return [] if self._data is None else content(self._data, width, height)
 
 
 def content(data: PreviewData, width: int, height: int) -> Block:
@@ -80,32 +64,17 @@ def content(data: PreviewData, width: int, height: int) -> Block:
     for chart, more in ((_TALLEST, last), (_LOWEST, last), (_LOWEST, last[:1]), (0, last[:1]), (0, [])):
         for rows in range(chart, min(chart, _LOWEST) - 1, -1):
             use = _use(data.lead, width, rows) if rows else []
-            lines = _stacked([block for block in (*first, use, *more) if block])
+            lines = stacked((*first, use, *more))
             if len(lines) <= height:
                 return lines
     return lines[:height]
 
 
-def _stacked(blocks: Sequence[Block]) -> Block:
-    lines: Block = []
-    for block in blocks:
-        if lines:
-            lines.append(Drawn(()))
-        lines += block
-    return lines
-
-
-def _line(*parts: Part) -> Drawn:
-    return Drawn(tuple(parts))
-
-
 def _head(data: PreviewData, width: int) -> Block:
     lead = data.lead
-    number_sign = f"#{lead.id}"
-    name = clip(cell_text(lead.name), width - len(number_sign) - 1)
-    lines = [Drawn(tuple(spread([(name, "bold text")], [(number_sign, "mute")], width)))]
+    lines = [titled(lead.name, lead.id, width)]
     if lead.address.text:
-        lines.append(_line((clip(cell_text(lead.address.text), width), "soft")))
+        lines.append(line((clip(cell_text(lead.address.text), width), "soft")))
     return lines
 
 
@@ -135,12 +104,7 @@ def _facts(data: PreviewData, width: int) -> Block:
         (tr("Wants"), ", ".join(_wishes(lead)), "text"),
         (tr("Source"), label(lead.source), "soft"),
     ]
-    room = width - _LABEL
-    return [
-        _line((f"{name:<{_LABEL}}", "mute"), (clip(cell_text(value), room), token))
-        for name, value, token in facts
-        if value
-    ]
+    return [fact(name, value, width, token) for name, value, token in facts if value]
 
 
 def _wishes(lead: Lead) -> list[str]:
@@ -153,14 +117,14 @@ def _use(lead: Lead, width: int, rows: int) -> Block:
     if len(months) == 12 and any(months):
         year = tr("{kwh} kWh / year", kwh=number(sum(months)))
         peak = tr("peak {month}", month=moments.month(months.index(max(months)) + 1))
-        head = spread([(f"{tr('Use'):<{_LABEL}}", "mute"), (year, "text")], [(peak, "mute")], width)
+        head = spread([(f"{tr('Use'):<{LABEL}}", "mute"), (year, "text")], [(peak, "mute")], width)
         cells = max(1, min(4, (width + 1) // 12 - 1))
         lines = [Drawn(((bars.widened(line, cells, 1), "use"),)) for line in bars.columns(months, rows)]
         initials = "".join(f"{moments.month(at + 1)[0].upper():<{cells + 1}}" for at in range(12))
-        return [Drawn(tuple(head)), *lines, _line((initials, "mute"))]
+        return [Drawn(tuple(head)), *lines, line((initials, "mute"))]
     if lead.monthly_kwh:
         month = tr("{kwh} kWh / month", kwh=number(lead.monthly_kwh))
-        return [_line((f"{tr('Use'):<{_LABEL}}", "mute"), (month, "text"))]
+        return [line((f"{tr('Use'):<{LABEL}}", "mute"), (month, "text"))]
     return []
 
 
