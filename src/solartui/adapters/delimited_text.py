@@ -201,11 +201,14 @@ class _Records:
 
     def _swallowed(self, record: list[str]) -> bool:
         """Whether a record of several lines holds lines that are rows themselves."""
-        if self._ended and _is_open(self._taken, self._delimiter):
+        fault = _fault(self._taken, self._delimiter)
+        if self._ended and "unexpected end" in fault:
             return True
-        if len(record) == self._width or self._width == 1:
+        if self._width == 1:
             return False
-        return any(len(self._split(line)) == self._width for line in self._taken[1:])
+        if fault and all(line.count(self._delimiter) == self._width - 1 for line in self._taken):
+            return True
+        return len(record) != self._width and any(len(self._split(line)) == self._width for line in self._taken[1:])
 
     def _repaired(self) -> list[str]:
         """The first line that was taken, as it stands; the others are read again."""
@@ -230,14 +233,14 @@ class _Records:
         return [_unquoted(cell) for cell in line.rstrip("\r\n").split(self._delimiter)]
 
 
-def _is_open(lines: list[str], delimiter: str) -> bool:
-    """Whether the last cell of some lines has a quote that is not closed."""
+def _fault(lines: list[str], delimiter: str) -> str:
+    """What a strict reader would object to in the quotes of some lines; empty where it would not."""
     try:
         for _ in csv.reader(lines, delimiter=delimiter, strict=True):
             pass
     except csv.Error as error:
-        return "unexpected end" in str(error)
-    return False
+        return str(error)
+    return ""
 
 
 def _unquoted(cell: str) -> str:
