@@ -19,6 +19,7 @@ SCOPES = MappingProxyType(
         "list": mark("This list"),
         "record": mark("This record, or all marked"),
         "lead": mark("This lead, or all marked"),
+        "contact": mark("This contact"),
         "detail": mark("This page"),
         "tab": mark("The row in this tab"),
         "project": mark("This project"),
@@ -33,10 +34,10 @@ SCOPES = MappingProxyType(
 CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
         "leads": ("global", "table", "list", "record", "lead"),
-        "contacts": ("global", "table", "list", "record"),
+        "contacts": ("global", "table", "list", "record", "contact"),
         "projects": ("global", "table", "list", "record", "project"),
         "lead": ("global", "record", "lead", "detail"),
-        "contact": ("global", "record", "detail"),
+        "contact": ("global", "record", "contact", "detail"),
         "project": ("global", "record", "project", "detail"),
         "tab": ("table", "tab"),
         "form": ("form",),
@@ -112,6 +113,18 @@ _RECORD = (
             "record", "edit", "write", rank=3, footer=True),
     Command("record.copy", ("y",), mark("copy"), mark("Copy phone, mail, address or the whole record."),
             "record", "copy", rank=33),
+    Command("record.contact", ("p",), mark("customer"), mark("Open the customer."),
+            "record", "open_contact", rank=17, footer=True),
+    Command("record.lead", ("L",), mark("lead"), mark("Open the lead that it came from."),
+            "record", "open_lead", rank=18, footer=True),
+)  # fmt: skip
+
+_CONTACT = (
+    Command("contact.new_lead", ("N",), mark("new lead"), mark("Add a lead for this contact."),
+            "contact", "new_lead", "write", rank=4, footer=True),
+    Command("contact.new_project", ("c",), mark("new project"),
+            mark("Start a project for this contact, without a lead."),
+            "contact", "new_project", "write", rank=5, footer=True),
 )  # fmt: skip
 
 _LEAD = (
@@ -231,6 +244,6 @@ _MERGE = (
 )  # fmt: skip
 
 CATALOGUE: tuple[Command, ...] = (
-    *(_GLOBAL + _TABLE + _LIST + _RECORD + _LEAD + _DETAIL + _TAB),
+    *(_GLOBAL + _TABLE + _LIST + _RECORD + _LEAD + _CONTACT + _DETAIL + _TAB),
     *(_FORM + _EDITOR + _PICK + _MERGE),
 )

@@ -113,6 +113,11 @@ def format_number(value: Decimal | float, digits: int = 0, language: str | None 
     return text.replace(",", _NO_BREAK).replace(".", ",")
 
 
+def sign_of(currency: str, language: str | None = None) -> str:
+    """What stands beside an amount: ``zł`` in Polish, else the currency's code."""
+    return _SIGNS.get(language or i18n.language(), {}).get(currency, currency)
+
+
 def format_money(minor: int | None, currency: str, language: str | None = None) -> str:
     """An amount as the language writes it: ``1 234,50 zł``, ``PLN 1,234.50``; a dash where there is none."""
     if minor is None:
@@ -120,5 +125,5 @@ def format_money(minor: int | None, currency: str, language: str | None = None) 
     language = language or i18n.language()
     number = format_number(to_decimal(minor, currency), digits_of(currency), language)
     if language == "pl":
-        return f"{number}{_NO_BREAK}{_SIGNS['pl'].get(currency, currency)}"
+        return f"{number}{_NO_BREAK}{sign_of(currency, language)}"
     return f"{currency}{_NO_BREAK}{number}"
