@@ -46,10 +46,11 @@ def load_file(path: Path) -> LoadedFile:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise Refused(tr("{path} cannot be read: {why}", path=shown, why=why)) from error
+    info = os.fstat(handle)
+    if not stat.S_ISREG(info.st_mode):
+        os.close(handle)
+        raise Refused(tr("{path} is no ordinary file.", path=shown))
     with os.fdopen(handle, "rb") as file:
-        info = os.fstat(handle)
-        if not stat.S_ISREG(info.st_mode):
-            raise Refused(tr("{path} is no ordinary file.", path=shown))
         if info.st_size > LARGEST_FILE:
             size = f"{info.st_size / 1024 / 1024:.1f}"
             raise Refused(tr("{name} has {size} MiB. A file may have 10 MiB at most.", name=name, size=size))

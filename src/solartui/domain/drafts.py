@@ -137,10 +137,16 @@ def _country(value: object) -> str | None:
 
 Line = Annotated[str | None, BeforeValidator(_line)]
 Block = Annotated[str | None, BeforeValidator(_block)]
-Number = Annotated[float | None, BeforeValidator(parse_number)]
 Whole = Annotated[int | None, BeforeValidator(_whole)]
 YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
+# The limits belong to the number inside: an empty value, which clears a field, has none.
+Latitude = Annotated[Annotated[float, Field(ge=-90, le=90)] | None, BeforeValidator(parse_number)]
+Longitude = Annotated[Annotated[float, Field(ge=-180, le=180)] | None, BeforeValidator(parse_number)]
+MonthlyKwh = Annotated[Annotated[float, Field(ge=0, le=1e9)] | None, BeforeValidator(parse_number)]
+Score = Annotated[Annotated[int, Field(ge=0, le=100)] | None, BeforeValidator(_whole)]
+Phases = Annotated[Annotated[int, Field(ge=1, le=3)] | None, BeforeValidator(_whole)]
+Capacity = Annotated[Annotated[float, Field(ge=0, le=1e6)] | None, BeforeValidator(parse_number)]
 
 
 def _twelve(value: object) -> list[float | None] | None:
@@ -185,16 +191,16 @@ class LeadFields(BaseModel):
     city: Line = None
     region: Line = None
     country: Annotated[str | None, BeforeValidator(_country)] = None
-    latitude: Annotated[Number, Field(ge=-90, le=90)] = None
-    longitude: Annotated[Number, Field(ge=-180, le=180)] = None
+    latitude: Latitude = None
+    longitude: Longitude = None
     assignee: Line = None
     owner: Line = None
-    monthly_kwh: Annotated[Number, Field(ge=0, le=1e9)] = None
+    monthly_kwh: MonthlyKwh = None
     consumption: Annotated[list[float | None] | None, BeforeValidator(_twelve)] = None
     panel: YesNo = None
     battery: YesNo = None
     heat_pump: YesNo = None
-    score: Annotated[Whole, Field(ge=0, le=100)] = None
+    score: Score = None
     last_contacted: Moment = None
     next_follow_up: Moment = None
     follow_up_note: Line = None
@@ -220,10 +226,10 @@ class ProjectFields(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Line = None
-    phases: Annotated[Whole, Field(ge=1, le=3)] = None
+    phases: Phases = None
     metering_point: Line = None
-    capacity_kwp: Annotated[Number, Field(ge=0, le=1e6)] = None
-    battery_kwh: Annotated[Number, Field(ge=0, le=1e6)] = None
+    capacity_kwp: Capacity = None
+    battery_kwh: Capacity = None
 
 
 class ProjectDraft(ProjectFields):
@@ -237,8 +243,8 @@ class ProjectDraft(ProjectFields):
     city: Line = None
     region: Line = None
     country: Annotated[str | None, BeforeValidator(_country)] = None
-    latitude: Annotated[Number, Field(ge=-90, le=90)] = None
-    longitude: Annotated[Number, Field(ge=-180, le=180)] = None
+    latitude: Latitude = None
+    longitude: Longitude = None
 
 
 _KINDS_OF_PROBLEM = {
