@@ -1,0 +1,1 @@
+"""The command line: the same rules as on the screens, for shells and scripts."""

@@ -1,0 +1,86 @@
+"""``solartui contacts``: people and companies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from solartui.cli import printing
+from solartui.cli.call import Call
+from solartui.cli.documents import contact_document, contact_pairs
+from solartui.cli.entry import assignments, points
+from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
+from solartui.cli.layout import Column, print_table, terminal_width
+from solartui.cli.paging import lines_of
+from solartui.i18n import mark, tr
+
+if TYPE_CHECKING:
+    from solartui.domain.contacts import Contact
+
+contacts = Group("contacts", help=mark("Work with people and companies."))
+number_argument = argument("number", metavar="ID", type=RECORD_ID)
+
+_COLUMNS = (
+    Column("id", mark("ID"), lambda line: str(line.id), right=True),
+    Column("name", mark("Name"), lambda line: line.name, long=True),
+    Column("phone", mark("Phone"), lambda line: line.phone),
+    Column("email", mark("E-mail"), lambda line: line.email, long=True),
+    Column("leads", mark("Leads"), lambda line: str(line.leads), right=True),
+)
+_MORE = (
+    Column("company", mark("Company"), lambda line: line.company, long=True),
+    Column("projects", mark("Projects"), lambda line: line.projects, long=True),
+)
+_WIDE = 120
+
+
+@contacts.command("list", free_text=True, help=mark("List contacts whose name or e-mail has TEXT."))
+@argument("text", nargs=-1)
+@option("--sort", metavar="COLUMN", help=mark("The order; with a - before it the largest first."))
+@option("--limit", type=COUNT, metavar="N", help=mark("How many at most."))
+@with_call
+def _list_contacts(call: Call, text: tuple[str, ...], sort: str | None, limit: int | None) -> None:
+    from solartui.domain.listing import Sort
+
+    services = call.open()
+    found = services.contacts.open_list(" ".join(text), Sort.parse(sort or "name"))
+    if call.as_json:
+        printing.print_json_array(contact_document(services.contacts.get(line.id)) for line in lines_of(found, limit))
+        return
+    columns = _COLUMNS + _MORE if terminal_width() >= _WIDE else _COLUMNS
+    if not print_table(columns, lines_of(found, limit)):
+        printing.warn(tr("No contacts."))
+
+
+def print_contact(call: Call, contact: Contact) -> None:
+    """Print a contact as it now is."""
+    call.show(contact_document(contact), contact_pairs(contact))
+
+
+@contacts.command("show", help=mark("Show one contact with its leads and projects."))
+@number_argument
+@with_call
+def _show(call: Call, number: int) -> None:
+    print_contact(call, call.open().contacts.get(number))
+
+
+@contacts.command("add", help=mark("Add a person or a company."))
+@option("--name", metavar="N", help=mark("The name."))
+@option("--kind", metavar="K", help=mark("person or company."))
+@option("--email", "emails", multiple=True, metavar="A", help=mark("An address; several parted by commas."))
+@option("--phone", "phones", multiple=True, metavar="P", help=mark("A number; several parted by commas."))
+@option("--company", "company_id", type=RECORD_ID, metavar="ID", help=mark("The company that a person belongs to."))
+@with_call
+def _add(call: Call, emails: tuple[str, ...], phones: tuple[str, ...], **given: Any) -> None:
+    from solartui.domain.drafts import ContactDraft, validated
+
+    fields = given | {"emails": points(emails), "phones": points(phones)}
+    print_contact(call, call.open(make_folder=True).contacts.create(validated(ContactDraft, fields)).value)
+
+
+@contacts.command("edit", free_text=True, help=mark("Change fields of a contact. A stored e-mail stays as it is."))
+@number_argument
+@argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@option("--if-version", "version", type=COUNT, metavar="N", help=mark("Only if this is its version still."))
+@with_call
+def _edit(call: Call, number: int, fields: tuple[str, ...], version: int | None) -> None:
+    print_contact(call, call.open().contacts.edit(number, assignments(fields), version).value)

@@ -1,0 +1,77 @@
+"""``solartui export``: leads as a workbook, as delimited text or as JSON."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from solartui.cli import printing
+from solartui.cli.grammar import Command, argument, option, with_call
+from solartui.domain.errors import Invalid
+from solartui.i18n import mark, ntr, tr
+
+if TYPE_CHECKING:
+    from solartui.cli.call import Call
+    from solartui.services.container import Services
+    from solartui.services.exports import ExportOptions
+
+_STANDARD_OUTPUT = "-"
+
+
+@click.command(
+    "export",
+    cls=Command,
+    free_text=True,
+    help=mark("Write leads to FILE, .xlsx, .csv or .json. QUERY is a filter; - is standard output."),
+)
+@argument("file", metavar="FILE")
+@argument("query", nargs=-1)
+@option("--columns", metavar="A,B,C", help=mark("Which columns; without it, all that an import takes back."))
+@option("--view", metavar="NAME", help=mark("The filter, order and columns of a saved view."))
+@option("--sort", metavar="COLUMN", help=mark("The order; with a - before it the largest first."))
+@option("--format", "form", metavar="F", help=mark("xlsx, csv or json; without it, as the file's name ends."))
+@with_call
+def export(
+    call: Call,
+    file: str,
+    query: tuple[str, ...],
+    *,
+    columns: str | None,
+    view: str | None,
+    sort: str | None,
+    form: str | None,
+) -> None:
+    """Write an export."""
+    from solartui.cli.progress import Progress
+    from solartui.services.exports import format_of
+
+    to_output = file == _STANDARD_OUTPUT
+    if to_output and form is None:
+        raise Invalid(tr("Standard output needs a --format: xlsx, csv or json."))
+    chosen = format_of(Path(file), form)
+    services = call.open()
+    options = _options(services, " ".join(query), columns, view, sort)
+    target: Path | BinaryIO = sys.stdout.buffer if to_output else Path(file)
+    with Progress(tr("Leads")) as progress:
+        report = services.exports.write(target, chosen, options, progress)
+    if to_output:
+        return
+    if call.as_json:
+        printing.print_json({"file": file, "format": chosen, "rows": report.rows, "sheets": report.sheets})
+    else:
+        printing.say(ntr("{count} lead written to {file}", "{count} leads written to {file}", report.rows, file=file))
+
+
+def _options(services: Services, query: str, columns: str | None, view: str | None, sort: str | None) -> ExportOptions:
+    from solartui.domain.listing import NEWEST_FIRST, Sort
+    from solartui.services.exports import ExportOptions
+
+    saved = services.views.get(view) if view else None
+    if saved is not None:
+        query = f"{saved.query} {query}".strip()
+    order = Sort.parse(sort) if sort else saved.sort if saved else NEWEST_FIRST
+    keys = tuple(key.strip() for key in columns.split(",")) if columns else saved.columns if saved else ()
+    return ExportOptions(query, order, keys)

@@ -1,0 +1,158 @@
+"""``solartui import``: leads out of a spreadsheet."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from solartui.cli import printing
+from solartui.cli.grammar import Command, argument, one_of, option, with_call
+from solartui.domain.errors import NotFound
+from solartui.i18n import mark, ntr, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from solartui.cli.call import Call
+    from solartui.services.container import Services
+    from solartui.services.import_decision import ImportReport
+    from solartui.services.imports import ImportOptions, ImportSource
+
+SOURCES = ("manual_entities", "company_leadgen")
+_SHOWN_PROBLEMS = 20
+_STANDARD_INPUT = "-"
+file_type = click.Path(path_type=Path)
+
+
+@click.command("import", cls=Command, help=mark("Bring in leads from a spreadsheet. Undo takes them back."))
+@argument("file", metavar="FILE", type=file_type)
+@option("--sheet", metavar="S", help=mark("The sheet of a workbook; without it, the first one with rows."))
+@option("--mapping", type=file_type, metavar="FILE", help=mark("A JSON object that names the field of each heading."))
+@option(
+    "--on-duplicate",
+    type=one_of(("link", "update", "skip")),
+    default="link",
+    metavar="HOW",
+    help=mark("What to do with leads that are there already: link, update or skip."),
+)
+@option(
+    "--source", type=one_of(("manual_entities", "company_leadgen")), metavar="S", help=mark("How the leads were made.")
+)
+@option("--dry-run", is_flag=True, help=mark("Only say what would happen."))
+@option("--errors", type=file_type, metavar="FILE", help=mark("Write refused rows to a file, to be mended."))
+@with_call
+def import_(
+    call: Call,
+    file: Path,
+    *,
+    sheet: str | None,
+    mapping: Path | None,
+    on_duplicate: str,
+    source: str | None,
+    dry_run: bool,
+    errors: Path | None,
+) -> None:
+    """Plan an import, or do it."""
+    from solartui.domain.vocabulary import Source
+    from solartui.services.import_decision import OnDuplicate
+    from solartui.services.imports import ImportOptions, mapping_from_file
+
+    if str(file) != _STANDARD_INPUT and not file.exists():
+        raise NotFound(tr("There is no file {path}.", path=file))
+    choices = mapping_from_file(mapping) if mapping else None
+    services = call.open(make_folder=True)
+    options = ImportOptions(OnDuplicate(on_duplicate), Source(source) if source else Source.MANUAL_ENTITIES)
+    with _readable(file) as path, services.imports.read(path, sheet) as found:
+        table = found.mapped(choices) if choices else found
+        report = _run(services, table, options, dry_run=dry_run)
+        report.file = str(file)
+        if errors is not None and report.refused:
+            _write_refused(services, table, report, errors)
+    if call.as_json:
+        printing.print_json(report.as_dict())
+    else:
+        _print_report(report)
+
+
+def _run(services: Services, table: ImportSource, options: ImportOptions, *, dry_run: bool) -> ImportReport:
+    from solartui.cli.progress import Progress
+
+    with Progress(tr("Rows"), table.rows) as progress:
+        if dry_run:
+            return services.imports.plan(table, options, progress)
+        return services.imports.apply(table, options, progress).value
+
+
+@contextmanager
+def _readable(file: Path) -> Iterator[Path]:
+    """The file itself; for standard input a copy of what comes there, gone after the block."""
+    if str(file) != _STANDARD_INPUT:
+        yield file
+        return
+    import shutil
+    import sys
+    import tempfile
+
+    with tempfile.NamedTemporaryFile(prefix="solartui-import-") as copy:
+        shutil.copyfileobj(sys.stdin.buffer, copy)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _write_refused(services: Services, table: ImportSource, report: ImportReport, target: Path) -> None:
+    from solartui.adapters.workbook_writer import Column, format_of, write_table
+
+    headings = [*table.guess.headings, tr("Problem")]
+    columns = [Column(str(place), heading) for place, heading in enumerate(headings)]
+    write_table(target, format_of(target), columns, services.imports.refused_rows(table, report))
+
+
+def _print_report(report: ImportReport) -> None:
+    from solartui.cli.layout import Column, print_pairs, print_table
+
+    printing.say(tr("Plan; nothing was written:") if report.dry_run else tr("Imported:"))
+    print_pairs(
+        (
+            (tr("File"), report.file),
+            (tr("Sheet"), report.sheet),
+            (tr("Rows"), report.rows),
+            (tr("New"), report.new),
+            (tr("Updated"), report.updated),
+            (tr("Unchanged"), report.unchanged),
+            (tr("Skipped"), report.skipped),
+            (tr("Refused"), report.refused),
+            (tr("With a known contact"), report.linked),
+        )
+    )
+    printing.write("\n")
+    columns = (
+        Column("column", mark("Column"), lambda pair: pair[0]),
+        Column("field", mark("Field"), lambda pair: pair[1]["field"]),
+        Column("values", mark("Values"), lambda pair: str(pair[1]["values"]), right=True),
+    )
+    print_table(columns, report.columns.items())
+    if report.unmapped:
+        printing.say(tr("Left alone: {columns}", columns=", ".join(report.unmapped)))
+    _print_problems(report)
+    if report.batch is not None:
+        printing.write("\n")
+        printing.say(tr("Take it back: solartui undo {number}", number=report.batch))
+
+
+def _print_problems(report: ImportReport) -> None:
+    if report.problems:
+        printing.write("\n")
+    for problem in report.problems[:_SHOWN_PROBLEMS]:
+        where = (
+            tr("row {row}, {column}", row=problem.row, column=problem.column)
+            if problem.column
+            else tr("row {row}", row=problem.row)
+        )
+        value = f" “{problem.value}”" if problem.value not in (None, "") else ""
+        printing.say(f"{where}:{value} {problem.reason}")
+    more = len(report.problems) - _SHOWN_PROBLEMS
+    if more > 0:
+        printing.say(ntr("and {count} more", "and {count} more", more))

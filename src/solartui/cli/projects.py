@@ -1,0 +1,109 @@
+"""``solartui projects``: what leads become, and what is started for known customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from solartui.cli import printing
+from solartui.cli.call import Call
+from solartui.cli.documents import money, print_project, project_document
+from solartui.cli.entry import assignments
+from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
+from solartui.cli.layout import Column, print_table, terminal_width
+from solartui.cli.lead_columns import number_text
+from solartui.cli.paging import lines_of
+from solartui.i18n import mark, tr
+
+if TYPE_CHECKING:
+    from solartui.domain.listing import ProjectLine
+
+projects = Group("projects", help=mark("Work with projects."))
+number_argument = argument("number", metavar="ID", type=RECORD_ID)
+
+
+def _stage(line: ProjectLine) -> str:
+    from solartui.domain.vocabulary import ProjectStage, label
+
+    return label(ProjectStage(line.stage))
+
+
+def _capacity(line: ProjectLine) -> str:
+    return "" if line.capacity_kwp is None else number_text(line.capacity_kwp)
+
+
+def _price(line: ProjectLine) -> str:
+    return "" if line.price_gross is None else f"{money(line.price_gross)} {line.currency}"
+
+
+_COLUMNS = (
+    Column("id", mark("ID"), lambda line: str(line.id), right=True),
+    Column("name", mark("Name"), lambda line: line.name, long=True),
+    Column("stage", mark("Stage"), _stage),
+    Column("capacity_kwp", mark("kWp"), _capacity, right=True),
+    Column("price_gross", mark("Price with VAT"), _price, right=True),
+)
+_MORE = (
+    Column("contact", mark("Contact"), lambda line: line.contact, long=True),
+    Column("city", mark("Town"), lambda line: line.city),
+    Column("assignee", mark("Assignee"), lambda line: line.assignee),
+)
+_WIDE = 120
+
+
+@projects.command("list", free_text=True, help=mark("List projects whose name, town or customer has TEXT."))
+@argument("text", nargs=-1)
+@option("--sort", metavar="COLUMN", help=mark("The order; with a - before it the largest first."))
+@option("--limit", type=COUNT, metavar="N", help=mark("How many at most."))
+@with_call
+def _list_projects(call: Call, text: tuple[str, ...], sort: str | None, limit: int | None) -> None:
+    from solartui.domain.listing import NEWEST_FIRST, Sort
+
+    services = call.open()
+    found = services.projects.open_list(" ".join(text), Sort.parse(sort) if sort else NEWEST_FIRST)
+    lines = lines_of(found, limit)
+    if call.as_json:
+        printing.print_json_array(project_document(services.projects.get(line.id)) for line in lines)
+        return
+    columns = _COLUMNS + _MORE if terminal_width() >= _WIDE else _COLUMNS
+    if not print_table(columns, lines):
+        printing.warn(tr("No projects."))
+
+
+@projects.command("show", help=mark("Show one project."))
+@number_argument
+@with_call
+def _show(call: Call, number: int) -> None:
+    print_project(call, call.open().projects.get(number))
+
+
+@projects.command("add", help=mark("Start a project without a lead, for a known contact."))
+@option("--contact", "contact_id", type=RECORD_ID, metavar="ID", help=mark("The customer."))
+@option("--name", metavar="N", help=mark("Its name; without it, contact and town."))
+@option("--type", metavar="T", help=mark("residential, commercial, industrial or agricultural."))
+@option("--grid-connection", metavar="G", help=mark("on_grid, off_grid or zero_injection."))
+@option("--street", metavar="S", help=mark("Street and number of the site."))
+@option("--postcode", metavar="P", help=mark("Postcode of the site."))
+@option("--city", metavar="C", help=mark("Town of the site."))
+@option("--region", metavar="R", help=mark("Region of the site."))
+@option("--country", metavar="XX", help=mark("Country of the site, two letters."))
+@option("--latitude", metavar="D", help=mark("Degrees north."))
+@option("--longitude", metavar="D", help=mark("Degrees east."))
+@option("--phases", metavar="N", help=mark("1, 2 or 3."))
+@option("--metering-point", metavar="N", help=mark("The number of the metering point."))
+@option("--capacity-kwp", metavar="KWP", help=mark("Peak power."))
+@option("--battery-kwh", metavar="KWH", help=mark("Storage."))
+@with_call
+def _add(call: Call, **given: Any) -> None:
+    from solartui.domain.drafts import ProjectDraft, validated
+
+    fields = {name: value for name, value in given.items() if value is not None}
+    print_project(call, call.open().projects.create(validated(ProjectDraft, fields)).value)
+
+
+@projects.command("edit", free_text=True, help=mark("Change fields of a project. Its lead keeps its own name."))
+@number_argument
+@argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@option("--if-version", "version", type=COUNT, metavar="N", help=mark("Only if this is its version still."))
+@with_call
+def _edit(call: Call, number: int, fields: tuple[str, ...], version: int | None) -> None:
+    print_project(call, call.open().projects.edit(number, assignments(fields), version).value)

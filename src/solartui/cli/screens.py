@@ -1,0 +1,98 @@
+"""``solartui`` without a command: the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from solartui.cli import printing
+
+if TYPE_CHECKING:
+    from solartui.cli.call import Call
+    from solartui.screens.session import Session
+    from solartui.services.container import Services
+    from solartui.services.runner import Runner
+
+# Where each page is, by the id of the command that shows it; loaded when it is shown. A session begins with the first.
+_PAGES: dict[str, str] = {}
+# Where the page of one record is, by what it is.
+_RECORDS: dict[str, str] = {}
+# What the commands of the screens ask for, in the words of the services.
+_CAPABILITIES = {"write": "leads.edit", "convert": "leads.convert"}
+
+
+class _Opened:
+    """The database behind the screens, from the time it is open to the end."""
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._services: Services | None = None
+        self._runner: Runner | None = None
+
+    def open(self) -> Session:
+        """Open it; called in a thread while the first page is painted."""
+        from solartui.bootstrap import open_services
+        from solartui.domain.permissions import CAPABILITIES, allowed
+        from solartui.screens.session import Session
+        from solartui.services.runner import Runner
+
+        self._services = services = open_services(self._target)
+        self._runner = runner = Runner(services.store)
+
+        def may(capability: str) -> bool:
+            known = _CAPABILITIES.get(capability, capability)
+            return known not in CAPABILITIES or allowed(services.actor.role, known)
+
+        return Session(services, runner, services.store.path.stem, services.actor.name, may)
+
+    def save_drafts(self) -> None:
+        """Keep what is being typed."""
+        if self._services is not None:
+            self._services.drafts.save_open()
+
+    def close(self) -> None:
+        """Wait for what is being written, then close."""
+        if self._runner is not None:
+            self._runner.close()
+        if self._services is not None:
+            self._services.close()
+
+
+def _made(place: str) -> Callable[..., Any]:
+    def make(*arguments: Any) -> Any:
+        module, _, name = place.partition(":")
+        return getattr(import_module(module), name)(*arguments)
+
+    return make
+
+
+def open_screens(call: Call) -> int:
+    """Open the screens on the database of a call.
+
+    Returns:
+        The exit status: 2 where this terminal cannot show them.
+
+    Raises:
+        SolarError: the database could not be opened.
+    """
+    from solartui.terminal import preflight
+
+    obstacle = preflight.obstacle_here()
+    if obstacle is not None:
+        printing.warn(obstacle)
+        return preflight.EXIT_STATUS
+    from solartui.app import SolarApp
+    from solartui.terminal.run import run_app
+
+    opened = _Opened(call.target)
+    pages = {name: _made(place) for name, place in _PAGES.items()}
+    records = {name: _made(place) for name, place in _RECORDS.items()}
+    app = SolarApp(opened.open, pages, records=records)
+    try:
+        status = run_app(app, opened.save_drafts)
+    finally:
+        opened.close()
+    if app.problem is not None:
+        raise app.problem
+    return status

@@ -1,0 +1,43 @@
+"""``solartui users``: who works at the desk."""
+
+from __future__ import annotations
+
+from solartui.cli import printing
+from solartui.cli.call import Call
+from solartui.cli.documents import user_document, user_pairs
+from solartui.cli.grammar import COUNT, Group, argument, option, with_call
+from solartui.cli.layout import Column, print_table
+from solartui.domain.vocabulary import label
+from solartui.i18n import mark, tr
+
+users = Group("users", help=mark("See and add the people who work here."))
+
+_COLUMNS = (
+    Column("id", mark("ID"), lambda user: str(user.id), right=True),
+    Column("login", mark("Login"), lambda user: user.login),
+    Column("name", mark("Name"), lambda user: user.name),
+    Column("role", mark("Role"), lambda user: label(user.role)),
+    Column("uid", mark("User number"), lambda user: "" if user.uid is None else str(user.uid), right=True),
+    Column("active", mark("Active"), lambda user: tr("yes") if user.active else tr("no")),
+)
+
+
+@users.command("list", help=mark("List the users."))
+@with_call
+def _list_users(call: Call) -> None:
+    found = call.open().people.users()
+    if call.as_json:
+        printing.print_json_array(map(user_document, found))
+    else:
+        print_table(_COLUMNS, found)
+
+
+@users.command("add", help=mark("Let a person of this machine use the desk."))
+@argument("login")
+@option("--name", metavar="N", help=mark("The full name; without it, the one that the system knows."))
+@option("--role", default="sales", metavar="R", help=mark("admin, manager, sales or viewer."))
+@option("--uid", type=COUNT, metavar="N", help=mark("The user number; without it, the one that the system knows."))
+@with_call
+def _add(call: Call, login: str, name: str | None, role: str, uid: int | None) -> None:
+    user = call.open(make_folder=True).people.add_user(login, name, role, uid).value
+    call.show(user_document(user), user_pairs(user))
