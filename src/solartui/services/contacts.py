@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from solartui.domain.contact_points import normalise_email, parse_phone
+from solartui.domain.contact_points import email_key, normalise_email, parse_phone
 from solartui.domain.contacts import Contact, ContactRef, Phone
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
 from solartui.domain.listing import ContactLine, Sort
 from solartui.domain.records import Subject
-from solartui.domain.text import fold, sort_key
+from solartui.domain.text import clean, sort_key
+from solartui.domain.vocabulary import ContactKind, ContactOrigin
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
+from solartui.store.keys import folded
 from solartui.store.lists import CONTACTS, contacts_with
 from solartui.store.reading import contacts as reading
 from solartui.store.record_list import RecordList
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 BY_NAME = Sort("name")
 TOPICS = frozenset({"contacts", "leads", "projects"})
+_LONGEST_NUMBER = 100
 
 
 def get_contact(connection: Connection, contact_id: int) -> Contact:
@@ -38,6 +41,16 @@ def get_contact(connection: Connection, contact_id: int) -> Contact:
     if found is None:
         raise NotFound(tr("There is no contact {id}.", id=contact_id))
     return found
+
+
+def refuse_origin(draft: ContactDraft) -> None:
+    """Nobody says by hand that a contact came from the Lead Generator.
+
+    Raises:
+        Refused: the draft does.
+    """
+    if draft.origin is ContactOrigin.LEADGEN:
+        raise Refused(tr("Only the Lead Generator makes contacts of this origin."))
 
 
 def phone_digits(phone: Phone) -> str:
@@ -54,7 +67,7 @@ class ContactService:
     def open_list(self, text: str = "", sort: Sort = BY_NAME) -> RecordList[ContactLine]:
         """The contacts whose name or e-mail has `text`, all of them without one."""
         if sort.column not in CONTACTS.sorts:
-            raise Invalid(tr("Contacts cannot be sorted by {column}.", column=sort.column), "sort")
+            raise Invalid(tr("Contacts cannot be sorted by {column}.", column=clean(sort.column)[:40]), "sort")
         return RecordList(self._desk.store, CONTACTS, contacts_with(text), sort)
 
     def get(self, contact_id: int) -> Contact:
@@ -69,16 +82,14 @@ class ContactService:
 
     def similar(self, draft: ContactDraft) -> list[ContactRef]:
         """Known contacts that may be the same person: by e-mail, by phone, or by the very same name."""
-        phones = [phone_digits(parse_phone(number)) for number in draft.phones]
+        phones = [phone_digits(phone) for phone in _numbers(draft.phones)]
         with self._desk.reading() as connection:
-            ids = dict.fromkeys(
-                owner for address in draft.emails if (owner := _owner(connection, normalise_email(address)[1]))
-            )
+            ids = dict.fromkeys(owner for key in _distinct(draft.emails) if (owner := _owner(connection, key)))
             for digits in phones:
                 rows = connection.execute("SELECT contact_id FROM contact_phone WHERE digits = ?", (digits,))
                 ids.update(dict.fromkeys(row[0] for row in rows))
             if draft.name:
-                rows = connection.execute("SELECT id FROM contact WHERE name_fold = ? LIMIT 5", (_fold(draft.name),))
+                rows = connection.execute("SELECT id FROM contact WHERE name_fold = ? LIMIT 5", (folded(draft.name),))
                 ids.update(dict.fromkeys(row[0] for row in rows))
             refs = (reading.contact_ref(connection, i) for i in ids)
             return [ref for ref in refs if ref is not None]
@@ -90,6 +101,7 @@ class ContactService:
             Invalid: it has no name, or an address or number is none.
             Refused: one of its e-mail addresses already belongs to a contact.
         """
+        refuse_origin(draft)
         with self._desk.writing("contacts.edit") as work:
             contact_id = add_contact(work, draft)
             contact = get_contact(work.raw, contact_id)
@@ -128,9 +140,13 @@ class ContactService:
         given = draft.model_fields_set
         if "name" in given and not draft.name:
             raise Invalid(tr("A contact needs a name."), "name")
+        if "origin" in given and draft.origin is not before.origin:
+            raise Refused(tr("The origin of a contact tells how it was made and cannot be changed."))
         columns = _columns(draft, given - {"emails", "phones", "origin"})
         if columns.get("company_id") is not None:
             _check_company(work.raw, columns["company_id"], before.id)
+        if columns.get("kind") == ContactKind.PERSON and before.people:
+            raise Refused(tr("{name} has contact people and stays a company.", name=before.name))
         changed = [
             [name, pair[0], pair[1]]
             for name, pair in work.update(ContactRow, before.id, columns).items()
@@ -147,16 +163,12 @@ class ContactService:
         return changed
 
 
-def _fold(name: str) -> str:
-    return " ".join(fold(name).split())
-
-
 def _columns(draft: ContactDraft, fields: Iterable[str]) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for field in fields:
         value = getattr(draft, field)
         if field == "name":
-            columns |= {"name": value, "name_key": sort_key(value), "name_fold": _fold(value)}
+            columns |= {"name": value, "name_key": sort_key(value), "name_fold": folded(value)}
         elif field == "kind":
             columns["kind"] = value.value if value else "person"
         else:
@@ -186,15 +198,32 @@ def _refuse_known(connection: Connection, address: str, key: str) -> None:
 
 
 def _distinct(addresses: Sequence[str]) -> dict[str, str]:
-    return {key: address for address, key in map(normalise_email, addresses)}
+    """Addresses by their keys; of two that are the same the first one stays, blank ones are none."""
+    found: dict[str, str] = {}
+    for address, key in map(normalise_email, filter(clean, addresses)):
+        found.setdefault(key, address)
+    return found
+
+
+def _numbers(texts: Iterable[str]) -> list[Phone]:
+    """Numbers as they are stored; blank ones are none.
+
+    Raises:
+        Invalid: one is no number, or has a story around it.
+    """
+    numbers = [text for text in map(clean, texts) if text]
+    for number in numbers:
+        if len(number) > _LONGEST_NUMBER:
+            raise Invalid(tr("{text} is not a telephone number.", text=number[:40] + "…"), "phone")
+    return [parse_phone(number) for number in numbers]
 
 
 def add_contact(work: Work, draft: ContactDraft, created_at: Any = None) -> int:
     """Insert a contact with its addresses and numbers inside a unit of work, and return its id."""
     from solartui.store.tables import ContactRow
 
-    emails = _distinct(draft.emails)
-    name = draft.name or next(iter(emails.values()), None) or next(iter(draft.phones), None)
+    emails, phones = _distinct(draft.emails), _numbers(draft.phones)
+    name = draft.name or next(iter(emails.values()), None) or next((p.number for p in phones), None)
     if not name:
         raise Invalid(tr("A contact needs a name."), "name")
     for key, address in emails.items():
@@ -206,7 +235,7 @@ def add_contact(work: Work, draft: ContactDraft, created_at: Any = None) -> int:
             kind=draft.kind.value if draft.kind else "person",
             name=name,
             name_key=sort_key(name),
-            name_fold=_fold(name),
+            name_fold=folded(name),
             company_id=draft.company_id,
             origin=draft.origin.value if draft.origin else "manual",
             created_at=created_at or work.now,
@@ -215,7 +244,7 @@ def add_contact(work: Work, draft: ContactDraft, created_at: Any = None) -> int:
         )
     )
     _insert_emails(work, contact_id, emails, 0)
-    _insert_phones(work, contact_id, [parse_phone(number) for number in draft.phones])
+    _insert_phones(work, contact_id, phones)
     work.activity("created", Subject("contact", contact_id), {"name": name})
     return contact_id
 
@@ -243,7 +272,8 @@ def _insert_phones(work: Work, contact_id: int, phones: Sequence[Phone]) -> None
 
 def _add_emails(work: Work, before: Contact, addresses: Sequence[str]) -> list[list[Any]]:
     wanted = _distinct(addresses)
-    kept = _distinct([email.address for email in before.emails])
+    # What is stored is not judged again: the rules for addresses may have been others when it was.
+    kept = {email_key(email.address): email.address for email in before.emails}
     for key, address in kept.items():
         if key not in wanted:
             message = tr("{email} is stored and never changes. Add another address instead.", email=address)
@@ -260,7 +290,7 @@ def _add_emails(work: Work, before: Contact, addresses: Sequence[str]) -> list[l
 def _replace_phones(work: Work, before: Contact, numbers: Sequence[str]) -> list[list[Any]]:
     from solartui.store.tables import ContactPhoneRow
 
-    phones = [parse_phone(number) for number in numbers]
+    phones = _numbers(numbers)
     if [p.number for p in phones] == [p.number for p in before.phones]:
         return []
     rows = work.raw.execute("SELECT id FROM contact_phone WHERE contact_id = ?", (before.id,)).fetchall()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from solartui.domain.conversion import Missing, missing_for_conversion
 from solartui.domain.errors import Refused
@@ -15,13 +15,15 @@ from solartui.domain.text import clean, fold
 from solartui.domain.vocabulary import AssigneeKind, ProjectStage, StageKind
 from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.lead_actions import get_lead
+from solartui.services.lead_actions import get_lead, limited, stale_lead
 from solartui.services.projects import TOPICS, add_contact_to, get_project, name_columns
 from solartui.services.result import Changed
 from solartui.store.reading import people as people_reading
 
 if TYPE_CHECKING:
     from solartui.store.work import Work
+
+_LONGEST_NAME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class ConversionCheck:
 
 def _check(lead: Lead) -> ConversionCheck:
     missing = missing_for_conversion(lead)
+    if lead.archived:
+        missing += (Missing("archived", tr("lead is archived; bring it back first")),)
     located = lead.has_location
     rules = regulation_for(lead.address.country, lead.latitude, lead.longitude) if located else None
     return ConversionCheck(lead, missing, rules)
@@ -62,22 +66,27 @@ class ConversionService:
         with self._desk.reading() as connection:
             return _check(get_lead(connection, lead_id))
 
-    def convert(self, lead_id: int, name: str | None = None) -> Changed[Project]:
+    def convert(self, lead_id: int, name: str | None = None, version: int | None = None) -> Changed[Project]:
         """Make a project from a lead, in one transaction; a lead can be converted more than once.
 
         Args:
             lead_id: which lead.
             name: the project's name, the lead's where it is not given.
+            version: the version of the lead that the person confirmed; a newer one is not converted.
 
         Raises:
+            Stale: somebody saved a newer version of the lead.
             Refused: something is missing, first of all a location; `missing` names the fields.
         """
+        chosen = limited(clean(name or ""), _LONGEST_NAME, "name")
         with self._desk.writing("leads.convert") as work:
             check = _check(get_lead(work.raw, lead_id))
+            if version is not None and check.lead.version != version:
+                raise stale_lead(work.raw, check.lead, {"name": name})
             if check.missing or check.regulation is None:
                 reasons = "; ".join(m.reason for m in check.missing)
                 raise Refused(tr("Not converted: {reasons}.", reasons=reasons), tuple(m.field for m in check.missing))
-            project_id = self._insert(work, check.lead, check.regulation, clean(name or "") or check.lead.name)
+            project_id = self._insert(work, check.lead, check.regulation, chosen or check.lead.name)
             project = get_project(work.raw, project_id)
             self._close(work, check.lead, project)
             work.describe("lead.converted", name=check.lead.name, lead=lead_id, project=project_id)
@@ -132,9 +141,9 @@ class ConversionService:
 
         stages = people_reading.stages(work.raw)
         converted = next(s for s in stages if s.kind is StageKind.CONVERTED)
-        columns = {"converted_at": work.now}
+        columns: dict[str, Any] = {"converted_at": work.now, "lost_reason": None}
         if lead.stage != converted.key:
-            columns |= {"stage": converted.key, "stage_since": work.now}  # type: ignore[dict-item]
+            columns |= {"stage": converted.key, "stage_since": work.now}
         work.update(LeadRow, lead.id, columns)
         contact = lead.contact.id
         data = {"project": project.id, "project_name": project.name}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain import lifecycle
-from solartui.domain.errors import Invalid, NotFound, Refused
+from solartui.domain.errors import Invalid, NotFound, Refused, Stale
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
 from solartui.domain.records import Subject
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 TOPICS = frozenset({"leads"})
 Act = Callable[["Work", Lead], bool]
+
+_LONGEST_LINE = 500
+_LONGEST_TEXT = 20_000
+# Clocks of a machine and of its users differ a little.
+_CLOCK_SLIP = timedelta(minutes=1)
 
 
 def get_lead(connection: Connection, lead_id: int) -> Lead:
@@ -58,6 +63,40 @@ def find_stage(connection: Connection, name: str) -> Stage:
 def get_name(connection: Connection, lead_id: int) -> str:
     """The name of a lead, deleted or not."""
     return str(connection.execute("SELECT name FROM lead WHERE id = ?", (lead_id,)).fetchone()[0])
+
+
+def stale_lead(connection: Connection, lead: Lead, yours: Mapping[str, object]) -> Stale:
+    """The error for a lead that somebody saved since it was looked at, with both versions and their name."""
+    row = connection.execute(
+        "SELECT c.actor FROM change_item i JOIN change c ON c.id = i.change_id "
+        "WHERE i.table_name = 'lead' AND i.row_id = ? ORDER BY i.id DESC LIMIT 1",
+        (lead.id,),
+    ).fetchone()
+    who = row[0] if row else None
+    return Stale(tr("{who} changed {name} meanwhile.", who=who or "?", name=lead.name), lead, yours, who)
+
+
+def in_utc(moment: datetime, field: str) -> datetime:
+    """A time in UTC; one without a zone is meant by the clock of this machine.
+
+    Raises:
+        Invalid: it is too far from today to have one.
+    """
+    try:
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise Invalid(tr("{text} is no date that can be stored.", text=str(moment)), field) from None
+
+
+def limited(text: str, limit: int, field: str) -> str:
+    """A text that is short enough to be stored.
+
+    Raises:
+        Invalid: it is not.
+    """
+    if len(text) > limit:
+        raise Invalid(tr("{field} can have {limit} characters at most.", field=field, limit=limit), field)
+    return text
 
 
 def move_lead(work: Work, lead: Lead, target: Stage, reason: str | None) -> bool:
@@ -115,25 +154,51 @@ class LeadActions:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def move(self, ids: Sequence[int], stage: str, reason: str | None = None) -> Changed[Outcome]:
+    def move(
+        self,
+        ids: Sequence[int],
+        stage: str,
+        reason: str | None = None,
+        versions: Mapping[int, int] | None = None,
+    ) -> Changed[Outcome]:
         """Move leads to a stage by hand.
+
+        Args:
+            ids: which leads.
+            stage: key or name of the stage.
+            reason: why a lead is lost.
+            versions: by lead, the version that the person saw; a newer one is not moved.
 
         Raises:
             NotFound: the stage does not exist, or the only lead.
             Refused: the only lead may not move there; of several, those are listed in the outcome.
+            Stale: somebody saved a newer version of the only lead.
         """
         with self._desk.reading() as connection:
             target = find_stage(connection, stage)
-        why = clean(reason or "") or None
+        why = limited(clean(reason or ""), _LONGEST_LINE, "lost_reason") or None
         return self._each(
-            "leads.move", ids, lambda work, lead: move_lead(work, lead, target, why), "lead.moved", stage=target.key
+            "leads.move",
+            ids,
+            lambda work, lead: move_lead(work, lead, target, why),
+            "lead.moved",
+            versions,
+            stage=target.key,
         )
 
-    def assign(self, ids: Sequence[int], who: str | Assignee | None) -> Changed[Outcome]:
+    def assign(
+        self, ids: Sequence[int], who: str | Assignee | None, versions: Mapping[int, int] | None = None
+    ) -> Changed[Outcome]:
         """Give leads to a user, team, branch or partner, or to nobody; an open lead becomes Assigned.
+
+        Args:
+            ids: which leads.
+            who: as `solartui.services.people.resolve_assignee` takes it.
+            versions: by lead, the version that the person saw; a newer one is not assigned.
 
         Raises:
             NotFound: nobody is called so.
+            Stale: somebody saved a newer version of the only lead.
         """
         from solartui.services.people import resolve_assignee
 
@@ -141,7 +206,7 @@ class LeadActions:
             to = resolve_assignee(connection, who, self._desk.actor)
         name = to.name if to else None
         return self._each(
-            "leads.assign", ids, lambda work, lead: self._assign(work, lead, to), "lead.assigned", to=name
+            "leads.assign", ids, lambda work, lead: self._assign(work, lead, to), "lead.assigned", versions, to=name
         )
 
     def _assign(self, work: Work, lead: Lead, to: Assignee | None) -> bool:
@@ -152,13 +217,15 @@ class LeadActions:
             return False
         log_assigned(work, lead, to)
         target = lifecycle.stage_when_assigned(people_reading.stages(work.raw), lead.stage) if to else None
-        if target is not None:
+        # An archived lead stays where it is until it is brought back; whose it is can still be put right.
+        if target is not None and not lead.archived:
             move_lead(work, lead, target, None)
         return True
 
     def follow_up(self, ids: Sequence[int], when: datetime | None, note: str | None = None) -> Changed[Outcome]:
         """Set when leads are to be looked at again; None marks the follow-up as done."""
-        text = clean(note or "") or None
+        text = limited(clean(note or ""), _LONGEST_LINE, "note") or None
+        when = in_utc(when, "when") if when else None
 
         def act(work: Work, lead: Lead) -> bool:
             from solartui.store.tables import LeadRow
@@ -187,16 +254,25 @@ class LeadActions:
             kind: ``call``, ``mail`` or ``visit``.
             text: what was said.
             at: when, now where it is not given.
+
+        Raises:
+            Invalid: it has not happened yet, or the text is too long.
         """
         if kind not in {"call", "mail", "visit"}:
             raise Invalid(tr("{kind} is none of: call, mail, visit", kind=clean(kind)[:40]), "kind")
-        said = clean_block(text)
+        said = limited(clean_block(text), _LONGEST_TEXT, "text")
+        at = in_utc(at, "at") if at else None
+        if at and at > self._desk.store.clock() + _CLOCK_SLIP:
+            raise Invalid(tr("What has not happened yet is a follow-up."), "at")
 
         def act(work: Work, lead: Lead) -> bool:
             from solartui.store.tables import LeadRow
 
-            work.update(LeadRow, lead.id, {"last_contacted": at or work.now})
-            data = {"text": said, "at": (at or work.now).isoformat()}
+            moment = at or work.now
+            # A call that is only now written down does not hide a later one.
+            if lead.last_contacted is None or lead.last_contacted < moment:
+                work.update(LeadRow, lead.id, {"last_contacted": moment})
+            data = {"text": said, "at": moment.isoformat()}
             work.activity(kind, Subject("lead", lead.id), data, contact_id=lead.contact.id)
             return True
 
@@ -221,20 +297,37 @@ class LeadActions:
 
         return self._each("leads.delete", ids, act, "lead.deleted")
 
-    def _each(self, capability: str, ids: Sequence[int], act: Act, kind: str, **data: Any) -> Changed[Outcome]:
+    def _each(
+        self,
+        capability: str,
+        ids: Sequence[int],
+        act: Act,
+        kind: str,
+        versions: Mapping[int, int] | None = None,
+        **data: Any,
+    ) -> Changed[Outcome]:
         """Do the same with several leads as one change; of several, a refused one does not stop the others."""
+        wanted = tuple(dict.fromkeys(ids))
         changed: list[int] = []
         refused: list[tuple[int, str]] = []
         change = None
+
+        def one(work: Work, lead_id: int) -> None:
+            lead = get_lead(work.raw, lead_id)
+            if versions and versions.get(lead_id, lead.version) != lead.version:
+                raise stale_lead(work.raw, lead, data)
+            if act(work, lead):
+                changed.append(lead_id)
+
         with self._desk.writing(capability) as work:
-            for lead_id in dict.fromkeys(ids):
+            for lead_id in wanted:
+                if len(wanted) == 1:
+                    one(work, lead_id)
+                    continue
                 try:
-                    lead = get_lead(work.raw, lead_id)
-                    if act(work, lead):
-                        changed.append(lead_id)
+                    with work.attempt():
+                        one(work, lead_id)
                 except (Refused, NotFound) as error:
-                    if len(ids) == 1:
-                        raise
                     refused.append((lead_id, error.message))
             if changed:
                 name = get_name(work.raw, changed[0])

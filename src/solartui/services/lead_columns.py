@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from solartui.domain.people import Actor, Assignee
 from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import AssigneeKind
-from solartui.store.search_index import NO_FOLLOW_UP
+from solartui.store.keys import NO_FOLLOW_UP
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ def lead_columns(connection: Connection, fields: LeadFields, actor: Actor) -> di
         columns["name_key"] = sort_key(columns["name"] or "")
     if "city" in columns:
         columns["city_key"] = sort_key(columns["city"] or "")
+    months = columns.get("consumption")
+    if months and not columns.get("monthly_kwh") and None not in months:
+        columns["monthly_kwh"] = round(sum(months) / len(months), 2)
     if "next_follow_up" in given:
         columns |= follow_up_columns(fields.next_follow_up)
     if "owner" in given:

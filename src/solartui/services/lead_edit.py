@@ -11,6 +11,7 @@ from solartui.domain.leads import Lead
 from solartui.domain.records import Subject
 from solartui.domain.stages import Stage
 from solartui.domain.text import sort_key
+from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
 from solartui.services.lead_actions import find_stage, get_lead, log_assigned, move_lead, stored_text
 from solartui.services.lead_columns import DERIVED, lead_columns
@@ -29,23 +30,22 @@ def edit_lead(work: Work, lead: Lead, draft: LeadFields, stage_name: object = No
         Refused: a rule says no, as for the source of a lead.
         NotFound: the contact, the stage or the assignee does not exist.
     """
-    changed = _edit_fields(work, lead, draft)
-    stage = _stage_after(work, lead, draft, stage_name)
+    named = find_stage(work.raw, str(stage_name)) if stage_name else None
+    changed = _edit_fields(work, lead, draft, moves=named is not None and named.key != lead.stage)
+    stage = named or _stage_when_assigned(work, lead, draft)
     if stage is not None:
         changed = move_lead(work, lead, stage, draft.lost_reason) or changed
     return changed
 
 
-def _stage_after(work: Work, lead: Lead, draft: LeadFields, name: object) -> Stage | None:
-    """The stage that an edit leads to: the one that was named, or Assigned for an open lead that was assigned."""
-    if name:
-        return find_stage(work.raw, str(name))
-    if draft.assignee and get_lead(work.raw, lead.id).assignee not in {None, lead.assignee}:
+def _stage_when_assigned(work: Work, lead: Lead, draft: LeadFields) -> Stage | None:
+    """The stage of an open lead that was given to somebody by the edit."""
+    if draft.assignee and not lead.archived and get_lead(work.raw, lead.id).assignee not in {None, lead.assignee}:
         return lifecycle.stage_when_assigned(people_reading.stages(work.raw), lead.stage)
     return None
 
 
-def _edit_fields(work: Work, lead: Lead, draft: LeadFields) -> bool:
+def _edit_fields(work: Work, lead: Lead, draft: LeadFields, *, moves: bool) -> bool:
     from solartui.store.search_index import reindex_leads
     from solartui.store.tables import LeadRow
 
@@ -54,6 +54,11 @@ def _edit_fields(work: Work, lead: Lead, draft: LeadFields) -> bool:
         raise Refused(tr("The source of a lead tells how it was made and cannot be changed."))
     current = work.load(LeadRow, lead.id) or {}
     columns = lead_columns(work.raw, draft, work.actor)
+    if moves:
+        # The reason belongs to the move, which checks and stores it.
+        columns.pop("lost_reason", None)
+    elif "lost_reason" in columns:
+        _check_reason(work, lead, columns["lost_reason"])
     _check_whole(columns, current)
     if "contact_id" in columns:
         contact = contact_reading.contact_ref(work.raw, columns["contact_id"] or 0)
@@ -80,6 +85,14 @@ def _log_edit(work: Work, lead: Lead, changed: Mapping[str, tuple[Any, Any]]) ->
     ]
     if plain:
         work.activity("edited", subject, {"changes": plain}, contact_id=lead.contact.id)
+
+
+def _check_reason(work: Work, lead: Lead, reason: str | None) -> None:
+    lost = find_stage(work.raw, lead.stage).kind is StageKind.LOST
+    if lost and not reason:
+        raise Invalid(tr("A lost lead needs a reason."), "lost_reason")
+    if reason and not lost:
+        raise Invalid(tr("Only a lost lead has a reason for it."), "lost_reason")
 
 
 def _check_whole(columns: Mapping[str, Any], current: Mapping[str, Any]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from solartui.adapters.local_zone import local_zone
 from solartui.domain import lifecycle
-from solartui.domain.errors import Invalid, NotFound, Refused, Stale
+from solartui.domain.errors import Invalid, NotFound, Refused
 from solartui.domain.leads import Lead
 from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.records import Subject
@@ -16,9 +17,9 @@ from solartui.domain.stages import Stage
 from solartui.domain.text import clean, sort_key
 from solartui.domain.vocabulary import GridConnection, LeadType, Source, StageKind
 from solartui.i18n import tr
-from solartui.services.contacts import add_contact
+from solartui.services.contacts import add_contact, refuse_origin
 from solartui.services.desk import Desk
-from solartui.services.lead_actions import TOPICS, find_stage, get_lead
+from solartui.services.lead_actions import TOPICS, find_stage, get_lead, log_assigned, stale_lead
 from solartui.services.lead_columns import lead_columns
 from solartui.services.lead_edit import edit_lead
 from solartui.services.result import Changed
@@ -33,13 +34,6 @@ if TYPE_CHECKING:
     from solartui.store.work import Work
 
 LeadList = RecordList[LeadLine]
-
-
-def _last_editor(connection: Connection, lead_id: int) -> str | None:
-    row = connection.execute(
-        "SELECT actor FROM activity WHERE lead_id = ? ORDER BY id DESC LIMIT 1", (lead_id,)
-    ).fetchone()
-    return row[0] if row else None
 
 
 class LeadService:
@@ -105,6 +99,7 @@ class LeadService:
         return Changed(lead, TOPICS | {"contacts"}, change)
 
     def _insert(self, work: Work, draft: LeadDraft) -> int:
+        from solartui.domain.drafts import LINE_LENGTH
         from solartui.store.search_index import reindex_leads
         from solartui.store.tables import LeadRow
 
@@ -115,10 +110,11 @@ class LeadService:
         if contact is None:
             raise NotFound(tr("There is no contact {id}.", id=contact_id))
         stage = self._first_stage(work.raw, draft)
+        self._check_reason(stage, draft)
         columns: dict[str, Any] = {"panel": True, "battery": False, "heat_pump": False, "owner_id": work.actor.user_id}
         given = {k: v for k, v in lead_columns(work.raw, draft, work.actor).items() if v is not None}
         columns |= given
-        name = columns.get("name") or self.propose_name(contact.name, draft.city)
+        name = columns.get("name") or self.propose_name(contact.name, draft.city)[:LINE_LENGTH]
         row = LeadRow.model_validate(
             columns
             | {
@@ -140,14 +136,20 @@ class LeadService:
         lead_id = work.add(row)
         reindex_leads(work.raw, [lead_id])
         work.activity("created", Subject("lead", lead_id), {"name": name}, contact_id=contact_id)
+        lead = get_lead(work.raw, lead_id)
+        if lead.assignee is not None:
+            log_assigned(work, replace(lead, assignee=None), lead.assignee)
         return lead_id
 
     @staticmethod
     def _contact_for(work: Work, draft: LeadDraft) -> int:
+        if draft.contact_id is not None and draft.new_contact is not None:
+            raise Invalid(tr("A lead has one contact: a known one or a new one."), "contact_id")
         if draft.contact_id is not None:
             return draft.contact_id
         if draft.new_contact is None:
             raise Refused(tr("A lead needs a contact. Choose one or add a new one."), missing=("contact",))
+        refuse_origin(draft.new_contact)
         return add_contact(work, draft.new_contact)
 
     @staticmethod
@@ -157,6 +159,11 @@ class LeadService:
         stage = find_stage(connection, draft.stage)
         lifecycle.check_target(stage, draft.lost_reason)
         return stage
+
+    @staticmethod
+    def _check_reason(stage: Stage, draft: LeadDraft) -> None:
+        if draft.lost_reason and stage.kind is not StageKind.LOST:
+            raise Invalid(tr("Only a lost lead has a reason for it."), "lost_reason")
 
     def edit(self, lead_id: int, values: Mapping[str, Any], version: int | None = None) -> Changed[Lead]:
         """Change fields of a lead.
@@ -179,8 +186,7 @@ class LeadService:
         with self._desk.writing("leads.edit") as work:
             lead = get_lead(work.raw, lead_id)
             if version is not None and lead.version != version:
-                who = _last_editor(work.raw, lead_id)
-                raise Stale(tr("{who} changed this lead meanwhile.", who=who or "?"), lead, values, who)
+                raise stale_lead(work.raw, lead, values)
             if not edit_lead(work, lead, draft, stage_name):
                 return Changed(lead, frozenset())
             after = get_lead(work.raw, lead_id)

@@ -52,6 +52,7 @@ class NoteService:
         from solartui.store.tables import NoteRow
 
         text = _body(body)
+        self._desk.allow("notes.add")
         file = load_file(attach) if attach is not None else None
         with self._desk.writing("notes.add") as work:
             if not reading.exists(work.raw, subject):
@@ -107,12 +108,19 @@ class NoteService:
         return Changed(after, TOPICS, change)
 
     def delete(self, note: Note) -> Changed[Note]:
-        """Take a note away; its file stays among the documents."""
+        """Take a note away; its file stays among the documents.
+
+        Raises:
+            NotFound: it is gone already.
+            Stale: somebody changed it meanwhile.
+        """
         from solartui.store.tables import NoteRow
 
         with self._desk.writing("notes.add") as work:
-            if not work.update(NoteRow, note.id, {"deleted_at": work.now}):
-                return Changed(note, frozenset())
+            theirs = self._one(work.raw, note.subject, note.id)
+            if theirs.version != note.version:
+                raise Stale(tr("Somebody changed this note meanwhile."), theirs, {})
+            work.update(NoteRow, note.id, {"deleted_at": work.now})
             work.activity(
                 "note_deleted", note.subject, {"text": note.body[:200]}, **reading.related(work.raw, note.subject)
             )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from sqlite3 import Connection
 from typing import Any
 
-from solartui.domain.errors import Invalid, NotFound, NotPermitted, Refused
+from solartui.domain.errors import Invalid, NotFound, NotPermitted, Refused, Unavailable
 from solartui.domain.people import Actor, Assignee, Entity, User
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean, fold, sort_key
@@ -20,49 +21,61 @@ from solartui.store.store import Store
 _NOBODY = {"", "none", "nobody", "nikt", "brak", "-"}
 _MYSELF = {"me", "ja", "mnie"}
 _LONGEST = 120
+_LARGEST_UID = 2**32 - 2
 
 
-def login_of(uid: int) -> tuple[str, str]:
-    """The login and the full name that the operating system knows for a user number."""
+def known_login(uid: int) -> tuple[str, str] | None:
+    """The login and the full name that the operating system knows for a user number; None where it knows none."""
     import pwd
 
     try:
         entry = pwd.getpwuid(uid)
     except KeyError:
-        return f"user{uid}", f"user{uid}"
-    return entry.pw_name, clean(entry.pw_gecos.split(",")[0]) or entry.pw_name
+        return None
+    return entry.pw_name, clean(entry.pw_gecos.split(",")[0])[:_LONGEST] or clean(entry.pw_name)
+
+
+def login_of(uid: int) -> tuple[str, str]:
+    """As `known_login`, with names made of the number where the system knows none."""
+    return known_login(uid) or (f"user{uid}", f"user{uid}")
 
 
 def actor_for(store: Store) -> Actor:
     """Who runs this program, by the user number of the operating system; the first one to open a desk is its admin.
 
+    A user who was added before the system knew their login is theirs as soon as it does.
+
     Raises:
         NotPermitted: the desk has users, and this person is none of them, or was disabled.
     """
     uid = os.getuid()
+    known = known_login(uid)
     with store.reading() as connection:
         user = reading.user_by_uid(connection, uid)
-        anybody = user is not None or connection.execute("SELECT 1 FROM user_account LIMIT 1").fetchone() is not None
-    if user is None and anybody:
+        if user is None and known:
+            user = reading.user_without_uid(connection, known[0])
+        nobody = user is None and not reading.anybody(connection)
+    if nobody:
+        user = _first_admin(store, uid)
+    if user is None:
         login = login_of(uid)[0]
         raise NotPermitted(
             tr("{login} is no user of this desk. Ask an admin for: solartui users add {login}", login=login)
         )
-    if user is None:
-        return _first_admin(store, uid)
     if not user.active:
         raise NotPermitted(tr("{name} may no longer use this desk.", name=user.name))
-    return Actor(user.id, user.uid, user.name, user.role, user.entity_id)
+    if user.uid is None:
+        _bind(store, user, uid)
+    return Actor(user.id, uid, user.name, user.role, user.entity_id)
 
 
-def _first_admin(store: Store, uid: int) -> Actor:
+def _first_admin(store: Store, uid: int) -> User | None:
+    """Make this person the admin of an empty desk; whoever they are in it when somebody else was quicker."""
     from solartui.store.tables import UserRow
 
     login, name = login_of(uid)
-    actor = Actor(None, uid, name, Role.ADMIN)
-    with store.begin(actor) as work:
-        known = reading.user_by_uid(work.raw, uid)
-        if known is None:
+    with store.begin(Actor(None, uid, name, Role.ADMIN)) as work:
+        if not reading.anybody(work.raw):
             row = UserRow(
                 uid=uid,
                 login=login,
@@ -72,11 +85,15 @@ def _first_admin(store: Store, uid: int) -> Actor:
                 created_at=work.now,
                 updated_at=work.now,
             )
-            number = work.add(row)
+            work.add(row)
             work.describe("user.added", undoable=False, name=name)
-        else:
-            number = known.id
-    return Actor(number, uid, name, Role.ADMIN)
+        return reading.user_by_uid(work.raw, uid)
+
+
+def _bind(store: Store, user: User, uid: int) -> None:
+    """Keep the number of a user who came for the first time; a login can be given to somebody else one day."""
+    with suppress(Unavailable), store.begin(Actor(user.id, uid, user.name, user.role)) as work:
+        work.raw.execute("UPDATE user_account SET uid = ? WHERE id = ? AND uid IS NULL", (uid, user.id))
 
 
 def resolve_assignee(connection: Connection, who: str | Assignee | None, actor: Actor) -> Assignee | None:
@@ -89,10 +106,14 @@ def resolve_assignee(connection: Connection, who: str | Assignee | None, actor: 
         NotFound: nobody is called so.
         Invalid: several are.
     """
-    if who is None or isinstance(who, Assignee):
-        return who
+    if who is None:
+        return None
+    if isinstance(who, Assignee):
+        return _still_there(connection, who)
     text = clean(who)
-    wanted = fold(text)
+    wanted = " ".join(fold(text).split())
+    if who.strip() and not wanted:
+        raise Invalid(tr("{field} has no visible character.", field="assignee"), "assignee")
     if wanted in _NOBODY:
         return None
     if wanted in _MYSELF and actor.user_id is not None:
@@ -102,6 +123,14 @@ def resolve_assignee(connection: Connection, who: str | Assignee | None, actor: 
     if rest and kind in set(AssigneeKind):
         among, wanted = [a for a in among if a.kind == kind], rest.strip()
     return _choose(among, wanted, text, _logins(connection))
+
+
+def _still_there(connection: Connection, who: Assignee) -> Assignee:
+    """Somebody who was chosen from a list, as they are now."""
+    for found in reading.assignees(connection):
+        if (found.kind, found.id) == (who.kind, who.id):
+            return found
+    raise NotFound(tr("{name} can no longer be given leads.", name=clean(who.name)))
 
 
 def _logins(connection: Connection) -> dict[int, str]:
@@ -176,10 +205,12 @@ class PeopleService:
         if not login or len(login) > _LONGEST or " " in login:
             raise Invalid(tr("A login is one word."), "login")
         if role not in set(Role):
-            raise Invalid(tr("{role} is none of: {roles}", role=role[:40], roles=", ".join(Role)), "role")
+            raise Invalid(tr("{role} is none of: {roles}", role=clean(role)[:40], roles=", ".join(Role)), "role")
         number, known_name = _looked_up(login)
         uid = number if uid is None else uid
-        name = clean(name or "") or known_name
+        if uid is not None and not 0 <= uid <= _LARGEST_UID:
+            raise Invalid(tr("{number} is no user number.", number=uid), "uid")
+        name = clean(name or "")[:_LONGEST] or known_name
         with self._desk.writing("users.admin") as work:
             taken = "SELECT name FROM user_account WHERE login = ? OR (uid IS NOT NULL AND uid = ?)"
             found = work.raw.execute(taken, (login, uid)).fetchone()

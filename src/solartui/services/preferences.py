@@ -19,13 +19,17 @@ class PreferenceService:
         with self._desk.reading() as connection:
             query = "SELECT value FROM preference WHERE user_id IS ? AND key = ?"
             row = connection.execute(query, (self._desk.actor.user_id, key)).fetchone()
-        return default if row is None else json.loads(row[0])
+        try:
+            return default if row is None else json.loads(row[0])
+        except ValueError:
+            return default
 
     def set(self, key: str, value: Any) -> None:
         """Keep a value for `key`. Settings are no part of what can be undone."""
         with self._desk.store.begin(self._desk.actor) as work:
+            # The system has no user id, and to a UNIQUE constraint no two NULLs are the same.
+            who = self._desk.actor.user_id
+            work.raw.execute("DELETE FROM preference WHERE user_id IS ? AND key = ?", (who, key))
             work.raw.execute(
-                "INSERT INTO preference (user_id, key, value) VALUES (?, ?, ?) "
-                "ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value",
-                (self._desk.actor.user_id, key, json.dumps(value)),
+                "INSERT INTO preference (user_id, key, value) VALUES (?, ?, ?)", (who, key, json.dumps(value))
             )

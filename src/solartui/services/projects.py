@@ -16,10 +16,12 @@ from solartui.domain.vocabulary import GridConnection, LeadType, ProjectStage
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
+from solartui.store.keys import folded
 from solartui.store.lists import PROJECTS, projects_with
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import leads as lead_reading
 from solartui.store.reading import projects as reading
+from solartui.store.reading.history import related
 from solartui.store.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def get_project(connection: Connection, project_id: int) -> Project:
 
 def name_columns(name: str) -> dict[str, str]:
     """A project's name with the keys that it is sorted and found by."""
-    return {"name": name, "name_key": sort_key(name), "name_fold": " ".join(fold(name).split())}
+    return {"name": name, "name_key": sort_key(name), "name_fold": folded(name)}
 
 
 def add_contact_to(work: Work, project_id: int, contact_id: int, position: int = 0) -> None:
@@ -92,6 +94,8 @@ class ProjectService:
 
         if draft.contact_id is None:
             raise Refused(tr("A project needs a contact."), missing=("contact",))
+        if (draft.latitude is None) != (draft.longitude is None):
+            raise Invalid(tr("Coordinates need both a latitude and a longitude."), "latitude")
         with self._desk.writing("projects.edit") as work:
             contact = contact_reading.contact_ref(work.raw, draft.contact_id)
             if contact is None:
@@ -147,9 +151,8 @@ class ProjectService:
             if not changed:
                 return Changed(before, frozenset())
             plain = [[k, old, new] for k, (old, new) in changed.items() if not k.startswith("name_")]
-            contact = before.contacts[0].id if before.contacts else None
             subject = Subject("project", project_id)
-            work.activity("edited", subject, {"changes": plain}, contact_id=contact, lead_id=None)
+            work.activity("edited", subject, {"changes": plain}, **related(work.raw, subject))
             after = get_project(work.raw, project_id)
             work.describe("project.edited", name=after.name, project=project_id)
             change = work.change_id

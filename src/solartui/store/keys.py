@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from solartui.domain.text import fold, sort_key
-from solartui.store.search_index import NO_FOLLOW_UP
 from solartui.store.times import to_text
+
+NO_FOLLOW_UP = "9"  # sorts behind every date
 
 DERIVED: Mapping[str, frozenset[str]] = {
     "lead": frozenset({"name_key", "contact_key", "city_key", "due_key"}),

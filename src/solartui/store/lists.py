@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from solartui.domain.listing import ContactLine, LeadLine, ProjectLine
-from solartui.domain.text import fold
+from solartui.domain.text import clean, unique_key
+from solartui.store.keys import folded
 from solartui.store.record_list import ListShape, Selection, SortKey
 
 _FIRST_PHONE = "(SELECT number FROM contact_phone p WHERE p.contact_id = {id} ORDER BY position LIMIT 1)"
@@ -94,7 +95,7 @@ PROJECTS: ListShape[ProjectLine] = ListShape(
             "CASE p.stage WHEN 'onboarding' THEN 1 WHEN 'quoting' THEN 2 WHEN 'considering' THEN 3 "
             "WHEN 'committing' THEN 4 WHEN 'inspection' THEN 5 WHEN 'installation' THEN 6 ELSE 7 END"
         ),
-        "location": SortKey("coalesce(p.city, '')"),
+        "location": SortKey("p.city_fold"),
         "capacity_kwp": SortKey("coalesce(p.capacity_kwp, -1)"),
         "price_net": SortKey("coalesce(p.price_net, -1)"),
         "created_at": SortKey("p.created_at", indexed=True),
@@ -106,24 +107,24 @@ PROJECTS: ListShape[ProjectLine] = ListShape(
 
 def contacts_with(text: str) -> Selection:
     """The contacts whose name or e-mail address has `text`; all of them without one."""
-    folded = " ".join(fold(text).split())
-    if not folded:
+    wanted = folded(clean(text))
+    if not wanted:
         return Selection(CONTACTS.listed)
     where = (
         f"{CONTACTS.listed} AND (instr(c.name_fold, ?) > 0 OR EXISTS (SELECT 1 FROM contact_email m "
         "WHERE m.contact_id = c.id AND instr(m.address_key, ?) > 0))"
     )
-    return Selection(where, (folded, folded), plain=False)
+    return Selection(where, (wanted, unique_key(text)), plain=False)
 
 
 def projects_with(text: str) -> Selection:
     """The projects whose name, town or customer has `text`; all of them without one."""
-    folded = " ".join(fold(text).split())
-    if not folded:
+    wanted = folded(clean(text))
+    if not wanted:
         return Selection(PROJECTS.listed)
     where = (
         f"{PROJECTS.listed} AND (instr(p.name_fold, ?) > 0 OR instr(p.city_fold, ?) > 0 OR EXISTS "
         "(SELECT 1 FROM project_contact pc JOIN contact c ON c.id = pc.contact_id "
         "WHERE pc.project_id = p.id AND instr(c.name_fold, ?) > 0))"
     )
-    return Selection(where, (folded, folded, folded), plain=False)
+    return Selection(where, (wanted, wanted, wanted), plain=False)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from solartui.domain.contacts import Phone
+from solartui.store.keys import NO_FOLLOW_UP
 from solartui.store.reading.leads import emails_of
 
-NO_FOLLOW_UP = "9"  # sorts behind every date
+__all__ = ["NO_FOLLOW_UP", "lead_document", "reindex_contacts", "reindex_leads"]
 
 
 def lead_document(connection: sqlite3.Connection, lead_id: int) -> str | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 from solartui.domain.contacts import Contact, ContactRef, Email, LinkedLead, Phone
-from solartui.domain.text import fold, unique_key
+from solartui.domain.text import clean, unique_key
 from solartui.domain.vocabulary import ContactKind, ContactOrigin
+from solartui.store.keys import folded
 from solartui.store.reading.leads import as_dict, emails_of, linked_projects, phones_of
 from solartui.store.times import from_text
+
+_LAST = "\U0010ffff"  # sorts behind every sign
 
 
 def contact_ref(connection: sqlite3.Connection, contact_id: int) -> ContactRef | None:
@@ -71,27 +74,24 @@ def contact_by_email(connection: sqlite3.Connection, address_key: str) -> int | 
     return None if row is None else int(row[0])
 
 
-def _upper_bound(prefix: str) -> str:
-    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
-
-
 def find_contacts(connection: sqlite3.Connection, text: str, limit: int) -> list[ContactRef]:
     """Contacts whose name, one of its words, e-mail or phone begins with `text`; the nearest first."""
-    name, key = " ".join(fold(text).split()), unique_key(text)
+    text = clean(text)
+    name, key = folded(text), unique_key(text)
     digits = "".join(c for c in text if c.isdigit())
-    if not key:
+    if not name or not key:
         return []
     ids: dict[int, None] = {}
     asked: list[tuple[str, tuple[object, ...]]] = [
-        ("SELECT id FROM contact WHERE name_fold >= ? AND name_fold < ?", (name, _upper_bound(name))),
+        ("SELECT id FROM contact WHERE name_fold >= ? AND name_fold < ?", (name, name + _LAST)),
         (
             "SELECT contact_id FROM contact_email WHERE address_key >= ? AND address_key < ?",
-            (key, _upper_bound(key)),
+            (key, key + _LAST),
         ),
     ]
     if len(digits) >= 3:
         asked.append(
-            ("SELECT contact_id FROM contact_phone WHERE digits >= ? AND digits < ?", (digits, _upper_bound(digits)))
+            ("SELECT contact_id FROM contact_phone WHERE digits >= ? AND digits < ?", (digits, digits + _LAST))
         )
     asked.append(("SELECT id FROM contact WHERE instr(name_fold, ?) > 0", (" " + name,)))
     for query, params in asked:

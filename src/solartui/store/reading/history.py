@@ -16,6 +16,8 @@ SELECT d.id, d.lead_id, d.contact_id, d.project_id, d.note_id, d.name, d.categor
 FROM document d LEFT JOIN user_account u ON u.id = d.uploaded_by_id WHERE d.deleted_at IS NULL
 """
 
+_KINDS = ("lead", "contact", "project")
+
 
 def _subject(lead_id: int | None, contact_id: int | None, project_id: int | None) -> Subject:
     for kind, number in (("lead", lead_id), ("contact", contact_id), ("project", project_id)):
@@ -30,6 +32,8 @@ def _scope(connection: sqlite3.Connection, subject: Subject) -> tuple[str, tuple
         row = connection.execute("SELECT lead_id FROM project WHERE id = ?", (subject.id,)).fetchone()
         if row is not None and row[0] is not None:
             return "({t}.project_id = ? OR {t}.lead_id = ?)", (subject.id, row[0])
+    if subject.kind not in _KINDS:
+        raise ValueError(subject.kind)
     return f"{{t}}.{subject.kind}_id = ?", (subject.id,)
 
 
@@ -126,6 +130,8 @@ def changes(connection: sqlite3.Connection, user_id: int | None, limit: int) -> 
 
 def exists(connection: sqlite3.Connection, subject: Subject) -> bool:
     """Whether the lead, contact or project is there."""
+    if subject.kind not in _KINDS:
+        return False
     query = f"SELECT 1 FROM {subject.kind} WHERE id = ? AND deleted_at IS NULL"
     return connection.execute(query, (subject.id,)).fetchone() is not None
 

@@ -33,6 +33,17 @@ def user_by_uid(connection: sqlite3.Connection, uid: int) -> User | None:
     return _user(row) if row else None
 
 
+def user_without_uid(connection: sqlite3.Connection, login: str) -> User | None:
+    """The user of this login whose number is not known yet."""
+    row = connection.execute(f"{_USER} WHERE uid IS NULL AND login = ?", (login,)).fetchone()
+    return _user(row) if row else None
+
+
+def anybody(connection: sqlite3.Connection) -> bool:
+    """Whether the desk has users at all."""
+    return connection.execute("SELECT 1 FROM user_account LIMIT 1").fetchone() is not None
+
+
 def entities(connection: sqlite3.Connection) -> list[Entity]:
     """All entities, by kind and name."""
     rows = connection.execute(
