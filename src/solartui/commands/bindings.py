@@ -9,7 +9,7 @@ from solartui.commands.catalogue import CATALOGUE
 from solartui.commands.record import Keymap
 
 # These keys go straight to their widget. Without priority a key first climbs from the focused widget to the app, one
-# turn of the event loop for every widget on the way. A list has no priority over a field: only the one with the focus
+# turn of the event loop for every widget on the way. A list takes no key from a field: only the one with the focus
 # is asked.
 _STRAIGHT = frozenset({"table"})
 
@@ -31,4 +31,5 @@ def textual_keymap(keymap: Keymap) -> dict[str, str]:
 
 def _binding(one: Command) -> Binding:
     action = one.action if one.direct else f"screen.command('{one.id}')"
-    return Binding(",".join(one.keys), action, show=False, id=one.id, priority=one.scope in _STRAIGHT or one.id == "quit")
+    straight = one.scope in _STRAIGHT or one.id == "quit"
+    return Binding(",".join(one.keys), action, show=False, id=one.id, priority=straight)

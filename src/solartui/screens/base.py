@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Coroutine, Iterable
 from inspect import isawaitable
-from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.strip import Strip
-from textual.worker import Worker
 
-from solartui.commands import Command, FooterEntry, Keymap, command, footer_entries, help_groups, palette_commands
+from solartui.commands import Command, FooterEntry, command, footer_entries, help_groups, palette_commands
 from solartui.commands.bindings import bindings_for
-from solartui.domain.errors import SolarError
 from solartui.i18n import ntr, tr
+from solartui.screens.connected import ConnectedScreen
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.help import HelpDialog
 from solartui.screens.dialogs.palette import PaletteDialog
-from solartui.screens.session import Host, Session
 from solartui.widgets.backdrop import Blank
 from solartui.widgets.key_footer import KeyFooter
 from solartui.widgets.pick_list import PickItem
 from solartui.widgets.top_bar import Place, TopBar
 
-Result = TypeVar("Result")
-Answer = TypeVar("Answer")
-Arguments = ParamSpec("Arguments")
 PINNED = ("palette", "help")
 
 
-class HasTopics(Protocol):
-    """What a write returns; see `solartui.services.result.Changed`."""
-
-    @property
-    def topics(self) -> frozenset[str]:
-        """What may look different now."""
-
-
-Written = TypeVar("Written", bound=HasTopics)
-
-
-class BaseScreen(Screen[None], inherit_bindings=False):
+class BaseScreen(ConnectedScreen, inherit_bindings=False):
     """A page with a bar at the top and the keys at the bottom.
 
     A subclass says its `SCOPES`, composes its regions in `compose_body`, reads in `ready` and reads again in `changed`.
@@ -53,14 +36,15 @@ class BaseScreen(Screen[None], inherit_bindings=False):
         SCOPES: scopes of the commands that work here.
         PLACE: id of the command that shows this page, for the top bar.
         PURPOSE: one sentence for the help page (a text for `tr`).
-        TOPICS: which changes make the page read again.
     """
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global",)
     PLACE: ClassVar[str | None] = None
     PURPOSE: ClassVar[str] = ""
-    TOPICS: ClassVar[frozenset[str]] = frozenset()
     BINDINGS = bindings_for("global")
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012 - declared as Textual does
+    # The search field is hidden at first, and yet Textual would choose it.
+    AUTO_FOCUS = ""
 
     def __init_subclass__(cls, **options: Any) -> None:
         above = getattr(super(cls, cls), "SCOPES", ())
@@ -71,7 +55,6 @@ class BaseScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self.footer = KeyFooter()
         self.top_bar: TopBar | None = None
-        self._outdated: frozenset[str] = frozenset()
         self._blank = Blank(self)
 
     # ---- layout
@@ -89,24 +72,14 @@ class BaseScreen(Screen[None], inherit_bindings=False):
         yield from ()
 
     def on_mount(self) -> None:
-        """Listen for changes; read at once where the database is open already."""
-        self.host.changes.subscribe(self, self._something_changed)
+        """Show what is possible."""
         self.show_keys()
-        if self.host.session is not None:
-            self.session_opened()
 
     def session_opened(self) -> None:
-        """The database is open."""
+        """Show whose database this is."""
         if self.top_bar is not None:
             self.top_bar.show(database=self.session.database, user=self.session.user)
-        self.show_keys()
-        self.start(self.ready(), group="ready")
-
-    async def ready(self) -> None:
-        """Read for the first time."""
-
-    async def changed(self, topics: frozenset[str]) -> None:
-        """Read again, because something that this page shows has changed."""
+        super().session_opened()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The background."""
@@ -116,99 +89,6 @@ class BaseScreen(Screen[None], inherit_bindings=False):
         """The colours may be other ones."""
         super().notify_style_update()
         self._blank.forget()
-
-    # ---- the way to the services
-
-    @property
-    def host(self) -> Host:
-        """The app, as far as screens know it."""
-        return cast("Host", self.app)
-
-    @property
-    def session(self) -> Session:
-        """The open database and the person at it."""
-        session = self.host.session
-        if session is None:
-            raise RuntimeError("the database is not open yet")
-        return session
-
-    @property
-    def keymap(self) -> Keymap:
-        """Keys that the person chose."""
-        return self.host.keys
-
-    async def load(
-        self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> Result:
-        """The result of a service call that reads, from a reader thread."""
-        return await self.session.runner.read(call, *args, **kwargs)
-
-    async def do(
-        self, call: Callable[Arguments, Written], *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> Written | None:
-        """Make a service call that writes, and let every page know what changed.
-
-        Returns:
-            what the call returned; None where it was refused, which the person has been told.
-        """
-        try:
-            written = await self.session.runner.write(call, *args, **kwargs)
-        except SolarError as error:
-            self.toast(error.message, bad=True)
-            return None
-        self.host.changes.publish(written.topics)
-        return written
-
-    def start(self, work: Coroutine[Any, Any, None], group: str, *, newest_only: bool = True) -> Worker[None]:
-        """Run something beside the keys; what it cannot do becomes a toast.
-
-        Args:
-            work: what to run.
-            group: name of the kind of work.
-            newest_only: whether older work of the same group is given up.
-        """
-        return self.run_worker(self._guarded(work), group=group, exclusive=newest_only)
-
-    async def _guarded(self, work: Awaitable[None]) -> None:
-        try:
-            await work
-        except SolarError as error:
-            self.toast(error.message, bad=True)
-
-    def _something_changed(self, topics: frozenset[str]) -> None:
-        self._outdated |= topics & self.TOPICS
-        if self.is_current:
-            self._catch_up()
-
-    def _catch_up(self) -> None:
-        topics, self._outdated = self._outdated, frozenset()
-        if topics and self.host.session is not None:
-            self.start(self.changed(topics), group="changed")
-
-    def on_screen_resume(self) -> None:
-        """Visible again: show what has changed meanwhile."""
-        self._catch_up()
-
-    # ---- messages to the person
-
-    def toast(self, text: str, *, undo: bool = False, bad: bool = False) -> None:
-        """Say something in passing.
-
-        Args:
-            text: one sentence, translated.
-            undo: whether `undo` takes it back; the toast says with which key.
-            bad: whether it did not work.
-        """
-        words = f"{text} · {self.key_of('undo')} {tr('undo')}" if undo else text
-        self.notify(words, severity="error" if bad else "information", timeout=8 if bad else 4, markup=False)
-
-    def key_of(self, command_id: str) -> str:
-        """The key of a command as it is written for people."""
-        return command(command_id).shown_key(self.keymap)
-
-    async def ask(self, dialog: Screen[Answer]) -> Answer | None:
-        """Show a dialog and wait for its answer; None where the person changed their mind."""
-        return await self.app.push_screen_wait(dialog)
 
     # ---- commands
 

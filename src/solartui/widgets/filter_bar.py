@@ -197,8 +197,9 @@ class FilterBar(Backdrop):
     @on(_SearchInput.Cancelled)
     def _cancelled(self, event: _SearchInput.Cancelled) -> None:
         event.stop()
-        if self._input.value != self._before:
-            self._input.value = self._before
+        if self.text != self._before:
+            self.set_text(self._before)
+            self.post_message(self.Changed(self._before))
         self._leave()
 
     @on(_FilterLine.Clicked)

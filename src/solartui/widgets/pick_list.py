@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.geometry import Size
 from textual.message import Message
 
@@ -135,14 +135,10 @@ class PickList(Painted, can_focus=True):
             self.repaint()
             self.choose()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the lines."""
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _wheel(self, event: events.MouseEvent) -> None:
         event.stop()
-        self._view.scroll(3)
-        self._settle(1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves the lines."""
-        event.stop()
-        self._view.scroll(-3)
-        self._settle(-1)
+        down = isinstance(event, events.MouseScrollDown)
+        self._view.scroll(3 if down else -3)
+        self._settle(1 if down else -1)

@@ -7,9 +7,10 @@ with `supply`. One key paints the lines that look different after it, and nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Generic, TypeAlias, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
@@ -19,6 +20,7 @@ from solartui.commands.bindings import bindings_for
 from solartui.theme import palette_of
 from solartui.widgets import table_messages
 from solartui.widgets.columns import Column
+from solartui.widgets.marks import Marks
 from solartui.widgets.row_painter import HEAD, RowPainter, Surroundings, lines_of, said_lines
 from solartui.widgets.row_window import RowWindow, Viewport
 from solartui.widgets.strips import Part
@@ -42,12 +44,12 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
     BINDINGS = bindings_for("table")
     ALLOW_SELECT = False
 
-    RowsWanted = table_messages.RowsWanted
-    CursorMoved = table_messages.CursorMoved
-    Opened = table_messages.Opened
-    SortRequested = table_messages.SortRequested
-    MarksChanged = table_messages.MarksChanged
-    RangeWanted = table_messages.RangeWanted
+    RowsWanted: TypeAlias = table_messages.RowsWanted
+    CursorMoved: TypeAlias = table_messages.CursorMoved
+    Opened: TypeAlias = table_messages.Opened
+    SortRequested: TypeAlias = table_messages.SortRequested
+    MarksChanged: TypeAlias = table_messages.MarksChanged
+    RangeWanted: TypeAlias = table_messages.RangeWanted
 
     def __init__(
         self,
@@ -60,8 +62,7 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
         self.window: RowWindow[Row] = RowWindow(id_of)
         self._frame: TableFrame[Row] = TableFrame(RowPainter(columns))
         self._empty: Sequence[Sequence[Part]] = ()
-        self._marks: set[int] = set()
-        self._anchor: int | None = None
+        self._marks = Marks()
         self._keep_id: int | None = None
         self._announced: int | None = None
         self._to_end = False
@@ -83,7 +84,7 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
     @property
     def marks(self) -> frozenset[int]:
         """The ids of the marked records."""
-        return frozenset(self._marks)
+        return frozenset(self._marks.ids)
 
     def reload(self, keep_id: int | None = None, *, cursor: int | None = None) -> int:
         """Ask for everything anew and keep showing the old rows until the new ones are here.
@@ -96,7 +97,8 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
             the new generation.
         """
         generation = self.window.begin()
-        self._keep_id, self._anchor, self.view.total = keep_id, None, None
+        self._keep_id, self.view.total = keep_id, None
+        self._marks.forget_row()
         if cursor is not None:
             self.view.go(cursor, cursor)
         self._show()
@@ -132,7 +134,8 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Show other columns."""
         self._frame.painter.columns = tuple(columns)
-        self._restyle()
+        if self.is_mounted:
+            self._restyle()
 
     def set_sort(self, column: str, descending: bool) -> None:
         """Say in the headings how the rows are ordered."""
@@ -159,14 +162,13 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
     def toggle_mark(self) -> None:
         """Mark the record under the cursor, or take its mark away, and go one down."""
         if (record_id := self.cursor_id) is not None:
-            self._anchor = self.view.cursor
+            marked = self._marks.toggle(record_id, self.view.cursor)
             self.view.go(self.view.cursor + 1)
-            self._set_marks(self._marks ^ {record_id})
+            self._set_marks(marked)
 
     def mark_range(self) -> None:
         """Mark everything from the last mark to the cursor."""
-        first, last = sorted((self.view.cursor if self._anchor is None else self._anchor, self.view.cursor))
-        self._anchor = self.view.cursor
+        first, last = self._marks.range_to(self.view.cursor)
         if self.window.has(first, last + 1):
             self.mark(self.window.id_of(self.window.rows[index]) for index in range(first, last + 1))
         else:
@@ -174,19 +176,19 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
 
     def mark(self, ids: Iterable[int]) -> None:
         """Mark more records."""
-        self._set_marks(self._marks.union(ids))
+        self._set_marks(self._marks.with_more(ids))
 
     def clear_marks(self) -> None:
         """Mark nothing."""
-        self._anchor = None
+        self._marks.forget_row()
         self._set_marks(set())
 
-    def _set_marks(self, marks: set[int]) -> None:
-        changed = marks != self._marks
-        self._marks = marks
+    def _set_marks(self, marked: set[int]) -> None:
+        changed = marked != self._marks.ids
+        self._marks.ids = marked
         self._show()
         if changed:
-            self.post_message(self.MarksChanged(len(marks)))
+            self.post_message(self.MarksChanged(len(marked)))
 
     # ---- keys and mouse
 
@@ -218,17 +220,11 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
             if event.chain == 2:
                 self.open()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the visible part."""
-        self._wheel(event, 3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves the visible part."""
-        self._wheel(event, -3)
-
-    def _wheel(self, event: events.MouseEvent, by: int) -> None:
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _wheel(self, event: events.MouseEvent) -> None:
         event.stop()
-        if self.view.scroll(by):
+        if self.view.scroll(3 if isinstance(event, events.MouseScrollDown) else -3):
             self._show()
 
     # ---- painting
@@ -253,11 +249,8 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
         return strips
 
     def _restyle(self) -> None:
-        width = self.size.width
-        palette = palette_of(self.app.current_theme)
-        self._frame.surround(
-            Surroundings(width, palette, tuple(self.get_line_filters()), self.has_focus, dim=self._dim)
-        )
+        palette, filters = palette_of(self.app.current_theme), tuple(self.get_line_filters())
+        self._frame.surround(Surroundings(self.size.width, palette, filters, self.has_focus, self._dim))
         self.refresh()
 
     def _show(self) -> None:
@@ -265,48 +258,24 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
         view, window = self.view, self.window
         if not (window.generation and self.size.height):
             return
-        self._ask()
-        if view.total != 0 and not window.has(view.top, view.bottom()):
-            self._patience = self._patience or self.set_timer(PATIENCE, self._grow_dim)
+        if span := window.lacking(view):
+            self.post_message(self.RowsWanted(*span, window.generation, self._keep_id))
+        if not window.has(view.top, view.bottom()):
+            self._patience = self._patience or self.set_timer(PATIENCE, partial(self._set_dim, dim=True))
             return
-        self._grow_bright()
-        if view.total == 0:
-            lines = said_lines(self._empty, view.height)
-        else:
-            rows = [window.rows[index] for index in range(view.top, view.bottom())]
-            lines = lines_of(rows, view.cursor - view.top, self._is_marked, view.height)
+        self._set_dim(dim=False)
+        empty = view.total == 0
+        lines = said_lines(self._empty, view.height) if empty else lines_of(view, window, self._marks.ids)
         if regions := self._frame.show(lines, view.thumb(view.height)):
             self.refresh(*regions)
         if self.cursor_id != self._announced:
             self._announced = self.cursor_id
             self.post_message(self.CursorMoved(self._announced))
 
-    def _is_marked(self, row: Row) -> bool:
-        return bool(self._marks) and self.window.id_of(row) in self._marks
-
-    def _ask(self) -> None:
-        """Ask for what is missing here, and for the neighbours before they are needed."""
-        view = self.view
-        height, end = view.height, view.total
-        near = range(max(0, view.top - height // 2), view.bottom() + height // 2)
-        if end is not None:
-            near = range(near.start, min(near.stop, end))
-        if self.window.has(near.start, near.stop):
-            return
-        last = view.bottom() + 2 * height
-        span = self.window.wanted(max(0, view.top - 2 * height), last if end is None else min(last, end))
-        if span:
-            self.post_message(self.RowsWanted(*span, self.window.generation, self._keep_id))
-
-    def _grow_dim(self) -> None:
-        self._patience = None
-        self._dim = True
-        self._restyle()
-
-    def _grow_bright(self) -> None:
+    def _set_dim(self, *, dim: bool) -> None:
         if self._patience is not None:
             self._patience.stop()
             self._patience = None
-        if self._dim:
-            self._dim = False
+        if dim != self._dim:
+            self._dim = dim
             self._restyle()

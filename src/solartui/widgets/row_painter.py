@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from solartui.theme import DUSK, Palette
 from solartui.widgets.columns import Column, Placed, heading, place
+from solartui.widgets.row_window import RowWindow, Viewport
 from solartui.widgets.strips import BarredStrip, Part, fit_parts, merged, segments_of, strip_of
 
 Row = TypeVar("Row")
@@ -132,10 +133,13 @@ class RowPainter(Generic[Row]):
         return strip_of(segments, cells, around.filters, Color.parse(around.palette.bg))
 
 
-def lines_of(rows: Sequence[Row], cursor: int, marked: Callable[[Row], bool], height: int) -> list[Line]:
-    """The lines that show some rows, filled up with empty ones to `height`."""
-    lines = [Line(row, at == cursor, marked(row)) for at, row in enumerate(rows)]
-    return lines + [Line(None)] * (height - len(lines))
+def lines_of(view: Viewport, window: RowWindow[Row], marked: set[int]) -> list[Line]:
+    """The lines that a view shows; all of its rows must be here. Below the last row there are empty ones."""
+    lines = []
+    for index in range(view.top, view.bottom()):
+        row = window.rows[index]
+        lines.append(Line(row, index == view.cursor, bool(marked) and window.id_of(row) in marked))
+    return lines + [Line(None)] * (view.height - len(lines))
 
 
 def said_lines(words: Sequence[Sequence[Part]], height: int) -> list[Line]:

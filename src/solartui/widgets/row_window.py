@@ -121,6 +121,15 @@ class RowWindow(Generic[Row]):
         self._asked.append(span)
         return span
 
+    def lacking(self, view: Viewport) -> tuple[int, int] | None:
+        """What to ask for, so that the visible rows and their neighbours are here before they are needed."""
+        height, end = view.height, view.total
+        near = view.bottom() + height // 2
+        far = view.bottom() + 2 * height
+        if self.has(max(0, view.top - height // 2), near if end is None else min(near, end)):
+            return None
+        return self.wanted(max(0, view.top - 2 * height), far if end is None else min(far, end))
+
     def index_of(self, record_id: int) -> int | None:
         """Where a record is, if its row is here."""
         return next((index for index, row in self.rows.items() if self.id_of(row) == record_id), None)

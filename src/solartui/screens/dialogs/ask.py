@@ -50,7 +50,7 @@ class AskDialog(Dialog[str], inherit_bindings=False):
         if several_lines:
             self._field = TextArea(text, classes="dialog-text", placeholder=placeholder)
         else:
-            self._field = Input(text, placeholder=placeholder, classes="dialog-field")
+            self._field = Input(text, placeholder, classes="dialog-field", select_on_focus=False)
         self._field.cursor_blink = False
 
     def compose_body(self) -> ComposeResult:

@@ -1,0 +1,152 @@
+"""The way from a screen to the services: reading and writing off the event loop, and news of what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
+
+from textual.screen import Screen
+from textual.worker import Worker
+
+from solartui.commands import Keymap, command
+from solartui.domain.errors import SolarError
+from solartui.i18n import tr
+from solartui.screens.session import Host, Session
+
+Result = TypeVar("Result")
+Answer = TypeVar("Answer")
+Arguments = ParamSpec("Arguments")
+
+
+class HasTopics(Protocol):
+    """What a write returns; see `solartui.services.result.Changed`."""
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """What may look different now."""
+
+
+Written = TypeVar("Written", bound=HasTopics)
+
+
+class ConnectedScreen(Screen[None], inherit_bindings=False):
+    """A screen that reads once the database is open, and again when something that it shows has changed.
+
+    Attributes:
+        TOPICS: which changes make it read again.
+    """
+
+    TOPICS: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._outdated: frozenset[str] = frozenset()
+        self._waits = False
+
+    def on_mount(self) -> None:
+        """Listen for changes; read at once where the database is open already."""
+        self._waits = True
+        self.host.changes.subscribe(self, self._something_changed)
+        if self.host.session is not None:
+            self.session_opened()
+
+    def session_opened(self) -> None:
+        """The database is open; called again, it does nothing."""
+        if self._waits:
+            self._waits = False
+            self.start(self.ready(), group="ready")
+
+    async def ready(self) -> None:
+        """Read for the first time."""
+
+    async def changed(self, topics: frozenset[str]) -> None:
+        """Read again, because something that this page shows has changed."""
+
+    @property
+    def host(self) -> Host:
+        """The app, as far as screens know it."""
+        return cast("Host", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The open database and the person at it."""
+        session = self.host.session
+        if session is None:
+            raise RuntimeError("the database is not open yet")
+        return session
+
+    @property
+    def keymap(self) -> Keymap:
+        """Keys that the person chose."""
+        return self.host.keys
+
+    async def load(
+        self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Result:
+        """The result of a service call that reads, from a reader thread."""
+        return await self.session.runner.read(call, *args, **kwargs)
+
+    async def do(
+        self, call: Callable[Arguments, Written], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Written | None:
+        """Make a service call that writes, and let every page know what changed.
+
+        Returns:
+            what the call returned; None where it was refused, which the person has been told.
+        """
+        try:
+            written = await self.session.runner.write(call, *args, **kwargs)
+        except SolarError as error:
+            self.toast(error.message, bad=True)
+            return None
+        self.host.changes.publish(written.topics)
+        return written
+
+    def start(self, work: Coroutine[Any, Any, None], group: str, *, newest_only: bool = True) -> Worker[None]:
+        """Run something beside the keys; what it cannot do becomes a toast.
+
+        Args:
+            work: what to run.
+            group: name of the kind of work.
+            newest_only: whether older work of the same group is given up.
+        """
+        return self.run_worker(self._guarded(work), group=group, exclusive=newest_only)
+
+    async def _guarded(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except SolarError as error:
+            self.toast(error.message, bad=True)
+
+    def _something_changed(self, topics: frozenset[str]) -> None:
+        self._outdated |= topics & self.TOPICS
+        if self.is_current:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        topics, self._outdated = self._outdated, frozenset()
+        if topics and self.host.session is not None:
+            self.start(self.changed(topics), group="changed")
+
+    def on_screen_resume(self) -> None:
+        """Visible again: show what has changed meanwhile."""
+        self._catch_up()
+
+    def toast(self, text: str, *, undo: bool = False, bad: bool = False) -> None:
+        """Say something in passing.
+
+        Args:
+            text: one sentence, translated.
+            undo: whether `undo` takes it back; the toast says with which key.
+            bad: whether it did not work.
+        """
+        words = f"{text} · {self.key_of('undo')} {tr('undo')}" if undo else text
+        self.notify(words, severity="error" if bad else "information", timeout=8 if bad else 4, markup=False)
+
+    def key_of(self, command_id: str) -> str:
+        """The key of a command as it is written for people."""
+        return command(command_id).shown_key(self.keymap)
+
+    async def ask(self, dialog: Screen[Answer]) -> Answer | None:
+        """Show a dialog and wait for its answer; None where the person changed their mind."""
+        return await self.app.push_screen_wait(dialog)
