@@ -5,6 +5,7 @@ Runs in the child process of the reader, before any parser sees a byte.
 
 from __future__ import annotations
 
+import codecs
 import mmap
 import zipfile
 from pathlib import Path
@@ -83,9 +84,20 @@ def _kind_of_text(path: Path, head: bytes) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Whether too many bytes are controls that no text has; UTF-16 has many NULs but few others."""
-    controls = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 26), *range(28, 32), 127))
+    """Whether there are too many controls, or in UTF-16 too few European letters, for a text."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head.count(0) * 5 > len(head):
+        text = head.decode(_wide(head), "replace").lstrip("\ufeff")
+        return sum(c < "\u0530" and (c >= " " or c in "\t\r\n") for c in text) < 0.7 * len(text)
+    controls = sum(head.count(code) for code in (*range(1, 9), *range(14, 26), *range(28, 32), 127))
     return controls * 50 > len(head)
+
+
+def _wide(head: bytes) -> str:
+    """The encoding of text that has several bytes for each letter."""
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    big = head.startswith(codecs.BOM_UTF16_BE) or head[::2].count(0) > head[1::2].count(0)
+    return "utf-16-be" if big else "utf-16-le"
 
 
 def _kind_of_compound(path: Path) -> str:

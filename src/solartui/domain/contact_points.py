@@ -138,6 +138,8 @@ def split_points(text: str) -> list[str]:
 
     A piece that is too short for a number goes with the next one: in ``22/123 45 67`` the 22 is the town.
     """
+    if not _BETWEEN.search(text) and text.count("@") < 2:
+        return [text.strip(" .")] if text.strip(" .") else []
     if "@" in text:
         pieces = [piece for part in _BETWEEN.split(text) for piece in _by_blank(part.strip())]
         return [piece for piece in (piece.strip(" .") for piece in pieces) if piece]

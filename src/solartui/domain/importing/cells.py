@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from math import isfinite
 from typing import TypeAlias
+from unicodedata import is_normalized
 
 from solartui.domain.errors import Invalid
 from solartui.domain.text import clean, clean_block, fold
@@ -85,6 +86,8 @@ def line(cell: Cell) -> str | None:
     Raises:
         Invalid: it is an error value, or longer than any name or address.
     """
+    if type(cell) is str and len(cell) <= LONGEST_LINE and cell not in _STROKES and is_clean(cell) and cell[0] != "#":
+        return cell
     refuse_errors(cell)
     text = clean(as_text(cell))
     if text in _STROKES:
@@ -94,6 +97,17 @@ def line(cell: Cell) -> str | None:
     return text
 
 
+def is_clean(text: str) -> bool:
+    """Whether `clean` would leave a text as it is; most are, and a large sheet has millions of them."""
+    return (
+        text.isprintable()
+        and text[:1] != " "
+        and text[-1:] != " "
+        and "  " not in text
+        and (text.isascii() or is_normalized("NFC", text))
+    )
+
+
 def block(cell: Cell) -> str | None:
     """Text of several lines, or None where there is none.
 
@@ -101,7 +115,7 @@ def block(cell: Cell) -> str | None:
         Invalid: it is an error value, or too long for a note.
     """
     refuse_errors(cell)
-    text = clean_block(as_text(cell)).strip()
+    text = cell if type(cell) is str and is_clean(cell) else clean_block(as_text(cell)).strip()
     if text in _STROKES:
         return None
     if len(text) > LONGEST_BLOCK:

@@ -120,16 +120,16 @@ def measured(cell: Cell, style: NumberStyle) -> tuple[float | None, str]:
     Raises:
         Invalid: it is something else, or cannot be one number.
     """
-    if says_nothing(cell):
-        return None, ""
+    if type(cell) is float:
+        return _in_bounds(cell), ""
     if isinstance(cell, str):
-        return _of_text(cell, style)
+        return (None, "") if says_nothing(cell) else _of_text(cell, style)
     refuse_errors(cell)
     if isinstance(cell, bool):
         raise Invalid(tr("This is yes or no, not a number."))
     if isinstance(cell, date | time):
         raise Invalid(tr("This is a date, not a number: format the column as a number and enter it again."))
-    return _in_bounds(float(cell) if cell is not None else 0.0), ""
+    return (None if cell is None else _in_bounds(float(cell))), ""
 
 
 def _of_text(cell: str, style: NumberStyle) -> tuple[float, str]:
@@ -170,8 +170,8 @@ def _value(digits: str, style: NumberStyle) -> float | None:
 
 
 def _in_bounds(value: float) -> float:
-    if not isfinite(value) or abs(value) > _LARGEST:
-        raise Invalid(tr("This number is too large."))
+    if not abs(value) <= _LARGEST:
+        raise Invalid(tr("This number is too large.") if isfinite(value) else tr("This is no number."))
     return value
 
 

@@ -1,0 +1,112 @@
+"""Cells that the parser of workbooks keeps silent about."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from solartui.adapters import workbook_faults
+from solartui.adapters.workbook_faults import UNCOMPUTED, faults_of
+from solartui.adapters.workbook_kinds import Unreadable, kind_of
+from solartui.domain.importing import cells
+from tests.adapters.workbook_files import compound_file, open_document, raw_workbook, workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.feature("B-68")
+
+
+def faults(tmp_path: Path, *found: str) -> dict[int, dict[int, str]]:
+    """The faults of a sheet with one row of cells."""
+    path = raw_workbook(tmp_path / "a.xlsx", f'<sheetData><row r="3">{"".join(found)}</row></sheetData>')
+    return faults_of(path, "Leady")
+
+
+def test_both_sides_use_one_word_for_a_missing_result() -> None:
+    assert UNCOMPUTED == cells.UNCOMPUTED
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ('<c r="B3" t="e"><v>#N/A</v></c>', "#N/A"),
+        ('<c t="e" r="B3" s="4"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
+        ('<c r="B3" t="e"/>', UNCOMPUTED),
+        ('<c r="B3"><f>A1+1</f></c>', UNCOMPUTED),
+        ('<c r="B3" s="1"><f t="shared" ref="B3:B9" si="0">A1</f></c>', UNCOMPUTED),
+        ('<c r="B3"><f>A1+1</f><v>2</v></c>', None),
+        ('<c r="B3" t="str"><f>A1</f><v></v></c>', None),
+        ('<c r="B3" t="str"><f>A1</f><v xml:space="preserve"> </v></c>', None),
+        ('<c r="B3" t="str"><f>A1</f><v/></c>', None),
+        ('<c r="B3"/>', None),
+        ('<c r="B3" t="inlineStr"><is><t>x</t></is></c>', None),
+        ('<c t="e"><v>#N/A</v></c>', None),
+    ],
+)
+def test_faulty_cells_are_found(tmp_path: Path, cell: str, fault: str | None) -> None:
+    assert faults(tmp_path, cell) == ({3: {1: fault}} if fault else {})
+
+
+def test_rows_that_are_read_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(
+        f'<row r="{i}"><c r="A{i}" t="e"><v>#REF!</v></c><c r="AB{i}"><v>1</v></c></row>' for i in range(1, 400)
+    )
+    path = raw_workbook(tmp_path / "a.xlsx", f"<sheetData>{rows}</sheetData>")
+    for chunk in (7, 50, 1000):
+        monkeypatch.setattr(workbook_faults, "_CHUNK", chunk)
+        assert faults_of(path, "Leady") == {i: {0: "#REF!"} for i in range(1, 400)}
+
+
+def test_a_search_that_costs_too_much_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(f'<row r="{i}"><c r="A{i}" t="e"><v>#REF!</v></c></row>' for i in range(1, 100))
+    path = raw_workbook(tmp_path / "a.xlsx", f"<sheetData>{rows}</sheetData>")
+    monkeypatch.setattr(workbook_faults, "_CHUNK", 300)
+    monkeypatch.setattr(workbook_faults, "_MOST_FAULTS", 20)
+    assert 20 < len(faults_of(path, "Leady")) < 50
+    endless = raw_workbook(tmp_path / "b.xlsx", f'<sheetData><row r="1">{"<c/>" * 500}')
+    monkeypatch.setattr(workbook_faults, "_LONGEST_ROW", 1000)
+    assert faults_of(endless, "Leady") == {}
+
+
+def test_workbooks_that_are_put_together_in_another_way(tmp_path: Path) -> None:
+    path = raw_workbook(tmp_path / "a.xlsx", '<sheetData><row r="1"><c r="A1" t="e"><v>#REF!</v></c></row></sheetData>')
+    assert faults_of(path, "Other") == {}
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+        archive.writestr("xl/workbook.xml", '<sheet name="Leady" r:id="r1"/>')
+    assert faults_of(tmp_path / "b.xlsx", "Leady") == {}
+    (tmp_path / "c.xlsx").write_bytes(b"x")
+    assert faults_of(tmp_path / "c.xlsx", "Leady") == {}
+    assert faults_of(tmp_path / "none.xlsx", "Leady") == {}
+
+
+def test_names_of_sheets_with_signs(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<sheet name='A &amp; \"B\"' sheetId='1' r:id='r7'/>")
+        archive.writestr("xl/_rels/workbook.xml.rels", '<Relationship Target="/xl/s.xml" Id="r7"/>')
+        archive.writestr("xl/s.xml", '<row r="1"><c r="C1" t="e"><v>#NUM!</v></c></row>')
+    assert faults_of(tmp_path / "a.xlsx", 'A & "B"') == {1: {2: "#NUM!"}}
+
+
+def test_kinds_of_files(tmp_path: Path) -> None:
+    assert kind_of(workbook(tmp_path / "a.csv", [["x"]])) == "xlsx"
+    assert kind_of(open_document(tmp_path / "b.ods", [["x"]])) == "workbook"
+    assert kind_of(compound_file(tmp_path / "c.bin", "Book", b"x")) == "workbook"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("text", ["Imię;Miasto\r\nŻółć;Łódź\r\n", "a"])
+def test_text_in_every_encoding_is_text(tmp_path: Path, encoding: str, text: str) -> None:
+    for name in ("a.csv", "a.txt", "a"):
+        (tmp_path / name).write_bytes(text.encode(encoding))
+        assert kind_of(tmp_path / name) == "text"
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"%PDF-1.4", "foreign"), (b"<html>", "web_page"), (b"\0\0", "empty")])
+def test_refusals_have_a_code(tmp_path: Path, content: bytes, code: str) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    with pytest.raises(Unreadable) as caught:
+        kind_of(tmp_path / "a.csv")
+    assert caught.value.code == code

@@ -1,0 +1,191 @@
+"""Cells as text, and the readers of single fields."""
+# ruff: noqa: DTZ001 - the cells of a sheet know no zone
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from math import inf, nan
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solartui.domain.contacts import Phone
+from solartui.domain.errors import Invalid
+from solartui.domain.importing.cells import (
+    LONGEST_BLOCK,
+    LONGEST_LINE,
+    as_text,
+    block,
+    is_blank,
+    is_clean,
+    line,
+    no_date,
+    refuse_errors,
+    says_nothing,
+)
+from solartui.domain.importing.fields import FIELDS, Kind
+from solartui.domain.importing.numbers import NumberStyle
+from solartui.domain.importing.values import ColumnStyle, Desk, emails, phones, reader_of, styles_of
+from solartui.domain.text import clean, clean_block
+
+if TYPE_CHECKING:
+    from solartui.domain.importing.cells import Cell
+
+pytestmark = pytest.mark.feature("B-68")
+
+ANY = ColumnStyle()
+HERE = Desk(zone=UTC)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("x", "x"), (None, ""), (12, "12"), (12.0, "12"), (12.5, "12.5"), (48601234567.0, "48601234567"),
+        (True, "True"),
+        (datetime(2024, 5, 6, 7, 8, 9, 500), "2024-05-06 07:08:09"), (date(2024, 5, 6), "2024-05-06"),
+        (time(7, 30), "07:30:00"), (1e300, "1e+300"),
+    ],
+)  # fmt: skip
+def test_cells_as_a_person_reads_them(cell: Cell, text: str) -> None:
+    assert as_text(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [(" a \t b\n", "a b"), ("ja\u200bn", "jan"), ("e\u0301", "é"), ("\x1b[31mred", "[31mred"), ("-", None), ("—", None),
+     ("?", None), ("", None), ("brak", "brak"), (12.0, "12")],
+)  # fmt: skip
+def test_one_line_of_text(cell: Cell, text: str | None) -> None:
+    assert line(cell) == text
+
+
+@given(st.text(max_size=20) | st.text("a \u00a0\u0301é\u200b\u2028\n\t\x1b\ud800\ufeffł", max_size=8))
+def test_the_quick_look_agrees_with_the_cleaning(text: str) -> None:
+    if is_clean(text):
+        assert clean(text) == text
+        assert clean_block(text) == text
+    assert is_clean(clean(text)) or not clean(text).isprintable()
+
+
+def test_text_of_several_lines() -> None:
+    assert block("  a\r\n\tb\x07\r\n\r\n") == "a\n\tb"
+    assert block("—") is None
+    assert block(7.0) == "7"
+
+
+def test_text_has_a_longest_length() -> None:
+    assert line("x" * LONGEST_LINE) is not None
+    assert block("x" * LONGEST_BLOCK) is not None
+    for read, length in ((line, LONGEST_LINE), (block, LONGEST_BLOCK)):
+        with pytest.raises(Invalid, match="longer than"):
+            read("x" * (length + 1))
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#ref!", " #N/D!", "#ADR!", "#DZIEL/0!", "#FORMULA?", nan, inf, 10**19])
+def test_errors_of_spreadsheets_are_no_values(cell: Cell) -> None:
+    if isinstance(cell, str) and cell.startswith(" "):
+        refuse_errors(cell)
+        return
+    for read in (refuse_errors, line, block):
+        with pytest.raises(Invalid):
+            read(cell)
+
+
+def test_a_number_sign_is_no_error() -> None:
+    assert line("#12") == "#12"
+    assert line("#solar") == "#solar"
+
+
+def test_blank_and_unknown() -> None:
+    assert all(is_blank(cell) for cell in (None, "", " \t\u00a0", "\u200b"))
+    assert not any(is_blank(cell) for cell in (0, 0.0, False, "-"))
+    assert all(says_nothing(cell) for cell in (None, "", " ", "-", "Brak danych", "n/d", "NULL", "nie podano"))
+    assert not any(says_nothing(cell) for cell in (0, False, "nie", "0", "x"))
+
+
+@pytest.mark.parametrize("cell", [date(2024, 7, 5), datetime(2024, 7, 5), time(5, 7)])
+def test_a_date_is_no_house_number(cell: Cell) -> None:
+    with pytest.raises(Invalid, match="5/7"):
+        no_date(cell)
+    for key in ("house_number", "flat_number"):
+        with pytest.raises(Invalid):
+            reader_of(key, ANY, HERE)(cell)
+    with pytest.raises(Invalid):
+        phones(cell, "PL")
+
+
+def test_mails() -> None:
+    assert emails("a@x.pl; A@X.pl, b@x.pl") == ("a@x.pl", "b@x.pl")
+    assert emails("brak") is None
+    assert emails(" ; ") is None
+    for cell in ("a@x.pl; nonsense", 7.0, True, "#N/A"):
+        with pytest.raises(Invalid):
+            emails(cell)
+
+
+@pytest.mark.parametrize("cell", [601234567.0, 601234567, "601 234 567", 48601234567.0, "+48601234567 / 601234567"])
+def test_phones_that_a_spreadsheet_made_numbers(cell: Cell) -> None:
+    found = phones(cell, "PL")
+    assert found is not None
+    assert [phone.e164 for phone in found] == ["+48601234567"]
+
+
+def test_phones_that_are_none() -> None:
+    assert phones("nie podano", "PL") is None
+    assert phones("12345; 12345", "PL") == (Phone("12345", None),)
+    for cell in (True, nan, "12", 7.5, "#REF!"):
+        with pytest.raises(Invalid):
+            phones(cell, "PL")
+
+
+def test_every_field_has_a_reader_that_takes_or_refuses() -> None:
+    cells: list[Cell] = [None, "", "x", "1", 1.0, True, datetime(2025, 1, 2), "#N/A", "a@x.pl", "-", "50.06, 19.94"]
+    for field in FIELDS:
+        if field.key in {"phone", "postcode"} or not field.imported:
+            continue
+        read = reader_of(field.key, ANY, HERE)
+        assert read(None) is None
+        assert read("") is None
+        for cell in cells:
+            try:
+                read(cell)
+            except Invalid as error:
+                assert error.message  # noqa: PT017
+
+
+def test_readers_of_words_remember_and_do_not_remember_refusals() -> None:
+    read = reader_of("type", ANY, HERE)
+    assert [read("dom"), read("dom"), read("firma")] == ["residential", "residential", "commercial"]
+    for _ in range(2):
+        with pytest.raises(Invalid):
+            read("statek")
+    assert reader_of("archived", ANY, HERE)("tak") is True
+
+
+def test_styles_are_found_for_numbers_and_dates_only() -> None:
+    fields = {0: "name", 1: "monthly_kwh", 2: "next_follow_up", 3: "annual_kwh", 4: "latitude"}
+    rows: list[list[Cell]] = [
+        ["x", "1.500", "05/13/2025", "4000,5", "50.06"],
+        ["y", "2.300", "05/06/2025"],
+        ["z"],
+    ]
+    assert styles_of(fields, rows) == {
+        1: ColumnStyle(NumberStyle(",", certain=False)),
+        2: ColumnStyle(month_first=True),
+        3: ColumnStyle(NumberStyle(",")),
+        4: ColumnStyle(NumberStyle(".")),
+    }
+
+
+def test_columns_that_disagree_decide_nothing_for_others() -> None:
+    fields = {0: "monthly_kwh", 1: "annual_kwh", 2: "consumption_1"}
+    rows: list[list[Cell]] = [["1.500", "4000,5", "310.5"]]
+    assert styles_of(fields, rows)[0] == ColumnStyle(NumberStyle(",", certain=False))
+    rows = [["350.250", "4000,5", "310.5"]]
+    assert styles_of(fields, rows)[0] == ColumnStyle(NumberStyle(".", certain=False))
+
+
+def test_kinds_are_those_that_the_fields_have() -> None:
+    assert {field.kind for field in FIELDS} == set(Kind)
