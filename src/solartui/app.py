@@ -19,6 +19,7 @@ from solartui.terminal.safe_app import SafeApp
 from solartui.theme import DARK, palette_of, themes, variables_of
 
 Pages = Mapping[str, Callable[[], Screen[None]]]
+Records = Mapping[str, Callable[[int], Screen[None]]]
 
 
 class SolarApp(SafeApp):
@@ -29,6 +30,7 @@ class SolarApp(SafeApp):
         pages: the pages by the id of the command that shows each; the first one is where a session begins.
         theme: name of the colours.
         keys: keys that the person chose, by command id.
+        records: makes the page of one record by its number, by what it is: lead, project or contact.
 
     Attributes:
         problem: why the database could not be opened, None if it could.
@@ -38,7 +40,12 @@ class SolarApp(SafeApp):
     TITLE = "SolarTUI"
 
     def __init__(
-        self, open_session: Callable[[], Session], pages: Pages, theme: str = DARK, keys: Keymap | None = None
+        self,
+        open_session: Callable[[], Session],
+        pages: Pages,
+        theme: str = DARK,
+        keys: Keymap | None = None,
+        records: Records | None = None,
     ) -> None:
         super().__init__(css_path=[str(path) for path in style_sheets()])
         self.session: Session | None = None
@@ -48,6 +55,7 @@ class SolarApp(SafeApp):
         self.problem: SolarError | None = None
         self._open_session = open_session
         self._pages = pages
+        self._records: Records = records or {}
         for own in themes():
             self.register_theme(own)
         self.theme = theme if theme in self.available_themes else DARK
@@ -85,6 +93,11 @@ class SolarApp(SafeApp):
         """Show the page that a command names."""
         if command_id in self._pages and self.current_mode != command_id:
             self.switch_mode(command_id)
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show one record above the page that is shown."""
+        if kind in self._records:
+            self.push_screen(self._records[kind](record_id))
 
     def end(self) -> None:
         """Leave the program."""

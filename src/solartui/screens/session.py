@@ -50,5 +50,8 @@ class Host(Protocol):
     def show_place(self, command_id: str) -> None:
         """Show the screen that a command names."""
 
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show one record above the page that is shown; `kind` is lead, project or contact."""
+
     def end(self) -> None:
         """Leave the program."""
