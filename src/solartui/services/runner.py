@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Lock
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from solartui.domain.errors import Cancelled
 from solartui.store.store import Store
@@ -26,17 +26,21 @@ class Runner:
         self._store = store
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._jobs: set[_Job[Any]] = set()
 
     async def read(
         self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Result:
         """The result of a call that only reads."""
         job = _Job(self._store, partial(call, *args, **kwargs))
+        self._jobs.add(job)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._readers, job.run)
         except asyncio.CancelledError:
             job.interrupt()
             raise
+        finally:
+            self._jobs.discard(job)
 
     async def write(
         self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
@@ -46,7 +50,9 @@ class Runner:
         return await asyncio.shield(future)
 
     def close(self) -> None:
-        """Let running work end and start no more."""
+        """Interrupt what only reads, let a begun write end, and start no more."""
+        for job in tuple(self._jobs):
+            job.interrupt()
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._writer.shutdown(wait=True, cancel_futures=True)
 
@@ -62,10 +68,12 @@ class _Job(Generic[Result]):
         self._guard = Lock()
 
     def run(self) -> Result:
+        # Opening can wait for others; whoever interrupts must not wait for that.
+        connection = self._store.reader()
         with self._guard:
             if self._given_up:
                 raise Cancelled("")
-            self._connection = self._store.reader()
+            self._connection = connection
         try:
             return self._call()
         finally:

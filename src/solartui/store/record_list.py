@@ -88,7 +88,7 @@ class RecordList(Generic[Line]):
         """The lines from `start` up to `stop`, fewer at the end of the list."""
         found: list[tuple[Any, ...]] = []
         with self._guard, self._store.reading() as connection:
-            place = start
+            place = max(start, 0)
             while place < stop:
                 number, offset = divmod(place, _BLOCK)
                 part = self._block(connection, number)[offset : offset + stop - place]

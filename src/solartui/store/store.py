@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -59,7 +60,7 @@ class Store:
         self.open_to_all = state.open_to_all
         self._identity = (state.device, state.inode)
         self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._uses: Counter[sqlite3.Connection] = Counter()
         self._guard = threading.Lock()
         self._turn = threading.RLock()
         self._writing = False
@@ -90,15 +91,21 @@ class Store:
             raise Unavailable(message)
 
     def reader(self) -> sqlite3.Connection:
-        """This thread's connection for reading; it cannot write."""
+        """This thread's connection for reading; it cannot write.
+
+        Raises:
+            Unavailable: the file cannot be opened.
+            Cancelled: the database was closed.
+        """
+        if self._closed:
+            raise Cancelled(tr("Stopped. Nothing was changed."))
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             with translating(self.path):
                 connection = connect(self.path, writable=True, patience=self.patience)
                 connection.execute("PRAGMA query_only = ON")
             self._local.connection = connection
-            with self._guard:
-                self._readers.append(connection)
+            self._use(connection, 0)
         return connection
 
     @contextmanager
@@ -111,12 +118,16 @@ class Store:
         """
         with translating(self.path):
             self._refuse_replaced()
+            connection = self.reader()
+            self._use(connection, 1)
             try:
-                yield self.reader()
-            except sqlite3.ProgrammingError:
-                if self._closed:
-                    raise Cancelled(tr("Stopped. Nothing was changed.")) from None
-                raise
+                yield connection
+            finally:
+                self._use(connection, -1)
+
+    def _use(self, connection: sqlite3.Connection, step: int) -> None:
+        with self._guard:
+            self._uses[connection] += step
 
     @contextmanager
     def begin(self, actor: Actor) -> Iterator[Work]:
@@ -170,12 +181,13 @@ class Store:
         return self._engine
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection but those that other threads read from just now, which end with the process."""
         self._closed = True
         with self._guard:
-            for connection in self._readers:
-                connection.close()
-            self._readers.clear()
+            for connection, uses in self._uses.items():
+                if not uses:
+                    connection.close()
+            self._uses.clear()
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
