@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +28,13 @@ from solartui.store.lists import LEADS
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import people as people_reading
 from solartui.store.reading.lead_documents import lead_documents
+from solartui.store.reading.leads import follow_ups_due
 from solartui.store.record_list import RecordList, Selection
+from solartui.store.times import to_text
 
 if TYPE_CHECKING:
     from solartui.domain.drafts import LeadDraft
+    from solartui.domain.query import Query
     from solartui.store.work import Work
 
 LeadList = RecordList[LeadLine]
@@ -56,18 +60,39 @@ class LeadService:
         """The compiled form of a query."""
         if not query.strip():
             return Selection(LEADS.listed)
-        from solartui.domain.query import QueryContext, parse
         from solartui.store.search import People, compile_query
 
-        now = self._desk.store.clock()
         with self._desk.reading() as connection:
-            context = QueryContext(people_reading.stages(connection), now, local_zone(), self._desk.actor.user_id)
 
             def people() -> People:
                 return People(people_reading.users(connection), people_reading.entities(connection))
 
-            sql = compile_query(parse(query, context), people=people)
+            sql = compile_query(self._parsed(connection, query), people=people)
         return Selection(sql.where, tuple(sql.params), plain=False)
+
+    def terms(self, query: str) -> list[str]:
+        """The parts of a query, each in its plainest form, as chips show them.
+
+        Raises:
+            Invalid: the query cannot be read.
+        """
+        from solartui.domain.query import term_text
+
+        with self._desk.reading() as connection:
+            return [term_text(term) for term in self._parsed(connection, query).terms]
+
+    def _parsed(self, connection: Connection, query: str) -> Query:
+        from solartui.domain.query import QueryContext, parse
+
+        stages = people_reading.stages(connection)
+        return parse(query, QueryContext(stages, self._desk.store.clock(), local_zone(), self._desk.actor.user_id))
+
+    def due(self) -> tuple[int, int]:
+        """How many follow-ups of the person's own leads are late, and how many are still to come today."""
+        now = self._desk.store.clock().astimezone(local_zone())
+        tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        with self._desk.reading() as connection:
+            return follow_ups_due(connection, self._desk.actor.user_id, to_text(now), to_text(tomorrow))
 
     def get(self, lead_id: int) -> Lead:
         """The lead with this id."""

@@ -122,3 +122,13 @@ def lead(connection: sqlite3.Connection, lead_id: int) -> Lead | None:
         version=row["version"],
         projects=linked_projects(connection, "p.lead_id = ?", (lead_id,)),
     )
+
+
+def follow_ups_due(connection: sqlite3.Connection, owner_id: int | None, now: str, midnight: str) -> tuple[int, int]:
+    """How many follow-ups of an owner's leads lie before `now`, and from then until `midnight`; stored texts."""
+    row = connection.execute(
+        "SELECT count(*) FILTER (WHERE due_key < ?1), count(*) FILTER (WHERE due_key >= ?1) FROM lead l "
+        "WHERE l.deleted_at IS NULL AND l.archived_at IS NULL AND l.due_key < ?2 AND l.owner_id = ?3",
+        (now, midnight, owner_id),
+    ).fetchone()
+    return int(row[0]), int(row[1])

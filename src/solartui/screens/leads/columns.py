@@ -1,0 +1,111 @@
+"""The columns of the lead list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from solartui.domain.listing import LeadLine
+from solartui.domain.stages import Stage
+from solartui.domain.vocabulary import GridConnection, LeadType, Source, label
+from solartui.i18n import mark
+from solartui.theme import Palette
+from solartui.widgets import moments
+from solartui.widgets.cells import cell_text, number
+from solartui.widgets.columns import Column
+from solartui.widgets.strips import Part
+
+Parts = Sequence[Part]
+
+
+def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tuple[Column[LeadLine], ...]:
+    """The columns, the most useful first.
+
+    Args:
+        now: tells what is late, and which year needs no mention.
+        stages: by key; filled when the database is open.
+    """
+
+    def due(line: LeadLine, _palette: Palette) -> Parts:
+        when = moments.due(moments.moment(line.next_follow_up), now())
+        return [("◷ " if when.text else "", when.token), (when.text, when.token)]
+
+    def stage(line: LeadLine, _palette: Palette) -> Parts:
+        known = stages.get(line.stage)
+        if known is None:
+            return [(cell_text(line.stage), "mute")]
+        return [(f"{known.glyph} ", f"hue.{known.hue}"), (known.label, f"hue.{known.hue}")]
+
+    def name(line: LeadLine, _palette: Palette) -> Parts:
+        known = stages.get(line.stage)
+        shown = line.name.removesuffix(f" – {line.city}")  # the town stands in its own column
+        return [(cell_text(shown), "soft" if known is not None and known.finished else "text")]
+
+    def day(value: str | None) -> Parts:
+        when = moments.moment(value)
+        return [(moments.day(when, now()) if when else "", "mute")]
+
+    return (
+        Column("name", mark("Lead"), 20, name, widest=34, lead=True),
+        Column("stage", mark("Stage"), 12, stage, widest=18),
+        Column("location", mark("Town"), 13, _town, widest=20),
+        Column("monthly_kwh", mark("kWh"), 6, _use, "right"),
+        Column("next_follow_up", mark("Follow-up"), 14, due, widest=16),
+        Column("contact", mark("Contact"), 30, _contact, widest=38),
+        Column("type", mark("Type"), 13, _type),
+        Column("assignee", mark("Assignee"), 14, _assignee, widest=22),
+        Column("created_at", mark("Created"), 11, lambda line, _palette: day(line.created_at)),
+        Column("updated_at", mark("Updated"), 11, lambda line, _palette: day(line.updated_at)),
+        Column("grid_connection", mark("Grid"), 14, _grid),
+        Column("source", mark("Source"), 17, _source),
+        Column("created_by", mark("Created by"), 16, _creator, widest=20),
+        Column("created_entity", mark("Creating entity"), 16, _entity, widest=22),
+        Column("score", mark("Score"), 5, _score, "right"),
+        Column("last_contacted", mark("Contacted"), 11, lambda line, _palette: day(line.last_contacted)),
+        Column("id", mark("No."), 7, _number, "right"),
+    )
+
+
+def _town(line: LeadLine, _palette: Palette) -> Parts:
+    return [(cell_text(line.city or line.region or line.postcode), "soft")]
+
+
+def _use(line: LeadLine, _palette: Palette) -> Parts:
+    return [(number(line.monthly_kwh) if line.monthly_kwh is not None else "", "soft")]
+
+
+def _contact(line: LeadLine, _palette: Palette) -> Parts:
+    point = line.phone or line.email
+    return [(cell_text(line.contact), "soft"), (f"  {cell_text(point)}" if point else "", "mute")]
+
+
+def _type(line: LeadLine, _palette: Palette) -> Parts:
+    return [(label(LeadType(line.type)), "soft")]
+
+
+def _grid(line: LeadLine, _palette: Palette) -> Parts:
+    return [(label(GridConnection(line.grid_connection)), "soft")]
+
+
+def _source(line: LeadLine, _palette: Palette) -> Parts:
+    return [(label(Source(line.source)), "mute")]
+
+
+def _assignee(line: LeadLine, _palette: Palette) -> Parts:
+    return [(cell_text(line.assignee), "soft")]
+
+
+def _creator(line: LeadLine, _palette: Palette) -> Parts:
+    return [(cell_text(line.created_by or "system"), "mute")]
+
+
+def _entity(line: LeadLine, _palette: Palette) -> Parts:
+    return [(cell_text(line.created_entity), "mute")]
+
+
+def _score(line: LeadLine, _palette: Palette) -> Parts:
+    return [("" if line.score is None else str(line.score), "soft")]
+
+
+def _number(line: LeadLine, _palette: Palette) -> Parts:
+    return [(f"#{line.id}", "mute")]

@@ -1,0 +1,210 @@
+"""The leads of the desk: the page that a session begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+
+from solartui.domain.activity import Names, sentence
+from solartui.domain.errors import Invalid
+from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
+from solartui.domain.records import Subject
+from solartui.domain.stages import Stage
+from solartui.i18n import mark, tr
+from solartui.screens.lead.form import LeadForm
+from solartui.screens.lead_commands import LeadPage
+from solartui.screens.leads.columns import lead_columns
+from solartui.screens.list_screen import ListScreen
+from solartui.widgets.cells import number
+from solartui.widgets.filter_bar import Chip, FilterBar
+from solartui.widgets.preview import Preview, PreviewData
+from solartui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from solartui.store.record_list import RecordList
+    from solartui.widgets.strips import Part
+
+_RECENT = 8
+
+
+class LeadListScreen(ListScreen[LeadLine], LeadPage):
+    """Leads with a filter, an order, marks and a preview; every lead key works on the cursor or on all marked."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record", "lead")
+    PLACE = "leads"
+    PURPOSE = mark("Your leads: find them, decide what becomes of them, and open the next one.")
+    TOPICS = frozenset({"leads", "contacts", "notes", "projects"})
+    KIND = "lead"
+    SORT = NEWEST_FIRST
+    LARGEST_FIRST = frozenset({"created_at", "updated_at", "monthly_kwh", "score", "last_contacted", "id"})
+
+    def __init__(self) -> None:
+        self._stages: dict[str, Stage] = {}
+        self._all_columns = lead_columns(lambda: self.now, self._stages)
+        self._total: int | None = None
+        self._wrong = ""
+        self._chips: list[Chip] = []
+        super().__init__(self._all_columns, Preview(id="preview"), tr("name, place, phone or stage:open kwh>400"))
+        self.preview: Preview = self.pane  # type: ignore[assignment]
+
+    # ---- the list
+
+    async def ready(self) -> None:
+        """Read the stages and the order of the last time, then the list."""
+        services = self.session.services
+        self._stages.update({stage.key: stage for stage in await self.load(services.people.stages)})
+        kept = await self.load(services.preferences.get, "leads.sort")
+        if isinstance(kept, str) and Sort.parse(kept).column in {column.key for column in self._all_columns}:
+            self.sort = Sort.parse(kept)
+        await super().ready()
+        self.start(self._show_due(), group="due")
+
+    def open_list(self, text: str, sort: Sort) -> RecordList[LeadLine]:
+        """The leads that a filter lets through."""
+        return self.session.services.leads.open_list(text, sort)
+
+    async def changed(self, topics: frozenset[str]) -> None:
+        """Read again."""
+        self._total = None
+        await super().changed(topics)
+        self.start(self._show_due(), group="due")
+
+    async def _show_due(self) -> None:
+        late, today = await self.load(self.session.services.leads.due)
+        if self.top_bar is not None:
+            self.top_bar.show(late=late, today=today)
+
+    def _counted(self, count: int) -> None:
+        text = self.filters.text.strip()
+        if not text:
+            self._total = count
+        self._show_filter(count)
+        self._say_when_empty()
+        if text and self._total is None:
+            self.start(self._count_all(count), group="total")
+
+    async def _count_all(self, count: int) -> None:
+        records = self._feed.records
+        if records is not None:
+            self._total = await self.load(records.total)
+            self._show_filter(count)
+
+    def _show_filter(self, count: int) -> None:
+        text = self.filters.text.strip()
+        shown = number(count)
+        if text and self._total is not None:
+            shown = tr("{count} of {total}", count=shown, total=number(self._total))
+        self.filters.show(self._chips if text else (), shown)
+
+    def nothing_yet(self) -> Sequence[Part]:
+        """What to do with an empty desk."""
+        return (
+            (tr("No leads yet.") + "  ", "soft"),
+            (self.key_of("list.new"), "bold accent"),
+            (" " + tr("adds one") + "   ", "soft"),
+            (self.key_of("list.import"), "bold accent"),
+            (" " + tr("imports a spreadsheet"), "soft"),
+        )
+
+    def _sort_by(self, column: str) -> None:
+        super()._sort_by(column)
+        self.start(self._keep_sort(), group="preferences")
+
+    async def _keep_sort(self) -> None:
+        await self.session.runner.write(self.session.services.preferences.set, "leads.sort", self.sort.text)
+
+    # ---- search
+
+    @on(FilterBar.Changed)
+    def _typed(self, event: FilterBar.Changed) -> None:
+        event.prevent_default()
+        self.start(self._narrow(event.text), group="narrow")
+
+    async def _narrow(self, text: str) -> None:
+        """Show what the filter lets through; one that cannot be read yet leaves the list as it is."""
+        try:
+            terms = await self.load(self.session.services.leads.terms, text)
+        except Invalid as error:
+            self._wrong = error.message
+            return
+        self._wrong = ""
+        self._chips = [Chip(*term.split(":", 1)) if ":" in term else Chip("", term) for term in terms]
+        self._feed.show(text, self.sort)
+
+    @on(FilterBar.Left)
+    def _searched(self) -> None:
+        self.table.focus()
+        if self._wrong:
+            self.toast(self._wrong, bad=True)
+
+    # ---- the preview
+
+    async def read_preview(self, record_id: int | None) -> None:
+        """Show the lead under the cursor."""
+        if record_id is None:
+            self.preview.show(None)
+            return
+        services = self.session.services
+        lead = await self.load(services.leads.get, record_id)
+        history = await self.load(services.activity.of, Subject("lead", record_id))
+        stages = tuple(self._stages.values())
+        describe = partial(sentence, names=Names(stages, zone=self.now.tzinfo or Names().zone))
+        self.preview.show(PreviewData(lead, stages, history[: -_RECENT - 1 : -1], describe, self.now))
+
+    # ---- which leads
+
+    def here(self) -> int | None:
+        """The lead under the cursor."""
+        return self.table.cursor_id
+
+    def chosen(self) -> Sequence[int]:
+        """All marked leads, else the one under the cursor."""
+        return sorted(self.table.marks) or super().chosen()
+
+    @on(RecordTable.MarksChanged)
+    def _marks_changed(self, event: RecordTable.MarksChanged) -> None:
+        self.show_keys(event.count)
+
+    @on(RecordTable.RangeWanted)
+    def _range_wanted(self, event: RecordTable.RangeWanted) -> None:
+        self.start(self._mark_rows(event.first, event.last + 1), group="marks")
+
+    async def _mark_rows(self, start: int, stop: int) -> None:
+        if self._feed.records is not None:
+            self.table.mark(line.id for line in await self.load(self._feed.records.rows, start, stop))
+
+    def action_mark(self) -> None:
+        """Mark the lead under the cursor, or take its mark away."""
+        self.table.toggle_mark()
+
+    def action_mark_range(self) -> None:
+        """Mark everything from the last mark to the cursor."""
+        self.table.mark_range()
+
+    async def action_mark_all(self) -> None:
+        """Mark everything that the filter lets through."""
+        if self._feed.records is not None:
+            self.table.mark(await self.load(lambda records: list(records.ids()), self._feed.records))
+
+    def action_back(self) -> None:
+        """Take the marks away; then show everything again; then go back."""
+        if self.table.marks:
+            self.table.clear_marks()
+        else:
+            super().action_back()
+
+    # ---- leads made and opened
+
+    async def action_new(self) -> None:
+        """Add a lead."""
+        saved = await self.ask(LeadForm(self.session))
+        if saved is not None:
+            self.reveal(saved.id)
+
+    def action_open_contact(self) -> None:
+        """Open the contact of the lead under the cursor."""
+        if (row := self.table.cursor_row) is not None:
+            self.host.open_record("contact", row.contact_id)
