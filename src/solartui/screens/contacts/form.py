@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -122,7 +123,7 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
 
     async def _look_for_known(self) -> None:
         try:
-            known = await self.load(known_contacts, self.session.services, self.values)
+            known = await self.load(known_contacts, self.session.services, self.entries)
         except SolarError:
             return
         self.known.show(known)
@@ -147,18 +148,38 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
         """The answer when a known contact is meant; None where that is no answer."""
         return None
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What was entered, for a draft."""
-        entries = self.entries
-        person = entries["kind"] != ContactKind.COMPANY
-        return {
-            "kind": entries["kind"],
-            "name": entries["name"],
-            "company_id": self._company.record_id if person else None,
-            "emails": tuple(split_points(str(entries["emails"]))),
-            "phones": tuple(split_points(str(entries["phones"]))),
-        }
+
+@dataclass(frozen=True, slots=True)
+class EnteredContact:
+    """What was entered for a contact that is not stored yet; see `values_of`."""
+
+    entries: dict[str, object]
+
+
+class NewContactForm(ContactFields[ContactRef | EnteredContact], inherit_bindings=False):
+    """Answers what was entered, to be stored together with something else, or the known contact that was meant.
+
+    Args:
+        session: the open database.
+        draft: key of the draft.
+        entries: what stands in the fields at first.
+    """
+
+    BINDINGS = ContactFields.BINDINGS
+
+    def __init__(self, session: Session, draft: str, entries: Mapping[str, object]) -> None:
+        super().__init__(session, draft, tr("New contact"), entries)
+
+    def answer_with(self, contact: ContactRef) -> ContactRef | EnteredContact | None:
+        """The known contact."""
+        return contact
+
+    async def store(self) -> ContactRef | EnteredContact | None:
+        """Nothing is stored; only a known address is refused at once."""
+        known = await self.load(known_contacts, self.session.services, self.entries)
+        self.known.show(known)
+        self.check(self.fields["emails"])
+        return EnteredContact(self.entries)
 
 
 class ContactForm(ContactFields[ContactRef], inherit_bindings=False):
@@ -189,13 +210,13 @@ class ContactForm(ContactFields[ContactRef], inherit_bindings=False):
 
         contacts = self.session.services.contacts
         if self.contact is None:
-            made = await self.do(contacts.create, validated(ContactDraft, self.values))
+            made = await self.do(contacts.create, validated(ContactDraft, values_of(self.entries)))
             return made.value.ref
         changed = await self.do(contacts.edit, self.contact.id, self._changes(self.contact), self._version)
         return changed.value.ref
 
     def _changes(self, contact: Contact) -> dict[str, Any]:
-        values, touched = self.values, set(self.touched)
+        values, touched = values_of(self.entries), set(self.touched)
         values["emails"] = (*(email.address for email in contact.emails), *values["emails"])
         if touched & {"kind", "company"}:
             touched |= {"kind", "company_id"}
@@ -224,18 +245,31 @@ def entries_of(contact: Contact) -> dict[str, object]:
     }
 
 
+def values_of(entries: Mapping[str, object]) -> dict[str, Any]:
+    """What was entered, as the fields of a draft."""
+    company = entries.get("company") if entries.get("kind") != ContactKind.COMPANY else None
+    return {
+        "kind": entries.get("kind") or ContactKind.PERSON,
+        "name": entries.get("name"),
+        "company_id": company.get("id") if isinstance(company, dict) else None,
+        "emails": tuple(split_points(str(entries.get("emails") or ""))),
+        "phones": tuple(split_points(str(entries.get("phones") or ""))),
+    }
+
+
 def option_of(ref: ContactRef) -> Option:
     """A contact in a list of choices."""
     return Option(str(ref.id), ref.name, " · ".join((*ref.emails[:1], *ref.phones[:1])))
 
 
-def known_contacts(services: Services, values: Mapping[str, Any]) -> list[Known]:
-    """Contacts that may be the one with these values; an address that is known is sure."""
+def known_contacts(services: Services, entries: Mapping[str, object]) -> list[Known]:
+    """Contacts that may be the one that is entered; one with the same address is sure."""
     from solartui.domain.drafts import ContactDraft
 
+    values = values_of(entries)
     emails = {email_key(address): address for address in values["emails"] if _is_some(normalise_email, address)}
     phones = [number for number in values["phones"] if _is_some(parse_phone, number)]
-    name = clean(values["name"])
+    name = clean(str(values["name"] or ""))
     if not (emails or phones or name):
         return []
     draft = ContactDraft(name=name or None, emails=tuple(emails.values()), phones=tuple(phones))

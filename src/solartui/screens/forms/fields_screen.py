@@ -55,12 +55,11 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
             field.ground = self.GROUND
             self.fields[field.key] = field
 
-    def section(self, title: str, *keys: str, first: bool = False) -> ComposeResult:
+    def section(self, title: str, *fields: Field) -> ComposeResult:
         """A heading and the fields below it."""
-        heading = self._headings[keys[0]] = Heading(title, self.GROUND, first=first)
+        heading = self._headings[fields[0].key] = Heading(title, self.GROUND)
         yield heading
-        for key in keys:
-            yield self.fields[key]
+        yield from fields
 
     async def offers(self, field: Field, typed: str) -> Sequence[Option]:
         """What can be chosen for a field once this was typed."""

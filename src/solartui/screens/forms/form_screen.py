@@ -251,7 +251,8 @@ class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
 
     async def _merge(self, stale: Stale) -> bool:
         """Let the person choose between both versions; says whether they did."""
-        theirs = dict(self.entries_of(stale.theirs))
+        stored = self.entries_of(stale.theirs)
+        theirs = {key: field.seen(stored.get(key))[0] for key, field in self.fields.items()}
         rows = two_versions(self.fields, self._base, theirs)
         kept: set[str] | None = set()
         if rows:

@@ -53,7 +53,7 @@ def two_versions(
         if mine == other:
             continue
         both = before not in (mine, other)
-        words = field.words_for(other)
+        words = field.seen(other)[1]
         rows.append(Version(key, field.label, field.words, words, None if both else mine != before))
     return sorted(rows, key=lambda row: row.mine is not None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from textual import events
@@ -247,11 +248,24 @@ class RecordField(ChoiceField):
         return {"id": self.chosen.id, "text": self.chosen.text} if self.chosen is not None else None
 
     def put(self, entry: object) -> None:
-        """Show an entry."""
-        known = isinstance(entry, dict) and isinstance(entry.get("id"), str) and isinstance(entry.get("text"), str)
-        self.show_option(Option(entry["id"], entry["text"]) if known and isinstance(entry, dict) else None)
+        """Show an entry; of a record that was shown before, all that is known of it."""
+        number, text = (entry.get("id"), entry.get("text")) if isinstance(entry, dict) else (None, None)
+        if not isinstance(number, str) or not isinstance(text, str):
+            self.show_option(None)
+        else:
+            self.show_option(self._seen.get(number, Option(number, text)))
+
+    def show_option(self, option: Option | None, otherwise: str = "") -> None:
+        """Show a record."""
+        if option is not None:
+            self._seen[option.id] = option
+        super().show_option(option, otherwise)
 
     @property
     def record_id(self) -> int | None:
         """The number of the record."""
         return int(self.chosen.id) if self.chosen is not None and self.chosen.id.isdecimal() else None
+
+    @cached_property
+    def _seen(self) -> dict[str, Option]:
+        return {}

@@ -13,6 +13,7 @@ from solartui.i18n import language, mark, ntr, tr
 from solartui.widgets import moments
 from solartui.widgets.form.field import Option
 from solartui.widgets.form.text_field import TextField
+from solartui.widgets.strips import Part
 
 _WEEKDAYS = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
 _OFFERS = (
@@ -27,6 +28,7 @@ _OFFERS = (
     ("+3m", mark("In three months")),
 )
 _CELLS = 18
+_BESIDE = 50
 
 
 class DateField(TextField):
@@ -44,6 +46,7 @@ class DateField(TextField):
     ) -> None:
         super().__init__(key, label, placeholder=placeholder, cells=_CELLS)
         self._now = now
+        self._meant: list[Part] = []
         self._past = past
 
     @property
@@ -117,17 +120,28 @@ class DateField(TextField):
         self._understand()
 
     def _understand(self) -> None:
+        self._meant = self._meaning()
+        self.reshape()
+
+    def _meaning(self) -> list[Part]:
         try:
             when = self.moment
         except Invalid:
-            self.remark(("…", "mute"))
-            return
+            return [("…", "mute")]
         if when is None:
-            self.remark()
-            return
+            return []
         now = self._now()
         late = when < now and not self._past
-        self.remark((spoken(when, now), "soft"), (f" · {distance(when, now)}", "warn" if late else "mute"))
+        return [(spoken(when, now), "soft"), (f" · {distance(when, now)}", "warn" if late else "mute")]
+
+    def value_parts(self, room: int) -> Sequence[Part]:
+        """What was typed, and what was understood where there is room beside it."""
+        beside = [("  ", "text"), *self._meant] if room >= _BESIDE else []
+        return [*super().value_parts(room), *beside]
+
+    def more_lines(self, room: int) -> Sequence[Sequence[Part]]:
+        """What was understood, where there is no room beside it."""
+        return [self._meant] if self._meant and room < _BESIDE else []
 
 
 def written(when: datetime | None) -> str:

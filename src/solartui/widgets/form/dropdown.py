@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from solartui.i18n import tr
-from solartui.widgets.cells import cell_text
+from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.form.field import LABEL, Field, Option
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem, PickList
@@ -72,7 +72,10 @@ class Dropdown(PickList, can_focus=False):
 
 
 def _item(option: Option, room: int) -> PickItem:
-    remark = option.why_not or option.remark
     text = clip(cell_text(option.text), room)
-    right = clip(cell_text(remark), max(0, room - len(text) - 2)) if room > len(text) + 6 else ""
+    # Of several details, as many as fit whole.
+    details = cell_text(option.why_not or option.remark).split(" · ")
+    while len(details) > 1 and width_of(" · ".join(details)) > room - width_of(text) - 2:
+        details.pop()
+    right = clip(" · ".join(details), max(0, room - width_of(text) - 2))
     return PickItem(option.id, ((text, option.colour),), ((right, "mute"),), enabled=not option.why_not)

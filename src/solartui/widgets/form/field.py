@@ -14,7 +14,7 @@ from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.painted import Drawn, Painted, clip
 from solartui.widgets.strips import Part, fit_parts, parts_width
 
-LABEL = 19
+LABEL = 18
 """Cells before the value: the bar of the cursor, the label, and a blank."""
 
 
@@ -109,13 +109,13 @@ class Field(Painted, can_focus=True):
         """Whether nothing was entered."""
         return not self.entry
 
-    def words_for(self, entry: object) -> str:
-        """Another entry in words for a person."""
+    def seen(self, entry: object) -> tuple[object, str]:
+        """Another entry as this field would hold it, and in words for a person."""
         mine = self.entry
         self.put(entry)
-        words = self.words
+        held = self.entry, self.words
         self.put(mine)
-        return words
+        return held
 
     def offered(self, typed: str) -> Sequence[Option]:
         """What can be chosen once this was typed."""
@@ -175,7 +175,7 @@ class Field(Painted, can_focus=True):
         room = width - LABEL - 1
         surface = "raised" if self.has_focus else self.ground
         lines = [Drawn((*self._label_parts(), *self._value_and_remark(room + self.LEAD)), surface)]
-        lines += [Drawn(((" " * LABEL, "text"), *parts), surface) for parts in self.more_lines(room)]
+        lines += [Drawn((*self._indent(parts), *parts), surface) for parts in self.more_lines(room)]
         lines += [Drawn(((" " * LABEL, "text"), part), self.ground) for part in self._said(room)]
         return lines
 
@@ -197,11 +197,14 @@ class Field(Painted, can_focus=True):
             *fit_parts([(name, token), (star, "accent")], LABEL - 2 - self.LEAD),
         ]
 
+    def _indent(self, parts: Sequence[Part]) -> list[Part]:
+        """Below the value; a line that is too wide for that begins further left."""
+        blanks = min(LABEL, max(2, self.size.width - 1 - parts_width(parts)))
+        return [("▌" if self.has_focus else " ", "accent"), (" " * (blanks - 1), "text")]
+
     def _value_and_remark(self, room: int) -> list[Part]:
-        value = list(self.value_parts(room))
-        if not self._remark:
-            return fit_parts(value, room)
-        return fit_parts([*value, ("  ", "text"), *self._remark], room)
+        behind = [("  ", "text"), *self._remark] if self._remark else [("", "text")]
+        return fit_parts([*self.value_parts(room), *behind], room)
 
     def _said(self, room: int) -> list[Part]:
         said, token = (self._problem, "err") if self._problem else (self._warning, "warn")
@@ -240,8 +243,8 @@ class Field(Painted, can_focus=True):
 class Heading(Painted):
     """The name of a section with a hair line to its right."""
 
-    def __init__(self, title: str, ground: str = "bg", *, first: bool = False) -> None:
-        super().__init__(classes="form-heading-first" if first else "form-heading")
+    def __init__(self, title: str, ground: str = "bg") -> None:
+        super().__init__(classes="form-heading")
         self.title = title
         self._ground = ground
 

@@ -35,6 +35,6 @@ class FormHead(Painted):
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """The bar."""
         left: list[Part] = [(" ☀ ", "bold accent"), ("SolarTUI  ", "bold text"), (f" {self._title} ", "bold bg@accent")]
-        if self._record:
-            left.append((f"  {clip(cell_text(self._record), max(10, width // 2))}", "text"))
+        record = clip(cell_text(self._record), max(10, width // 2)) if self._record else ""
+        left.append((f"  {record}", "text"))
         return [Drawn(tuple(spread(left, [(f"{cell_text(self._remark)} ", "mute")], width)), self.SURFACE)]

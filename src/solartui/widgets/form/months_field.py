@@ -11,12 +11,13 @@ from textual.binding import Binding, BindingType
 
 from solartui.i18n import language, tr
 from solartui.widgets import bars, moments
-from solartui.widgets.cells import fit, number
+from solartui.widgets.cells import fit
 from solartui.widgets.form.field import LABEL, Field, key_pressed
 from solartui.widgets.strips import Part
 
 MONTHS = 12
 _LONGEST = 7
+_MONTH = 3 + _LONGEST
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -47,7 +48,6 @@ class MonthsField(Field):
         """Show an entry."""
         given = [cell if isinstance(cell, str) else "" for cell in entry] if isinstance(entry, list) else []
         self._cells = [*given, *[""] * MONTHS][:MONTHS]
-        self._say()
         self.reshape()
 
     @property
@@ -72,9 +72,13 @@ class MonthsField(Field):
         """The shape of the year."""
         values = self.values
         if not any(values):
-            return [(tr("optional; paste twelve numbers at once"), "mute")]
-        (line,) = bars.columns(values, 1)
-        return [(bars.widened(line, 1, 0), "use")]
+            return [(tr("optional"), "mute")]
+        known = [value for value in values if value is not None]
+        # A little lower than the line, so that it does not touch the one above.
+        (line,) = bars.columns(values, 1, max(known) * 8 / 7)
+        shape = bars.widened(line, 1, 1 if room >= 2 * MONTHS else 0)
+        missing = tr("{count} of 12", count=len(known)) if len(known) < MONTHS else ""
+        return [(shape, "use"), ("  ", "text"), (missing, "mute")]
 
     def more_lines(self, room: int) -> Sequence[Sequence[Part]]:
         """The months, as many side by side as fit."""
@@ -84,19 +88,20 @@ class MonthsField(Field):
 
     @staticmethod
     def _each(room: int) -> int:
-        return next((each for each in (6, 4, 3) if each * (_LONGEST + 5) <= room + 2), 2)
+        # A line that is too wide for the room beside the label begins below the label.
+        return next((each for each in (6, 4) if each * _MONTH <= room + (0 if each == 6 else LABEL - 2)), 3)
 
     def _month(self, month: int) -> list[Part]:
         here = self.has_focus and month == self._at
         value = self._cells[month]
-        name = (fit(moments.month(month + 1), 4), "text" if here else "mute")
+        name = (fit(moments.month(month + 1), 3), "text" if here else "mute")
         if here and self._fresh:
             cell = [(fit(value, _LONGEST - 1, "right"), "text@accent_bg"), (" ", "bg@accent")]
         elif here:
             cell = [(fit(value, _LONGEST - 1, "right"), "text"), (" ", "bg@accent")]
         else:
             cell = [(fit(value or "·", _LONGEST - 1, "right"), "text" if value else "mute"), (" ", "text")]
-        return [name, *cell, (" ", "text")]
+        return [name, *cell]
 
     # ---- keys and mouse
 
@@ -130,7 +135,6 @@ class MonthsField(Field):
 
     def _enter(self, text: str) -> None:
         self._cells[self._at], self._fresh = text, False
-        self._say()
         self.edited()
 
     def action_step(self, by: int) -> None:
@@ -157,18 +161,12 @@ class MonthsField(Field):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """To the month under the mouse."""
-        room = self.size.width - LABEL - 1
-        if event.y and event.x >= LABEL:
-            month = (event.y - 1) * self._each(room) + (event.x - LABEL) // (_LONGEST + 5)
-            if month < MONTHS:
-                self.call_later(self.action_step, month - self._at)
-
-    def _say(self) -> None:
-        known = [value for value in self.values if value is not None]
-        if known:
-            self.remark((tr("{kwh} kWh", kwh=number(sum(known))), "soft"))
-        else:
-            self.remark()
+        each = self._each(self.size.width - LABEL - 1)
+        start = min(LABEL, max(2, self.size.width - 1 - each * _MONTH))
+        column = (event.x - start) // _MONTH
+        month = (event.y - 1) * each + column
+        if event.y and 0 <= column < each and month < MONTHS:
+            self.call_later(self.action_step, month - self._at)
 
 
 def _number(text: str) -> float | None:

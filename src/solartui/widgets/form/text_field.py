@@ -114,7 +114,7 @@ class TextField(Field):
         text = cell_text(self.line.text)
         if text:
             return [(clip(text, cells), "soft" if self.locked else "text")]
-        return [(clip(cell_text(self._placeholder), cells), "mute")]
+        return [(clip(cell_text(self._placeholder) or "·", cells), "mute")]
 
     # ---- keys and mouse
 
@@ -194,8 +194,8 @@ class TextField(Field):
 class NumberField(TextField):
     """A number, in Polish with a decimal comma; both signs are understood when typed."""
 
-    def __init__(self, key: str, label: str, *, unit: str = "", placeholder: str = "", cells: int = 12) -> None:
-        super().__init__(key, label, remark=unit, placeholder=placeholder, cells=cells)
+    def __init__(self, key: str, label: str, *, unit: str = "") -> None:
+        super().__init__(key, label, remark=unit)
 
 
 def number_text(value: float | None) -> str:

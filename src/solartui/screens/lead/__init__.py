@@ -1,0 +1,1 @@
+"""One lead: its page and its form."""
