@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from solartui.domain.errors import Invalid
@@ -26,6 +27,8 @@ _CLOCK = (
     r"(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>z|utc|gmt|(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
+# What our own exports hold.
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{6})?)?(?:[+-]\d{2}:\d{2})?)?", re.ASCII)
 _END = r"\s*(?:r\.?|roku|h)?"
 _YEAR_FIRST = re.compile(
     r"(?P<year>\d{4})(?P<gap>[-./])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})\.?" + _CLOCK + _END, re.ASCII
@@ -106,6 +109,9 @@ def _of_serial(days: float) -> datetime:
 
 
 def _of_text(cell: str, *, us: bool) -> datetime:
+    if _ISO.fullmatch(cell):
+        with suppress(ValueError):
+            return datetime.fromisoformat(cell)
     text = fold(clean(cell))
     for attempt in (text, _WEEKDAY.sub("", text)):
         for form in _FORMS:
