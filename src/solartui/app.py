@@ -27,7 +27,7 @@ class SolarApp(SafeApp):
 
     Args:
         open_session: opens the database; called in a thread.
-        pages: the pages by the id of the command that shows each; the first one is where a session begins.
+        pages: the pages by the id of the command that shows each; ``leads`` is where a session begins.
         theme: name of the colours.
         keys: keys that the person chose, by command id.
         records: makes the page of one record by its number, by what it is: lead, project or contact.
@@ -37,6 +37,7 @@ class SolarApp(SafeApp):
     """
 
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = "leads"
     TITLE = "SolarTUI"
 
     def __init__(
@@ -58,7 +59,7 @@ class SolarApp(SafeApp):
         self._records: Records = records or {}
         for own in themes():
             self.register_theme(own)
-        self.theme = theme if theme in self.available_themes else DARK
+        self._begin_in(theme if theme in self.available_themes else DARK)
         self.set_keymap(textual_keymap(self.keys))
         if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:
             self.animation_level = "none"
@@ -67,11 +68,24 @@ class SolarApp(SafeApp):
         """Our own style sheet variables, for themes that do not know them."""
         return variables_of(palette_of(self.current_theme))
 
+    def _begin_in(self, theme: str) -> None:
+        """Choose the first colours without telling anybody: the style sheets are read only once."""
+        self.set_reactive(SolarApp.theme, theme)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The page where a session begins."""
+        return self._pages[self.DEFAULT_MODE]()
+
     def on_mount(self) -> None:
-        """Show the first page and open the database."""
+        """Make the other pages known, too late for Textual to read the style sheets a second time for the first."""
         for name, page in self._pages.items():
             self.add_mode(name, page)
-        self.switch_mode(next(iter(self._pages)))
+
+    def on_load(self) -> None:
+        """Open the database while the first page is being made."""
         self.run_worker(self._open, thread=True)
 
     def _open(self) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from solartui.commands.bindings import bindings_for
 from solartui.domain.errors import Invalid
 from solartui.domain.text import clean, clean_block
 from solartui.screens.dialogs.dialog import Dialog
 from solartui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
 Check = Callable[[str], object]
 
@@ -46,12 +49,7 @@ class AskDialog(Dialog[str], inherit_bindings=False):
         super().__init__(title, remark)
         self._check = check
         self._problem = Words("", classes="dialog-problem")
-        self._field: Input | TextArea
-        if several_lines:
-            self._field = TextArea(text, classes="dialog-text", placeholder=placeholder)
-        else:
-            self._field = Input(text, placeholder, classes="dialog-field", select_on_focus=False)
-        self._field.cursor_blink = False
+        self._field = _text_area(text, placeholder) if several_lines else _line(text, placeholder)
 
     def compose_body(self) -> ComposeResult:
         """The field, and room for what is wrong with it."""
@@ -69,7 +67,7 @@ class AskDialog(Dialog[str], inherit_bindings=False):
 
     def action_save(self) -> None:
         """Answer, if it can be what is asked for."""
-        typed = clean_block(self._field.text) if isinstance(self._field, TextArea) else clean(self._field.value)
+        typed = clean(self._field.value) if isinstance(self._field, Input) else clean_block(self._field.text)
         try:
             if self._check is not None:
                 self._check(typed)
@@ -77,3 +75,18 @@ class AskDialog(Dialog[str], inherit_bindings=False):
             self._problem.say(problem.message)
             return
         self.dismiss(typed)
+
+
+def _line(text: str, placeholder: str) -> Input | TextArea:
+    field = Input(text, placeholder, classes="dialog-field", select_on_focus=False)
+    field.cursor_blink = False
+    return field
+
+
+def _text_area(text: str, placeholder: str) -> Input | TextArea:
+    # Costs as much to import as all of our own screens, and the first page has none.
+    from textual.widgets import TextArea
+
+    field = TextArea(text, classes="dialog-text", placeholder=placeholder)
+    field.cursor_blink = False
+    return field
