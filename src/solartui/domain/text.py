@@ -14,6 +14,7 @@ _HOSTILE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
 )
+_LINE_END = re.compile(r"[\r\n\t]")
 _BLANK_RUN = re.compile(r"[ \t\n\u00a0\u2007\u202f]+")
 _WORD = re.compile(r"[^\W_]+")
 # Letters that no decomposition takes apart, so that "zolc" finds "Żółć" and "strasse" finds "Straße".
@@ -27,8 +28,8 @@ def clean(text: str) -> str:
     """One line of text as it may be stored: no controls, runs of blanks as one, trimmed, NFC."""
     if text.isascii() and text.isprintable():
         return _BLANK_RUN.sub(" ", text).strip() if "  " in text or text[:1] == " " or text[-1:] == " " else text
-    text = _BLANK_RUN.sub(" ", text.replace("\r", " "))
-    return unicodedata.normalize("NFC", _HOSTILE.sub("", text)).strip()
+    visible = _HOSTILE.sub("", _LINE_END.sub(" ", text))
+    return _BLANK_RUN.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
 def clean_block(text: str) -> str:
