@@ -133,16 +133,20 @@ def _e164(number: str, region: str) -> str | None:
     return None
 
 
+def _trimmed(piece: str) -> str:
+    return piece.strip(" .").strip().strip(" .")
+
+
 def split_points(text: str) -> list[str]:
     """The single addresses or numbers of a field that holds several: ``a@x.pl; b@x.pl``, ``601234567 / 602345678``.
 
     A piece that is too short for a number goes with the next one: in ``22/123 45 67`` the 22 is the town.
     """
     if not _BETWEEN.search(text) and text.count("@") < 2:
-        return [text.strip(" .")] if text.strip(" .") else []
+        return [_trimmed(text)] if _trimmed(text) else []
     if "@" in text:
         pieces = [piece for part in _BETWEEN.split(text) for piece in _by_blank(part.strip())]
-        return [piece for piece in (piece.strip(" .") for piece in pieces) if piece]
+        return [piece for piece in map(_trimmed, pieces) if piece]
     if _FLOAT.fullmatch(text.strip()) or _SCIENTIFIC.fullmatch(text.strip()):
         return [text.strip()]
     found: list[str] = []
