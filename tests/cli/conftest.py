@@ -56,7 +56,7 @@ class Shell:
 
     def json(self, *words: object, typed: str | bytes = "") -> Any:
         """The document of a call that has to succeed and say nothing else."""
-        answer = self(*words, "--json", typed=typed)
+        answer = self("--json", *words, typed=typed)
         assert (answer.status, answer.err) == (0, ""), answer
         return answer.document
 

@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+# Seconds. Whoever comes next has more, and says who holds the file.
+_PATIENCE = 0.2
 _NEWEST = """
 SELECT l.id FROM lead l WHERE l.deleted_at IS NULL AND l.archived_at IS NULL
 ORDER BY l.created_at DESC, l.id DESC LIMIT ?
@@ -29,7 +31,7 @@ def newest_leads(target: str, limit: int, language: str) -> tuple[list[dict[str,
     """
     path = os.path.abspath(os.path.expanduser(target))  # noqa: PTH100, PTH111 - pathlib is slow to load
     try:
-        connection = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, isolation_level=None, timeout=_PATIENCE)
     except (sqlite3.Error, ValueError):
         return None
     try:
