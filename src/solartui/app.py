@@ -27,7 +27,7 @@ class SolarApp(SafeApp):
 
     Args:
         open_session: opens the database; called in a thread.
-        pages: the pages by the id of the command that shows each; ``leads`` is where a session begins.
+        pages: the pages by the id of the command that shows each; the first one is where a session begins.
         theme: name of the colours.
         keys: keys that the person chose, by command id.
         records: makes the page of one record by its number, by what it is: lead, project or contact.
@@ -37,7 +37,6 @@ class SolarApp(SafeApp):
     """
 
     ENABLE_COMMAND_PALETTE = False
-    DEFAULT_MODE = "leads"
     TITLE = "SolarTUI"
 
     def __init__(
@@ -48,6 +47,8 @@ class SolarApp(SafeApp):
         keys: Keymap | None = None,
         records: Records | None = None,
     ) -> None:
+        # Textual asks for the first mode while it is being made.
+        self.DEFAULT_MODE = next(iter(pages))  # type: ignore[misc]
         super().__init__(css_path=[str(path) for path in style_sheets()])
         self.session: Session | None = None
         self.changes: Signal[frozenset[str]] = Signal(self, "changes")
@@ -74,6 +75,7 @@ class SolarApp(SafeApp):
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False)
         self.set_class(not dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The page where a session begins."""

@@ -11,7 +11,7 @@ from solartui.app import SolarApp
 from solartui.domain.errors import Unavailable
 from solartui.screens.dialogs.help import HelpDialog
 from solartui.screens.dialogs.palette import PaletteDialog
-from solartui.theme import DARK, DUSK, LIGHT
+from solartui.theme import DARK, DUSK, LIGHT, NOON, Palette
 from tests.ui.support import (
     FakeServices,
     ListPage,
@@ -201,6 +201,19 @@ async def test_style_sheets_parse_in_colours_that_are_not_ours(theme: str) -> No
     async with app.run_test(size=(120, 30)) as pilot:
         await settle(pilot, lambda: "Kowalski 0" in shown(app))
         assert app.theme == theme
+
+
+@pytest.mark.parametrize("palette", [DUSK, NOON], ids=lambda palette: palette.name)
+async def test_what_is_painted_by_style_sheets_has_the_same_colours(palette: Palette) -> None:
+    app = SolarApp(lambda: session(FakeServices()), {"leads": ListPage}, theme=palette.name)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        page = list_page(app)
+        assert page.styles.background.hex.lower() == palette.bg
+        grounds = {segment.style.bgcolor.name for strip in page.render_lines(page.region) for segment in strip
+                   if segment.style and segment.style.bgcolor}  # fmt: skip
+        assert grounds == {palette.bg}
+        assert app.has_class("-dark-mode" if palette.dark else "-light-mode")
 
 
 async def test_colours_that_are_gone_are_replaced_by_ours() -> None:

@@ -50,6 +50,7 @@ class PickList(Painted, can_focus=True):
         self._items: list[PickItem] = []
         self._view = Viewport(total=0)
         self._empty: tuple[Part, ...] = ()
+        self._fresh = True
         self.set_items(items)
 
     @property
@@ -68,8 +69,8 @@ class PickList(Painted, can_focus=True):
         self._items, self._empty = list(items), empty
         self._view.total = len(self._items)
         places = [at for at, item in enumerate(self._items) if item.id == cursor]
-        self._view.top = 0
-        self._view.go(places[0] if places else 0)
+        self._view.cursor = places[0] if places else 0
+        self._fresh = True
         self._settle(1)
 
     def move(self, by: int) -> None:
@@ -106,6 +107,8 @@ class PickList(Painted, can_focus=True):
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """The visible lines."""
+        if self._fresh:
+            self._fresh, self._view.top = False, 0
         self._view.resize(height)
         self._show_first_headings()
         if not self._items:
