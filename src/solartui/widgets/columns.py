@@ -64,8 +64,9 @@ def place(columns: Sequence[Column[Row]], room: int) -> list[Placed]:
     widths = _grown(chosen, room - used)
     placed, x = [], 0
     for column, width in zip(chosen, widths, strict=True):
-        placed.append(Placed(column, x, width, _gap(column)))  # type: ignore[arg-type]
-        x += width + _gap(column)
+        gap = _gap(column) if column is not chosen[-1] else 0
+        placed.append(Placed(column, x, width, gap))  # type: ignore[arg-type]
+        x += width + gap
     return placed
 
 

@@ -30,6 +30,7 @@ class Chip:
 class _FilterLine(Painted):
     """The line while nobody types."""
 
+    hint = ""
     chips: Sequence[Chip] = ()
     count = ""
     figures: Sequence[str] = ()
@@ -42,7 +43,7 @@ class _FilterLine(Painted):
         room = width - count.width - 4
         chips = [_chip_parts(chip) for chip in self.chips]
         run = Run().add(("/ ", "bold accent"), zone="search")
-        hint = tr("search or filter") + "  "
+        hint = f"{self.hint or tr('search or filter')}  "
         if run.width + width_of(hint) + sum(map(parts_width, chips)) <= room:
             run.add((hint, "mute"), zone="search")
         for place, parts in enumerate(chips):
@@ -102,6 +103,10 @@ class FilterBar(Backdrop):
     """Chips and count; a text field in their place while somebody types.
 
     The text is the whole filter, in the filter language; chips show what it means.
+
+    Args:
+        placeholder: what the empty field says.
+        hint: what the line says while nobody types.
     """
 
     class Changed(Message):
@@ -118,9 +123,10 @@ class FilterBar(Backdrop):
             super().__init__()
             self.text = text
 
-    def __init__(self, placeholder: str | None = None) -> None:
+    def __init__(self, placeholder: str | None = None, hint: str = "") -> None:
         super().__init__()
         self._line = _FilterLine()
+        self._line.hint = hint
         self._prompt = _Prompt()
         self._input = _SearchInput(placeholder=placeholder or tr("name, place, phone or stage:open kwh>400"))
         self._count = _Count()

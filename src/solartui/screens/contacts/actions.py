@@ -1,0 +1,45 @@
+"""What can be done with a contact, in its list and on its page alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from solartui.screens.contacts.form import ContactForm
+from solartui.screens.lead.form import LeadForm
+from solartui.screens.projects.form import NewProjectForm
+from solartui.screens.said import said
+
+if TYPE_CHECKING:
+    from solartui.domain.contacts import ContactRef
+    from solartui.screens.connected import ConnectedScreen
+
+
+async def add_contact(page: ConnectedScreen) -> ContactRef | None:
+    """Enter a new contact; answers it, or the known one that was meant."""
+    asked = page.ask(ContactForm(page.session))
+    return await said(page, asked)
+
+
+async def edit_contact(page: ConnectedScreen, contact_id: int) -> None:
+    """Change a contact; a stored e-mail address stays as it is."""
+    contact = await page.load(page.session.services.contacts.get, contact_id)
+    asked = page.ask(ContactForm(page.session, contact))
+    await said(page, asked)
+
+
+async def start_lead(page: ConnectedScreen, contact_id: int) -> None:
+    """Enter a lead of a contact, and open it."""
+    contact = await page.load(page.session.services.contacts.get, contact_id)
+    asked = page.ask(LeadForm(page.session, contact=contact.ref))
+    lead = await said(page, asked)
+    if lead is not None:
+        page.host.open_record("lead", lead.id)
+
+
+async def start_project(page: ConnectedScreen, contact_id: int) -> None:
+    """Enter a project of a contact that comes from no lead, and open it."""
+    contact = await page.load(page.session.services.contacts.get, contact_id)
+    asked = page.ask(NewProjectForm(page.session, contact.ref))
+    project = await said(page, asked)
+    if project is not None:
+        page.host.open_record("project", project.id)

@@ -1,0 +1,84 @@
+"""The contacts of the desk: found by name or e-mail, added, changed and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from solartui.domain.listing import ContactLine, Sort
+from solartui.domain.stages import Stage
+from solartui.i18n import mark, tr
+from solartui.screens.contacts import actions
+from solartui.screens.contacts.columns import contact_columns
+from solartui.screens.list_screen import ListScreen
+from solartui.widgets.contact_preview import ContactData, ContactPreview
+from solartui.widgets.strips import Part
+
+if TYPE_CHECKING:
+    from solartui.store.record_list import RecordList
+
+
+class ContactsScreen(ListScreen[ContactLine]):
+    """People and companies."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record", "contact")
+    PLACE: ClassVar[str | None] = "contacts"
+    PURPOSE: ClassVar[str] = mark("Find people and companies, with their leads and projects.")
+    TOPICS: ClassVar[frozenset[str]] = frozenset({"contacts", "leads", "projects"})
+    KIND: ClassVar[str] = "contact"
+    SORT: ClassVar[Sort] = Sort("name")
+
+    def __init__(self) -> None:
+        self.preview = ContactPreview()
+        super().__init__(contact_columns(lambda: self.now), self.preview, tr("name or e-mail"))
+        self._stages: Sequence[Stage] = ()
+
+    def open_list(self, text: str, sort: Sort) -> RecordList[ContactLine]:
+        """The contacts whose name or e-mail has a text."""
+        return self.session.services.contacts.open_list(text, sort)
+
+    def nothing_yet(self) -> Sequence[Part]:
+        """What adds the first contact."""
+        key = (self.key_of("list.new"), "bold accent")
+        return ((tr("There is no contact yet.") + "  ", "soft"), key, (" " + tr("adds one"), "soft"))
+
+    async def ready(self) -> None:
+        """Read what stages are called, then the list."""
+        self._stages = await self.load(self.session.services.people.stages)
+        await super().ready()
+
+    async def read_preview(self, record_id: int | None) -> None:
+        """Show a contact with its leads and projects."""
+        if record_id is None:
+            self.preview.show(None)
+            return
+        contact = await self.load(self.session.services.contacts.get, record_id)
+        self.preview.show(ContactData(contact, self._stages, self.now))
+
+    # ---- commands
+
+    @property
+    def needs_record(self) -> frozenset[str]:
+        """Everything but a new contact."""
+        return super().needs_record | {"contact.new_lead", "contact.new_project"}
+
+    async def action_new(self) -> None:
+        """Add a contact; the cursor goes to it."""
+        contact = await actions.add_contact(self)
+        if contact is not None:
+            self.reveal(contact.id)
+
+    async def action_edit(self) -> None:
+        """Change the contact under the cursor."""
+        if (contact_id := self.table.cursor_id) is not None:
+            await actions.edit_contact(self, contact_id)
+
+    async def action_new_lead(self) -> None:
+        """Add a lead for the contact under the cursor."""
+        if (contact_id := self.table.cursor_id) is not None:
+            await actions.start_lead(self, contact_id)
+
+    async def action_new_project(self) -> None:
+        """Start a project for the contact under the cursor."""
+        if (contact_id := self.table.cursor_id) is not None:
+            await actions.start_project(self, contact_id)

@@ -1,0 +1,78 @@
+"""Keeps a table supplied with rows of a list of the services: another filter or order at any time, never waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from solartui.domain.listing import Sort
+
+if TYPE_CHECKING:
+    from solartui.screens.connected import ConnectedScreen
+    from solartui.store.record_list import RecordList
+    from solartui.widgets.record_table import RecordTable
+
+Line = TypeVar("Line", bound=tuple[Any, ...])
+
+
+class ListFeed(Generic[Line]):
+    """One list and the table that shows it.
+
+    Args:
+        screen: whose runner and workers are used.
+        table: what shows the rows; its `RowsWanted` go to `supply`.
+        open_list: gives the list for a filter in an order; called in a reader thread.
+        counted: is told how many rows there are, and how many without a filter, once that is known.
+    """
+
+    def __init__(
+        self,
+        screen: ConnectedScreen,
+        table: RecordTable[Line],
+        open_list: Callable[[str, Sort], RecordList[Line]],
+        counted: Callable[[int, int], None],
+    ) -> None:
+        self._screen = screen
+        self._table = table
+        self._open_list = open_list
+        self._told = counted
+        self._text = ""
+        self._sort: Sort | None = None
+        self._counted: RecordList[Line] | None = None
+        self.records: RecordList[Line] | None = None
+
+    def show(self, text: str, sort: Sort, keep_id: int | None = None) -> None:
+        """Show another list, from its top or from a record that is to stay under the cursor."""
+        self._screen.start(self._show(text, sort, keep_id, top=keep_id is None), group="list")
+
+    def refresh(self, keep_id: int | None = None) -> None:
+        """Read the same list again; the cursor stays on its record, or on one that is named."""
+        if self._sort is not None:
+            kept = self._table.cursor_id if keep_id is None else keep_id
+            self._screen.start(self._show(self._text, self._sort, kept, top=False), group="list")
+
+    async def _show(self, text: str, sort: Sort, keep_id: int | None, *, top: bool) -> None:
+        records = await self._screen.load(self._open_list, text, sort)
+        self._text, self._sort, self.records = text, sort, records
+        self._screen.workers.cancel_group(self._screen, "rows")
+        self._table.set_sort(sort.column, sort.descending)
+        self._table.reload(keep_id, cursor=0 if top else None)
+
+    def supply(self, event: RecordTable.RowsWanted) -> None:
+        """Answer a table that lacks rows."""
+        if self.records is not None:
+            self._screen.start(self._supply(event, self.records), group="rows", newest_only=False)
+
+    async def _supply(self, event: RecordTable.RowsWanted, records: RecordList[Line]) -> None:
+        load, table, span = self._screen.load, self._table, (event.start, event.end)
+        place = None if event.keep_id is None else await load(records.position, event.keep_id)
+        if place is not None and not span[0] <= place < span[1]:
+            start = max(0, place - table.view.height)
+            table.supply(event.generation, start, await load(records.rows, start, place + 1), cursor=place)
+        table.supply(event.generation, span[0], await load(records.rows, *span), cursor=place)
+        if self._counted is not records:
+            self._counted = records
+            count, total = await load(lambda: (records.count(), records.total()))
+            if records is self.records:
+                table.set_total(count)
+                self._told(count, total)

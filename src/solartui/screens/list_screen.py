@@ -1,0 +1,208 @@
+"""What the lists of contacts and projects have in common: search, order, rows, and the preview beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from solartui.domain.listing import Sort
+from solartui.i18n import tr
+from solartui.screens.base import BaseScreen
+from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.list_feed import ListFeed
+from solartui.widgets.backdrop import Backdrop
+from solartui.widgets.cells import number
+from solartui.widgets.columns import Column
+from solartui.widgets.filter_bar import Chip, FilterBar
+from solartui.widgets.pane import Pane
+from solartui.widgets.pick_list import PickItem
+from solartui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from solartui.store.record_list import RecordList
+    from solartui.widgets.strips import Part
+
+Line = TypeVar("Line", bound=tuple[Any, ...])
+
+
+class ListScreen(BaseScreen, Generic[Line]):
+    """A subclass says what is listed (`open_list`), and shows one record in the preview (`read_preview`).
+
+    Attributes:
+        KIND: what is listed: ``contact`` or ``project``.
+        SORT: the order at first.
+        LARGEST_FIRST: columns whose largest value is wanted first.
+    """
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record")
+    KIND: ClassVar[str]
+    SORT: ClassVar[Sort]
+    LARGEST_FIRST: ClassVar[frozenset[str]] = frozenset({"created_at"})
+
+    def __init__(self, columns: Sequence[Column[Line]], pane: Pane, placeholder: str) -> None:
+        super().__init__()
+        self.filters = FilterBar(placeholder, tr("search"))
+        self.table: RecordTable[Line] = RecordTable(columns, lambda line: int(line[0]))
+        self.pane = pane
+        self.sort = self.SORT
+        self._columns = columns
+        self._feed = ListFeed(self, self.table, self.open_list, self._counted)
+
+    # ---- for subclasses
+
+    def open_list(self, text: str, sort: Sort) -> RecordList[Line]:
+        """The list that a search leaves, in an order."""
+        raise NotImplementedError
+
+    async def read_preview(self, record_id: int | None) -> None:
+        """Show a record in the preview, or nothing."""
+        raise NotImplementedError
+
+    def nothing_yet(self) -> Sequence[Part]:
+        """One sentence, with keys, for a list that is empty without any search."""
+        raise NotImplementedError
+
+    @property
+    def now(self) -> datetime:
+        """The time in the person's zone."""
+        return self.session.services.store.clock().astimezone()
+
+    # ---- layout and reading
+
+    def compose_body(self) -> ComposeResult:
+        """The search above, the rows below it, the preview beside them."""
+        yield self.filters
+        with Backdrop(id="body"):
+            yield self.table
+            yield self.pane
+
+    async def ready(self) -> None:
+        """Read the list."""
+        self.table.focus()
+        self._say_when_empty()
+        self._feed.show(self.filters.text, self.sort)
+
+    async def changed(self, topics: frozenset[str]) -> None:
+        """Read again; the cursor stays on its record."""
+        self._feed.refresh()
+        self._show_preview()
+
+    def _counted(self, count: int, total: int) -> None:
+        text = self.filters.text.strip()
+        shown = number(total) if count == total else tr("{count} of {total}", count=number(count), total=number(total))
+        self.filters.show([Chip("", text)] if text else [], shown)
+        self._say_when_empty()
+
+    def _say_when_empty(self) -> None:
+        if self.filters.text.strip():
+            words: Sequence[Part] = (
+                (tr("Nothing fits the search.") + "  ", "soft"),
+                (self.key_of("back"), "bold accent"),
+                (" " + tr("shows everything again"), "soft"),
+            )
+        else:
+            words = self.nothing_yet()
+        self.table.set_empty(words)
+
+    @on(RecordTable.RowsWanted)
+    def _rows_wanted(self, event: RecordTable.RowsWanted) -> None:
+        self._feed.supply(event)
+
+    # ---- the preview
+
+    @property
+    def previewing(self) -> bool:
+        """Whether the preview is to be seen."""
+        return not (self.has_class("-narrow") or self.has_class("-no-preview"))
+
+    @on(RecordTable.CursorMoved)
+    def _cursor_moved(self) -> None:
+        self._show_preview()
+
+    def on_resize(self) -> None:
+        """The preview may have appeared."""
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        if self.previewing and self.host.session is not None:
+            self.start(self.read_preview(self.table.cursor_id), group="preview")
+
+    def action_preview(self) -> None:
+        """Show the preview, or hide it."""
+        self.toggle_class("-no-preview")
+        self._show_preview()
+
+    # ---- commands
+
+    def why_disabled(self, command_id: str) -> str | None:
+        """What needs a record, and what needs room."""
+        if command_id == "list.preview" and self.has_class("-narrow"):
+            return tr("The preview needs a window of 100 columns.")
+        if command_id in self.needs_record and self.table.cursor_id is None:
+            return tr("There is nothing here yet.")
+        return super().why_disabled(command_id)
+
+    @property
+    def needs_record(self) -> frozenset[str]:
+        """Commands that work on the record under the cursor."""
+        return frozenset({"list.open", "record.edit"})
+
+    def action_open(self) -> None:
+        """Open the record under the cursor."""
+        self.table.open()
+
+    @on(RecordTable.Opened)
+    def _opened(self, event: RecordTable.Opened) -> None:
+        self.host.open_record(self.KIND, event.record_id)
+
+    # ---- search and order
+
+    def action_search(self) -> None:
+        """Type what to look for."""
+        self.filters.begin()
+
+    @on(FilterBar.Changed)
+    def _typed(self, event: FilterBar.Changed) -> None:
+        self._feed.show(event.text, self.sort)
+
+    @on(FilterBar.Left)
+    def _searched(self) -> None:
+        self.table.focus()
+
+    def action_back(self) -> None:
+        """Show everything again; then go back."""
+        if self.filters.text:
+            self.filters.set_text("")
+            self._feed.show("", self.sort, self.table.cursor_id)
+        else:
+            super().action_back()
+
+    async def action_sort(self) -> None:
+        """Choose the order; the same one again turns it round."""
+        items = [PickItem(one.key, ((tr(one.title), "text"),), self._arrow(one.key)) for one in self._columns
+                 if one.sortable]  # fmt: skip
+        chosen = await self.ask(ChooseDialog(tr("Order"), items, self.sort.column))
+        if chosen is not None:
+            self._sort_by(chosen)
+
+    def _arrow(self, column: str) -> tuple[Part, ...]:
+        if column != self.sort.column:
+            return ()
+        return ((tr("largest first") if self.sort.descending else tr("smallest first"), "mute"),)
+
+    @on(RecordTable.SortRequested)
+    def _heading_clicked(self, event: RecordTable.SortRequested) -> None:
+        self._sort_by(event.column)
+
+    def _sort_by(self, column: str) -> None:
+        turned = column == self.sort.column
+        self.sort = Sort(column, not self.sort.descending if turned else column in self.LARGEST_FIRST)
+        self._feed.show(self.filters.text, self.sort)
+
+    def reveal(self, record_id: int) -> None:
+        """Put the cursor on a record that was just made."""
+        self._feed.refresh(record_id)

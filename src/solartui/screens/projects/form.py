@@ -1,0 +1,201 @@
+"""A box to start a project for a known contact, or to change what is known of one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from solartui.domain.contacts import ContactRef
+from solartui.domain.errors import Invalid
+from solartui.domain.projects import Project
+from solartui.domain.vocabulary import GridConnection, LeadType, label
+from solartui.i18n import language, mark, tr
+from solartui.screens.dialogs.dialog import DialogKeys, TitleLine
+from solartui.screens.forms.form_screen import FormScreen
+from solartui.screens.lead.form_entries import check_entry, fields_of
+from solartui.screens.lead.form_fields import country_options
+from solartui.widgets.form.choice import ChoiceField, SegmentField
+from solartui.widgets.form.field import Field, Option
+from solartui.widgets.form.text_field import NumberField, TextField, number_text
+
+if TYPE_CHECKING:
+    from solartui.screens.session import Session
+
+# Loaded in a thread while the person reads, so that no key has to wait for it.
+_NEEDED_LATER = "solartui.domain.drafts"
+_SYSTEM = ("capacity_kwp", "battery_kwh", "phases", "metering_point")
+_PLACE = ("street", "postcode", "city", "region", "country", "coordinates")
+
+
+class ProjectBox(FormScreen[Project], inherit_bindings=False):
+    """The fields of a project in a box. A subclass adds its fields, and stores them.
+
+    Args:
+        session: the open database.
+        draft: key of the draft.
+        title: what the box is for.
+        remark: whom or what it is about.
+    """
+
+    BINDINGS = FormScreen.BINDINGS
+    GROUND: ClassVar[str] = "panel"
+    PURPOSE: ClassVar[str] = mark("What is to be built, where, and how large it is.")
+
+    def __init__(self, session: Session, draft: str, title: str, remark: str) -> None:
+        super().__init__(session, draft)
+        self.title_line = TitleLine(title, remark)
+        self.footer = DialogKeys()
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(classes="dialog-box form-box"):
+            yield self.title_line
+            with self.body:
+                yield from self.fields.values()
+            yield self.footer
+        yield self.dropdown
+
+    async def ready(self) -> None:
+        """Nothing to read; load what checking needs."""
+        await asyncio.to_thread(import_module, _NEEDED_LATER)
+
+    def system_fields(self) -> Iterable[Field]:
+        """What is known of the system."""
+        phases = [Option("", tr("not known")), *(Option(str(count), str(count)) for count in (1, 2, 3))]
+        yield NumberField("capacity_kwp", tr("Power"), unit=tr("kWp"))
+        yield NumberField("battery_kwh", tr("Battery"), unit=tr("kWh"))
+        yield SegmentField("phases", tr("Phases"), phases)
+        yield TextField("metering_point", tr("Metering point"), placeholder=tr("PPE or NMI number"))
+
+    def check(self, field: Field) -> None:
+        """By the rules of a project."""
+        if field.required and field.empty:
+            raise Invalid(tr("This cannot be empty."), field.key)
+        if field.key in _PLACE:
+            check_entry(field.key, field.entry)
+        elif field.key in _SYSTEM:
+            _check_system(field.key, field.entry)
+
+
+class ProjectForm(ProjectBox, inherit_bindings=False):
+    """Answers the project as it was saved.
+
+    Args:
+        session: the open database.
+        project: the project to be changed.
+    """
+
+    BINDINGS = ProjectBox.BINDINGS
+
+    def __init__(self, session: Session, project: Project) -> None:
+        super().__init__(session, f"project:{project.id}", tr("Change project"), f"#{project.id}")
+        self._project = project
+        self.add(TextField("name", tr("Name"), required=True), *self.system_fields())
+        self.fields["capacity_kwp"].add_class("form-group")
+
+    def on_mount(self) -> None:
+        """Show what is known, and begin with the name."""
+        self.begin_with(self.entries_of(self._project))
+        self.set_focus(self.fields["name"])
+
+    async def store(self) -> Project | None:
+        """Change what was changed; the lead keeps its own name."""
+        touched = self.touched
+        if not touched:
+            return self._project
+        values = {key: self.entries[key] or None for key in touched}
+        projects = self.session.services.projects
+        return (await self.do(projects.edit, self._project.id, values, self._project.version)).value
+
+    def entries_of(self, record: object) -> Mapping[str, object]:
+        """What the fields show of a project."""
+        if not isinstance(record, Project):
+            return {}
+        return {
+            "name": record.name,
+            "capacity_kwp": number_text(record.capacity_kwp),
+            "battery_kwh": number_text(record.battery_kwh),
+            "phases": str(record.phases or ""),
+            "metering_point": record.metering_point or "",
+        }
+
+    def built_on(self, record: object) -> None:
+        """Go on from a newer version."""
+        if isinstance(record, Project):
+            self._project = record
+
+
+class NewProjectForm(ProjectBox, inherit_bindings=False):
+    """Answers the new project.
+
+    Args:
+        session: the open database.
+        contact: whose project it is.
+    """
+
+    BINDINGS = ProjectBox.BINDINGS
+
+    def __init__(self, session: Session, contact: ContactRef) -> None:
+        super().__init__(session, f"project:new:{contact.id}", tr("New project"), contact.name)
+        self._contact = contact
+        self._name_field = TextField("name", tr("Name"))
+        self._city = TextField("city", tr("Town"))
+        self.add(
+            self._name_field,
+            SegmentField("type", tr("Type"), _words(LeadType)),
+            SegmentField("grid_connection", tr("Grid connection"), _words(GridConnection)),
+            TextField("street", tr("Street")),
+            TextField("postcode", tr("Postcode"), cells=12),
+            self._city,
+            TextField("region", tr("Region")),
+            ChoiceField("country", tr("Country"), country_options(), free=True),
+            TextField("coordinates", tr("Coordinates"), placeholder=tr("50.06143, 19.93658")),
+            *self.system_fields(),
+        )
+        for key in ("street", "capacity_kwp"):
+            self.fields[key].add_class("form-group")
+
+    def on_mount(self) -> None:
+        """Begin with the name."""
+        self.begin_with({"country": "PL" if language() == "pl" else ""})
+        self._suggest_name()
+        self.set_focus(self._name_field)
+
+    def changed(self, field: Field) -> None:
+        """The name that is proposed has the town in it."""
+        super().changed(field)
+        if field is self._city:
+            self._suggest_name()
+
+    def _suggest_name(self) -> None:
+        name = self.session.services.leads.propose_name(self._contact.name, self._city.words or None)
+        self._name_field.suggest(name)
+
+    async def store(self) -> Project | None:
+        """Start the project."""
+        from solartui.domain.drafts import ProjectDraft, validated
+
+        entries = self.entries
+        values: dict[str, Any] = fields_of(entries, _PLACE)
+        values |= {key: entry or None for key, entry in entries.items() if key not in _PLACE}
+        draft = validated(ProjectDraft, {"contact_id": self._contact.id, **values})
+        return (await self.do(self.session.services.projects.create, draft)).value
+
+
+def _words(kind: type[StrEnum]) -> list[Option]:
+    return [Option(value, label(value)) for value in kind]
+
+
+def _check_system(key: str, entry: object) -> None:
+    from solartui.domain.drafts import ProjectFields, validated
+
+    try:
+        validated(ProjectFields, {key: entry or None})
+    except Invalid as problem:
+        raise Invalid(problem.message.removeprefix(f"{problem.field}: "), key) from problem

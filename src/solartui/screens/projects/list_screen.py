@@ -1,0 +1,82 @@
+"""The projects of the desk: found by name, town or customer, and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from solartui.domain.listing import NEWEST_FIRST, ProjectLine, Sort
+from solartui.domain.regulations import regulation_named
+from solartui.i18n import mark, tr
+from solartui.screens.list_screen import ListScreen
+from solartui.screens.projects import actions
+from solartui.screens.projects.columns import project_columns
+from solartui.widgets.project_preview import ProjectData, ProjectPreview
+from solartui.widgets.strips import Part
+
+if TYPE_CHECKING:
+    from solartui.domain.projects import Project
+    from solartui.store.record_list import RecordList
+
+
+class ProjectsScreen(ListScreen[ProjectLine]):
+    """What leads became, and what was started for known contacts."""
+
+    PLACE: ClassVar[str | None] = "projects"
+    PURPOSE: ClassVar[str] = mark("See how far each project is, for whom, and what it is worth.")
+    TOPICS: ClassVar[frozenset[str]] = frozenset({"projects", "contacts", "leads"})
+    KIND: ClassVar[str] = "project"
+    SORT: ClassVar[Sort] = NEWEST_FIRST
+    LARGEST_FIRST: ClassVar[frozenset[str]] = frozenset({"created_at", "capacity_kwp", "price_net"})
+
+    def __init__(self) -> None:
+        self.preview = ProjectPreview()
+        super().__init__(project_columns(lambda: self.now), self.preview, tr("name, town or customer"))
+
+    def open_list(self, text: str, sort: Sort) -> RecordList[ProjectLine]:
+        """The projects whose name, town or customer has a text."""
+        return self.session.services.projects.open_list(text, sort)
+
+    def nothing_yet(self) -> Sequence[Part]:
+        """Where projects come from."""
+        leads, convert = self.key_of("leads"), self.key_of("lead.convert")
+        return (
+            (tr("There is no project yet.") + "  ", "soft"),
+            (leads, "bold accent"),
+            (" " + tr("shows the leads") + "  ", "soft"),
+            (convert, "bold accent"),
+            (" " + tr("converts one"), "soft"),
+        )
+
+    async def read_preview(self, record_id: int | None) -> None:
+        """Show a project."""
+        if record_id is None:
+            self.preview.show(None)
+            return
+        project, rules = await self.load(self._project, record_id)
+        self.preview.show(ProjectData(project, rules, self.now))
+
+    def _project(self, project_id: int) -> tuple[Project, str]:
+        project = self.session.services.projects.get(project_id)
+        rules = regulation_named(project.regulation)
+        return project, rules.name if rules else project.regulation
+
+    @property
+    def needs_record(self) -> frozenset[str]:
+        """Everything is about a project."""
+        return super().needs_record | {"record.contact", "record.lead"}
+
+    async def action_edit(self) -> None:
+        """Change the project under the cursor."""
+        if (project_id := self.table.cursor_id) is not None:
+            await actions.edit_project(self, project_id)
+
+    async def action_open_contact(self) -> None:
+        """Open the customer of the project under the cursor."""
+        if (project_id := self.table.cursor_id) is not None:
+            await actions.open_customer(self, project_id)
+
+    async def action_open_lead(self) -> None:
+        """Open the lead that the project under the cursor came from."""
+        if (project_id := self.table.cursor_id) is not None:
+            await actions.open_lead(self, project_id)
