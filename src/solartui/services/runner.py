@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Lock
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from solartui.domain.errors import Cancelled
@@ -17,6 +15,7 @@ Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 
 _READERS = 3
+_STEPS = 20_000  # of SQLite's machine, well below a millisecond
 
 
 class Runner:
@@ -58,30 +57,29 @@ class Runner:
 
 
 class _Job(Generic[Result]):
-    """One read, whose query can be interrupted while it runs and never after."""
+    """One read, whose query can be stopped while it runs.
+
+    SQLite asks now and then whether to go on. To interrupt the connection from outside instead would do nothing in
+    the moment between two queries, and the second one would run to its end.
+    """
 
     def __init__(self, store: Store, call: Callable[[], Result]) -> None:
         self._store = store
         self._call = call
-        self._connection: sqlite3.Connection | None = None
         self._given_up = False
-        self._guard = Lock()
 
     def run(self) -> Result:
-        # Opening can wait for others; whoever interrupts must not wait for that.
         connection = self._store.reader()
-        with self._guard:
+        connection.set_progress_handler(self._gives_up, _STEPS)
+        try:
             if self._given_up:
                 raise Cancelled("")
-            self._connection = connection
-        try:
             return self._call()
         finally:
-            with self._guard:
-                self._connection = None
+            connection.set_progress_handler(None, 0)
 
     def interrupt(self) -> None:
-        with self._guard:
-            self._given_up = True
-            if self._connection is not None:
-                self._connection.interrupt()
+        self._given_up = True
+
+    def _gives_up(self) -> bool:
+        return self._given_up
