@@ -224,6 +224,7 @@ def test_fields_are_edited_and_cleared(shell: Shell) -> None:
         ("source=company_leadgen", 4, "cannot be changed"),
         ("id=5", 2, "id: 5 is no field that can be set here"),
         ("projects=5", 2, "is no field"),
+        ("phone=601234567", 2, "phones belongs to the contact: solartui contacts edit ID phones=…"),
         ("stage=converted", 4, "is set by converting"),
         ("stage=lost", 4, "A lost lead needs a reason."),
         ("stage=nowhere", 3, "There is no stage nowhere."),

@@ -84,6 +84,8 @@ MISTAKES = [
     ("leads list --limit five", "--limit: five is no count. See: solartui leads list --help"),
     ("leads list --limit -1", "--limit: -1 is no count."),
     ("leads list --limit", "--limit needs a value. See: solartui leads list --help"),
+    ("leads list --db=", "--db: is empty. See: solartui leads list --help"),
+    ("leads list --limit 3 --db=", "--db: is empty."),
     ("leads list --json=yes", "--json takes no value. See: solartui leads list --help"),
     ("leads list --lang de", "--lang: de is none of: en, pl. See: solartui leads list --help"),
     ("leads list --sort nonsense", "Leads cannot be sorted by nonsense."),

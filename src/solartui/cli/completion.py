@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from click import Command
 from click.shell_completion import get_completion_class
 
 from solartui.cli.printing import say
@@ -22,15 +23,16 @@ _PLACES = {
 }
 
 
-def install() -> None:
+def install(program: Command) -> None:
     """Write the file for the shell that ``SHELL`` names.
+
+    Args:
+        program: whose commands are completed.
 
     Raises:
         Invalid: it is none that we know.
         Refused: the file cannot be written.
     """
-    from solartui.cli.program import program
-
     shell = Path(os.environ.get("SHELL", "")).name
     kind = get_completion_class(shell)
     if shell not in _PLACES or kind is None:

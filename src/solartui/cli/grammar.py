@@ -54,6 +54,9 @@ def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], None
     """A callback that keeps the value of a common option for the whole call, wherever on the line it stands."""
 
     def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
+        if value == "":
+            # An empty variable of the shell must not lead to the usual database.
+            raise click.BadParameter(tr("is empty"))
         if value:
             setattr(context.ensure_object(Call), name, value)
 

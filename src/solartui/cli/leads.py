@@ -115,6 +115,9 @@ def _show(call: Call, number: int) -> None:
 @with_call
 def _edit(call: Call, number: int, fields: tuple[str, ...], version: int | None) -> None:
     values = assignments(fields)
+    for field in values.keys() & {"emails", "phones"}:
+        message = tr("{field} belongs to the contact: solartui contacts edit ID {field}=…", field=field)
+        raise Invalid(message, field)
     call.open().leads.edit(number, values, version)
     print_lead(call, number)
 

@@ -44,10 +44,12 @@ def run(arguments: list[str] | None = None) -> int:
 def _prepare(words: list[str]) -> None:
     """Choose the language, and make sure that no sign stops the output of a terminal that cannot show it."""
     use_language(_language(words))
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - stays open to the end
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - stays open to the end
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - likewise
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 

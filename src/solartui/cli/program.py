@@ -38,7 +38,7 @@ def _install_completion(context: click.Context, _parameter: click.Parameter, wan
     if wanted and not context.resilient_parsing:
         from solartui.cli.completion import install
 
-        install()
+        install(context.command)
         context.exit()
 
 

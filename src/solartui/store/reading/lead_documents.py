@@ -98,21 +98,8 @@ def _document(
         "stage": stage,
         "source": source,
         "channel": channel,
-        "contact": {
-            "id": contact_id,
-            "kind": contact_kind,
-            "name": contact_name,
-            "emails": [address for (address,) in emails],
-            "phones": [number for (number,) in phones],
-        },
-        "address": {
-            "street": street,
-            "postcode": postcode,
-            "city": city,
-            "region": region,
-            "country": country,
-            "text": _envelope(street, postcode, city, region, country),
-        },
+        "contact": _contact(contact_id, contact_kind, contact_name, emails, phones),
+        "address": _address(street, postcode, city, region, country),
         "latitude": latitude,
         "longitude": longitude,
         "assignee": _who("user", user_id, user_name) or _who(entity_kind, entity_id, entity_name),
@@ -149,8 +136,27 @@ def _who(kind: str, number: int | None, name: str | None) -> dict[str, Any] | No
     return None if number is None else {"kind": kind, "id": number, "name": name}
 
 
-def _envelope(
+def _contact(
+    number: int, kind: str, name: str, emails: list[tuple[Any, ...]], phones: list[tuple[Any, ...]]
+) -> dict[str, Any]:
+    return {
+        "id": number,
+        "kind": kind,
+        "name": name,
+        "emails": [address for (address,) in emails],
+        "phones": [number for (number,) in phones],
+    }
+
+
+def _address(
     street: str | None, postcode: str | None, city: str | None, region: str | None, country: str | None
-) -> str:
+) -> dict[str, str | None]:
     town = f"{postcode} {city}" if postcode and city else postcode or city
-    return ", ".join(part for part in (street, town, region, country) if part)
+    return {
+        "street": street,
+        "postcode": postcode,
+        "city": city,
+        "region": region,
+        "country": country,
+        "text": ", ".join(part for part in (street, town, region, country) if part),
+    }
