@@ -9,6 +9,9 @@ from solartui.store.record_list import ListShape, Selection, SortKey
 
 _FIRST_PHONE = "(SELECT number FROM contact_phone p WHERE p.contact_id = {id} ORDER BY position LIMIT 1)"
 _FIRST_EMAIL = "(SELECT address FROM contact_email m WHERE m.contact_id = {id} ORDER BY position LIMIT 1)"
+# Looked up for each row: joining for the order would join for the whole list.
+_USER = "(SELECT name_key FROM user_account WHERE id = {id})"
+_ENTITY = "(SELECT name_key FROM entity WHERE id = {id})"
 
 LEADS: ListShape[LeadLine] = ListShape(
     id="l.id",
@@ -32,16 +35,18 @@ LEADS: ListShape[LeadLine] = ListShape(
         "id": SortKey("l.id"),
         "name": SortKey("l.name_key", indexed=True),
         "contact": SortKey("l.contact_key", indexed=True),
-        "stage": SortKey("s.position", joined=True),
+        "stage": SortKey("(SELECT position FROM lead_stage WHERE key = l.stage)"),
         "type": SortKey("l.type"),
         "grid_connection": SortKey("l.grid_connection"),
         "source": SortKey("l.source"),
         "channel": SortKey("coalesce(l.channel, '')"),
         "location": SortKey("l.city_key", indexed=True),
-        "assignee": SortKey("coalesce(au.name_key, ae.name_key, '')", joined=True),
-        "owner": SortKey("coalesce(ou.name_key, '')", joined=True),
-        "created_by": SortKey("coalesce(cu.name_key, '')", joined=True),
-        "created_entity": SortKey("coalesce(ce.name_key, '')", joined=True),
+        "assignee": SortKey(
+            f"coalesce({_USER.format(id='l.assignee_user_id')}, {_ENTITY.format(id='l.assignee_entity_id')}, '')"
+        ),
+        "owner": SortKey(f"coalesce({_USER.format(id='l.owner_id')}, '')"),
+        "created_by": SortKey(f"coalesce({_USER.format(id='l.created_by_id')}, '')"),
+        "created_entity": SortKey(f"coalesce({_ENTITY.format(id='l.created_entity_id')}, '')"),
         "monthly_kwh": SortKey("coalesce(l.monthly_kwh, -1)"),
         "score": SortKey("coalesce(l.score, -1)"),
         "last_contacted": SortKey("coalesce(l.last_contacted, '')"),
@@ -67,7 +72,7 @@ CONTACTS: ListShape[ContactLine] = ListShape(
         "id": SortKey("c.id", indexed=True),
         "name": SortKey("c.name_key", indexed=True),
         "kind": SortKey("c.kind"),
-        "company": SortKey("coalesce(o.name_key, '')", joined=True),
+        "company": SortKey("coalesce((SELECT o.name_key FROM contact o WHERE o.id = c.company_id), '')"),
         "origin": SortKey("c.origin"),
         "created_at": SortKey("c.created_at"),
         "updated_at": SortKey("c.updated_at"),

@@ -25,11 +25,10 @@ _KEPT_BLOCKS = 24
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
-    """An SQL expression, never NULL, that a list can be ordered by; `joined` when it needs the joined tables."""
+    """An SQL expression over the list's own table, never NULL, that the list can be ordered by."""
 
     expression: str
     indexed: bool = False
-    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +154,13 @@ class RecordList(Generic[Line]):
 
     def _ids(self, connection: sqlite3.Connection) -> array[int]:
         if self._cache.ids is None:
-            shape = self._shape
-            source = f"{shape.table} {shape.joins}" if self._key.joined else shape.table
-            query = f"SELECT {shape.id} FROM {source} WHERE {self._selection.where} {self._order()}"
-            self._cache.ids = array("q", (row[0] for row in connection.execute(query, self._selection.params)))
+            self._cache.ids = self._ordered(connection)
         return self._cache.ids
+
+    def _ordered(self, connection: sqlite3.Connection, limit: str = "") -> array[int]:
+        shape = self._shape
+        query = f"SELECT {shape.id} FROM {shape.table} WHERE {self._selection.where} {self._order()} {limit}"
+        return array("q", (row[0] for row in connection.execute(query, self._selection.params)))
 
     def _lines(self, connection: sqlite3.Connection, tail: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         shape = self._shape
@@ -187,6 +188,9 @@ class RecordList(Generic[Line]):
         return self._by_id(connection, self._ids(connection)[start : start + _BLOCK])
 
     def _first(self, connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+        if not self._key.indexed:
+            # Sorting ids is ten times cheaper than sorting whole lines.
+            return self._by_id(connection, self._ordered(connection, f"LIMIT {_BLOCK}"))
         tail = f"WHERE {self._selection.where} {self._order()} LIMIT {_BLOCK}"
         return self._lines(connection, tail, self._selection.params)
 
