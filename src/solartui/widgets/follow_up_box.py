@@ -1,0 +1,79 @@
+"""What is to be done next with a lead, and the keys for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.message import Message
+
+from solartui.i18n import tr
+from solartui.widgets import moments
+from solartui.widgets.block import Block
+from solartui.widgets.cells import cell_text, width_of
+from solartui.widgets.lead_snapshot import LeadSnapshot
+from solartui.widgets.painted import Drawn, Run, clip
+from solartui.widgets.strips import Part
+from solartui.widgets.wrapping import wrap
+
+_EDGE = ("▌ ", "accent")
+
+
+class FollowUpBox(Block):
+    """A raised box while there is a follow-up, one muted line while there is none.
+
+    Args:
+        keys: the key of each command that is shown, by its id.
+    """
+
+    class Pressed(Message):
+        """A key was clicked."""
+
+        def __init__(self, command_id: str) -> None:
+            super().__init__()
+            self.command_id = command_id
+
+    def __init__(self, keys: Mapping[str, str], classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._keys = keys
+        self._data: LeadSnapshot | None = None
+
+    def show(self, data: LeadSnapshot) -> None:
+        """Show the follow-up of a lead."""
+        self._data = data
+        self.reshow()
+
+    def hit(self, zone: str) -> None:
+        """A key was clicked."""
+        self.post_message(self.Pressed(zone))
+
+    def lines(self, width: int) -> Sequence[Drawn]:
+        """What for and when, the exact time, the keys."""
+        self.zones = []
+        if self._data is None:
+            return []
+        lead = self._data.lead
+        if lead.next_follow_up is None:
+            run = Run().add(("◷ ", "mute"), (tr("No follow-up set."), "mute"), ("   ", "text"))
+            self._key(run, "lead.follow_up", tr("set one"))
+            self.zones = run.zones
+            return [Drawn(tuple(run.parts))]
+        when = self._data.local(lead.next_follow_up)
+        due = moments.due(when, self._data.now)
+        words = wrap(cell_text(lead.follow_up_note) or tr("Follow up"), max(10, width - 6))
+        exact = f"{moments.weekday(when)} {moments.clock(when, self._data.now)}"
+        lines: list[list[Part]] = [[_EDGE, ("  ", "text"), (word, "bold text")] for word in words]
+        lines[0][1] = ("◷ ", due.token)
+        if width_of(words[-1]) + width_of(due.text) + 9 <= width:
+            lines[-1].append((f"   {due.text}", due.token))
+            lines.append([_EDGE, ("  ", "text"), (clip(exact, width - 4), "soft")])
+        else:
+            lines.append([_EDGE, ("  ", "text"), (due.text, due.token), (clip(f"   {exact}", width - 4), "soft")])
+        run = Run(len(lines)).add(_EDGE, ("  ", "text"))
+        for name, word in (("lead.log", tr("log call")), ("lead.done", tr("done")), ("lead.follow_up", tr("snooze"))):
+            self._key(run, name, word)
+        self.zones = run.zones
+        return [*(Drawn(tuple(line), "raised") for line in lines), Drawn(tuple(run.parts), "raised")]
+
+    def _key(self, run: Run, command_id: str, word: str) -> None:
+        run.add((self._keys.get(command_id, ""), "bold accent"), (f" {word}", "soft"), zone=command_id)
+        run.add(("   ", "soft"))

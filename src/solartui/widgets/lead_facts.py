@@ -1,0 +1,156 @@
+"""Everything that is known of a lead, as names and values; nothing is cut, long values go on below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from textual.message import Message
+
+from solartui.domain.vocabulary import label
+from solartui.i18n import tr
+from solartui.widgets import moments
+from solartui.widgets.block import Block
+from solartui.widgets.cells import cell_text, fit, width_of
+from solartui.widgets.lead_snapshot import LeadSnapshot
+from solartui.widgets.painted import Drawn, Run
+from solartui.widgets.strips import Part, parts_width
+from solartui.widgets.wrapping import wrap
+
+_TWO_COLUMNS = 70
+_APART = 3
+_NONE = "—"
+
+
+class Fact(NamedTuple):
+    """A name, its value and the value's colour; the value is copied on a click where `copied` is set."""
+
+    name: str
+    value: str
+    colour: str = "text"
+    copied: bool = False
+
+
+class LeadFacts(Block):
+    """The place with its coordinates, the contact, the site, what they want, and where the lead came from.
+
+    Args:
+        keys: the keys of the commands that are shown, by id.
+    """
+
+    class Pressed(Message):
+        """A part that means something was clicked: a command id, or ``copy:`` and a text."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keys = keys
+        self._data: LeadSnapshot | None = None
+
+    def show(self, data: LeadSnapshot) -> None:
+        """Show a lead."""
+        self._data = data
+        self.reshow()
+
+    def hit(self, zone: str) -> None:
+        """A part was clicked."""
+        self.post_message(self.Pressed(zone))
+
+    def lines(self, width: int) -> Sequence[Drawn]:
+        """The place, then groups of facts with a blank line between."""
+        self.zones = []
+        data = self._data
+        if data is None:
+            return []
+        rows = [*self._place(data, width)]
+        groups = [list(_contact(data)), list(_site(data)), list(_origin(data))]
+        if width >= _TWO_COLUMNS:
+            half = (width - _APART) // 2
+            left = self._column([groups[0], groups[1]], half)
+            right = self._column([groups[2]], half)
+            return [*rows, Drawn(()), *_beside(left, right, half)]
+        return [*rows, Drawn(()), *(Drawn(tuple(parts)) for parts in self._column(groups, width))]
+
+    def _place(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
+        lead = data.lead
+        for line in wrap(lead.address.text or tr("No address yet."), width):
+            yield Drawn(((line, "text" if lead.address.text else "mute"),))
+        y = len(wrap(lead.address.text or tr("No address yet."), width))
+        left = Run(y)
+        if lead.latitude is not None and lead.longitude is not None:
+            left.add((position_words(lead.latitude, lead.longitude), "mute"))
+        else:
+            left.add((tr("no coordinates"), "mute"))
+        right = Run(y)
+        for name, word in (("lead.map", tr("map")), ("record.copy", tr("copy"))):
+            right.add((self._keys.get(name, ""), "bold accent"), (f" {word}", "soft"), zone=name)
+            right.add(("   " if name == "lead.map" else "", "text"))
+        whole = left.then(right, width - right.width)
+        self.zones += whole.zones
+        yield Drawn(tuple(whole.parts))
+
+    @staticmethod
+    def _column(groups: Sequence[Sequence[Fact]], width: int) -> list[list[Part]]:
+        names = [fact.name for group in groups for fact in group]
+        indent = max(width_of(name) for name in names) + 2
+        rows: list[list[Part]] = []
+        for group in groups:
+            if rows:
+                rows.append([])
+            for fact in group:
+                words = wrap(fact.value, max(6, width - indent)) if fact.value else [_NONE]
+                for at, line in enumerate(words):
+                    colour = fact.colour if fact.value else "mute"
+                    rows.append([(fit("" if at else fact.name, indent), "mute"), (line, colour)])
+        return rows
+
+
+def _beside(left: list[list[Part]], right: list[list[Part]], half: int) -> list[Drawn]:
+    lines = []
+    for at in range(max(len(left), len(right))):
+        one = left[at] if at < len(left) else []
+        other = right[at] if at < len(right) else []
+        lines.append(Drawn((*one, (" " * (half + _APART - parts_width(one)), "text"), *other)))
+    return lines
+
+
+def position_words(latitude: float, longitude: float) -> str:
+    """Coordinates for people: ``49.98738 N  20.06473 E``."""
+    north, east = ("N" if latitude >= 0 else "S"), ("E" if longitude >= 0 else "W")
+    return f"{abs(latitude):.5f} {north}  {abs(longitude):.5f} {east}"
+
+
+def _contact(data: LeadSnapshot) -> Iterator[Fact]:
+    contact = data.lead.contact
+    yield Fact(tr("Contact"), f"{cell_text(contact.name)} · {label(contact.kind).lower()}")
+    yield Fact(tr("Phone"), "\n".join(contact.phones), "info", copied=True)
+    yield Fact(tr("Mail"), "\n".join(contact.emails), "info", copied=True)
+
+
+def _site(data: LeadSnapshot) -> Iterator[Fact]:
+    lead = data.lead
+    yield Fact(tr("Facility type"), label(lead.type))
+    yield Fact(tr("Grid"), label(lead.grid_connection))
+    wishes = ((lead.panel, tr("panels")), (lead.battery, tr("battery")), (lead.heat_pump, tr("heat pump")))
+    yield Fact(tr("Interests"), ", ".join(word for wanted, word in wishes if wanted))
+    if lead.score is not None:
+        yield Fact(tr("Score"), tr("{score} of 100", score=lead.score))
+
+
+def _origin(data: LeadSnapshot) -> Iterator[Fact]:
+    lead = data.lead
+    yield Fact(tr("Assigned to"), lead.assignee.name if lead.assignee else "")
+    if lead.owner is not None and (lead.assignee is None or lead.owner.name != lead.assignee.name):
+        yield Fact(tr("Owner"), lead.owner.name)
+    creator = lead.created_by.name if lead.created_by else tr("system")
+    yield Fact(tr("Created"), moments.clock(data.local(lead.created_at), data.now))
+    yield Fact(tr("Creator"), f"{creator} · {lead.created_entity}" if lead.created_entity else creator)
+    channel = f" · {lead.channel}" if lead.channel else ""
+    yield Fact(tr("Source"), f"{label(lead.source)}{channel}", "soft")
+    contacted = moments.clock(data.local(lead.last_contacted), data.now) if lead.last_contacted else ""
+    yield Fact(tr("Contacted"), contacted, "soft")
+    if lead.lost_reason:
+        yield Fact(tr("Lost because"), lead.lost_reason, "err")

@@ -1,0 +1,112 @@
+"""What happened lately: the newest activities, and the newest notes, in a few lines each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.message import Message
+
+from solartui.domain import activity
+from solartui.i18n import tr
+from solartui.widgets import moments
+from solartui.widgets.block import Block
+from solartui.widgets.cells import cell_text
+from solartui.widgets.lead_snapshot import LeadSnapshot, initials, person
+from solartui.widgets.notes_list import heading
+from solartui.widgets.painted import Drawn, Zone, clip
+from solartui.widgets.strips import Part, spread
+from solartui.widgets.wrapping import wrap
+
+_WHO = 3
+_AGO = 7
+
+
+class LeadLog(Block):
+    """The newest activities, the newest first; a click shows all of them.
+
+    Args:
+        most: how many.
+    """
+
+    class Pressed(Message):
+        """It was clicked."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self._data: LeadSnapshot | None = None
+
+    def show(self, data: LeadSnapshot) -> None:
+        """Show what happened to a lead."""
+        self._data = data
+        self.reshow()
+
+    def hit(self, zone: str) -> None:
+        """It was clicked."""
+        self.post_message(self.Pressed())
+
+    def lines(self, width: int) -> Sequence[Drawn]:
+        """One line each."""
+        data = self._data
+        if data is None:
+            return []
+        shown = data.activities[: -self._most - 1 : -1]
+        self.zones = [Zone(y, 0, width, "all") for y in range(len(shown))]
+        lines = []
+        for one in shown:
+            right = who_and_when(person(one.actor), moments.ago(data.local(one.at), data.now))
+            words = clip(cell_text(data.describe(one)), width - _WHO - _AGO - 4)
+            left: list[Part] = [(f"{activity.glyph(one.kind)} ", "mute"), (words, "soft")]
+            lines.append(Drawn(tuple(spread(left, right, width))))
+        return lines
+
+
+class LatestNotes(Block):
+    """How many notes there are and the beginning of the newest ones; a click shows all of them.
+
+    Args:
+        most: how many are shown.
+        key: the key that writes one.
+    """
+
+    class Pressed(Message):
+        """It was clicked."""
+
+    def __init__(self, most: int, key: str) -> None:
+        super().__init__()
+        self._most = most
+        self._key = key
+        self._data: LeadSnapshot | None = None
+
+    def show(self, data: LeadSnapshot) -> None:
+        """Show the notes of a lead."""
+        self._data = data
+        self.reshow()
+
+    def hit(self, zone: str) -> None:
+        """It was clicked."""
+        self.post_message(self.Pressed())
+
+    def lines(self, width: int) -> Sequence[Drawn]:
+        """The heading, and two lines of each note."""
+        data = self._data
+        if data is None:
+            return []
+        hint = ((self._key, "bold accent"), (f" {tr('write one')}", "soft"))
+        lines = [heading(tr("Notes"), len(data.notes), hint, width)]
+        if not data.notes:
+            lines.append(Drawn((("≡ ", "mute"), (tr("No notes yet; only your desk reads them."), "mute"))))
+        for note in data.notes[: -self._most - 1 : -1]:
+            right = who_and_when(person(note.author), moments.ago(data.local(note.created_at), data.now))
+            room = width - _WHO - _AGO - 4
+            words = wrap(note.body[:400], room)
+            first = words[0] if len(words) == 1 else clip(f"{words[0]}…", room)
+            left: list[Part] = [("▪ " if note.document else "≡ ", "mute"), (first, "text")]
+            lines.append(Drawn(tuple(spread(left, right, width))))
+        self.zones = [Zone(y, 0, width, "all") for y in range(len(lines))]
+        return lines
+
+
+def who_and_when(who: str, ago: str) -> list[Part]:
+    """Initials and an age, each in its column at the right end of a line."""
+    return [(f"  {initials(who):<{_WHO}}", "mute"), (f"{ago:>{_AGO}}", "mute")]
