@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from solartui.services.runner import Runner
 
 # Where each page is, by the id of the command that shows it; loaded when it is shown. A session begins with the first.
-_PAGES: dict[str, str] = {}
+_PAGES = {
+    "leads": "solartui.screens.leads.list_screen:LeadListScreen",
+    "projects": "solartui.screens.projects.list_screen:ProjectsScreen",
+    "contacts": "solartui.screens.contacts.list_screen:ContactsScreen",
+}
 # Where the page of one record is, by what it is.
 _RECORDS: dict[str, str] = {}
 # What the commands of the screens ask for, in the words of the services.
 _CAPABILITIES = {"write": "leads.edit", "convert": "leads.convert"}
 
 
-class _Opened:
+class Opened:
     """The database behind the screens, from the time it is open to the end."""
 
     def __init__(self, target: str) -> None:
@@ -85,7 +89,7 @@ def open_screens(call: Call) -> int:
     from solartui.app import SolarApp
     from solartui.terminal.run import run_app
 
-    opened = _Opened(call.target)
+    opened = Opened(call.target)
     pages = {name: _made(place) for name, place in _PAGES.items()}
     records = {name: _made(place) for name, place in _RECORDS.items()}
     app = SolarApp(opened.open, pages, records=records)
