@@ -25,6 +25,8 @@ SCOPES = MappingProxyType(
         "project": mark("This project"),
         "form": mark("Form"),
         "editor": mark("Note"),
+        "quick": mark("A note of one line"),
+        "gate": mark("Converting"),
         "pick": mark("Choosing"),
         "merge": mark("Two versions"),
     }
@@ -42,6 +44,8 @@ CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "tab": ("table", "tab"),
         "form": ("form",),
         "editor": ("editor",),
+        "quick": ("quick",),
+        "gate": ("gate",),
         "pick": ("pick",),
         "merge": ("merge",),
     }
@@ -217,6 +221,25 @@ _EDITOR = (
             "editor", "leave", rank=2, footer=True),
     Command("editor.external", ("f4",), mark("your editor"), mark("Write in the editor that $EDITOR names."),
             "editor", "external", rank=3, footer=True),
+    Command("editor.switch", ("tab", "shift+tab"), mark("file"), mark("From the text to the file, and back."),
+            "editor", "switch", rank=4, footer=True),
+)  # fmt: skip
+
+_QUICK = (
+    Command("quick.save", ("enter",), mark("save"), mark("Save the note."), "quick", "save_quick_note", "write",
+            rank=1, footer=True),
+    Command("quick.more", ("f4",), mark("more lines"), mark("Go on in the editor, with more lines and a file."),
+            "quick", "more_lines", "write", rank=2, footer=True),
+    Command("quick.leave", ("escape",), mark("leave"), mark("Leave; the text is kept as a draft."),
+            "quick", "leave_quick_note", rank=3, footer=True),
+)  # fmt: skip
+
+_GATE = (
+    Command("gate.convert", ("enter", "ctrl+s", "f2"), mark("convert"),
+            mark("Make the project; where something is missing, go and fill it in."), "gate", "convert",
+            rank=1, footer=True),
+    Command("gate.cancel", ("escape",), mark("cancel"), mark("Close and change nothing."), "gate", "cancel",
+            rank=2, footer=True),
 )  # fmt: skip
 
 _PICK = (
@@ -245,5 +268,5 @@ _MERGE = (
 
 CATALOGUE: tuple[Command, ...] = (
     *(_GLOBAL + _TABLE + _LIST + _RECORD + _LEAD + _CONTACT + _DETAIL + _TAB),
-    *(_FORM + _EDITOR + _PICK + _MERGE),
+    *(_FORM + _EDITOR + _QUICK + _GATE + _PICK + _MERGE),
 )
