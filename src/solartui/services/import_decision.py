@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from solartui.domain.importing.rows import Problem, RowDraft
+from solartui.services.import_identity import Who
 
 
 class Fate(StrEnum):
@@ -35,24 +37,23 @@ class Decision:
     Attributes:
         draft: what the row says.
         lead_id: the stored lead that it means.
-        contact_id: the stored contact; None for a new one, or for one that an earlier row brings.
-        same_as: number of the earlier row whose new contact this row belongs to.
+        who: its contact.
         linked: whether its contact was known already.
-        changes: fields that an update writes, as drafts take them.
-        contact_changes: addresses, numbers or a name that an update adds to the contact.
-        problems: why it is refused or skipped.
+        changes: fields of the lead that an update writes, as drafts take them.
+        contact_changes: what is written to a contact that was known: new addresses and numbers, name, kind, company.
+        kept: fields of the contact that the row has and that agree with the contact already.
+        problems: why it is refused or skipped, or what of it was left alone.
     """
 
     draft: RowDraft
     fate: Fate
     lead_id: int | None = None
-    contact_id: int | None = None
-    same_as: int | None = None
+    who: Who = ""
     linked: bool = False
     changes: Mapping[str, Any] = field(default_factory=dict)
     contact_changes: Mapping[str, Any] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
-    version: int | None = None
 
 
 @dataclass
@@ -61,8 +62,9 @@ class ImportReport:
 
     Attributes:
         columns: for each heading the field it carries and how many values were written.
-        unmapped: headings that no field was chosen for.
+        unmapped: headings of the columns that are left alone.
         batch: number of the change that undoes the import; None for a dry run or when nothing was written.
+        fates: what became of each row that has a problem.
     """
 
     file: str
@@ -79,61 +81,82 @@ class ImportReport:
     skipped: int = 0
     refused: int = 0
     problems: list[Problem] = field(default_factory=list)
+    fates: dict[int, Fate] = field(default_factory=dict)
 
     def count(self, decision: Decision, headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
         """Add one row."""
         self.rows += 1
         setattr(self, decision.fate.value, getattr(self, decision.fate.value) + 1)
         self.linked += decision.linked and decision.fate is not Fate.REFUSED
-        self.problems.extend(decision.problems)
-        if decision.fate not in {Fate.NEW, Fate.UPDATED}:
-            return
+        if decision.problems:
+            self.problems.extend(decision.problems)
+            self.fates[decision.draft.number] = decision.fate
+        if decision.fate in {Fate.NEW, Fate.UPDATED}:
+            self._count_values(decision, headings, fields)
+
+    def _count_values(self, decision: Decision, headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
+        draft = decision.draft
+        given = {fields[i] for i in draft.columns}
         written = decision.changes.keys() | decision.contact_changes.keys()
-        for i in decision.draft.columns:
-            if decision.fate is Fate.NEW or fields[i] in written or _part_of(fields[i], written):
-                self.columns[headings[i]]["values"] += 1
+        for i in draft.columns:
+            targets = targets_of(fields[i], given, draft.values)
+            if decision.fate is Fate.NEW and not (decision.linked and targets & _OF_CONTACT):
+                taken = bool(targets)
+            else:
+                taken = bool(targets & (written | (decision.kept if decision.fate is Fate.NEW else frozenset())))
+            self.columns[headings[i]]["values"] += taken
 
     def as_dict(self) -> dict[str, Any]:
         """The report as the command line prints it."""
-        found: dict[str, Any] = {
-            name: getattr(self, name)
-            for name in (
-                "file",
-                "sheet",
-                "dry_run",
-                "batch",
-                "rows",
-                "new",
-                "updated",
-                "linked",
-                "unchanged",
-                "skipped",
-            )
-        }
-        return found | {
-            "refused": self.refused,
-            "columns": self.columns,
-            "unmapped": self.unmapped,
-            "problems": [
-                {"row": p.row, "column": p.column or None, "value": p.value, "reason": p.reason} for p in self.problems
-            ],
-        }
+        found = {name: getattr(self, name) for name in _PRINTED}
+        problems = [
+            {"row": p.row, "column": p.column or None, "value": p.value, "reason": p.reason} for p in self.problems
+        ]
+        return found | {"problems": problems}
 
 
-# Columns of a sheet that become part of another field.
+_PRINTED = (
+    "file", "sheet", "dry_run", "batch", "rows", "new", "updated", "linked", "unchanged", "skipped", "refused",
+    "columns", "unmapped",
+)  # fmt: skip
+_OF_CONTACT = frozenset({"contact_name", "contact_kind", "company", "email", "phone"})
+# Columns whose value becomes part of another field.
 _PARTS = {
     "first_name": "contact_name",
     "last_name": "contact_name",
-    "company": "contact_name",
     "house_number": "street",
     "flat_number": "street",
-    "address": "city",
     "annual_kwh": "monthly_kwh",
     "coordinates": "latitude",
 }
+# Columns that count only where none of these is filled in.
+_GIVES_WAY: dict[str, AbstractSet[str]] = {
+    "first_name": {"contact_name"},
+    "last_name": {"contact_name"},
+    "annual_kwh": {"monthly_kwh"},
+    "coordinates": {"latitude", "longitude"},
+    "address": {"street", "house_number", "flat_number", "postcode", "city", "region"},
+}
+_PLACE = ("street", "postcode", "city", "region", "country")
+_NOTHING: frozenset[str] = frozenset()
 
 
-def _part_of(key: str, written: set[str]) -> bool:
+def targets_of(key: str, given: Collection[str], values: Mapping[str, object]) -> frozenset[str]:
+    """The fields that a column of a row feeds; none where its value counts for nothing beside the others.
+
+    Args:
+        key: what the column carries.
+        given: what all columns carry that are filled in.
+        values: what the row says.
+    """
+    if _GIVES_WAY.get(key, _NOTHING) & set(given):
+        return _NOTHING
     if key.startswith("consumption_"):
-        return "consumption" in written
-    return _PARTS.get(key, "") in written
+        return frozenset({"consumption"})
+    if key == "address":
+        return frozenset(part for part in _PLACE if part in values)
+    if key == "company" and "company" not in values:
+        return frozenset({"contact_name"})
+    if key == "source" and "source" not in values:
+        return _NOTHING if "channel" in given else frozenset({"channel"})
+    return frozenset({_PARTS.get(key, key)})

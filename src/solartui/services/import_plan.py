@@ -1,339 +1,260 @@
 """Deciding the fate of rows: which contact and which lead each one means, and what it would change.
 
-A row means a known contact by its e-mail; else by a phone together with the name; else, where it has neither, by the
-name together with the place. It means a known lead by our own number, or by the contact together with the name of
-the lead or its place. Rows of the same sheet know each other by the same rules.
+A row means a known contact by its e-mail; else by our number of the contact; else by a phone together with the name;
+else, where it has neither, by the name together with the place. It means a known lead by our own number, or by the
+contact together with the name of the lead or its place. Rows of the same sheet know each other by the same rules, and
+everything is compared with the desk as it was before the import, so that a plan and its execution decide alike.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from sqlite3 import Connection
 from typing import Any
 
 from solartui.domain import lifecycle
-from solartui.domain.contact_points import email_key
-from solartui.domain.contacts import Phone
 from solartui.domain.errors import Invalid, NotFound, Refused
+from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.rows import Problem, RowDraft
-from solartui.domain.people import Actor
+from solartui.domain.people import Actor, Assignee
 from solartui.domain.stages import Stage
-from solartui.domain.text import fold
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
-from solartui.services.contacts import phone_digits
 from solartui.services.import_decision import Decision, Fate, OnDuplicate
-from solartui.services.leads import LeadService
+from solartui.services.import_differences import contact_differences, kept_of, lead_differences, new_points
+from solartui.services.import_identity import LONGEST_LINE, Identity, Who, folded, lead_name
+from solartui.services.import_known import Known
+from solartui.services.import_sheet import Mark, Sheet, said
 from solartui.services.people import resolve_assignee
-from solartui.store.reading import matching
 from solartui.store.reading.matching import KnownContact, KnownLead
-from solartui.store.times import from_text
 
-PLAIN_FIELDS = (
-    "type", "grid_connection", "channel", "street", "postcode", "city", "region", "country", "latitude", "longitude",
-    "monthly_kwh", "score", "follow_up_note", "lost_reason",
-)  # fmt: skip
-FLAGS = ("panel", "battery", "heat_pump")
-MOMENTS = ("last_contacted", "next_follow_up")
+_MOST_KWH = 1e9
+_SHOWN = 80
 
 
-def folded(name: object) -> str:
-    """A name as it is compared."""
-    return " ".join(fold(str(name)).split())
+class _Objection(Exception):
+    """Why a row is refused: the field that is to blame, if one is, and the reason."""
 
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """What a row says of its contact, as keys."""
-
-    name: str
-    emails: tuple[str, ...]
-    digits: tuple[str, ...]
-
-    @classmethod
-    def of(cls, draft: RowDraft) -> Points:
-        """The keys of a row."""
-        emails: Sequence[str] = draft.values.get("email", ())  # type: ignore[assignment]
-        phones: Sequence[Phone] = draft.values.get("phone", ())  # type: ignore[assignment]
-        name = folded(draft.values.get("contact_name", "")) if draft.named else ""
-        return cls(name, tuple(map(email_key, emails)), tuple(map(phone_digits, phones)))
-
-
-def place_of(values: Mapping[str, Any]) -> str:
-    """Street and town as they are compared; empty unless both are there."""
-    street, city = values.get("street"), values.get("city")
-    return f"{folded(street)}|{folded(city)}" if street and city else ""
-
-
-def lead_name(draft: RowDraft) -> str:
-    """The name that a row gives its lead, or the one that is proposed for it."""
-    values = draft.values
-    city = values.get("city")
-    return str(values.get("name") or LeadService.propose_name(str(values["contact_name"]), str(city) if city else None))
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(reason)
+        self.key = key
+        self.reason = reason
 
 
 class Planner:
     """Decides rows in chunks, in the order of the sheet.
 
     Args:
-        connection: the database; nothing is written through it here.
+        connection: the database as it was before the import; nothing is written through it.
         stages: the desk's stages.
         actor: who ``me`` is.
         policy: what a row does whose lead is there already.
+        guess: what the columns carry.
     """
 
-    def __init__(self, connection: Connection, stages: Sequence[Stage], actor: Actor, policy: OnDuplicate) -> None:
+    def __init__(
+        self, connection: Connection, stages: Sequence[Stage], actor: Actor, policy: OnDuplicate, guess: Guess
+    ) -> None:
         self._connection = connection
         self._stages = {stage.key: stage for stage in stages}
         self._actor = actor
         self._policy = policy
-        self._people: dict[str, str | None] = {}
-        # What earlier rows of the sheet bring: key of a contact -> the row, and of a lead -> the row.
-        self._new_contacts: dict[str, int] = {}
-        self._new_leads: dict[tuple[int | str, str], tuple[int, int]] = {}
+        self._fields = guess.imported
+        self._headings = {key: guess.headings[i] for i, key in reversed(guess.imported.items())}
+        self._people: dict[str, Assignee | str | None] = {}
+        self._sheet = Sheet()
 
     def decide(self, drafts: Iterable[RowDraft]) -> list[Decision]:
         """The fates of some rows that follow those decided before."""
         rows = [draft for draft in drafts if not draft.blank]
-        sound = [draft for draft in rows if not draft.problems]
-        known = _Known(self._connection, sound)
-        return [self._fate(draft, known) for draft in rows]
+        sound = {draft.number: Identity.of(draft) for draft in rows if not draft.problems}
+        known = Known(self._connection, [draft for draft in rows if not draft.problems], list(sound.values()))
+        return [self._fate(draft, sound.get(draft.number), known) for draft in rows]
 
-    def _fate(self, draft: RowDraft, known: _Known) -> Decision:
-        if draft.problems:
+    def _fate(self, draft: RowDraft, row: Identity | None, known: Known) -> Decision:
+        if row is None:
             return Decision(draft, Fate.REFUSED, problems=draft.problems)
         try:
-            return self._decide(draft, known)
+            self._check_sizes(draft)
+            return self._decide(draft, row, known)
+        except _Objection as objection:
+            problem = self._problem(draft, objection.key, objection.reason)
         except (Refused, NotFound, Invalid) as error:
-            return Decision(draft, Fate.REFUSED, problems=(Problem(draft.number, "", "", error.message),))
+            problem = self._problem(draft, "", error.message)
+        return Decision(draft, Fate.REFUSED, problems=(problem,))
 
-    def _decide(self, draft: RowDraft, known: _Known) -> Decision:
-        points = Points.of(draft)
-        self._check_people(draft)
-        lead = known.lead_by_number(draft, points)
+    def _decide(self, draft: RowDraft, row: Identity, known: Known) -> Decision:
+        lead = known.lead_numbered(draft, row)
         if lead is not None:
-            return self._against(draft, lead, known.contacts[lead.columns["contact_id"]], points, own=True)
-        # What an earlier row brings goes first, so that a plan and its execution see the same.
-        earlier = self._earlier(draft, points)
-        contact_id = None if earlier else known.contact_of(draft, points)
-        who: int | str = contact_id or f"row {earlier or draft.number}"
-        name, place = folded(lead_name(draft)), place_of(draft.values)
-        twin = self._new_leads.get((who, name)) or self._new_leads.get((who, place and f"@{place}"))
-        if twin is not None:
-            return self._twin(draft, twin, contact_id, earlier)
-        if contact_id is not None and (lead := known.lead_of(contact_id, name, place)) is not None:
-            return self._against(draft, lead, known.contacts[contact_id], points, own=False)
+            return self._against(draft, row, lead, known, own=True)
+        who, linked = self._contact(draft, row, known)
+        contact = known.contacts[who] if isinstance(who, int) else None
+        name = folded(lead_name(draft, contact.name if contact else None))
+        if (twin := self._sheet.twin(who, name, row.site)) is not None:
+            return self._twin(draft, twin, who)
+        if contact is not None and (lead := known.lead_of(contact, name, row.site)) is not None:
+            return self._against(draft, row, lead, known, own=False)
         self._check_new(draft)
-        mark = (draft.number, hash(_said(draft)))
-        self._new_leads[who, name] = mark
-        if place:
-            self._new_leads.setdefault((who, f"@{place}"), mark)
-        if contact_id is None:
-            for key in _keys(points, place):
-                self._new_contacts.setdefault(key, earlier or draft.number)
-        linked = contact_id is not None or earlier is not None
-        return Decision(draft, Fate.NEW, contact_id=contact_id, same_as=earlier, linked=linked)
+        points = self._new_points(draft, who, contact)
+        kept = kept_of(draft, contact or self._sheet.made.get(who), row)
+        if not linked:
+            self._sheet.make(draft, row, who)
+            self._employ(draft.values.get("company"), known)
+        self._sheet.bring(draft, row, who, name)
+        return Decision(draft, Fate.NEW, who=who, linked=linked, contact_changes=points, kept=kept)
 
-    def _twin(self, draft: RowDraft, twin: tuple[int, int], contact_id: int | None, earlier: int | None) -> Decision:
-        """A row whose lead an earlier row brings."""
-        number, said = twin
-        same = said == hash(_said(draft))
-        reason = tr("The same lead as in row {row}.", row=number)
-        problems = () if same else (Problem(draft.number, "", "", reason),)
-        fate = Fate.UNCHANGED if same else Fate.SKIPPED
-        return Decision(draft, fate, contact_id=contact_id, same_as=earlier, linked=True, problems=problems)
+    def _employ(self, company: object, known: Known) -> None:
+        """Note the company of somebody new, which comes with the row where nobody knows it."""
+        if company and not known.has_company(folded(company)):
+            self._sheet.employ(str(company))
 
-    def _earlier(self, draft: RowDraft, points: Points) -> int | None:
-        for key in _keys(points, place_of(draft.values)):
-            if (row := self._new_contacts.get(key)) is not None:
-                return row
-        return None
+    def _contact(self, draft: RowDraft, row: Identity, known: Known) -> tuple[Who, bool]:
+        """The contact that a row means, and whether it was known; a new one is called after the row."""
+        who = self._by_email(row, known)
+        if who is None:
+            who = known.contact_given(draft, row)
+        if not row.says_who and who is None:
+            raise NotFound(_nobody(draft))
+        if who is None:
+            who = known.by_phone(draft, row) or self._sheet.by_phone(row)
+        if who is None and not row.reachable:
+            who = known.by_place(row) or self._sheet.by_place(row)
+        if who is None and row.company and row.name:
+            who = self._sheet.bare_company(row.name) or known.bare_company(row.name)
+        if who is not None:
+            return who, True
+        return f"row {draft.number}", False
 
-    def _check_people(self, draft: RowDraft) -> None:
-        """Assignee and owner must be known by name."""
-        for key in ("assignee", "owner"):
-            name = draft.values.get(key)
-            if not isinstance(name, str):
-                continue
-            asked = f"user:{name}" if key == "owner" else name
-            if asked not in self._people:
-                try:
-                    resolve_assignee(self._connection, asked, self._actor)
-                    self._people[asked] = None
-                except (NotFound, Invalid) as error:
-                    self._people[asked] = error.message
-            if (problem := self._people[asked]) is not None:
-                raise Refused(problem)
+    def _by_email(self, row: Identity, known: Known) -> Who | None:
+        owners: dict[Who, None] = {}
+        for email in row.emails:
+            owner = known.owner(email) or self._sheet.owner(email)
+            if owner is not None:
+                owners[owner] = None
+        if len(owners) > 1:
+            names = ", ".join(known.contacts[who].name if isinstance(who, int) else _called(who) for who in owners)
+            raise _Objection("email", tr("The e-mail addresses belong to different contacts: {names}.", names=names))
+        return next(iter(owners), None)
+
+    def _new_points(self, draft: RowDraft, who: Who, contact: KnownContact | None) -> dict[str, Any]:
+        """The addresses and numbers that a row adds to its contact, neither stored nor brought by an earlier row."""
+        emails, digits = self._sheet.points(who)
+        if contact is None:
+            return new_points(draft, emails, digits, [])
+        return new_points(draft, emails | contact.emails, digits | contact.digits, contact.typed)
+
+    def _twin(self, draft: RowDraft, twin: Mark, who: Who, lead_id: int | None = None) -> Decision:
+        """A row whose lead an earlier row brings or speaks of."""
+        if twin.said == said(draft):
+            return Decision(draft, Fate.UNCHANGED, lead_id, who, linked=True)
+        problem = self._problem(draft, "", tr("The same lead as in row {row}.", row=twin.row))
+        return Decision(draft, Fate.SKIPPED, lead_id, who, linked=True, problems=(problem,))
+
+    def _against(self, draft: RowDraft, row: Identity, lead: KnownLead, known: Known, *, own: bool) -> Decision:
+        """Compare a row with the lead that it means."""
+        contact = known.contacts[lead.contact_id]
+        self._check_emails(row, contact, known)
+        if (twin := self._sheet.spoken_of(lead.id)) is not None:
+            return self._twin(draft, twin, contact.id, lead.id)
+        given = frozenset(self._fields[i] for i in draft.columns)
+        changes = lead_differences(draft, lead, given, self._stages, self._who)
+        of_contact = contact_differences(draft, contact, row, given, own=own)
+        of_contact |= self._new_points(draft, contact.id, contact)
+        left = self._left_alone(draft, lead)
+        if not changes and not of_contact:
+            fate = Fate.UNCHANGED
+        elif self._policy is OnDuplicate.UPDATE or (own and self._policy is OnDuplicate.LINK):
+            fate = Fate.UPDATED
+            self._check_stage(changes, lead)
+            self._employ(of_contact.get("company"), known)
+            self._sheet.bring_points(draft, row, contact.id)
+        else:
+            fate, changes, of_contact = Fate.SKIPPED, {}, {}
+            reason = tr("Already there as lead {id}. To take over what differs, choose: update.", id=lead.id)
+            left = (self._problem(draft, "", reason),)
+        self._sheet.speak_of(lead.id, draft)
+        return Decision(draft, fate, lead.id, contact.id, True, changes, of_contact, problems=left)
+
+    def _check_emails(self, row: Identity, contact: KnownContact, known: Known) -> None:
+        """A row that names its lead must not bring the address of somebody else."""
+        owner = self._by_email(row, known)
+        if owner not in (None, contact.id):
+            if isinstance(owner, int):
+                name = known.contacts[owner].name
+                reason = tr("The e-mail already belongs to {name} (contact {id}).", name=name, id=owner)
+            else:
+                reason = tr("The e-mail already belongs to the contact in {row}.", row=_called(str(owner)))
+            raise _Objection("email", reason)
+
+    def _check_stage(self, changes: Mapping[str, Any], lead: KnownLead) -> None:
+        if "stage" not in changes:
+            return
+        current, target = self._stages[lead.columns["stage"]], self._stages[changes["stage"]]
+        archived = lead.columns["archived_at"] is not None and changes.get("archived") is not False
+        reason = changes.get("lost_reason") or lead.columns["lost_reason"]
+        converted = lead.columns["converted_at"] is not None
+        try:
+            lifecycle.check_move(current, target, reason, archived=archived, has_projects=converted)
+        except Refused as error:
+            raise _Objection("stage", error.message) from error
+
+    def _left_alone(self, draft: RowDraft, lead: KnownLead) -> tuple[Problem, ...]:
+        """What a row says that nobody may change."""
+        if draft.values.get("source", lead.columns["source"]) == lead.columns["source"]:
+            return ()
+        reason = tr("The source of a lead tells how it was made and cannot be changed.")
+        return (self._problem(draft, "source", reason),)
 
     def _check_new(self, draft: RowDraft) -> None:
         """A new lead may bring its stage, but conversion is not for spreadsheets; a lost one may lack its reason."""
         stage = self._stages.get(str(draft.values.get("stage", "")))
         if stage is not None:
-            lifecycle.check_target(stage, "-" if stage.kind is StageKind.LOST else None)
+            try:
+                lifecycle.check_target(stage, "-" if stage.kind is StageKind.LOST else None)
+            except Refused as error:
+                raise _Objection("stage", error.message) from error
+        for key in ("assignee", "owner"):
+            if key in draft.values:
+                self._who(key, draft.values[key])
 
-    def _against(
-        self, draft: RowDraft, lead: KnownLead, contact: KnownContact, points: Points, *, own: bool
-    ) -> Decision:
-        """Compare a row with the lead that it means."""
-        changes = self._differences(draft, lead)
-        of_contact = _contact_differences(draft, contact, points, rename=own)
-        base = {"lead_id": lead.id, "contact_id": contact.id, "linked": True, "version": lead.columns["version"]}
-        if not changes and not of_contact:
-            return Decision(draft, Fate.UNCHANGED, **base)
-        if self._policy is OnDuplicate.UPDATE or (own and self._policy is OnDuplicate.LINK):
-            self._check_stage(changes, lead)
-            return Decision(draft, Fate.UPDATED, changes=changes, contact_changes=of_contact, **base)
-        reason = tr("Already there as lead {id}. To take over what differs, choose: update.", id=lead.id)
-        return Decision(draft, Fate.SKIPPED, problems=(Problem(draft.number, "", "", reason),), **base)
-
-    def _check_stage(self, changes: Mapping[str, Any], lead: KnownLead) -> None:
-        if "stage" in changes:
-            current, target = self._stages[lead.columns["stage"]], self._stages[changes["stage"]]
-            archived = lead.columns["archived_at"] is not None
-            reason = changes.get("lost_reason") or lead.columns["lost_reason"]
-            lifecycle.check_move(
-                current, target, reason, archived=archived, has_projects=lead.columns["converted_at"] is not None
-            )
-
-    def _differences(self, draft: RowDraft, lead: KnownLead) -> dict[str, Any]:
-        """The fields in which a row says something else than the stored lead."""
-        values, columns = draft.values, lead.columns
-        found = {key: values[key] for key in PLAIN_FIELDS if key in values and not _same(values[key], columns[key])}
-        found |= {key: values[key] for key in FLAGS if key in values and bool(columns[key]) is not values[key]}
-        found |= {key: values[key] for key in MOMENTS if key in values and not _same_moment(values[key], columns[key])}
-        if "name" in values and values["name"] != columns["name"]:
-            found["name"] = values["name"]
-        if "stage" in values and values["stage"] != columns["stage"]:
-            found["stage"] = values["stage"]
-        months = json.loads(columns["consumption"]) if columns["consumption"] else None
-        if "consumption" in values and list(values["consumption"]) != months:  # type: ignore[call-overload]
-            found["consumption"] = values["consumption"]
-        carried = folded(columns["assignee_user"] or columns["assignee_entity"] or "")
-        if "assignee" in values and folded(values["assignee"]) != carried:
-            found["assignee"] = values["assignee"]
-        if "owner" in values and folded(values["owner"]) != folded(columns["owner_name"] or ""):
-            found["owner"] = values["owner"]
-        if "archived" in values and (columns["archived_at"] is not None) is not values["archived"]:
-            found["archived"] = values["archived"]
-        if "note" in values and values["note"] not in lead.notes:
-            found["note"] = values["note"]
+    def _who(self, key: str, name: object) -> Assignee | None:
+        """The person that a row names."""
+        asked = f"user:{name}" if key == "owner" else str(name)
+        if asked not in self._people:
+            try:
+                self._people[asked] = resolve_assignee(self._connection, asked, self._actor)
+            except (NotFound, Invalid) as error:
+                self._people[asked] = error.message
+        found = self._people[asked]
+        if isinstance(found, str):
+            raise _Objection(key, found)
         return found
 
+    def _check_sizes(self, draft: RowDraft) -> None:
+        """What single cells allow, but no lead: names joined from several columns, energy of a power station."""
+        for key, value in draft.values.items():
+            if isinstance(value, str) and len(value) > LONGEST_LINE and key != "note":
+                raise _Objection(key, tr("The text is longer than {count} characters.", count=LONGEST_LINE))
+        months: Sequence[float | None] = draft.values.get("consumption", ())  # type: ignore[assignment]
+        for kwh in (draft.values.get("monthly_kwh"), *months):
+            if isinstance(kwh, float) and kwh > _MOST_KWH:
+                raise _Objection("monthly_kwh", tr("This number is too large."))
 
-class _Known:
-    """The stored contacts and leads that a chunk of rows may mean."""
-
-    def __init__(self, connection: Connection, drafts: Sequence[RowDraft]) -> None:
-        points = [Points.of(draft) for draft in drafts]
-        self._by_email = matching.owners_of_emails(connection, {key for p in points for key in p.emails})
-        self._by_digits = matching.owners_of_digits(connection, {key for p in points for key in p.digits})
-        without = {p.name for p in points if p.name and not p.emails and not p.digits}
-        self._by_name = matching.named_so(connection, without)
-        asked = {int(str(d.values["id"])) for d in drafts if "id" in d.values}
-        self._by_number = {lead.id: lead for lead in matching.leads_by(connection, "id", asked)}
-        ids = set(self._by_email.values())
-        ids.update(*self._by_digits.values(), *self._by_name.values())
-        ids.update(lead.columns["contact_id"] for lead in self._by_number.values())
-        ids.update(int(str(d.values["contact_id"])) for d in drafts if "contact_id" in d.values)
-        self.contacts = matching.contacts(connection, ids)
-        self._leads: dict[int, list[KnownLead]] = {}
-        for lead in matching.leads_by(connection, "contact_id", set(self.contacts)):
-            self._leads.setdefault(lead.columns["contact_id"], []).append(lead)
-
-    def lead_by_number(self, draft: RowDraft, points: Points) -> KnownLead | None:
-        """The lead with the number that the row gives, if it can be the same one."""
-        number = draft.values.get("id")
-        lead = self._by_number.get(int(str(number))) if number is not None else None
-        if lead is None:
-            return None
-        contact = self.contacts[lead.columns["contact_id"]]
-        says_who = points.name or points.emails or points.digits or "name" in draft.values
-        same = (
-            folded(draft.values.get("name", "")) == folded(lead.columns["name"])
-            or points.name == contact.name_fold
-            or contact.emails & set(points.emails)
-            or contact.digits & set(points.digits)
-        )
-        if says_who and not same:
-            name = lead.columns["name"]
-            raise Refused(tr("Lead {id} is {name} here; the row is about somebody else.", id=lead.id, name=name))
-        others = {self._by_email[key] for key in points.emails if key in self._by_email} - {contact.id}
-        if others:
-            other = self.contacts[others.pop()]
-            raise Refused(tr("The e-mail already belongs to {name} (contact {id}).", name=other.name, id=other.id))
-        return lead
-
-    def contact_of(self, draft: RowDraft, points: Points) -> int | None:
-        """The contact that a row means, None for a new one."""
-        owners = {self._by_email[key] for key in points.emails if key in self._by_email}
-        if len(owners) > 1:
-            names = ", ".join(sorted(self.contacts[i].name for i in owners))
-            raise Refused(tr("The e-mail addresses belong to different contacts: {names}.", names=names))
-        if owners:
-            return owners.pop()
-        given = draft.values.get("contact_id")
-        contact = self.contacts.get(int(str(given))) if given is not None else None
-        if contact is not None and points.name in ("", contact.name_fold):
-            return contact.id
-        for digits in points.digits:
-            for i in self._by_digits.get(digits, ()):
-                if i in self.contacts and points.name in ("", self.contacts[i].name_fold):
-                    return i
-        if points.emails or points.digits:
-            return None
-        place = place_of(draft.values)
-        for i in self._by_name.get(points.name, ()):
-            if not place or any(place_of(lead.columns) == place for lead in self._leads.get(i, ())):
-                return i
-        return None
-
-    def lead_of(self, contact_id: int, name: str, place: str) -> KnownLead | None:
-        """The lead of a contact with this name, or at this place."""
-        leads = self._leads.get(contact_id, [])
-        for lead in leads:
-            theirs = place_of(lead.columns)
-            if folded(lead.columns["name"]) == name and (not place or not theirs or place == theirs):
-                return lead
-        return next((lead for lead in leads if place and place_of(lead.columns) == place), None)
+    def _problem(self, draft: RowDraft, key: str, reason: str) -> Problem:
+        value = draft.values.get(key)
+        text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        return Problem(draft.number, self._headings.get(key, ""), shown, reason)
 
 
-def _keys(points: Points, place: str) -> list[str]:
-    """Under what later rows of the sheet find the contact of this one."""
-    found = [f"mail {key}" for key in points.emails]
-    found += [f"phone {digits} {points.name}" for digits in points.digits]
-    if not found and points.name:
-        found.append(f"name {points.name} {place}")
-    return found
+def _called(who: Who) -> str:
+    """A contact of this sheet, in words."""
+    kind, _, name = str(who).partition(" ")
+    return tr("row {row}", row=name) if kind == "row" else name
 
 
-def _said(draft: RowDraft) -> str:
-    return repr(sorted(draft.values.items()))
-
-
-def _contact_differences(draft: RowDraft, contact: KnownContact, points: Points, *, rename: bool) -> dict[str, Any]:
-    """What a row adds to its contact; a name is changed only where the row means the lead by our own number."""
-    found: dict[str, Any] = {}
-    if set(points.emails) - contact.emails:
-        found["email"] = draft.values["email"]
-    if set(points.digits) - contact.digits:
-        found["phone"] = draft.values["phone"]
-    name = draft.values.get("contact_name")
-    if rename and points.name and name != contact.name:
-        found["contact_name"] = name
-    return found
-
-
-def _same(new: object, stored: object) -> bool:
-    if isinstance(new, float) and isinstance(stored, (int, float)):
-        return abs(new - stored) <= 1e-9 * max(1.0, abs(new))
-    return new == stored
-
-
-def _same_moment(new: object, stored: str | None) -> bool:
-    """A spreadsheet keeps times to the second."""
-    if stored is None or not isinstance(new, datetime):
-        return False
-    return abs((new - from_text(stored)).total_seconds()) < 1
+def _nobody(draft: RowDraft) -> str:
+    """Why a row that gives nothing but a number is refused."""
+    if "id" in draft.values:
+        return tr("There is no lead {id}.", id=draft.values["id"])
+    return tr("There is no contact {id}.", id=draft.values["contact_id"])

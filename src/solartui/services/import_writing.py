@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from solartui.domain.contact_points import email_key
-from solartui.domain.contacts import Phone
 from solartui.domain.importing.rows import RowDraft
+from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
 from solartui.domain.query.document import search_text
 from solartui.domain.records import Subject
-from solartui.domain.text import fold, sort_key
-from solartui.domain.vocabulary import AssigneeKind, ContactKind, GridConnection, LeadType
-from solartui.services.contacts import phone_digits
+from solartui.domain.text import sort_key
+from solartui.domain.vocabulary import AssigneeKind, GridConnection, LeadType
+from solartui.services.import_contacts import ContactWriter
 from solartui.services.import_decision import Decision, Fate
-from solartui.services.import_plan import FLAGS, PLAIN_FIELDS, folded, lead_name
+from solartui.services.import_differences import FLAGS, PLAIN_FIELDS
+from solartui.services.import_identity import emails_of, lead_name, phones_of
 from solartui.services.lead_columns import assignee_columns
 from solartui.services.people import resolve_assignee
 from solartui.store.bulk import Bulk
@@ -27,7 +27,9 @@ from solartui.store.times import to_text
 if TYPE_CHECKING:
     from solartui.store.work import Work
 
-_EDITED = (*PLAIN_FIELDS, *FLAGS, "name", "consumption", "last_contacted", "next_follow_up", "assignee", "owner")
+# What a move to another stage, or another assignee, would set by itself: it is written after them.
+_LATE = ("owner", "last_contacted", "lost_reason")
+_EDITED = (*PLAIN_FIELDS, *FLAGS, "name", "consumption", "last_contacted", "next_follow_up", "assignee")
 
 
 def _text(moment: object) -> str | None:
@@ -42,21 +44,19 @@ class ImportWriter:
         file: name of the file, for the history of the leads.
         source: how leads without a source of their own were made.
         first_stage: the stage of leads that bring none.
+        look: called before each row; may raise to stop.
     """
 
-    def __init__(self, work: Work, file: str, source: str, first_stage: str) -> None:
+    def __init__(self, work: Work, file: str, source: str, first_stage: str, look: Callable[[], None]) -> None:
         self._work = work
         self._file = file
         self._source = source
         self._first_stage = first_stage
+        self._look = look
         self._now = to_text(work.now)
         self._bulk = Bulk(work)
-        # The contact that each row brought, and what is known of a stored one.
-        self._contact_of_row: dict[int, int] = {}
-        self._names: dict[int, str] = {}
-        self._companies: dict[str, int] = {}
-        # Contacts with rows that are not written yet, and leads whose search text needs their stored contact.
-        self._pending: set[int] = set()
+        self._contacts = ContactWriter(work, self._bulk, self._log_contact)
+        # Leads of contacts that were known: their search text is made of more than the row.
         self._linked: list[int] = []
         self._people: dict[str, Assignee | None] = {}
 
@@ -65,22 +65,19 @@ class ImportWriter:
         from solartui.store.search_index import reindex_leads
 
         for decision in decisions:
+            self._look()
             if decision.fate is Fate.NEW:
                 self._insert(decision)
-        self._flush()
+            elif decision.fate is Fate.UPDATED:
+                self._update(decision)
+        self._bulk.flush()
+        self._contacts.reindex()
         reindex_leads(self._work.raw, self._linked)
         self._linked.clear()
-        for decision in decisions:
-            if decision.fate is Fate.UPDATED:
-                self._update(decision)
 
     def finish(self) -> None:
         """Note what was made, so that it can be taken back as a whole."""
         self._bulk.finish()
-
-    def _flush(self) -> None:
-        self._bulk.flush()
-        self._pending.clear()
 
     def _who(self, name: object) -> Assignee | None:
         text = str(name)
@@ -89,68 +86,17 @@ class ImportWriter:
         return self._people[text]
 
     def _insert(self, decision: Decision) -> None:
-        draft = decision.draft
-        contact_id = decision.contact_id
-        if contact_id is None and decision.same_as is not None:
-            contact_id = self._contact_of_row[decision.same_as]
-        known = contact_id is not None
-        if contact_id is None:
-            contact_id = self._insert_contact(draft)
-        else:
-            self._add_points(contact_id, draft)
-        self._contact_of_row[draft.number] = contact_id
-        self._insert_lead(draft, contact_id, linked=known)
-
-    def _company(self, name: str) -> int:
-        """The company of this name, made where it is not known."""
-        key = folded(name)
-        if key not in self._companies:
-            query = "SELECT id FROM contact WHERE name_fold = ? AND kind = 'company' AND deleted_at IS NULL ORDER BY id"
-            row = self._work.raw.execute(query, (key,)).fetchone()
-            self._companies[key] = row[0] if row else self._contact_row(name, ContactKind.COMPANY.value, None)
-        return self._companies[key]
-
-    def _contact_row(self, name: str, kind: str, company_id: int | None) -> int:
-        contact_id = self._bulk.new_id("contact")
-        row = {"id": contact_id, "kind": kind, "name": name, "name_key": sort_key(name), "name_fold": folded(name)}
-        stamps = {"created_at": self._now, "updated_at": self._now, "created_by_id": self._work.actor.user_id}
-        self._bulk.add_mapping("contact", row | stamps | {"company_id": company_id, "origin": "manual", "version": 1})
-        self._names[contact_id] = name
-        return contact_id
-
-    def _insert_contact(self, draft: RowDraft) -> int:
-        values, bulk = draft.values, self._bulk
-        name = str(values["contact_name"])
-        company = values.get("company")
-        company_id = self._company(str(company)) if company else None
-        contact_id = self._contact_row(name, str(values.get("contact_kind") or ContactKind.PERSON.value), company_id)
-        self._pending.add(contact_id)
-        for position, address in enumerate(_emails(draft)):
-            number = bulk.new_id("contact_email")
-            bulk.add("contact_email", (number, contact_id, position, address, email_key(address), 0))
-        for position, phone in enumerate(_phones(draft)):
-            number = bulk.new_id("contact_phone")
-            bulk.add("contact_phone", (number, contact_id, position, phone.number, phone.e164, phone_digits(phone)))
-        self._activity("contact", contact_id, None, contact_id, {"name": name, "file": self._file, "row": draft.number})
-        return contact_id
-
-    def _add_points(self, contact_id: int, draft: RowDraft) -> None:
-        """Add what a row knows besides of a contact that was there before; rows of this import may be waiting."""
-        if not _emails(draft) and not _phones(draft):
-            return
-        if contact_id in self._pending:
-            self._flush()
-        add_points(self._bulk, self._work, contact_id, _emails(draft), _phones(draft))
-        self._pending.add(contact_id)
+        contact_id = self._contacts.number_of(decision)
+        self._insert_lead(decision.draft, contact_id, linked=decision.linked)
 
     def _insert_lead(self, draft: RowDraft, contact_id: int, *, linked: bool) -> None:
         values, bulk = draft.values, self._bulk
         lead_id = bulk.new_id("lead")
-        name = lead_name(draft)
+        contact = self._contacts.name_of(contact_id)
+        name = lead_name(draft, contact)
         row: dict[str, Any] = {key: values.get(key) for key in PLAIN_FIELDS}
         row["city_key"] = sort_key(str(values.get("city") or ""))
         row |= self._carriers(values) | self._stage_and_dates(values)
-        contact = self._contact_name(contact_id)
         row |= {
             "id": lead_id,
             "name": name,
@@ -176,12 +122,6 @@ class ImportWriter:
         self._activity("lead", lead_id, lead_id, contact_id, data)
         if "note" in values:
             self._note(lead_id, contact_id, str(values["note"]))
-
-    def _contact_name(self, contact_id: int) -> str:
-        if contact_id not in self._names:
-            query = "SELECT name FROM contact WHERE id = ?"
-            self._names[contact_id] = str(self._work.raw.execute(query, (contact_id,)).fetchone()[0])
-        return self._names[contact_id]
 
     def _carriers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         columns: dict[str, Any] = {"owner_id": self._work.actor.user_id}
@@ -219,8 +159,8 @@ class ImportWriter:
             city=parts["city"],
             region=parts["region"],
             channel=None if channel is None else str(channel),
-            emails=_emails(draft),
-            phones=_phones(draft),
+            emails=emails_of(draft),
+            phones=phones_of(draft),
             lead_id=lead_id,
         )
         self._bulk.add("lead_search", (lead_id, text))
@@ -230,8 +170,13 @@ class ImportWriter:
         self._bulk.add("note", (note_id, lead_id, body, me, self._now, self._now, 1))
         self._activity("lead", lead_id, lead_id, contact_id, {"text": body[:200]}, kind="note_added")
 
+    def _log_contact(self, kind: str, contact_id: int, data: Mapping[str, Any], row: int | None = None) -> None:
+        """Write a line of history of a contact; one that a row has made tells of which file."""
+        where = {} if row is None else {"file": self._file, "row": row}
+        self._activity("contact", contact_id, None, contact_id, {**data, **where}, kind=kind)
+
     def _activity(
-        self, subject: str, subject_id: int, lead_id: int | None, contact_id: int, data: dict[str, Any], *,
+        self, subject: str, subject_id: int, lead_id: int | None, contact_id: int, data: Mapping[str, Any], *,
         kind: str = "created",
     ) -> None:  # fmt: skip
         actor = self._work.actor
@@ -241,58 +186,45 @@ class ImportWriter:
         self._bulk.add("activity", row)
 
     def _update(self, decision: Decision) -> None:
-        from solartui.domain.drafts import LeadFields, validated
         from solartui.services.lead_actions import get_lead, stamp
-        from solartui.services.lead_edit import edit_lead
 
-        if decision.lead_id is None or decision.contact_id is None:
-            return
-        changes = decision.changes
-        fields = {key: changes[key] for key in _EDITED if key in changes}
-        if decision.contact_changes:
-            self._update_contact(decision.contact_id, decision.contact_changes)
-        lead = get_lead(self._work.raw, decision.lead_id)
-        edit_lead(self._work, lead, validated(LeadFields, fields), changes.get("stage"))
-        if "archived" in changes:
-            stamp(self._work, lead, "archived" if changes["archived"] else "unarchived")
+        changes, values = decision.changes, decision.draft.values
+        if decision.contact_changes and isinstance(decision.who, int):
+            self._contacts.change(decision.who, decision.contact_changes)
+        lead = get_lead(self._work.raw, decision.lead_id or 0)
+        if changes.get("archived") is False:
+            stamp(self._work, lead, "unarchived")
+            lead = get_lead(self._work.raw, lead.id)
+        self._edit(lead, changes, values)
+        if changes.get("archived"):
+            stamp(self._work, lead, "archived")
         if "note" in changes:
             self._note(lead.id, lead.contact.id, str(changes["note"]))
 
-    def _update_contact(self, contact_id: int, changes: Mapping[str, Any]) -> None:
-        from solartui.store.search_index import reindex_contacts
-        from solartui.store.tables import ContactRow
+    def _edit(self, lead: Lead, changes: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Change fields and stage, and then what these would have changed of what the row says."""
+        from solartui.domain.drafts import LeadFields, validated
+        from solartui.services.lead_actions import get_lead
+        from solartui.services.lead_edit import edit_lead
 
-        if "contact_name" in changes:
-            name = str(changes["contact_name"])
-            columns = {"name": name, "name_key": sort_key(name), "name_fold": " ".join(fold(name).split())}
-            changed = self._work.update(ContactRow, contact_id, columns)
-            said = [["name", *changed["name"]]] if "name" in changed else []
-            self._work.activity("edited", Subject("contact", contact_id), {"changes": said})
-        add_points(self._bulk, self._work, contact_id, changes.get("email", ()), changes.get("phone", ()))
-        self._bulk.flush()
-        reindex_contacts(self._work.raw, [contact_id])
+        fields = {key: changes[key] for key in _EDITED if key in changes}
+        moved = "stage" in changes or "assignee" in changes
+        if "stage" in changes and (reason := values.get("lost_reason") or lead.lost_reason):
+            fields["lost_reason"] = reason
+        stage = changes.get("stage") or (values.get("stage") if moved else None)
+        edit_lead(self._work, lead, validated(LeadFields, fields), stage)
+        late = {key: values[key] for key in _LATE if key in values and (moved or key in changes)}
+        if "owner" in late and "owner" not in changes:
+            # The owner stays, who may have left the desk and be found by name no more.
+            del late["owner"]
+            self._keep_owner(lead)
+        if late:
+            edit_lead(self._work, get_lead(self._work.raw, lead.id), validated(LeadFields, late))
 
+    def _keep_owner(self, lead: Lead) -> None:
+        from solartui.store.tables import LeadRow
 
-def _emails(draft: RowDraft) -> Sequence[str]:
-    return draft.values.get("email", ())  # type: ignore[return-value]
-
-
-def _phones(draft: RowDraft) -> Sequence[Phone]:
-    return draft.values.get("phone", ())  # type: ignore[return-value]
-
-
-def add_points(bulk: Bulk, work: Work, contact_id: int, emails: Sequence[str], phones: Sequence[Phone]) -> None:
-    """Add the addresses and numbers that a contact does not have yet, behind those it has."""
-    mails = "SELECT address_key FROM contact_email WHERE contact_id = ?"
-    known = {row[0] for row in work.raw.execute(mails, (contact_id,))}
-    for address in emails:
-        if (key := email_key(address)) not in known:
-            bulk.add("contact_email", (bulk.new_id("contact_email"), contact_id, len(known), address, key, 0))
-            known.add(key)
-    numbers = "SELECT digits FROM contact_phone WHERE contact_id = ?"
-    digits = {row[0] for row in work.raw.execute(numbers, (contact_id,))}
-    for phone in phones:
-        if (key := phone_digits(phone)) not in digits:
-            number = bulk.new_id("contact_phone")
-            bulk.add("contact_phone", (number, contact_id, len(digits), phone.number, phone.e164, key))
-            digits.add(key)
+        changed = self._work.update(LeadRow, lead.id, {"owner_id": lead.owner.id if lead.owner else None})
+        if changed:
+            said = {"changes": [["owner_id", *changed["owner_id"]]]}
+            self._work.activity("edited", Subject("lead", lead.id), said, contact_id=lead.contact.id)

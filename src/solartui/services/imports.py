@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from solartui.domain.errors import Cancelled, Invalid, NotFound, Refused
-from solartui.domain.importing.fields import BY_KEY
+from solartui.domain.errors import Cancelled, Invalid, NotFound, Refused, SolarError, Unavailable
+from solartui.domain.importing.fields import BY_KEY, EXPORT_ONLY
 from solartui.domain.importing.guess import Guess, guess, remap, signature
 from solartui.domain.importing.rows import RowDraft, RowReader
+from solartui.domain.importing.values import ColumnStyle, styles_of
 from solartui.domain.importing.values import Desk as CellDesk
-from solartui.domain.importing.values import styles_of
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import Source, StageKind
 from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.import_decision import Decision, ImportReport, OnDuplicate
+from solartui.services.import_decision import Decision, Fate, ImportReport, OnDuplicate
 from solartui.services.import_plan import Planner
 from solartui.services.preferences import PreferenceService
 from solartui.services.result import Changed
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from solartui.adapters.workbook_reader import Row, Table
+    from solartui.adapters.workbook_writer import WriteReport
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -38,6 +41,9 @@ TOPICS = frozenset({"leads", "contacts", "notes"})
 _CHUNK = 500
 _SAMPLE = 500
 _REMEMBERED = "import.mapping"
+_HEAD = 60
+# What a row takes in the database and in its journal, with its history and its words to search for.
+_BYTES_A_ROW = 6_000
 
 
 def _never() -> bool:
@@ -64,8 +70,16 @@ class ImportSource:
 
     @property
     def rows(self) -> int:
-        """How many rows follow the headings, blank ones included."""
-        return max(0, self.table.count - self.guess.row)
+        """How many rows follow the headings; blank ones do not count."""
+        above = sum(number <= self.guess.row for number, _ in self.table.head(_HEAD))
+        return self.table.count - above
+
+    @property
+    def left_alone(self) -> tuple[str, ...]:
+        """The headings of the columns that are not brought in, but for those that our own export has for reading."""
+        ours = "version" in self.guess.fields
+        pairs = zip(self.guess.headings, self.guess.fields, strict=True)
+        return tuple(heading for heading, key in pairs if key is None or (key in EXPORT_ONLY and not ours))
 
     def mapped(self, choices: Mapping[str, str | None]) -> ImportSource:
         """The same sheet with the fields that a person chose, by heading; None leaves a column out."""
@@ -101,10 +115,12 @@ class ImportOptions:
     Attributes:
         on_duplicate: what a row does whose lead is there.
         source: how leads were made whose row does not say so.
+        decimals: the decimal sign of columns, by heading, where a person knows better than what was found out.
     """
 
     on_duplicate: OnDuplicate = OnDuplicate.LINK
     source: Source = Source.MANUAL_ENTITIES
+    decimals: Mapping[str, str] = field(default_factory=dict)
 
 
 def mapping_from_file(path: Path) -> dict[str, str | None]:
@@ -137,17 +153,15 @@ class ImportService:
 
         Raises:
             NotFound: there is no such file.
-            Refused: it is no spreadsheet that can be read, or has no headings; the line says why.
+            Refused: it is no spreadsheet that can be read; the line says why.
         """
         from solartui.adapters.workbook_reader import read_table
 
         self._desk.allow("import")
         table = read_table(path, sheet, cancelled)
         try:
-            head = [(number, cells) for number, cells in table.head(60) if any(c not in {None, ""} for c in cells)]
+            head = [(number, cells) for number, cells in table.head(_HEAD) if any(c not in {None, ""} for c in cells)]
             found = guess(head)
-            if not found.imported:
-                raise Refused(tr("{path} has no headings that are known.", path=clean(path.name)))
             return self._remembered(ImportSource(table, found))
         except Invalid as error:
             table.close()
@@ -169,6 +183,12 @@ class ImportService:
         """Keep what the columns mean for the next sheet with the same headings."""
         self._preferences.set(f"{_REMEMBERED}:{signature(source.guess.headings)}", source.guess.choices)
 
+    def doubtful(self, source: ImportSource, options: ImportOptions = ImportOptions()) -> dict[str, str]:
+        """The columns with numbers like 1.500 that can be read in two ways: by heading, the decimal sign they get."""
+        styles = _styles(source, options)
+        headings = source.guess.headings
+        return {headings[i]: style.number.decimal for i, style in styles.items() if not style.number.certain}
+
     def plan(
         self,
         source: ImportSource,
@@ -185,13 +205,15 @@ class ImportService:
             cancelled: asked now and then; True stops.
 
         Raises:
+            Refused: no column is chosen for any field.
             Cancelled: it was stopped.
         """
         self._desk.allow("import")
+        _check_mapped(source)
         report = _report(source, dry_run=True)
+        watch = _Watch(progress, cancelled, source.rows)
         with self._desk.reading() as connection:
-            planner = self._planner(connection, options)
-            for decisions in self._decided(connection, planner, source, progress, cancelled):
+            for decisions in self._decided(connection, source, options, watch):
                 _count(report, source, decisions)
         return report
 
@@ -205,74 +227,153 @@ class ImportService:
         """Import the sheet in one transaction; one undo takes all of it back.
 
         Raises:
+            Refused: no column is chosen for any field.
             Cancelled: it was stopped; nothing was written.
+            Unavailable: the database cannot be written to, or there is no room for it; nothing was written.
         """
         from solartui.services.import_writing import ImportWriter
 
+        self._desk.allow("import")
+        _check_mapped(source)
+        _check_room(self._desk.store.path, source.rows)
         report = _report(source, dry_run=False)
-        with self._desk.writing("import") as work:
+        watch = _Watch(progress, cancelled, source.rows)
+        # Decisions rest on the desk as it was before: this connection does not see what is being written, and nobody
+        # else can write meanwhile.
+        with self._desk.writing("import") as work, self._desk.reading() as before:
             stages = people_reading.stages(work.raw)
             first = next(s.key for s in stages if s.kind is StageKind.OPEN and s.active)
             name = clean(source.table.path.name)
             work.describe("import", file=name, rows=0)
-            writer = ImportWriter(work, name, options.source.value, first)
-            planner = self._planner(work.raw, options)
-            for decisions in self._decided(work.raw, planner, source, progress, cancelled):
+            writer = ImportWriter(work, name, options.source.value, first, watch.look)
+            for decisions in self._decided(before, source, options, watch):
                 _count(report, source, decisions)
                 writer.write(decisions)
             writer.finish()
+            watch.look()
             if report.new or report.updated:
                 report.batch = work.change_id
                 work.describe("import", file=name, rows=report.new + report.updated)
         if report.batch is None:
             return Changed(report, frozenset())
-        self.remember(source)
+        # It is done; that the mapping is not remembered does not undo it.
+        with suppress(SolarError):
+            self.remember(source)
         return Changed(report, TOPICS, report.batch)
 
     def refused_rows(self, source: ImportSource, report: ImportReport) -> Iterator[list[Any]]:
         """The cells of the refused rows, each with its reasons behind them, to be corrected and imported again."""
         reasons: dict[int, list[str]] = {}
         for problem in report.problems:
-            where = f"{problem.column}: " if problem.column else ""
-            reasons.setdefault(problem.row, []).append(where + problem.reason)
+            if report.fates.get(problem.row) is Fate.REFUSED:
+                where = f"{problem.column}: " if problem.column else ""
+                reasons.setdefault(problem.row, []).append(where + problem.reason)
         width = len(source.guess.headings)
         for number, cells in source.body():
             if number in reasons:
                 yield [*(list(cells) + [None] * width)[:width], "; ".join(reasons[number])]
 
-    def _planner(self, connection: Connection, options: ImportOptions) -> Planner:
-        stages = people_reading.stages(connection)
-        return Planner(connection, stages, self._desk.actor, options.on_duplicate)
+    def write_refused(self, source: ImportSource, report: ImportReport, target: Path) -> WriteReport:
+        """Write the refused rows with their reasons to a file, in the format that its name ends in.
+
+        Raises:
+            Invalid: the name ends in none that can be written.
+            Refused: the file cannot be written.
+        """
+        from solartui.adapters.workbook_writer import Column, format_of, write_table
+
+        self._desk.allow("import")
+        headings = [*source.guess.headings, tr("Problem")]
+        columns = [Column(str(place), heading, width=18) for place, heading in enumerate(headings)]
+        return write_table(target, format_of(target), columns, self.refused_rows(source, report), title=tr("Refused"))
 
     def _decided(
-        self, connection: Connection, planner: Planner, source: ImportSource, progress: Progress, cancelled: Stop
+        self, connection: Connection, source: ImportSource, options: ImportOptions, watch: _Watch
     ) -> Iterator[list[Decision]]:
         stages = people_reading.stages(connection)
-        styles = styles_of(source.guess.imported, source.sample(_SAMPLE))
-        reader = RowReader(source.guess, styles, CellDesk(stages))
-        total, done = source.rows, 0
-        for chunk in _chunks(reader, source.body()):
-            if cancelled():
-                raise Cancelled(tr("The import was stopped. Nothing was written."))
+        planner = Planner(connection, stages, self._desk.actor, options.on_duplicate, source.guess)
+        reader = RowReader(source.guess, _styles(source, options), CellDesk(stages))
+        for chunk in _chunks(reader, source.body(), watch):
             yield planner.decide(chunk)
-            done += len(chunk)
-            progress(done, total)
+            watch.add(len(chunk))
 
 
-def _chunks(reader: RowReader, rows: Iterable[Row]) -> Iterator[list[RowDraft]]:
+class _Watch:
+    """Tells how far an import is, and stops it when nobody wants it any more."""
+
+    def __init__(self, progress: Progress, cancelled: Stop, total: int) -> None:
+        self._progress = progress
+        self._cancelled = cancelled
+        self._total = total
+        self._done = 0
+
+    def look(self) -> None:
+        """Go on, unless a person wants to stop."""
+        if self._cancelled():
+            raise Cancelled(tr("The import was stopped. Nothing was written."))
+
+    def add(self, rows: int) -> None:
+        """So many rows more are done."""
+        self._done += rows
+        self._progress(self._done, self._total)
+
+
+def _chunks(reader: RowReader, rows: Iterable[Row], watch: _Watch) -> Iterator[list[RowDraft]]:
     walk = iter(rows)
-    while chunk := [reader.read(number, cells) for number, cells in islice(walk, _CHUNK)]:
+    while chunk := list(_read(reader, islice(walk, _CHUNK), watch)):
         yield chunk
+
+
+def _read(reader: RowReader, rows: Iterable[Row], watch: _Watch) -> Iterator[RowDraft]:
+    for number, cells in rows:
+        watch.look()
+        yield reader.read(number, cells)
+
+
+def _styles(source: ImportSource, options: ImportOptions) -> dict[int, ColumnStyle]:
+    """How the columns are written, as far as a person does not know better."""
+    styles = styles_of(source.guess.imported, source.sample(_SAMPLE))
+    for i, style in styles.items():
+        if (sign := options.decimals.get(source.guess.headings[i])) is not None:
+            styles[i] = replace(style, number=replace(style.number, decimal=sign))
+    return styles
+
+
+def _check_mapped(source: ImportSource) -> None:
+    if not source.guess.imported:
+        name = clean(source.table.path.name)
+        raise Refused(tr("None of the headings of {path} is known: name the fields of its columns.", path=name))
+
+
+def _check_room(path: Path, rows: int) -> None:
+    """Refuse before the work begins what the disk has no room for.
+
+    Raises:
+        Unavailable: there is too little room.
+    """
+    try:
+        free = shutil.disk_usage(path.parent).free
+    except OSError:
+        return
+    needed = rows * _BYTES_A_ROW
+    if free < needed:
+        message = tr(
+            "The disk is too full: {rows} rows need about {needed} MB, and {free} MB are free.",
+            rows=rows,
+            needed=max(1, round(needed / 1e6)),
+            free=round(free / 1e6),
+        )
+        raise Unavailable(message)
 
 
 def _report(source: ImportSource, *, dry_run: bool) -> ImportReport:
     headings = source.guess.headings
     columns = {headings[i]: {"field": key, "values": 0} for i, key in sorted(source.guess.imported.items())}
-    unmapped = list(source.guess.unmapped)
-    return ImportReport(clean(str(source.table.path)), source.table.sheet, dry_run, columns, unmapped)
+    left = list(source.left_alone)
+    return ImportReport(clean(str(source.table.path)), source.table.sheet, dry_run, columns, left)
 
 
-def _count(report: ImportReport, source: ImportSource, decisions: list[Decision]) -> None:
+def _count(report: ImportReport, source: ImportSource, decisions: Sequence[Decision]) -> None:
     headings = dict(enumerate(source.guess.headings))
     for decision in decisions:
         report.count(decision, headings, source.guess.imported)

@@ -71,11 +71,15 @@ class Bulk:
                 self._rows[table].clear()
 
     def finish(self) -> None:
-        """Write the rest, and note the runs of new rows so that they can be taken back as a whole."""
+        """Write the rest, and note the runs of new rows so that they can be taken back as a whole.
+
+        May be called more than once; every row is noted once.
+        """
         self.flush()
         for table in _UNDOABLE:
             if self._next[table] > self._first[table]:
                 self._work.created(table, self._first[table], self._next[table] - 1)
+                self._first[table] = self._next[table]
 
 
 def _next_id(connection: sqlite3.Connection, table: str) -> int:

@@ -12,13 +12,22 @@ from typing import Any
 
 @dataclass(slots=True)
 class KnownContact:
-    """A stored contact as far as rows are compared with it."""
+    """A stored contact as far as rows are compared with it.
+
+    Attributes:
+        emails: keys of its addresses.
+        digits: digits of its numbers, with the code of their country where it is known.
+        typed: digits of its numbers as they were typed, in their order.
+    """
 
     id: int
     name: str
     name_fold: str
+    kind: str
+    company: str | None
     emails: set[str] = field(default_factory=set)
     digits: set[str] = field(default_factory=set)
+    typed: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -32,6 +41,11 @@ class KnownLead:
     def id(self) -> int:
         """Its number."""
         return int(self.columns["id"])
+
+    @property
+    def contact_id(self) -> int:
+        """The number of its contact."""
+        return int(self.columns["contact_id"])
 
 
 def _many(connection: sqlite3.Connection, query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
@@ -72,14 +86,18 @@ def named_so(connection: sqlite3.Connection, folds: Collection[str]) -> dict[str
 
 def contacts(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, KnownContact]:
     """Contacts with the keys of their addresses and numbers."""
-    query = "SELECT id, name, name_fold FROM contact WHERE deleted_at IS NULL AND id IN {list}"
+    query = (
+        "SELECT c.id, c.name, c.name_fold, c.kind, o.name FROM contact c LEFT JOIN contact o ON o.id = c.company_id "
+        "WHERE c.deleted_at IS NULL AND c.id IN {list}"
+    )
     found = {row[0]: KnownContact(*row) for row in _many(connection, query, ids)}
     emails = "SELECT contact_id, address_key FROM contact_email WHERE contact_id IN {list}"
     for contact, key in _many(connection, emails, found):
         found[contact].emails.add(key)
-    phones = "SELECT contact_id, digits FROM contact_phone WHERE contact_id IN {list}"
-    for contact, digits in _many(connection, phones, found):
+    phones = "SELECT contact_id, digits, number FROM contact_phone WHERE contact_id IN {list} ORDER BY position, id"
+    for contact, digits, number in _many(connection, phones, found):
         found[contact].digits.add(digits)
+        found[contact].typed.append("".join(c for c in number if c.isdecimal()))
     return found
 
 
@@ -97,7 +115,8 @@ def leads_by(connection: sqlite3.Connection, column: str, ids: Collection[int]) 
         return []
     cursor = connection.execute(_LEAD.format(column=column), (json.dumps(list(ids)),))
     names = [part[0] for part in cursor.description]
-    found = [KnownLead(dict(zip(names, row, strict=True))) for row in cursor]
+    # All of it at once: an open cursor would keep whoever writes from finishing.
+    found = [KnownLead(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
     by_id = {lead.id: lead for lead in found}
     notes = "SELECT lead_id, body FROM note WHERE deleted_at IS NULL AND lead_id IN {list}"
     for lead, body in _many(connection, notes, by_id):

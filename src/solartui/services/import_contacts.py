@@ -1,0 +1,174 @@
+"""Contacts that an import makes, and what it adds to those that were known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from solartui.domain.contact_points import email_key
+from solartui.domain.contacts import Phone
+from solartui.domain.importing.rows import RowDraft
+from solartui.domain.text import sort_key
+from solartui.domain.vocabulary import ContactKind
+from solartui.services.contacts import phone_digits
+from solartui.services.import_decision import Decision
+from solartui.services.import_identity import Who, folded
+from solartui.services.import_sheet import company
+from solartui.store.reading.leads import emails_of, phones_of
+from solartui.store.times import to_text
+
+if TYPE_CHECKING:
+    from solartui.store.bulk import Bulk
+    from solartui.store.work import Work
+
+
+class Log(Protocol):
+    """Writes a line of history of a contact."""
+
+    def __call__(self, kind: str, contact_id: int, data: Mapping[str, Any], row: int | None = None) -> None:
+        """Write it; `row` is the number of the row that has made the contact."""
+
+
+class ContactWriter:
+    """Writes the contacts of one import.
+
+    Args:
+        work: its unit of work.
+        bulk: what new rows are written with.
+        log: writes a line of history.
+    """
+
+    def __init__(self, work: Work, bulk: Bulk, log: Log) -> None:
+        self._work = work
+        self._bulk = bulk
+        self._log = log
+        self._now = to_text(work.now)
+        # Contacts that this import makes, by the name that the plan has for them, and companies by their own.
+        self._made: dict[Who, int] = {}
+        self._companies: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        # How many addresses and numbers a contact has, for the place of further ones.
+        self._places: dict[tuple[str, int], int] = {}
+        self._outdated: set[int] = set()
+        self._fresh: set[int] = set()
+
+    def number_of(self, decision: Decision) -> int:
+        """The number of a row's contact, made if it is new, with what the row adds to it."""
+        who, points = decision.who, decision.contact_changes
+        number = who if isinstance(who, int) else self._made.get(who)
+        if number is None:
+            number = self._made[who] = self._insert(decision.draft)
+            self._add_points(number, points)
+        elif points:
+            self._grow(number, points)
+        return number
+
+    def name_of(self, number: int) -> str:
+        """The name of a contact."""
+        if number not in self._names:
+            query = "SELECT name FROM contact WHERE id = ?"
+            self._names[number] = str(self._work.raw.execute(query, (number,)).fetchone()[0])
+        return self._names[number]
+
+    def change(self, number: int, changes: Mapping[str, Any]) -> None:
+        """Change a stored contact."""
+        from solartui.store.tables import ContactRow
+
+        columns: dict[str, Any] = {}
+        if "contact_name" in changes:
+            name = str(changes["contact_name"])
+            columns |= {"name": name, "name_key": sort_key(name), "name_fold": folded(name)}
+            self._names[number] = name
+        if "contact_kind" in changes:
+            columns["kind"] = changes["contact_kind"]
+        if "company" in changes:
+            columns["company_id"] = self._company(str(changes["company"]))
+            if columns["company_id"] in self._fresh:
+                # Noted before the change that refers to it: undo goes the other way round.
+                self._bulk.finish()
+        changed = self._work.update(ContactRow, number, columns) if columns else {}
+        said = [[key, *changed[key]] for key in ("name", "kind", "company_id") if key in changed]
+        if said:
+            self._log("edited", number, {"changes": said})
+        self._grow(number, changes, touched=bool(changed))
+
+    def reindex(self) -> None:
+        """Carry new names, addresses and numbers to the search texts of leads; all rows are written."""
+        from solartui.store.search_index import reindex_contacts
+
+        reindex_contacts(self._work.raw, sorted(self._outdated))
+        self._outdated.clear()
+
+    def _insert(self, draft: RowDraft) -> int:
+        values = draft.values
+        employer = values.get("company")
+        company_id = self._company(str(employer)) if employer else None
+        kind = str(values.get("contact_kind") or ContactKind.PERSON.value)
+        number = self._row(str(values["contact_name"]), kind, company_id)
+        self._log("created", number, {"name": values["contact_name"]}, draft.number)
+        return number
+
+    def _company(self, name: str) -> int:
+        """The company of this name, made where it is not known."""
+        key = folded(name)
+        if key not in self._companies:
+            query = "SELECT id FROM contact WHERE name_fold = ? AND kind = 'company' AND deleted_at IS NULL ORDER BY id"
+            row = self._work.raw.execute(query, (key,)).fetchone()
+            if row is None:
+                self._made[company(key)] = number = self._row(name, ContactKind.COMPANY.value, None)
+                self._log("created", number, {"name": name})
+            else:
+                self._companies[key] = int(row[0])
+        return self._companies[key]
+
+    def _row(self, name: str, kind: str, company_id: int | None) -> int:
+        number = self._bulk.new_id("contact")
+        row = {"id": number, "kind": kind, "name": name, "name_key": sort_key(name), "name_fold": folded(name)}
+        stamps = {"created_at": self._now, "updated_at": self._now, "created_by_id": self._work.actor.user_id}
+        self._bulk.add_mapping("contact", row | stamps | {"company_id": company_id, "origin": "manual", "version": 1})
+        self._names[number] = name
+        self._fresh.add(number)
+        self._places |= {("contact_email", number): 0, ("contact_phone", number): 0}
+        if kind == ContactKind.COMPANY.value:
+            self._companies.setdefault(folded(name), number)
+        return number
+
+    def _grow(self, number: int, points: Mapping[str, Any], *, touched: bool = False) -> None:
+        """Add addresses and numbers to a contact that is there, with a line of history."""
+        from solartui.store.tables import ContactRow
+
+        self._outdated.add(number)
+        emails, phones = points.get("email", ()), points.get("phone", ())
+        if not emails and not phones:
+            return
+        if number in self._fresh:
+            self._add_points(number, points)
+            return
+        before = {"emails": emails_of(self._work.raw, number), "phones": phones_of(self._work.raw, number)}
+        after = {"emails": emails, "phones": tuple(phone.number for phone in phones)}
+        self._add_points(number, points)
+        said = [[key, ", ".join(old), ", ".join((*old, *after[key]))] for key, old in before.items() if after[key]]
+        self._log("edited", number, {"changes": said})
+        if not touched:
+            self._work.touch(ContactRow, number)
+
+    def _add_points(self, number: int, points: Mapping[str, Any]) -> None:
+        """Add addresses and numbers behind those that there are."""
+        bulk = self._bulk
+        emails: Sequence[str] = points.get("email", ())
+        phones: Sequence[Phone] = points.get("phone", ())
+        for address in emails:
+            place = self._next_place("contact_email", number)
+            bulk.add("contact_email", (bulk.new_id("contact_email"), number, place, address, email_key(address), 0))
+        for phone in phones:
+            place = self._next_place("contact_phone", number)
+            written = (phone.number, phone.e164, phone_digits(phone))
+            bulk.add("contact_phone", (bulk.new_id("contact_phone"), number, place, *written))
+
+    def _next_place(self, table: str, number: int) -> int:
+        key = table, number
+        if key not in self._places:
+            query = f"SELECT coalesce(max(position) + 1, 0) FROM {table} WHERE contact_id = ?"  # noqa: S608
+            self._places[key] = self._work.raw.execute(query, (number,)).fetchone()[0]
+        self._places[key] += 1
+        return self._places[key] - 1

@@ -1,0 +1,108 @@
+"""Who and what a row speaks of, as keys that can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from solartui.domain.contact_points import email_key
+from solartui.domain.contacts import Phone
+from solartui.domain.importing.rows import RowDraft
+from solartui.domain.text import fold
+from solartui.domain.vocabulary import ContactKind
+from solartui.services.contacts import phone_digits
+from solartui.services.leads import LeadService
+
+LONGEST_LINE = 500
+Who = int | str
+"""A contact: the number of a stored one, or the name under which an import knows one that it makes."""
+
+
+def folded(name: object) -> str:
+    """A name as it is compared."""
+    return " ".join(fold(str(name)).split())
+
+
+def digits_typed(phone: Phone) -> str:
+    """The digits of a number as they were typed."""
+    return "".join(c for c in phone.number if c.isdecimal())
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a row says of its contact and its site.
+
+    Attributes:
+        name: folded; empty where the contact is not called by a name.
+        emails: keys of its addresses.
+        digits: of its numbers, with the code of their country where it is known.
+        site: street and town; empty unless both are there.
+        whereabouts: as much of street and town as there is.
+        company: whether the contact is one.
+    """
+
+    name: str
+    emails: tuple[str, ...]
+    digits: tuple[str, ...]
+    site: str
+    whereabouts: str
+    company: bool
+
+    @classmethod
+    def of(cls, draft: RowDraft) -> Identity:
+        """The identity that a row gives."""
+        values = draft.values
+        return cls(
+            name=folded(values.get("contact_name", "")) if draft.named else "",
+            emails=tuple(map(email_key, emails_of(draft))),
+            digits=tuple(map(phone_digits, phones_of(draft))),
+            site=site_of(values),
+            whereabouts=whereabouts_of(values),
+            company=values.get("contact_kind") == ContactKind.COMPANY.value,
+        )
+
+    @property
+    def reachable(self) -> bool:
+        """Whether it gives an address or a number."""
+        return bool(self.emails or self.digits)
+
+    @property
+    def says_who(self) -> bool:
+        """Whether it tells the contact at all."""
+        return bool(self.name) or self.reachable
+
+
+def emails_of(draft: RowDraft) -> Sequence[str]:
+    """The addresses of a row."""
+    return draft.values.get("email", ())  # type: ignore[return-value]
+
+
+def phones_of(draft: RowDraft) -> Sequence[Phone]:
+    """The numbers of a row."""
+    return draft.values.get("phone", ())  # type: ignore[return-value]
+
+
+def whereabouts_of(values: Mapping[str, Any]) -> str:
+    """Street and town as they are compared, as far as they are there."""
+    parts = [folded(values.get(key) or "") for key in ("street", "city")]
+    return "|".join(parts) if any(parts) else ""
+
+
+def site_of(values: Mapping[str, Any]) -> str:
+    """Street and town as they are compared; empty unless both are there."""
+    return whereabouts_of(values) if values.get("street") and values.get("city") else ""
+
+
+def lead_name(draft: RowDraft, contact: str | None = None) -> str:
+    """The name that a row gives its lead, or the one that is proposed for it.
+
+    Args:
+        draft: the row.
+        contact: the name of its contact, where the row does not say it.
+    """
+    values = draft.values
+    city = values.get("city")
+    person = str(values.get("contact_name") or contact or "")
+    proposed = LeadService.propose_name(person, str(city) if city else None)
+    return str(values.get("name") or proposed[:LONGEST_LINE])

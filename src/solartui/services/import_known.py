@@ -1,0 +1,137 @@
+"""What the desk knows already of some rows: the contacts and leads that they may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from sqlite3 import Connection
+
+from solartui.domain.errors import Refused
+from solartui.domain.importing.rows import RowDraft
+from solartui.domain.vocabulary import ContactKind
+from solartui.i18n import tr
+from solartui.services.import_identity import Identity, folded, lead_name, site_of, whereabouts_of
+from solartui.store.reading import matching
+from solartui.store.reading.matching import KnownContact, KnownLead
+
+
+class Known:
+    """The stored contacts and leads that a chunk of rows may mean, looked up together.
+
+    Args:
+        connection: the database.
+        drafts: the rows.
+        identities: whom they speak of, in the same order.
+
+    Attributes:
+        contacts: by number.
+    """
+
+    def __init__(self, connection: Connection, drafts: Sequence[RowDraft], identities: Sequence[Identity]) -> None:
+        self._by_email = matching.owners_of_emails(connection, {key for row in identities for key in row.emails})
+        self._by_digits = matching.owners_of_digits(connection, {key for row in identities for key in row.digits})
+        employers = {folded(draft.values["company"]) for draft in drafts if "company" in draft.values}
+        wanted = {row.name for row in identities if row.name and (row.company or not row.reachable)}
+        self._by_name = matching.named_so(connection, wanted | employers)
+        asked = {number for draft in drafts if (number := _number(draft, "id")) is not None}
+        self._by_number = {lead.id: lead for lead in matching.leads_by(connection, "id", asked)}
+        ids = set(self._by_email.values())
+        ids.update(*self._by_digits.values(), *self._by_name.values())
+        ids.update(lead.contact_id for lead in self._by_number.values())
+        ids.update(number for draft in drafts if (number := _number(draft, "contact_id")) is not None)
+        self.contacts = matching.contacts(connection, ids)
+        self._leads: dict[int, list[KnownLead]] = {}
+        for lead in matching.leads_by(connection, "contact_id", set(self.contacts)):
+            self._leads.setdefault(lead.contact_id, []).append(lead)
+
+    def lead_numbered(self, draft: RowDraft, row: Identity) -> KnownLead | None:
+        """The lead with the number that a row gives; None where it gives none, or that of a lead that is gone.
+
+        Raises:
+            Refused: the row is about somebody else than that lead.
+        """
+        number = _number(draft, "id")
+        lead = self._by_number.get(number) if number is not None else None
+        contact = self.contacts.get(lead.contact_id) if lead is not None else None
+        if lead is None or contact is None:
+            return None
+        name = folded(draft.values.get("name", ""))
+        same = (
+            name == folded(lead.columns["name"])
+            or (row.name and row.name == contact.name_fold)
+            or contact.emails & set(row.emails)
+            or contact.digits & set(row.digits)
+        )
+        if (row.says_who or name) and not same:
+            who = lead.columns["name"]
+            raise Refused(tr("Lead {id} is {name} here; the row is about somebody else.", id=lead.id, name=who))
+        return lead
+
+    def owner(self, email: str) -> int | None:
+        """The contact of an address.
+
+        Raises:
+            Refused: that contact was deleted.
+        """
+        number = self._by_email.get(email)
+        if number is not None and number not in self.contacts:
+            raise Refused(tr("The e-mail {email} belongs to a contact that was deleted.", email=email))
+        return number
+
+    def contact_given(self, draft: RowDraft, row: Identity) -> int | None:
+        """The contact with the number that a row gives, unless it is called otherwise."""
+        number = _number(draft, "contact_id")
+        contact = self.contacts.get(number) if number is not None else None
+        return contact.id if contact is not None and row.name in ("", contact.name_fold) else None
+
+    def by_phone(self, draft: RowDraft, row: Identity) -> int | None:
+        """The contact with a number of the row and the name that it gives, if it gives one."""
+        fitting = [
+            number
+            for digits in row.digits
+            for number in self._by_digits.get(digits, ())
+            if number in self.contacts and row.name in ("", self.contacts[number].name_fold)
+        ]
+        # Two may share name and number; the one with the lead is meant.
+        for number in fitting if len(fitting) > 1 else ():
+            contact = self.contacts[number]
+            if self.lead_of(contact, folded(lead_name(draft, contact.name)), row.site) is not None:
+                return number
+        return fitting[0] if fitting else None
+
+    def by_place(self, row: Identity) -> int | None:
+        """The contact of that name with a lead at that place; without any place, one of whom no more is known."""
+        for number in self._by_name.get(row.name, ()):
+            places = {whereabouts_of(lead.columns) for lead in self._leads.get(number, ())}
+            contact = self.contacts[number]
+            bare = not contact.emails and not contact.digits
+            if row.whereabouts in places and (bare or row.site):
+                return number
+        return None
+
+    def bare_company(self, name: str) -> int | None:
+        """A company of which nothing but the name is known, as those that people's employers leave behind."""
+        for number in self._by_name.get(name, ()):
+            contact = self.contacts[number]
+            bare = not (contact.emails or contact.digits or self._leads.get(number))
+            if bare and contact.kind == ContactKind.COMPANY.value:
+                return number
+        return None
+
+    def has_company(self, name: str) -> bool:
+        """Whether a company of this name is known."""
+        companies = (self.contacts[number] for number in self._by_name.get(name, ()))
+        return any(contact.kind == ContactKind.COMPANY.value for contact in companies)
+
+    def lead_of(self, contact: KnownContact, name: str, site: str) -> KnownLead | None:
+        """The lead of a contact with this name, or at this place."""
+        leads = self._leads.get(contact.id, [])
+        for lead in leads:
+            theirs = site_of(lead.columns)
+            if folded(lead.columns["name"]) == name and (not site or not theirs or site == theirs):
+                return lead
+        return next((lead for lead in leads if site and site_of(lead.columns) == site), None)
+
+
+def _number(draft: RowDraft, key: str) -> int | None:
+    value = draft.values.get(key)
+    return int(str(value)) if value is not None else None
