@@ -18,12 +18,14 @@ from solartui.screens.connected import ConnectedScreen
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.help import HelpDialog
 from solartui.screens.dialogs.palette import PaletteDialog
+from solartui.screens.jump import jump
 from solartui.widgets.backdrop import Blank
 from solartui.widgets.key_footer import KeyFooter
 from solartui.widgets.pick_list import PickItem
 from solartui.widgets.top_bar import Place, TopBar
 
 PINNED = ("palette", "help")
+NEED_DATABASE = frozenset({"jump", "undo", "reload"})
 
 
 class BaseScreen(ConnectedScreen, inherit_bindings=False):
@@ -103,7 +105,7 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
     def reason_against(self, one: Command) -> str | None:
         """Why a command cannot be run now: no database yet, no permission, or not in this state."""
         session = self.host.session
-        if session is None and one.scope != "global":
+        if session is None and (one.scope != "global" or one.id in NEED_DATABASE):
             return tr("The database is being opened.")
         if session is not None and one.capability is not None and not session.may(one.capability):
             return tr("Your role may not do this.")
@@ -154,6 +156,10 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         chosen = await self.ask(PaletteDialog([(one, self.reason_against(one)) for one in offered], self.keymap))
         if chosen is not None:
             self.action_command(chosen)
+
+    async def action_jump(self) -> None:
+        """Go to any record by its name or number."""
+        await jump(self)
 
     async def action_theme(self) -> None:
         """Choose the colours."""

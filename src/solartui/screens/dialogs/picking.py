@@ -47,8 +47,11 @@ class PickingDialog(Dialog[Answer]):
 
     def on_resize(self) -> None:
         """The list has the height of all its lines, as far as the window allows; narrowing does not move the box."""
-        lines = len(self.matching(""))
-        self.list.styles.height = max(1, min(lines, self.TALLEST, self.size.height - self.AROUND))
+        self.list.styles.height = max(1, min(self.most_lines(), self.TALLEST, self.size.height - self.AROUND))
+
+    def most_lines(self) -> int:
+        """How many lines there are while nothing is typed."""
+        return len(self.matching(""))
 
     def matching(self, typed: str) -> Sequence[PickItem]:
         """The lines that are left when this was typed."""
@@ -75,7 +78,7 @@ class PickingDialog(Dialog[Answer]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self.list.choose()
+        self.action_choose()
 
     @on(PickList.Picked)
     def _picked(self, event: PickList.Picked) -> None:
