@@ -92,10 +92,14 @@ class ListScreen(BaseScreen, Generic[Line]):
         self._show_preview()
 
     def _counted(self, count: int, total: int) -> None:
-        text = self.filters.text.strip()
         shown = number(total) if count == total else tr("{count} of {total}", count=number(count), total=number(total))
-        self.filters.show([Chip("", text)] if text else [], shown)
+        self.filters.show(self.chips(), shown)
         self._say_when_empty()
+
+    def chips(self) -> Sequence[Chip]:
+        """The search as chips."""
+        text = self.filters.text.strip()
+        return [Chip("", text)] if text else []
 
     def _say_when_empty(self) -> None:
         if self.filters.text.strip():

@@ -18,7 +18,6 @@ from solartui.screens.lead.form import LeadForm
 from solartui.screens.lead_commands import LeadPage
 from solartui.screens.leads.columns import lead_columns
 from solartui.screens.list_screen import ListScreen
-from solartui.widgets.cells import number
 from solartui.widgets.filter_bar import Chip, FilterBar
 from solartui.widgets.preview import Preview, PreviewData
 from solartui.widgets.record_table import RecordTable
@@ -44,9 +43,8 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
     def __init__(self) -> None:
         self._stages: dict[str, Stage] = {}
         self._all_columns = lead_columns(lambda: self.now, self._stages)
-        self._total: int | None = None
         self._wrong = ""
-        self._chips: list[Chip] = []
+        self._chips: Sequence[Chip] = ()
         super().__init__(self._all_columns, Preview(id="preview"), tr("name, place, phone or stage:open kwh>400"))
         self.preview: Preview = self.pane  # type: ignore[assignment]
 
@@ -68,7 +66,6 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
 
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again."""
-        self._total = None
         await super().changed(topics)
         self.start(self._show_due(), group="due")
 
@@ -76,28 +73,6 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         late, today = await self.load(self.session.services.leads.due)
         if self.top_bar is not None:
             self.top_bar.show(late=late, today=today)
-
-    def _counted(self, count: int) -> None:
-        text = self.filters.text.strip()
-        if not text:
-            self._total = count
-        self._show_filter(count)
-        self._say_when_empty()
-        if text and self._total is None:
-            self.start(self._count_all(count), group="total")
-
-    async def _count_all(self, count: int) -> None:
-        records = self._feed.records
-        if records is not None:
-            self._total = await self.load(records.total)
-            self._show_filter(count)
-
-    def _show_filter(self, count: int) -> None:
-        text = self.filters.text.strip()
-        shown = number(count)
-        if text and self._total is not None:
-            shown = tr("{count} of {total}", count=shown, total=number(self._total))
-        self.filters.show(self._chips if text else (), shown)
 
     def nothing_yet(self) -> Sequence[Part]:
         """What to do with an empty desk."""
@@ -117,6 +92,10 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         await self.session.runner.write(self.session.services.preferences.set, "leads.sort", self.sort.text)
 
     # ---- search
+
+    def chips(self) -> Sequence[Chip]:
+        """The filter, each condition by itself."""
+        return self._chips if self.filters.text.strip() else ()
 
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
