@@ -170,3 +170,19 @@ def test_words_that_are_no_text(home: Path, database: Path) -> None:
         assert done.returncode == status, done
         assert b"Traceback" not in done.stderr
         assert done.stderr.count(b"\n") == (1 if status else 0)
+
+
+def test_an_interrupted_import_writes_nothing(start: Callable[..., subprocess.Popen[str]], home: Path) -> None:
+    sheet = home / "fair.csv"
+    sheet.write_text("Name,E-mail\nJan,jan@x.example\nEwa,ewa@x.example\n", encoding="utf-8")
+    code = (
+        "from solartui.services.import_writing import ImportWriter\n"
+        "import os, signal\n"
+        "def interrupted(self):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    while True: pass\n"
+        "ImportWriter.finish = interrupted"
+    )
+    assert finished(start("import", str(sheet), code=code)) == (130, "", "solartui: Stopped.\n")
+    assert [lead["name"] for lead in json.loads(finished(start("leads", "list", "--json"))[1])] == ["Żaneta Łoś"]
+    assert finished(start("db", "check"))[0] == 0
