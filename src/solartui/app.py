@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 from textual.signal import Signal
@@ -16,7 +17,11 @@ from solartui.resources import style_sheets
 from solartui.screens.base import BaseScreen
 from solartui.screens.session import Session
 from solartui.terminal.safe_app import SafeApp
+from solartui.terminal.shown import Shown
 from solartui.theme import DARK, palette_of, themes, variables_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 Pages = Mapping[str, Callable[[], Screen[None]]]
 Records = Mapping[str, Callable[[int], Screen[None]]]
@@ -55,6 +60,7 @@ class SolarApp(SafeApp):
         self.keys: Keymap = keys or {}
         self.places: Mapping[str, str] = {name: name for name in pages}
         self.problem: SolarError | None = None
+        self._shown = Shown()
         self._open_session = open_session
         self._pages = pages
         self._records: Records = records or {}
@@ -64,6 +70,7 @@ class SolarApp(SafeApp):
         self.set_keymap(textual_keymap(self.keys))
         if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:
             self.animation_level = "none"
+            self.add_class("-remote")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own style sheet variables, for themes that do not know them."""
@@ -89,6 +96,23 @@ class SolarApp(SafeApp):
     def on_load(self) -> None:
         """Open the database while the first page is being made."""
         self.run_worker(self._open, thread=True)
+        self.app_resume_signal.subscribe(self, lambda _: self._shown.forget(), immediate=True)
+
+    def on_resize(self) -> None:
+        """The terminal may have moved what stood on it."""
+        self._shown.forget()
+
+    def repaint(self) -> None:
+        """Send the whole screen again, whatever the terminal shows."""
+        self._shown.forget()
+        self.refresh(layout=True)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if self.too_small:
+            self._shown.forget()
+        elif renderable is not None and self._running and not (self._batch_count or self.is_headless):
+            renderable = cast("RenderableType | None", self._shown.difference(renderable))
+        super()._display(screen, renderable)
 
     def _open(self) -> None:
         try:

@@ -210,7 +210,7 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
 
     def action_repaint(self) -> None:
         """Send the whole screen again."""
-        self.refresh(layout=True)
+        self.host.repaint()
 
     def action_next_pane(self) -> None:
         """Go to the next region."""

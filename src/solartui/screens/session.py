@@ -53,5 +53,8 @@ class Host(Protocol):
     def open_record(self, kind: str, record_id: int) -> None:
         """Show one record above the page that is shown; `kind` is lead, project or contact."""
 
+    def repaint(self) -> None:
+        """Send the whole screen again."""
+
     def end(self) -> None:
         """Leave the program."""
