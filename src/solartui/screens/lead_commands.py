@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from solartui.commands import command, commands_of
 from solartui.domain import lifecycle
-from solartui.domain.activity import Names, change_sentence
-from solartui.domain.directions import directions_link
 from solartui.domain.errors import Invalid, Refused
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import StageKind
@@ -21,8 +18,7 @@ from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.follow_up import FollowUpDialog
 from solartui.screens.dialogs.log import LogDialog
-from solartui.terminal.clipboard import copy
-from solartui.terminal.links import Opened, open_url
+from solartui.screens.lead.actions import announce, convert_lead, copy_from, edit_lead, open_map
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
 
@@ -30,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from solartui.domain.leads import Lead
-    from solartui.domain.records import Change
     from solartui.services.result import Changed, Outcome
 
 Act = Callable[[Sequence[int]], "Changed[Outcome]"]
@@ -93,13 +88,7 @@ class LeadPage(BaseScreen):
             self.toast(count, bad=True)
         elif written.change_id is None:
             self.toast(tr("It is so already; nothing was changed."))
-        if written.change_id is not None:
-            self.toast(await self.load(self._sentence, written.change_id), undo=True)
-
-    def _sentence(self, change_id: int) -> str:
-        services = self.session.services
-        change: Change | None = next((one for one in services.undo.changes(5) if one.id == change_id), None)
-        return change_sentence(change, Names(services.people.stages())) if change else tr("Done.")
+        await announce(self, written.change_id)
 
     async def _first(self, ids: Sequence[int]) -> Lead:
         return await self.load(self.session.services.leads.get, ids[0])
@@ -197,6 +186,23 @@ class LeadPage(BaseScreen):
         actions = self.session.services.lead_actions
         await self.act(lambda those: actions.follow_up(those, None))
 
+    # ---- its fields, and what it becomes
+
+    async def action_edit(self) -> None:
+        """Change the lead under the cursor."""
+        if (here := self.here()) is not None:
+            await edit_lead(self, await self._first((here,)))
+
+    async def action_convert(self) -> None:
+        """Make a project of the lead under the cursor."""
+        if (here := self.here()) is not None:
+            await convert_lead(self, here, self.now.date())
+
+    async def action_open_contact(self) -> None:
+        """Open the contact of the lead under the cursor."""
+        if (here := self.here()) is not None:
+            self.host.open_record("contact", (await self._first((here,))).contact.id)
+
     # ---- out of the way
 
     async def action_archive(self) -> None:
@@ -219,32 +225,13 @@ class LeadPage(BaseScreen):
 
     async def action_copy(self) -> None:
         """Choose what to copy of the lead under the cursor."""
-        here = self.here()
-        if here is None:
-            return
-        lead = await self._first((here,))
-        chosen = await self.ask(ChooseDialog(tr("Copy"), lead_choices.copy_items(lead), None, f"#{lead.id}"))
-        if chosen is not None:
-            self.copy(chosen)
-
-    def copy(self, text: str) -> None:
-        """Copy a text and say so."""
-        self.toast(copy(self.app, text))
+        if (here := self.here()) is not None:
+            await copy_from(self, await self._first((here,)))
 
     async def action_map(self) -> None:
         """Open the way to the site, or show and copy its address."""
-        here = self.here()
-        if here is None:
-            return
-        lead = await self._first((here,))
-        link = directions_link(lead.address, lead.latitude, lead.longitude)
-        if link is None:
-            self.toast(tr("{name} has neither a town nor coordinates.", name=clip(lead.name, 40)), bad=True)
-        elif open_url(link, os.environ) is Opened.HERE:
-            self.toast(tr("The map opens in your browser."))
-        else:
-            copy(self.app, link)
-            self.toast(tr("Copied: {text}", text=link))
+        if (here := self.here()) is not None:
+            open_map(self, await self._first((here,)))
 
     # ---- everything at once
 

@@ -23,12 +23,11 @@ _NONE = "—"
 
 
 class Fact(NamedTuple):
-    """A name, its value and the value's colour; the value is copied on a click where `copied` is set."""
+    """A name, its value and the value's colour."""
 
     name: str
     value: str
     colour: str = "text"
-    copied: bool = False
 
 
 class LeadFacts(Block):
@@ -126,8 +125,8 @@ def position_words(latitude: float, longitude: float) -> str:
 def _contact(data: LeadSnapshot) -> Iterator[Fact]:
     contact = data.lead.contact
     yield Fact(tr("Contact"), f"{cell_text(contact.name)} · {label(contact.kind).lower()}")
-    yield Fact(tr("Phone"), "\n".join(contact.phones), "info", copied=True)
-    yield Fact(tr("Mail"), "\n".join(contact.emails), "info", copied=True)
+    yield Fact(tr("Phone"), "\n".join(contact.phones), "info")
+    yield Fact(tr("Mail"), "\n".join(contact.emails), "info")
 
 
 def _site(data: LeadSnapshot) -> Iterator[Fact]:

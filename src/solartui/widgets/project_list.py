@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -10,13 +11,44 @@ from textual.geometry import Size
 from solartui.domain.contacts import LinkedProject
 from solartui.domain.vocabulary import ProjectStage, label
 from solartui.i18n import tr
+from solartui.widgets.block import Block
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.item_list import ItemList, row_bindings
+from solartui.widgets.notes_list import heading
 from solartui.widgets.painted import Drawn
 from solartui.widgets.strips import Part, spread
 
 COMMANDS = frozenset({"tab.open"})
+"""What acts on a row here."""
+
 _NARROW = 60
+
+
+class ProjectHeading(Block):
+    """How many projects there are, or the key that makes the first one.
+
+    Args:
+        key: the key that converts.
+    """
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+        self._count: int | None = None
+
+    def show(self, count: int) -> None:
+        """Show how many there are."""
+        self._count = count
+        self.reshow()
+
+    def lines(self, width: int) -> Sequence[Drawn]:
+        """One line."""
+        if self._count is None:
+            return []
+        hint: tuple[Part, ...] = ((self._key, "bold accent"), (f" {tr('convert')}", "soft"))
+        if self._count:
+            return [heading(tr("Related projects"), self._count, (), width)]
+        return [Drawn(((tr("No project yet."), "mute"), ("   ", "text"), *hint))]
 
 
 class ProjectList(ItemList[LinkedProject]):

@@ -1,0 +1,68 @@
+"""Activities and notes of a record as the lists of its page show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from solartui.domain.activity import KINDS, Names, glyph, sentence
+from solartui.domain.records import Activity, Note
+from solartui.domain.text import clean_block
+from solartui.i18n import tr
+from solartui.widgets import moments
+from solartui.widgets.lead_snapshot import person
+from solartui.widgets.notes_list import NoteItem, file_words, written
+from solartui.widgets.timeline import Event
+
+_SAID = frozenset({"call", "mail", "visit", "note_added", "note_edited", "note_deleted"})
+_COLOURS: Mapping[str, str] = {"converted": "ok", "follow_up_done": "ok", "deleted": "err", "call": "info",
+                               "mail": "info", "visit": "info", "follow_up_set": "accent"}  # fmt: skip
+
+
+def events_of(activities: Iterable[Activity], names: Names) -> list[Event]:
+    """Activities as events, in their order."""
+    return [
+        Event(
+            one.id,
+            one.at.astimezone(names.zone),
+            person(one.actor),
+            kind_words(one.kind),
+            glyph(one.kind),
+            _colour(one, names),
+            sentence(one, names),
+            _more(one),
+        )
+        for one in activities
+    ]
+
+
+def kind_words(kind: str) -> str:
+    """The word for a kind of activity."""
+    return tr(KINDS[kind].label) if kind in KINDS else kind
+
+
+def _colour(one: Activity, names: Names) -> str:
+    if one.kind == "moved":
+        target = next((stage for stage in names.stages if stage.key == one.data.get("to")), None)
+        return f"hue.{target.hue}" if target else "mute"
+    return _COLOURS.get(one.kind, "mute")
+
+
+def _more(one: Activity) -> str:
+    """All that was said, which the sentence tells the beginning of."""
+    said = one.data.get("text")
+    return (
+        f"{kind_words(one.kind)}: {clean_block(said)}" if one.kind in _SAID and isinstance(said, str) and said else ""
+    )
+
+
+def note_items(notes: Iterable[Note], names: Names, now: datetime) -> list[NoteItem]:
+    """Notes as items, in their order."""
+    return [_note_item(note, names, now) for note in notes]
+
+
+def _note_item(note: Note, names: Names, now: datetime) -> NoteItem:
+    created, updated = note.created_at.astimezone(names.zone), note.updated_at.astimezone(names.zone)
+    shown = written(created, updated, moments.clock(created, now), moments.clock(updated, now))
+    file = file_words(note.document.name, note.document.size) if note.document else ""
+    return NoteItem(note.id, person(note.author), shown, note.body, file)
