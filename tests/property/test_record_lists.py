@@ -1,0 +1,278 @@
+"""A list as a window shows the same as a plain sorted list, whatever is asked for and in which order."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from solartui.domain.listing import Sort
+from solartui.domain.stages import SEEDED
+from solartui.domain.text import sort_key
+from solartui.store.connection import connect
+from solartui.store.lists import CONTACTS, LEADS, PROJECTS
+from solartui.store.record_list import ListShape, RecordList, Selection
+from solartui.store.store import Store
+
+COUNT = 700
+Row = dict[str, Any]
+Key = Callable[[Row], Any]
+CITIES = ("Łódź", "Lublin", "Żory", "Zabrze", "Åre", "", None, "ółw", "Kraków")
+TIMES = [f"2026-0{n % 9 + 1}-01T00:00:00.000000Z" for n in range(12)]
+POSITIONS = {stage.key: stage.position for stage in SEEDED}
+PROJECT_STAGES = ("onboarding", "quoting", "considering", "committing", "inspection", "installation", "completed")
+
+
+def insert(raw: sqlite3.Connection, table: str, **columns: Any) -> None:
+    """A row of plain values."""
+    marks = ", ".join("?" * len(columns))
+    raw.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", tuple(columns.values()))
+
+
+def seldom(dice: random.Random) -> str | None:
+    """What marks one record in ten as archived or deleted."""
+    return dice.choice([None] * 9 + ["x"])
+
+
+def stamps(dice: random.Random) -> Row:
+    """The columns that every record has."""
+    return {"created_at": dice.choice(TIMES), "updated_at": dice.choice(TIMES), "version": 1}
+
+
+def fill_contacts(raw: sqlite3.Connection, dice: random.Random) -> dict[int, str]:
+    """Contacts; their sort keys by their ids."""
+    keys = {}
+    for number in range(1, 41):
+        name = f"{dice.choice('ąałlzżźoó')}{number % 6}"
+        keys[number] = sort_key(name)
+        insert(
+            raw,
+            "contact",
+            id=number,
+            kind=dice.choice(["person", "company"]),
+            name=name,
+            name_key=keys[number],
+            name_fold="",
+            company_id=dice.choice([None, dice.randint(1, number - 1)]) if number > 1 else None,
+            origin=dice.choice(["manual", "leadgen"]),
+            deleted_at=seldom(dice),
+            **stamps(dice),
+        )
+    return keys
+
+
+def fill_leads(raw: sqlite3.Connection, dice: random.Random, contacts: Mapping[int, str]) -> None:
+    """Leads of the contacts."""
+    for _ in range(COUNT):
+        name, city, contact = f"lead {dice.randint(1, 30)}", dice.choice(CITIES), dice.randint(1, 40)
+        due = dice.choice([None, *TIMES])
+        who = dice.choice(["assignee_user_id", "assignee_entity_id"])
+        insert(
+            raw,
+            "lead",
+            name=name,
+            name_key=sort_key(name),
+            type=dice.choice(["residential", "commercial"]),
+            grid_connection=dice.choice(["on_grid", "off_grid"]),
+            stage=dice.choice(list(POSITIONS)),
+            source=dice.choice(["manual_entities", "company_leadgen"]),
+            channel=dice.choice([None, "", "web", "fair"]),
+            contact_id=contact,
+            contact_key=contacts[contact],
+            city=city,
+            city_key=sort_key(city or ""),
+            owner_id=dice.choice([None, 1, 2]),
+            created_by_id=dice.choice([None, 1, 2]),
+            created_entity_id=dice.choice([None, 1, 2]),
+            monthly_kwh=dice.choice([None, 0.0, 300.5, 400.0]),
+            panel=1,
+            battery=0,
+            heat_pump=0,
+            score=dice.choice([None, 0, 50]),
+            last_contacted=dice.choice([None, *TIMES]),
+            next_follow_up=due,
+            due_key=due or "9",
+            archived_at=seldom(dice),
+            deleted_at=seldom(dice),
+            stage_since="",
+            **{who: dice.choice([None, 1, 2, 3])},
+            **stamps(dice),
+        )
+
+
+def fill_projects(raw: sqlite3.Connection, dice: random.Random) -> None:
+    """Projects without leads."""
+    for _ in range(300):
+        name, city = f"project {dice.randint(1, 30)}", dice.choice(CITIES)
+        insert(
+            raw,
+            "project",
+            name=name,
+            name_key=sort_key(name),
+            name_fold="",
+            stage=dice.choice(PROJECT_STAGES),
+            type="residential",
+            grid_connection="on_grid",
+            city=city,
+            city_fold=(city or "").lower(),
+            regulation="pl",
+            currency="PLN",
+            capacity_kwp=dice.choice([None, 1.5, 9.0]),
+            price_net=dice.choice([None, 5, 6]),
+            price_gross=99,
+            deleted_at=seldom(dice),
+            **stamps(dice),
+        )
+
+
+@pytest.fixture(scope="module")
+def desk(template: Path) -> Iterator[Store]:
+    """A store with a few hundred records of each kind."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(shutil.copy(template, folder))
+        with closing(connect(path, writable=True)) as raw:
+            dice = random.Random(7)
+            raw.execute("BEGIN")
+            fill_leads(raw, dice, fill_contacts(raw, dice))
+            fill_projects(raw, dice)
+            raw.execute("COMMIT")
+        store = Store(str(path))
+        yield store
+        store.close()
+
+
+def rows_of(store: Store, table: str) -> list[Row]:
+    cursor = store.reader().execute(f"SELECT * FROM {table}")
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def held(*columns: str) -> dict[str, Key]:
+    """Orders by columns that are never empty."""
+    return {column: itemgetter(column) for column in columns}
+
+
+def filled(empty: Any, *columns: str) -> dict[str, Key]:
+    """Orders by columns with a value in the place of nothing."""
+
+    def key(column: str) -> Key:
+        return lambda row: empty if row[column] is None else row[column]
+
+    return {column: key(column) for column in columns}
+
+
+def named(table: Mapping[int, Row], *columns: str) -> Key:
+    """An order by the name of what one of the columns refers to."""
+    return lambda row: next((table_key(table, row[c]) for c in columns if row[c] is not None), "")
+
+
+def table_key(table: Mapping[int, Row], number: int) -> str:
+    return str(table[number]["name_key"])
+
+
+def contact_keys(store: Store) -> dict[str, Key]:
+    contacts = {row["id"]: row for row in rows_of(store, "contact")}
+    keys = held("id", "kind", "origin", "created_at", "updated_at")
+    return keys | {"name": itemgetter("name_key"), "company": named(contacts, "company_id")}
+
+
+def project_keys(_store: Store) -> dict[str, Key]:
+    return {
+        **held("id", "created_at", "updated_at"),
+        **filled(-1, "capacity_kwp", "price_net"),
+        "name": itemgetter("name_key"),
+        "stage": lambda row: PROJECT_STAGES.index(row["stage"]),
+        "location": itemgetter("city_fold"),
+    }
+
+
+def lead_keys(store: Store) -> dict[str, Key]:
+    users = {row["id"]: row for row in rows_of(store, "user_account")}
+    entities = {row["id"]: row for row in rows_of(store, "entity")}
+    contacts = {row["id"]: row for row in rows_of(store, "contact")}
+
+    def assignee(row: Row) -> str:
+        return str(named(users, "assignee_user_id")(row) or named(entities, "assignee_entity_id")(row))
+
+    return {
+        **held("id", "type", "grid_connection", "source", "created_at", "updated_at"),
+        **filled("", "channel", "last_contacted"),
+        **filled(-1, "monthly_kwh", "score"),
+        "name": itemgetter("name_key"),
+        "contact": named(contacts, "contact_id"),
+        "stage": lambda row: POSITIONS[row["stage"]],
+        "location": lambda row: sort_key(row["city"] or ""),
+        "assignee": assignee,
+        "owner": named(users, "owner_id"),
+        "created_by": named(users, "created_by_id"),
+        "created_entity": named(entities, "created_entity_id"),
+        "next_follow_up": lambda row: row["next_follow_up"] or "9",
+    }
+
+
+SHAPES: dict[str, tuple[ListShape[Any], str, Callable[[Store], dict[str, Key]]]] = {
+    "leads": (LEADS, "lead", lead_keys),
+    "contacts": (CONTACTS, "contact", contact_keys),
+    "projects": (PROJECTS, "project", project_keys),
+}
+
+
+def oracle(store: Store, name: str) -> tuple[list[Row], dict[str, Key]]:
+    """The listed records, and for each order the key of a record, by other means than SQL."""
+    _, table, keys = SHAPES[name]
+    rows = rows_of(store, table)
+    return [r for r in rows if r["deleted_at"] is None and r.get("archived_at") is None], keys(store)
+
+
+ORDERS = [f"{name}.{column}" for name, (shape, _, _) in SHAPES.items() for column in shape.sorts]
+LOOK = st.one_of(
+    st.tuples(st.just("rows"), st.integers(-5, COUNT + 20), st.integers(0, 300)),
+    st.tuples(st.just("position"), st.integers(0, COUNT - 1), st.integers(0, 20)),
+    st.tuples(st.sampled_from(["count", "ids", "refresh"]), st.just(0), st.just(0)),
+)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(descending=st.booleans(), narrowed=st.booleans(), looks=st.lists(LOOK, min_size=3, max_size=8))
+def test_a_window_shows_what_the_whole_list_would(
+    desk: Store, order: str, descending: bool, narrowed: bool, looks: list[tuple[str, int, int]]
+) -> None:
+    name, column = order.split(".")
+    shape = SHAPES[name][0]
+    listed, keys = oracle(desk, name)
+    selection = Selection(shape.listed)
+    if narrowed:
+        listed = [row for row in listed if row["id"] % 3]
+        selection = Selection(f"{shape.listed} AND {shape.id} % ? <> 0", (3,), plain=False)
+    expected = [row["id"] for row in sorted(listed, key=lambda r: (keys[column](r), r["id"]), reverse=descending)]
+    records: RecordList[Any] = RecordList(desk, shape, selection, Sort(column, descending))
+    for what, first, second in looks:
+        if what == "rows":
+            found = [line.id for line in records.rows(first, first + second)]
+            assert found == expected[max(first, 0) : max(first + second, 0)]
+        elif what == "position":
+            number = expected[first % len(expected)]
+            assert records.position(number) == expected.index(number)
+            assert records.position(-1 - second) is None
+        elif what == "count":
+            assert records.count() == len(expected)
+        elif what == "ids":
+            assert list(records.ids()) == expected
+        else:
+            records.refresh()
+
+
+def test_every_order_has_a_key_of_its_own_here(desk: Store) -> None:
+    for name, (shape, _, _) in SHAPES.items():
+        assert set(oracle(desk, name)[1]) == set(shape.sorts)
