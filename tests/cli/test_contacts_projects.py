@@ -31,7 +31,9 @@ def test_people_and_companies(shell: Shell) -> None:
     shown = shell.json("contacts", "show", 2)
     assert [lead["id"] for lead in shown["leads"]] == [2, 3]
     assert [project["stage"] for project in shown["projects"]] == ["onboarding"]
-    assert "Lead     #2 Anna Żak – Opole" in shell("contacts", "show", 2).out
+    read = shell("contacts", "show", 2).out
+    assert "Lead     #2 Anna Żak – Opole, Open, 20" in read
+    assert "Project  #1 Anna Żak, Onboarding, 20" in read
 
 
 @pytest.mark.feature("B-79", "C-16", "C-20")

@@ -126,6 +126,37 @@ def test_mistakes_are_told_in_polish_too(shell: Shell, monkeypatch: pytest.Monke
     assert shell("leads", "show", "--lang", "en").err == "solartui: ID is missing. See: solartui leads show --help\n"
 
 
+HOSTILE = "\x1b]52;c;aGk=\x07\x9b31m\u202e\udcff[/]\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (f"{HOSTILE}", 2),
+        (f"leads {HOSTILE}", 2),
+        (f"leads list --{HOSTILE}", 2),
+        (f"leads list --columns {HOSTILE}", 2),
+        (f"leads list --sort {HOSTILE}", 2),
+        (f"leads list nonsense:{HOSTILE}", 2),
+        (f"leads list --limit {HOSTILE}", 2),
+        (f"leads show {HOSTILE}", 2),
+        (f"leads move 1 {HOSTILE}", 3),
+        (f"leads edit 1 name {HOSTILE}", 2),
+        (f"leads edit 1 {HOSTILE}=1", 2),
+        (f"leads edit 1 score={HOSTILE}", 2),
+        (f"leads add --from-json {HOSTILE}", 3),
+        (f"leads list --db /nowhere/{HOSTILE}", 6),
+        (f"import {HOSTILE}", 3),
+        (f"export {HOSTILE}.pdf", 2),
+        (f"db restore {HOSTILE}", 3),
+        (f"users add x --role {HOSTILE}", 2),
+    ],
+)
+def test_hostile_words_come_back_as_plain_text(shell: Shell, words: str, status: int) -> None:
+    shell.add()
+    assert shell.refused(status, *words.split(" "))
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -53,7 +53,8 @@ def _list_contacts(call: Call, text: tuple[str, ...], sort: str | None, limit: i
 
 def print_contact(call: Call, contact: Contact) -> None:
     """Print a contact as it now is."""
-    call.show(contact_document(contact), contact_pairs(contact))
+    stages = {stage.key: stage.label for stage in call.open().people.stages()}
+    call.show(contact_document(contact), contact_pairs(contact, stages))
 
 
 @contacts.command("show", help=mark("Show one contact with its leads and projects."))

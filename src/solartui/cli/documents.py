@@ -11,11 +11,13 @@ from solartui.domain.contacts import Contact, ContactRef
 from solartui.domain.people import Assignee, User
 from solartui.domain.projects import Project
 from solartui.domain.records import Change, Note
-from solartui.domain.vocabulary import label
+from solartui.domain.vocabulary import ProjectStage, label
 from solartui.i18n import tr
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from solartui.cli.call import Call
     from solartui.domain.leads import Address
 
@@ -67,8 +69,8 @@ def contact_document(contact: Contact) -> Document:
     }
 
 
-def contact_pairs(contact: Contact) -> Pairs:
-    """A contact for reading."""
+def contact_pairs(contact: Contact, stages: Mapping[str, str]) -> Pairs:
+    """A contact for reading; `stages` are the names of lead stages by their keys."""
     yield f"#{contact.id}", contact.name
     yield tr("Kind"), label(contact.kind)
     yield tr("Company"), contact.company_name
@@ -79,9 +81,10 @@ def contact_pairs(contact: Contact) -> Pairs:
     yield tr("Created"), when(contact.created_at)
     yield tr("Version"), contact.version
     for lead in contact.leads:
-        yield tr("Lead"), f"#{lead.id} {lead.name}, {lead.stage}, {when(lead.created_at)}"
+        yield tr("Lead"), f"#{lead.id} {lead.name}, {stages.get(lead.stage, lead.stage)}, {when(lead.created_at)}"
     for project in contact.projects:
-        yield tr("Project"), f"#{project.id} {project.name}, {project.stage}, {when(project.created_at)}"
+        stage = label(ProjectStage(project.stage))
+        yield tr("Project"), f"#{project.id} {project.name}, {stage}, {when(project.created_at)}"
 
 
 def address_document(address: Address) -> Document:
@@ -211,8 +214,8 @@ def note_document(note: Note) -> Document:
 
 
 def note_pairs(note: Note) -> Pairs:
-    """A note for reading."""
-    yield f"#{note.id}", note.body
+    """What stands beside the text of a note."""
+    yield tr("Note"), f"#{note.id}"
     yield tr("Author"), note.author
     yield tr("File"), note.document.name if note.document else None
     yield tr("Created"), when(note.created_at)

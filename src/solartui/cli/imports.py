@@ -112,6 +112,7 @@ def _write_refused(services: Services, table: ImportSource, report: ImportReport
 
 def _print_report(report: ImportReport) -> None:
     from solartui.cli.layout import Column, print_pairs, print_table
+    from solartui.services.imports import field_labels
 
     printing.say(tr("Plan; nothing was written:") if report.dry_run else tr("Imported:"))
     print_pairs(
@@ -128,9 +129,10 @@ def _print_report(report: ImportReport) -> None:
         )
     )
     printing.write("\n")
+    fields = field_labels()
     columns = (
         Column("column", mark("Column"), lambda pair: pair[0]),
-        Column("field", mark("Field"), lambda pair: pair[1]["field"]),
+        Column("field", mark("Field"), lambda pair: fields.get(pair[1]["field"], pair[1]["field"])),
         Column("values", mark("Values"), lambda pair: str(pair[1]["values"]), right=True),
     )
     print_table(columns, report.columns.items())

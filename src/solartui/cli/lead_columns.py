@@ -179,4 +179,5 @@ def shaped(leads: Iterable[Document], keys: tuple[str, ...] | None) -> Iterator[
         else:
             for extra in EXTRA:
                 del lead[extra]
+            lead["contact"].pop("company", None)
             yield lead

@@ -14,6 +14,7 @@ from solartui.cli.call import Call
 from solartui.cli.entry import assignments, read_text
 from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
 from solartui.domain.errors import Invalid, Refused
+from solartui.domain.text import clean_block
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
@@ -153,6 +154,8 @@ def _note(call: Call, number: int, text: str, attach: Path | None) -> None:
     body = read_text("-") if text == "-" else text
     written = call.open().notes.add(Subject("lead", number), body, attach).value
     call.show(note_document(written), note_pairs(written))
+    if not call.as_json:
+        printing.write(f"\n{clean_block(written.body)}\n")
 
 
 @leads.command("convert", help=mark("Make a project of a lead."))
