@@ -47,6 +47,13 @@ _WORDS = {
     "follow_up_note": mark("the follow-up"),
     "body": mark("the text"),
 }
+# Columns that say one thing together: one of them cannot be put back without the others.
+_TOGETHER = {
+    "assignee_entity_id": "assignee_user_id",
+    "longitude": "latitude",
+    "stage_since": "stage",
+    "lost_reason": "stage",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,8 @@ def _refuse_conflicts(raw: sqlite3.Connection, item: _Item, change_id: int) -> N
                     number=later.change_id,
                 )
             )
-        both = sorted(item.entered & later.columns)
+        touched = {_TOGETHER.get(name, name) for name in later.columns}
+        both = sorted(name for name in item.entered if _TOGETHER.get(name, name) in touched)
         if both:
             raise _changed_since(item, both[0], later.actor)
 
