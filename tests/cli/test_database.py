@@ -242,12 +242,16 @@ def test_strangers_and_viewers_are_kept_out(shell: Shell, monkeypatch: pytest.Mo
         assert "is no user of this desk. Ask an admin for: solartui users add" in shell.refused(5, *words.split())
 
 
-def test_nothing_is_lost_or_half_done_when_others_hold_the_file(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_lost_or_half_done_when_others_hold_the_file(
+    shell: Shell, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shell.add()
+    copy = home / "copy.db"
+    shell.json("db", "backup", copy)
     monkeypatch.setitem(Store.__init__.__kwdefaults__ or {}, "patience", 0.01)
     with closing(sqlite3.connect(shell.database, isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
-        for words in ("leads list", "leads list --limit 3"):
+        for words in ("leads list", "leads list --limit 3", f"db restore {copy}"):
             assert "busy" in shell.refused(6, *words.split())
     assert len(shell.json("leads", "list")) == 1
 

@@ -138,6 +138,7 @@ def test_an_empty_list_says_so_beside_the_output(shell: Shell) -> None:
         "--limit 0 --json",
         "--limit 1000 --columns id,name,type,stage,address,consumption,created_at",
         "--json --columns id,projects,archived --limit 3",
+        "--columns id,name,id --limit 3",
     ],
 )
 def test_the_short_cut_answers_as_the_full_command(

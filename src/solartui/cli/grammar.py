@@ -81,7 +81,13 @@ def common_options() -> list[click.Parameter]:
             callback=_remember("database"),
             help=mark("The database to work with."),
         ),
-        Option(["--lang"], type=one_of(LANGUAGES), expose_value=False, help=mark("The language of all texts.")),
+        Option(
+            ["--lang"],
+            type=one_of(LANGUAGES),
+            metavar="|".join(LANGUAGES),
+            expose_value=False,
+            help=mark("The language of all texts."),
+        ),
         Option(
             ["--json"],
             is_flag=True,

@@ -52,7 +52,7 @@ def _page(options: dict[str, str]) -> bool:
     from solartui.settings import database_target
     from solartui.store.glance import newest_leads
 
-    keys = tuple(options["--columns"].split(",")) if "--columns" in options else None
+    keys = tuple(dict.fromkeys(options["--columns"].split(","))) if "--columns" in options else None
     if options.get("--lang", "en") not in LANGUAGES or not set(keys or ()) <= lead_columns.TITLES.keys():
         return False
     found = newest_leads(database_target(options.get("--db")), int(options["--limit"]), language())

@@ -16,7 +16,7 @@ from solartui.domain.permissions import check
 from solartui.i18n import tr
 from solartui.services.people import actor_for
 from solartui.store.connection import SCHEMA_VERSION, connect, inspect_file, journal_mode, open_file
-from solartui.store.failures import translating
+from solartui.store.failures import error_code, translating
 from solartui.store.files import database_path, shown
 from solartui.store.journal import choose_journal
 from solartui.store.store import Store
@@ -161,9 +161,15 @@ def restore(target: str, copy: Path) -> Path | None:
     try:
         with closing(Store(target, create=False)) as store:
             _authorised(store, "db.admin")
-    except Unavailable:
-        pass
+    except Unavailable as problem:
+        if _busy(problem):
+            raise
     return put_back(copy, database_path(target))
+
+
+def _busy(problem: Unavailable) -> bool:
+    cause = problem.__cause__
+    return isinstance(cause, sqlite3.Error) and error_code(cause) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def damaged(target: str, problems: list[str]) -> Unavailable:
