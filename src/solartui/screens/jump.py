@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _HEADINGS = {"lead": mark("Leads"), "contact": mark("Contacts"), "project": mark("Projects")}
 _NUMBER = re.compile(r"[#:]?\s*([0-9]{1,18})")
+_PHONE = 5
+"""So many digits are the beginning of a telephone number; fewer are the number of a record."""
 _LEADS, _OTHERS = 6, 4
 
 
@@ -42,7 +44,7 @@ def found(services: Services, typed: str) -> list[PickItem]:
     if number is not None:
         for kind, item in _numbered(services, int(number.group(1))):
             groups[kind][int(number.group(1))] = item
-    if number is None or typed.strip().isdecimal():
+    if number is None or (typed.strip().isdecimal() and len(number.group(1)) >= _PHONE):
         for kind, key, item in _named(services, typed):
             groups[kind].setdefault(key, item)
     items: list[PickItem] = []
@@ -86,7 +88,9 @@ def _project(services: Services, number: int) -> PickItem:
 def _named(services: Services, typed: str) -> list[tuple[str, int, PickItem]]:
     # Every word in quotes: nothing that is typed here is a filter.
     words = " ".join(f'"{word}"' for word in typed.replace("\\", " ").replace('"', " ").split())
-    leads = services.leads.open_list(words).rows(0, _LEADS) if words else []
+    if not words:
+        return []
+    leads = services.leads.open_list(words).rows(0, _LEADS)
     leads.sort(key=lambda lead: -fitness(typed, lead.name))
     contacts = services.contacts.find(typed, _OTHERS)
     projects = services.projects.open_list(typed).rows(0, _OTHERS)

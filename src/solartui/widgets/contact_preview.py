@@ -105,16 +105,26 @@ def _leads(data: ContactData, width: int) -> Block:
     leads = sorted(data.contact.leads, key=lambda lead: lead.created_at, reverse=True)
     tags = {stage.key: stage_tag(stage) for stage in data.stages}
     rows = [
-        _row(tags.get(lead.stage, [(lead.stage, "mute")]), lead.name, lead.created_at, data.now, width)
-        for lead in leads
+        _row(
+            tags.get(one.stage, [(one.stage, "mute")]), without(one.name, data.contact), one.created_at, data.now, width
+        )
+        for one in leads
     ]
     return [line((ntr("{count} lead", "{count} leads", len(rows)), "bold soft")), *rows] if rows else []
 
 
 def _projects(data: ContactData, width: int) -> Block:
     projects = sorted(data.contact.projects, key=lambda project: project.created_at, reverse=True)
-    rows = [_row(project_tag(one.stage, one.outcome), one.name, one.created_at, data.now, width) for one in projects]
+    rows = [
+        _row(project_tag(one.stage, one.outcome), without(one.name, data.contact), one.created_at, data.now, width)
+        for one in projects
+    ]
     return [line((ntr("{count} project", "{count} projects", len(rows)), "bold soft")), *rows] if rows else []
+
+
+def without(name: str, contact: Contact) -> str:
+    """The name of a lead or project beside its contact's: most are made of contact and town."""
+    return name.removeprefix(f"{contact.name} – ") or name
 
 
 def _row(tag: Sequence[Part], name: str, when: datetime, now: datetime, width: int) -> Drawn:

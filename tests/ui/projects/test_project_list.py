@@ -1,0 +1,152 @@
+"""The project list: rows, search, order, preview, and the ways to customer and lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from solartui.domain.drafts import ProjectDraft
+from solartui.screens.projects.form import ProjectForm
+from solartui.screens.projects.list_screen import ProjectsScreen
+from tests.desk import add_contact, add_lead
+from tests.ui.desk_app import OpenedContact, OpenedLead, OpenedProject, desk_app
+from tests.ui.support import tokens_at
+
+if TYPE_CHECKING:
+    from solartui.services.container import Services
+
+COLUMNS = ("kWp", "Price net", "Created")
+
+
+@pytest.fixture
+def projects(services: Services) -> Services:
+    """A desk with a project made from a lead, and one that was started for a known contact."""
+    lead = add_lead(services, "Anna Wiśniewska", city="Wieliczka", country="PL", monthly_kwh=420, phones=("601234567",))
+    made = services.conversion.convert(lead.id).value
+    services.projects.edit(made.id, {"capacity_kwp": 8.8, "battery_kwh": 10.2})
+    bob = add_contact(services, "Bob Hill", emails=("bob@hill.example",))
+    services.projects.create(ProjectDraft(contact_id=bob.id, city="Perth", country="AU", capacity_kwp=39.6))
+    return services
+
+
+@pytest.mark.feature("A-01")
+async def test_rows_tell_stage_power_and_day_the_newest_first(projects: Services) -> None:
+    async with desk_app(projects, "projects", (80, 24)) as desk:
+        await desk.see("Anna Wiśniewska – Wielic", "Bob Hill – Perth")
+        assert all(heading in desk.text for heading in COLUMNS)
+        assert "Created ↓" in desk.text
+        assert "○ Onboarding" in desk.line("Anna")
+        assert "8.8" in desk.line("Anna")
+        assert "23 Nov" in desk.line("Bob")
+        assert desk.screen.table.cursor_row.name == "Bob Hill – Perth"
+
+
+async def test_search_finds_name_town_and_customer(projects: Services) -> None:
+    async with desk_app(projects, "projects", (80, 24)) as desk:
+        await desk.see("Anna")
+        await desk.press("slash")
+        await desk.write("wielicz")
+        await desk.miss("Bob Hill")
+        await desk.press("escape")
+        await desk.see("Bob Hill", "Anna")
+
+
+async def test_power_is_sorted_largest_first(projects: Services) -> None:
+    async with desk_app(projects, "projects", (80, 24)) as desk:
+        await desk.see("Anna")
+        table = desk.screen.table
+        place = desk.line("kWp").index("kWp")
+        await desk.pilot.click(table, offset=(place, 0))
+        await desk.see("kWp ↓")
+        assert table.cursor_row.capacity_kwp == 39.6
+        await desk.pilot.click(table, offset=(place, 0))
+        await desk.see("kWp ↑")
+        assert table.cursor_row.capacity_kwp == 8.8
+
+
+@pytest.mark.feature("A-01", "A-18")
+async def test_the_preview_shows_customer_lead_system_and_rules(projects: Services) -> None:
+    async with desk_app(projects, "projects") as desk:
+        await desk.see("Anna", "Australia")
+        await desk.press("down")
+        await desk.see("Poland")
+        for words in ("Wieliczka, PL", "Residential · On-Grid", "8.8 kWp", "10.2 kWh", "420 kWh / month", "unassigned"):
+            assert words in desk.text
+        assert "Anna Wiśniewska" in desk.line("Customer")
+        assert "Anna Wiśniewska – Wieliczka" in desk.line("│ Lead")
+        assert tokens_at(desk.screen.preview, 4, "━")[0] == desk.screen.preview.palette.hues["open"]
+
+
+async def test_enter_opens_the_project_and_keys_its_customer_and_lead(projects: Services) -> None:
+    async with desk_app(projects, "projects") as desk:
+        await desk.see("Anna")
+        await desk.press("down", "enter")
+        assert (await desk.on(OpenedProject)).record == ("project", 1)
+        await desk.press("escape")
+        await desk.on(ProjectsScreen)
+        await desk.press("L")
+        assert (await desk.on(OpenedLead)).record == ("lead", 1)
+        await desk.press("escape")
+        await desk.on(ProjectsScreen)
+        await desk.press("p")
+        contact = (await desk.on(OpenedContact)).record[1]
+        assert projects.contacts.get(contact).name == "Anna Wiśniewska"
+        await desk.press("escape")
+        await desk.on(ProjectsScreen)
+        await desk.press("up", "L")
+        await desk.hear("The project was started without a lead.")
+
+
+@pytest.mark.feature("B-105")
+async def test_renaming_leaves_the_lead_alone(projects: Services) -> None:
+    async with desk_app(projects, "projects") as desk:
+        await desk.see("Anna")
+        await desk.press("down", "e")
+        form = await desk.on(ProjectForm)
+        assert form.fields["name"].entry == "Anna Wiśniewska – Wieliczka"
+        assert form.fields["capacity_kwp"].entry == "8.8"
+        await desk.write("Dach Anny")
+        await desk.press("ctrl+s")
+        await desk.on(ProjectsScreen)
+        await desk.see("Dach Anny")
+        await desk.hear("Project Dach Anny edited · u undo")
+        assert projects.leads.get(1).name == "Anna Wiśniewska – Wieliczka"
+        await desk.press("u")
+        await desk.miss("Dach Anny")
+
+
+async def test_what_cannot_be_a_value_is_said_below_its_field(projects: Services) -> None:
+    async with desk_app(projects, "projects") as desk:
+        await desk.see("Anna")
+        await desk.press("e")
+        form = await desk.on(ProjectForm)
+        form.go_to(form.fields["capacity_kwp"])
+        await desk.write("viel")
+        await desk.press("ctrl+s")
+        await desk.see("is no number")
+        assert desk.screen is form
+        await desk.press("backspace", "backspace", "backspace", "backspace", "7", "comma", "5")
+        form.go_to(form.fields["phases"])
+        await desk.press("3", "ctrl+s")
+        await desk.on(ProjectsScreen)
+        project = projects.projects.get(2)
+        assert (project.capacity_kwp, project.phases) == (7.5, 3)
+
+
+async def test_an_emptied_value_is_stored_as_nothing(projects: Services) -> None:
+    async with desk_app(projects, "projects") as desk:
+        await desk.see("Anna")
+        await desk.press("down", "e")
+        form = await desk.on(ProjectForm)
+        form.go_to(form.fields["battery_kwh"])
+        await desk.press("delete", "ctrl+s")
+        await desk.on(ProjectsScreen)
+        assert projects.projects.get(1).battery_kwh is None
+
+
+async def test_an_empty_list_says_where_projects_come_from(services: Services) -> None:
+    async with desk_app(services, "projects", (80, 24)) as desk:
+        await desk.see("There is no project yet.")
+        assert "1 shows the leads" in desk.text
+        assert "c converts one" in desk.text
