@@ -21,7 +21,9 @@ _PAGES = {
     "contacts": "solartui.screens.contacts.list_screen:ContactsScreen",
 }
 # Where the page of one record is, by what it is.
-_RECORDS: dict[str, str] = {}
+_RECORDS = {
+    "lead": "solartui.screens.lead.screen:LeadScreen",
+}
 # What the commands of the screens ask for, in the words of the services.
 _CAPABILITIES = {"write": "leads.edit", "convert": "leads.convert"}
 
