@@ -145,9 +145,9 @@ def test_the_short_cut_answers_as_the_full_command(
     desk: Shell, words: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command = ["leads", "list", *words.split(), "--lang", language]
-    assert quick.answer(command)
+    assert quick.answer(command) == 0
     short = desk(*command)
-    monkeypatch.setattr(quick, "answer", lambda _words: False)
+    monkeypatch.setattr(quick, "answer", lambda _words: None)
     assert desk(*command) == short
     assert short.status == 0
 
@@ -171,20 +171,20 @@ def test_the_short_cut_answers_as_the_full_command(
     ],
 )
 def test_what_is_unusual_is_left_to_the_full_command(desk: Shell, words: str) -> None:
-    assert not quick.answer(words.split())
+    assert quick.answer(words.split()) is None
     assert desk("leads", "list", "--limit", 1).status == 0
 
 
 def test_the_short_cut_is_not_for_strangers_and_other_files(desk: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     command = ["leads", "list", "--limit", "2", "--json"]
-    assert quick.answer(command)
+    assert quick.answer(command) == 0
     monkeypatch.setattr("os.getuid", lambda: 4_711)
-    assert not quick.answer(command)
+    assert quick.answer(command) is None
     monkeypatch.undo()
     for pragma in ("user_version = 99", "application_id = 7"):
         with closing(sqlite3.connect(desk.database)) as connection:
             connection.execute(f"PRAGMA {pragma}")
-        assert not quick.answer([*command, "--db", str(desk.database)])
+        assert quick.answer([*command, "--db", str(desk.database)]) is None
 
 
 @pytest.mark.feature("B-32")

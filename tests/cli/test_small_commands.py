@@ -142,7 +142,9 @@ def test_words_are_completed(shell: Shell, typed: str, offered: set[str], monkey
 
 def test_without_a_terminal_the_screens_say_what_to_do(shell: Shell) -> None:
     assert "The screens need a terminal" in shell.refused(2)
-    assert "The screens need a terminal" in shell.refused(2, "--lang", "en")
+    assert "The screens need a terminal" in shell.refused(2, "--lang", "en", "--db", shell.database)
+    assert "The screens need a terminal" in shell.refused(2, "--json")
+    assert "--db: is empty." in shell.refused(2, "--db=")
     made = shell("demo", "--leads", 2, "--db", os.fspath(shell.database.with_name("demo.db")))
     assert made.status == 2
     assert made.out.startswith("Database")

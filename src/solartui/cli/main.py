@@ -70,11 +70,13 @@ def _language(words: list[str]) -> str:
 
 
 def _answer(words: list[str]) -> int:
-    if _COMPLETION not in os.environ and quick.answer(words):
-        return 0
+    completion = os.environ.get(_COMPLETION)
+    status = None if completion else quick.answer(words)
+    if status is not None:
+        return status
     from solartui.cli.program import invoke
 
-    return invoke(words, os.environ.get(_COMPLETION))
+    return invoke(words, completion)
 
 
 def _failed(error: Exception) -> int:
