@@ -7,14 +7,15 @@ python -m scripts.messages --check    change nothing; say what is stale, missing
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -23,7 +24,8 @@ SOURCE = ROOT / "src" / "solartui"
 LOCALES = SOURCE / "i18n" / "locales"
 # English is the text in the source.
 LANGUAGES = ("pl",)
-KEYWORDS = {"tr": None, "ntr": (1, 2), "mark": None}
+# The calls that take a text, and how many forms of it they take.
+KEYWORDS = {"tr": 1, "ntr": 2, "mark": 1}
 # What gettext needs of a catalogue's header; the other lines change with every run or say nothing.
 KEPT = (b"Language:", b"Plural-Forms:", b"MIME-Version:", b"Content-Type:", b"Content-Transfer-Encoding:")
 HEADER_LINE = re.compile(rb'^"([A-Z][\w-]+:).*\n', re.MULTILINE)
@@ -35,11 +37,22 @@ PLACE = re.compile(r"\{(\w+)[^{}]*\}")
 def collect() -> Catalog:
     """Every text in the source, with the files that it stands in."""
     catalogue = Catalog(project="SolarTUI", domain="solartui", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(SOURCE, [("**.py", "python")], {}, KEYWORDS, ["Translators:"], strip_comment_tags=True)
-    for name, line, message, comments, context in found:
-        place = (SOURCE / name).relative_to(ROOT).as_posix()
-        catalogue.add(message, None, [(place, line)], auto_comments=comments, context=context)
+    for path in sorted(SOURCE.rglob("*.py")):
+        place = path.relative_to(ROOT).as_posix()
+        for line, text in texts_of(path):
+            catalogue.add(text if len(text) > 1 else text[0], None, [(place, line)])
     return catalogue
+
+
+def texts_of(path: Path) -> Iterator[tuple[int, Forms]]:
+    """The texts of one file with their lines, those inside f-strings too: Babel sees these on some Pythons only."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: node.lineno):
+        count = KEYWORDS.get(call.func.id, 0) if isinstance(call.func, ast.Name) else 0
+        values = (each.value for each in call.args[:count] if isinstance(each, ast.Constant))
+        text = tuple(value for value in values if isinstance(value, str))
+        if text and len(text) == count:
+            yield call.lineno, text
 
 
 def path_of(language: str, ending: str) -> Path:

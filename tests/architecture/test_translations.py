@@ -51,6 +51,12 @@ def test_texts_are_collected_translated_and_compiled(project: Path) -> None:
     assert polish.gettext("Board") == "Tablica"
 
 
+def test_texts_inside_f_strings_are_collected(project: Path) -> None:
+    project.write_text("""f"{tr('Leads')}: {tr(text)} {ntr('{count} lead', '{count} leads', n)}"\n""")
+    found = {messages.parts(each.id) for each in messages.collect() if each.id}
+    assert found == {("Leads",), ("{count} lead", "{count} leads")}
+
+
 def test_a_second_run_changes_no_byte(project: Path) -> None:
     messages.update("pl", messages.collect())
     before = [messages.path_of("pl", ending).read_bytes() for ending in ("po", "mo")]
