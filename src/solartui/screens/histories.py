@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from solartui.domain.activity import KINDS, Names, glyph, sentence
 from solartui.domain.records import Activity, Note
 from solartui.domain.text import clean_block
-from solartui.i18n import tr
+from solartui.i18n import mark, tr
 from solartui.widgets import moments
 from solartui.widgets.lead_snapshot import person
 from solartui.widgets.notes_list import NoteItem, file_words, written
+from solartui.widgets.pick_list import PickItem
 from solartui.widgets.timeline import Event
 
 _SAID = frozenset({"call", "mail", "visit", "note_added", "note_edited", "note_deleted"})
@@ -66,3 +68,40 @@ def _note_item(note: Note, names: Names, now: datetime) -> NoteItem:
     shown = written(created, updated, moments.clock(created, now), moments.clock(updated, now))
     file = file_words(note.document.name, note.document.size) if note.document else ""
     return NoteItem(note.id, person(note.author), shown, note.body, file)
+
+
+# Kinds that are looked at together, by the name of the group.
+_GROUPS: Mapping[str, tuple[str, frozenset[str]]] = {
+    "customer": (mark("Calls, mails and visits"), frozenset({"call", "mail", "visit"})),
+    "written": (
+        mark("Notes and files"),
+        frozenset({"note_added", "note_edited", "note_deleted", "document_added", "document_deleted"}),
+    ),
+    "stages": (mark("Stages and people"), frozenset({"moved", "assigned", "converted", "project_created"})),
+}
+
+
+def kinds_of(chosen: str) -> frozenset[str] | None:
+    """The kinds of activities that a choice means; None for all of them."""
+    if not chosen:
+        return None
+    return _GROUPS[chosen][1] if chosen in _GROUPS else frozenset({chosen})
+
+
+def kinds_words(chosen: str) -> str:
+    """What a choice of kinds is called."""
+    return tr(_GROUPS[chosen][0]) if chosen in _GROUPS else kind_words(chosen)
+
+
+def kind_items(activities: Iterable[Activity]) -> list[PickItem]:
+    """What can be chosen: everything, a group, or one kind, each with how many there are."""
+    found = Counter(one.kind for one in activities)
+    items = [_item("all", "  ", tr("Everything"), found.total())]
+    for name, (words, kinds) in _GROUPS.items():
+        items.append(_item(name, "  ", tr(words), sum(found[kind] for kind in kinds)))
+    items.append(PickItem("", (("", "text"),), heading=True))
+    return items + [_item(kind, f"{glyph(kind)} ", kind_words(kind), count) for kind, count in found.most_common()]
+
+
+def _item(name: str, sign: str, words: str, count: int) -> PickItem:
+    return PickItem(name, ((sign, "mute"), (words, "text")), ((f"  {count}", "mute"),), enabled=count > 0)

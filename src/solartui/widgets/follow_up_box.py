@@ -26,11 +26,11 @@ class FollowUpBox(Block):
     """
 
     class Pressed(Message):
-        """A key was clicked."""
+        """A key was clicked: the id of its command."""
 
-        def __init__(self, command_id: str) -> None:
+        def __init__(self, what: str) -> None:
             super().__init__()
-            self.command_id = command_id
+            self.what = what
 
     def __init__(self, keys: Mapping[str, str], classes: str | None = None) -> None:
         super().__init__(classes=classes)

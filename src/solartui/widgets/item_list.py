@@ -71,6 +71,11 @@ class ItemList(Painted, Generic[Item], can_focus=True):
 
     # ---- what is shown
 
+    def set_empty(self, *words: Part) -> None:
+        """What to say where there is nothing."""
+        self._empty = words
+        self.repaint()
+
     @property
     def current(self) -> Item | None:
         """The item under the cursor."""

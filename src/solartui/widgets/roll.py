@@ -69,7 +69,9 @@ class Roll:
 
     def show(self) -> None:
         """Scroll as little as needed to see the whole item with the cursor, or the beginning of a tall one."""
-        if self.cursor < self.top or (self.cursor == self.top and self.skip):
+        if not self.count:
+            self.top = self.skip = self.cursor = 0
+        elif self.cursor < self.top or (self.cursor == self.top and self.skip):
             self.top, self.skip = self.cursor, 0
         elif self._lines_to_end_of_cursor() > self.height:
             self._end_at_cursor()
@@ -149,10 +151,9 @@ class Roll:
 
     def _settle(self) -> None:
         """Leave no blank lines below the last item while there is something above."""
-        self.top = max(0, min(self.count - 1, self.top))
         if not self.count:
-            self.top = self.skip = self.cursor = 0
             return
+        self.top = max(0, min(self.count - 1, self.top))
         self.skip = min(self.skip, self._height_of(self.top) - 1)
         blank = self.height - self._lines_from_top(self.count)
         if blank > 0:

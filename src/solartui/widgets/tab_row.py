@@ -9,7 +9,7 @@ from textual.message import Message
 from solartui.i18n import tr
 from solartui.widgets.block import Block
 from solartui.widgets.cells import width_of
-from solartui.widgets.painted import Drawn, Run, Zone
+from solartui.widgets.painted import Drawn, Run, Zone, clip
 
 _INDENT = 2
 _APART = 4
@@ -33,11 +33,15 @@ class TabRow(Block):
         super().__init__()
         self._tabs = tabs
         self._counts: Mapping[str, int] = {}
+        self._remark = ""
         self.active = next(iter(tabs))
 
-    def show(self, active: str | None = None, counts: Mapping[str, int] | None = None) -> None:
-        """Show which tab is open, and how much is in each; what is not given stays."""
+    def show(
+        self, active: str | None = None, counts: Mapping[str, int] | None = None, remark: str | None = None
+    ) -> None:
+        """Show which tab is open, how much is in each, and a remark at the right end; what is not given stays."""
         self.active = active or self.active
+        self._remark = self._remark if remark is None else remark
         self._counts = self._counts if counts is None else counts
         self.reshow()
 
@@ -58,6 +62,10 @@ class TabRow(Block):
             run.add((" " * _APART, "text"))
             cells = width_of(words + tail)
             stroke += [("━" * cells if here else "─" * cells, "accent" if here else "line"), ("─" * _APART, "line")]
+        room = width - run.width - 1
+        if self._remark and room > 0:
+            remark = clip(self._remark, room)
+            run.then(Run().add((remark, "accent")), width - width_of(remark) - 1)
         used = sum(len(text) for text, _ in stroke)
         stroke.append(("─" * max(0, width - used), "line"))
         self.zones = [*run.zones, *(Zone(1, zone.start, zone.end, zone.name) for zone in run.zones)]

@@ -1,0 +1,235 @@
+"""The page of one lead: all that is known of it, everything that happened, and the notes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from solartui.domain.errors import NotFound
+from solartui.domain.records import Subject
+from solartui.i18n import mark, tr
+from solartui.screens.lead.actions import copy_text
+from solartui.screens.lead.reading import read_lead
+from solartui.screens.lead_commands import LeadPage
+from solartui.screens.note_actions import QuickDraft, add_note
+from solartui.screens.record_page import RecordPage
+from solartui.widgets.cells import cell_text
+from solartui.widgets.follow_up_box import FollowUpBox
+from solartui.widgets.lead_facts import LeadFacts
+from solartui.widgets.lead_head import LeadHead
+from solartui.widgets.lead_log import LatestNotes, LeadLog
+from solartui.widgets.lead_summary import LeadSummary
+from solartui.widgets.painted import clip
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from solartui.screens.lead.walk import Walk
+    from solartui.widgets.lead_snapshot import LeadSnapshot
+
+_SHOWN_KEYS = (
+    "lead.log",
+    "lead.done",
+    "lead.follow_up",
+    "lead.map",
+    "record.copy",
+    "record.edit",
+    "lead.convert",
+    "detail.note",
+)
+
+
+class LeadScreen(RecordPage, LeadPage):
+    """One lead, in three tabs.
+
+    Args:
+        lead_id: which one.
+        walk: the list that it was opened from, for going on to the next; None where there was none.
+    """
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "lead", "detail")
+    PLACE: ClassVar[str | None] = "leads"
+    PURPOSE: ClassVar[str] = mark("Everything about one lead: read it, call, write down what was said, decide.")
+    TOPICS: ClassVar[frozenset[str]] = frozenset({"leads", "contacts", "notes", "projects", "users"})
+
+    def __init__(self, lead_id: int, walk: Walk | None = None) -> None:
+        super().__init__()
+        self.lead_id = lead_id
+        self.walk = walk
+        self.data: LeadSnapshot | None = None
+        self._unfinished = False
+        self._walking = asyncio.Lock()
+        self.head = LeadHead()
+
+    # ---- what the page is about
+
+    @property
+    def subject(self) -> Subject:
+        """The lead."""
+        return Subject("lead", self.lead_id)
+
+    @property
+    def remark(self) -> str:
+        """The lead's name."""
+        return clip(cell_text(self.data.lead.name), 30) if self.data else ""
+
+    def here(self) -> int | None:
+        """The lead of the page."""
+        return self.lead_id
+
+    # ---- layout
+
+    def compose_head(self) -> ComposeResult:
+        """Who it is, and how far the lead has come."""
+        yield self.head
+
+    def made_summary(self) -> Widget:
+        """What is to be done next, what is known, what it uses, what was said."""
+        self.summary = LeadSummary({name: self.key_of(name) for name in _SHOWN_KEYS})
+        self._draft = QuickDraft(self, self.summary.quick)
+        return self.summary
+
+    # ---- reading
+
+    async def ready(self) -> None:
+        """Read the lead."""
+        await self._begin(self.lead_id)
+
+    async def _begin(self, lead_id: int) -> None:
+        self.lead_id = lead_id
+        self.begin_history()
+        await self._read()
+        self.summary.action_edge(-1)
+        await self._look_for_draft()
+
+    async def _look_for_draft(self) -> None:
+        self._unfinished = await self._draft.begin(self.subject)
+        kept = tr("an unfinished note is kept; {key} goes on with it", key=self.key_of("detail.note"))
+        self.summary.quick.placeholder = kept if self._unfinished else tr("add a note in one line")
+
+    async def changed(self, topics: frozenset[str]) -> None:
+        """Read again; tab, cursor and place stay. What somebody else did is said."""
+        before = self.data
+        await self._read()
+        if before is None or self.data is None or not self.data.activities:
+            return
+        newest = self.data.activities[-1]
+        known = before.activities[-1].id if before.activities else 0
+        if newest.id > known and newest.actor != self.session.services.people.current.name:
+            self.toast(f"{newest.actor}: {self.data.describe(newest)}")
+
+    async def _read(self) -> None:
+        try:
+            self.data = data = await self.load(read_lead, self.session.services, self.lead_id)
+        except NotFound as gone:
+            self.toast(gone.message, bad=True)
+            if self.is_current:
+                self.dismiss()
+            return
+        self.head.show(data)
+        self.summary.show(data)
+        self.show_history(data.notes, data.activities, data.names, data.now)
+        self.show_keys()
+
+    # ---- the list it came from
+
+    def why_disabled(self, command_id: str) -> str | None:
+        """Going on needs a list."""
+        if command_id in {"detail.next", "detail.previous"} and self.walk is None:
+            return tr("This page was not opened from a list.")
+        return super().why_disabled(command_id)
+
+    async def action_next_record(self) -> None:
+        """The next lead of the list."""
+        await self._walk_on(1)
+
+    async def action_previous_record(self) -> None:
+        """The lead before it in the list."""
+        await self._walk_on(-1)
+
+    async def _walk_on(self, by: int) -> None:
+        walk = self.walk
+        if walk is None:
+            return
+        async with self._walking:
+            found = await self.load(walk.beside, by)
+            if found is None:
+                self.toast(
+                    tr("This is the last lead of the list.") if by > 0 else tr("This is the first lead of the list.")
+                )
+                return
+            walk.go(found)
+            await self._begin(found)
+
+    # ---- what was clicked
+
+    @on(LeadHead.Pressed)
+    @on(LeadFacts.Pressed)
+    @on(FollowUpBox.Pressed)
+    def _pressed(self, event: LeadHead.Pressed | LeadFacts.Pressed | FollowUpBox.Pressed) -> None:
+        if event.what.startswith("copy:"):
+            copy_text(self, event.what.removeprefix("copy:"))
+        else:
+            self.action_command(event.what)
+
+    @on(LeadLog.Pressed)
+    def _log_clicked(self) -> None:
+        self.show_tab("activities")
+
+    @on(LatestNotes.Pressed)
+    def _notes_clicked(self) -> None:
+        self.show_tab("notes")
+
+    # ---- rows
+
+    async def action_open_row(self) -> None:
+        """Open the project or the note under the cursor."""
+        project = self.summary.projects.current
+        if self.focused is self.summary.projects and project is not None:
+            self.host.open_record("project", project.id)
+        else:
+            await super().action_open_row()
+
+    # ---- notes of one line
+
+    def footer_scopes(self) -> Iterable[str]:
+        """In the line for notes its own keys."""
+        return ("quick",) if self.focused is self.summary.quick else super().footer_scopes()
+
+    async def action_new_note(self) -> None:
+        """Write a note: in the line of the summary, or in the editor where there is more to it."""
+        if self.tabs.active == "summary" and not self._unfinished:
+            self.summary.quick.focus()
+            return
+        await super().action_new_note()
+        await self._look_for_draft()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._draft.typed()
+
+    async def action_save_quick_note(self) -> None:
+        """Save the line as a note."""
+        if await add_note(self, self.subject, self.summary.quick.value):
+            await self._draft.saved()
+
+    async def action_more_lines(self) -> None:
+        """Go on in the editor."""
+        await self._draft.leave()
+        self.summary.focus()
+        await super().action_new_note()
+        await self._look_for_draft()
+
+    async def action_leave_quick_note(self) -> None:
+        """Leave the line; what stands there is kept."""
+        self.summary.focus()
+        await self._look_for_draft()
+
+    def on_unmount(self) -> None:
+        """Keep what stands in the line."""
+        self._draft.stop()

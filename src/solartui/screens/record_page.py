@@ -1,0 +1,221 @@
+"""What the pages of one record have in common: tabs, its history, and its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from solartui.commands import Command
+from solartui.domain.records import Note, Subject
+from solartui.i18n import mark, tr
+from solartui.screens.base import BaseScreen
+from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.histories import events_of, kind_items, kinds_of, kinds_words, note_items
+from solartui.screens.lead.actions import copy_text
+from solartui.screens.note_actions import delete_note, save_file, write_note
+from solartui.widgets.item_list import ItemList
+from solartui.widgets.notes_list import NotesList
+from solartui.widgets.tab_row import TabRow
+from solartui.widgets.timeline import Timeline, nothing_happened
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from solartui.domain.activity import Names
+    from solartui.domain.records import Activity
+
+
+class RecordPage(BaseScreen):
+    """A head, and below it a summary, the activities and the notes, each in a tab.
+
+    A subclass says what the page is about (`subject`, `remark`), composes its head and its summary, reads, and passes
+    on what it read of the history (`show_history`).
+    """
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "detail")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tabs = TabRow({"summary": mark("Summary"), "activities": mark("Activities"), "notes": mark("Notes")})
+        self.timeline = Timeline(nothing_happened(), id="timeline")
+        self.notes_list = NotesList(id="notes")
+        self.notes: Sequence[Note] = ()
+        self._activities: Sequence[Activity] = ()
+        self._names: Names | None = None
+        self._kind = ""
+        self._regions: dict[str, Widget] = {}
+
+    # ---- for subclasses
+
+    @property
+    def subject(self) -> Subject:
+        """The record."""
+        raise NotImplementedError
+
+    @property
+    def remark(self) -> str:
+        """The record's name, for the titles of dialogs."""
+        raise NotImplementedError
+
+    def compose_head(self) -> ComposeResult:
+        """What stands above the tabs."""
+        yield from ()
+
+    def made_summary(self) -> Widget:
+        """The first tab; it can have the focus."""
+        raise NotImplementedError
+
+    # ---- layout
+
+    def compose_body(self) -> ComposeResult:
+        """The head, the tabs, and what is in them."""
+        self.notes_list.set_empty(
+            (tr("No notes yet; only your desk reads them."), "soft"),
+            (f"   {self.key_of('detail.note')}", "bold accent"),
+            (f" {tr('write one')}", "soft"),
+        )
+        self._regions = {"summary": self.made_summary(), "activities": self.timeline, "notes": self.notes_list}
+        with Vertical(id="record-head"):
+            yield from self.compose_head()
+            yield self.tabs
+        with Container(id="tab-body"):
+            yield from self._regions.values()
+
+    def on_mount(self) -> None:
+        """Begin with the summary."""
+        self.show_tab("summary")
+
+    # ---- what is shown
+
+    def show_history(self, notes: Sequence[Note], activities: Sequence[Activity], names: Names, now: datetime) -> None:
+        """Show what was read; cursor and place stay where they are."""
+        self.notes, self._activities, self._names = notes, activities, names
+        self.notes_list.show(note_items(notes, names, now))
+        self._show_events()
+
+    def begin_history(self) -> None:
+        """What is shown next is of another record."""
+        self.timeline.begin_again()
+        self.notes_list.begin_again()
+
+    def _show_events(self) -> None:
+        if self._names is None:
+            return
+        kinds = kinds_of(self._kind)
+        shown = [one for one in self._activities if kinds is None or one.kind in kinds]
+        self.timeline.show(events_of(shown, self._names))
+        only = tr("only: {kinds}", kinds=kinds_words(self._kind))
+        remark = only if kinds is not None and self.tabs.active == "activities" else ""
+        self.tabs.show(counts={"activities": len(self._activities), "notes": len(self.notes)}, remark=remark)
+
+    # ---- tabs
+
+    def show_tab(self, tab: str) -> None:
+        """Open a tab."""
+        self.tabs.show(tab)
+        for name, region in self._regions.items():
+            region.display = name == tab
+        self._regions[tab].focus(scroll_visible=False)
+        self._show_events()
+        self.show_keys()
+
+    def action_next_tab(self) -> None:
+        """The tab to the right."""
+        self.show_tab(self.tabs.beside(1))
+
+    def action_previous_tab(self) -> None:
+        """The tab to the left."""
+        self.show_tab(self.tabs.beside(-1))
+
+    @on(TabRow.Chosen)
+    def _tab_clicked(self, event: TabRow.Chosen) -> None:
+        self.show_tab(event.tab)
+
+    # ---- what works where the focus is
+
+    @property
+    def _row_commands(self) -> frozenset[str]:
+        return self.focused.COMMANDS if isinstance(self.focused, ItemList) else frozenset()
+
+    def works(self, one: Command) -> bool:
+        """Whether a command acts on what has the focus."""
+        return super().works(one) and (one.scope != "tab" or one.id in self._row_commands)
+
+    def footer_scopes(self) -> Iterable[str]:
+        """The keys of the row under the cursor come first."""
+        return ("tab", "detail", "global") if self._row_commands else self.SCOPES
+
+    def on_descendant_focus(self) -> None:
+        """Other keys are possible now."""
+        self.show_keys()
+
+    # ---- rows
+
+    def action_reverse(self) -> None:
+        """The oldest first, or the newest."""
+        for rows in (self.timeline, self.notes_list):
+            rows.reverse()
+        self.toast(tr("The newest first.") if self.timeline.newest_first else tr("The oldest first."))
+
+    async def action_filter(self) -> None:
+        """Show only some kinds of activities."""
+        items = kind_items(self._activities)
+        chosen = await self.ask(ChooseDialog(tr("Show activities"), items, self._kind or "all"))
+        if chosen is not None:
+            self._kind = "" if chosen == "all" else chosen
+            self.timeline.begin_again()
+            self._show_events()
+
+    @property
+    def _note(self) -> Note | None:
+        """The note under the cursor."""
+        here = self.notes_list.current
+        return next((note for note in self.notes if here is not None and note.id == here.id), None)
+
+    def why_disabled(self, command_id: str) -> str | None:
+        """Rows are needed where there are none."""
+        if command_id in {"tab.edit", "tab.delete", "tab.export"} and self._note is None:
+            return tr("There is no note here.")
+        if command_id == "tab.export" and self._note is not None and self._note.document is None:
+            return tr("No file came with this note.")
+        return super().why_disabled(command_id)
+
+    async def action_new_note(self) -> None:
+        """Write a note."""
+        await write_note(self, self.subject, self.remark)
+
+    async def action_edit_row(self) -> None:
+        """Change the note under the cursor."""
+        if self._note is not None:
+            await write_note(self, self.subject, self.remark, self._note)
+
+    async def action_open_row(self) -> None:
+        """Open what is under the cursor."""
+        await self.action_edit_row()
+
+    @on(ItemList.Opened)
+    def _row_clicked(self) -> None:
+        self.action_command("tab.open")
+
+    async def action_delete_row(self) -> None:
+        """Take the note under the cursor away."""
+        if self._note is not None:
+            await delete_note(self, self._note)
+
+    async def action_export_row(self) -> None:
+        """Save the file of the note under the cursor."""
+        if self._note is not None and self._note.document is not None:
+            await save_file(self, self._note.document)
+
+    def action_copy_row(self) -> None:
+        """Copy what the row under the cursor says."""
+        if self.focused is self.timeline and self.timeline.current is not None:
+            event = self.timeline.current
+            copy_text(self, f"{event.at:%Y-%m-%d %H:%M:%S} {event.who}: {event.more or event.text}")
+        elif self._note is not None:
+            copy_text(self, self._note.body)
