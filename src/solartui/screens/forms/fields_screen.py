@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, TypeVar, cast
+from collections.abc import Coroutine, Sequence
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
-from solartui.commands import Command, FooterEntry, command, footer_entries, help_groups
+from solartui.commands import Command, FooterEntry, command, commands_of, footer_entries, help_groups
 from solartui.commands.bindings import bindings_for
 from solartui.i18n import tr
 from solartui.screens.dialogs.help import HelpDialog
@@ -22,6 +23,10 @@ from solartui.widgets.key_footer import KeyFooter
 from solartui.widgets.pick_list import PickList
 
 Answer = TypeVar("Answer")
+
+
+class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Holds the fields and scrolls; the keys are the form's."""
 
 
 class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
@@ -42,10 +47,13 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.fields: dict[str, Field] = {}
-        self.body = VerticalScroll(classes="form-body", can_focus=False)
+        self.body = FormBody(classes="form-body")
         self.dropdown = Dropdown()
         self.footer = KeyFooter()
         self._headings: dict[str, Heading] = {}
+        self._begun = False
+        self._choosing = False
+        self._waiting: list[events.Key | events.Paste] = []
 
     # ---- for subclasses
 
@@ -53,6 +61,7 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         """Take fields into the form."""
         for field in fields:
             field.ground = self.GROUND
+            field.take_event = self.take_event
             self.fields[field.key] = field
 
     def section(self, title: str, *fields: Field) -> ComposeResult:
@@ -101,10 +110,14 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
     def go_to(self, field: Field) -> None:
         """Put the cursor into a field, and bring it into sight."""
         self.set_focus(field, scroll_visible=False)
-        heading = self._headings.get(field.key)
-        for widget in (heading, field):
-            if widget is not None:
-                self.body.scroll_to_widget(widget, animate=False)
+        self._into_sight()
+
+    def _into_sight(self) -> None:
+        """Scroll to the field with the cursor, and to its heading where it is the first one below it."""
+        if (field := self.here) is not None:
+            for widget in (self._headings.get(field.key), field):
+                if widget is not None:
+                    self.body.scroll_to_widget(widget, animate=False)
 
     def _go(self, by: int) -> None:
         self.dropdown.close()
@@ -134,8 +147,74 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         if event.field is not self.here:
             event.field.settle()
             self.left(event.field)
+            # What is said about that field may have moved the one with the cursor.
+            self.call_after_refresh(self._into_sight)
+
+    # ---- keys, one after the other
+
+    @property
+    def occupied(self) -> bool:
+        """Whether keys have to wait: for what was chosen, or for the form to be there at all."""
+        return self._choosing or not self._begun
+
+    def take_event(self, event: events.Key | events.Paste) -> bool:
+        """Answer a key or a paste, or keep it until its turn comes; says whether it was one for a form."""
+        if self.occupied:
+            self._waiting.append(event)
+            return True
+        field = self.here
+        if isinstance(event, events.Paste):
+            if field is not None:
+                field.paste(event.text)
+            return True
+        sign = event.character if event.is_printable and event.character else ""
+        if field is not None and field.press(event.key, sign):
+            return True
+        found = self._commands.get(event.key)
+        if found is not None:
+            self.action_command(found)
+        return found is not None
+
+    @cached_property
+    def _commands(self) -> dict[str, str]:
+        return {key: one.id for one in commands_of(self.SCOPE) for key in one.keys_in(self.host.keys)}
+
+    def begin(self) -> None:
+        """The fields are there: answer what was typed before."""
+        self._begun = True
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Answer the keys that had to wait."""
+        while self._waiting and not self.occupied:
+            self.take_event(self._waiting.pop(0))
+
+    def on_screen_suspend(self) -> None:
+        """Another form has opened here: what is still to be answered is meant for it."""
+        above = self.app.screen
+        if isinstance(above, FieldsScreen) and above is not self:
+            waiting, self._waiting = self._waiting, []
+            for event in waiting:
+                above.take_event(event)
+
+    def _forward_event(self, event: events.Event) -> None:
+        # Typed before there was a field to type into.
+        early = isinstance(event, events.Key | events.Paste) and self.here is None and not event.is_forwarded
+        if not early or not self.take_event(event):
+            super()._forward_event(event)
 
     # ---- choosing
+
+    def _choose(self, work: Coroutine[Any, Any, None]) -> None:
+        self._choosing = True
+        self.run_worker(self._chosen(work), group="choosing")
+
+    async def _chosen(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        finally:
+            self._choosing = False
+        self.catch_up()
 
     def _list(self, field: Field, typed: str) -> None:
         self.run_worker(self._show_list(field, typed), group="offers", exclusive=True)
@@ -149,6 +228,8 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
     async def _take(self, field: Field, option: Option) -> None:
         self.dropdown.close()
         await self.chosen(field, option)
+        # What follows from it decides which field is the next one.
+        self.changed(field)
         if self.here is field and not field.empty:
             self._go(1)
 
@@ -170,7 +251,7 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         event.stop()
         option, field = self.dropdown.option(event.item), self.dropdown.field
         if field is not None and not option.why_not:
-            self.run_worker(self._take(field, option), group="choosing")
+            self._choose(self._take(field, option))
 
     # ---- commands
 
@@ -206,9 +287,9 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         field, option = self.here, self.dropdown.selected
         free = isinstance(field, ChoiceField) and field.free and not self.dropdown.steered
         if field is not None and option is not None and not free:
-            self.run_worker(self._take(field, option), group="choosing")
+            self._choose(self._take(field, option))
         elif isinstance(field, ChoiceField) and field.pending and not free:
-            self.run_worker(self._take_first(field), group="choosing")
+            self._choose(self._take_first(field))
         else:
             self._go(1)
 
@@ -225,7 +306,7 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         self._vertical(-1, "up")
 
     def _vertical(self, by: int, way: str) -> None:
-        if self.dropdown.field is not None:
+        if self.dropdown.has_choice:
             self.dropdown.steer(by)
         elif self.here is None or not self.here.go_on(way):
             self._go(by)
@@ -239,7 +320,7 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         self._section(-1)
 
     def _section(self, by: int) -> None:
-        if self.dropdown.field is not None:
+        if self.dropdown.has_choice:
             self.dropdown.steer(by, pages=True)
             return
         order = list(self.fields)

@@ -136,14 +136,15 @@ class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
             self._judge(field)
 
     def _judge(self, field: Field) -> bool:
-        if field.problem and not field.empty:
+        field.complain("")
+        field.settle()
+        if field.problem:
             return False
         try:
             self.check(field)
         except Invalid as problem:
             field.complain(problem.message)
             return False
-        field.complain("")
         return True
 
     # ---- drafts
@@ -152,6 +153,7 @@ class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
         """Read, and offer what was left unsaved."""
         self.dropdown.close()
         self.show_keys()
+        self.begin()
         self.run_worker(self._open(), group="open")
 
     async def _open(self) -> None:
@@ -215,6 +217,11 @@ class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
 
     # ---- saving and leaving
 
+    @property
+    def occupied(self) -> bool:
+        """Keys wait while the form is being stored, too."""
+        return self._storing or super().occupied
+
     def action_save(self) -> None:
         """Store it, unless something is wrong: then the cursor goes there."""
         if self._storing:
@@ -232,14 +239,15 @@ class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
     async def _save(self) -> None:
         try:
             answer = await self._store_and_merge()
+            if answer is not None:
+                await asyncio.to_thread(self._autosave.finish)
+                self.dismiss(answer)
+                return
         except SolarError as error:
             self._refused(error)
-            return
         finally:
             self._storing = False
-        if answer is not None:
-            await asyncio.to_thread(self._autosave.finish)
-            self.dismiss(answer)
+        self.catch_up()
 
     async def _store_and_merge(self) -> Answer | None:
         while True:
@@ -267,7 +275,7 @@ class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
 
     def _refused(self, error: SolarError) -> None:
         field = self.field_of(error)
-        if field is None:
+        if field is None or not field.display:
             self.notify(error.message, severity="error", timeout=8, markup=False)
         else:
             field.complain(error.message)

@@ -80,7 +80,7 @@ class Versions(Painted, can_focus=True):
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """The head and the lines."""
-        room = (width - _LABEL - 5) // 2
+        room = (width - _LABEL - 7) // 2
         lines = [self._head(room)]
         shown = height - 1
         self._top = max(0, min(self._top, self._at), self._at - shown + 1)
@@ -123,7 +123,7 @@ class Versions(Painted, can_focus=True):
         at = self._top + event.y - 1
         if event.y and at < len(self._rows):
             self._at = at
-            room = (self.size.width - _LABEL - 5) // 2
+            room = (self.size.width - _LABEL - 7) // 2
             if event.x >= _LABEL + 2:
                 self.keep(mine=event.x < _LABEL + 2 + room + 2)
 

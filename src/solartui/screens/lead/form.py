@@ -144,7 +144,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         own = self._own
         if field is own.contact and field.empty:
             raise Invalid(tr("A lead needs a contact. Find one by name or e-mail, or add a new one."), "contact")
-        if field.required and field.display and field.empty:
+        if field.empty and (field is own.stage or (field.required and field.display)):
             raise Invalid(tr("This cannot be empty."), field.key)
         check_entry(field.key, field.entry)
 

@@ -7,12 +7,11 @@ from functools import cached_property
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 
 from solartui.domain.text import clean, fold
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, width_of
-from solartui.widgets.form.field import LABEL, Field, Option, key_pressed
+from solartui.widgets.form.field import LABEL, Field, Option
 from solartui.widgets.form.text_field import TextField
 from solartui.widgets.painted import clip
 from solartui.widgets.strips import Part, parts_width
@@ -158,10 +157,6 @@ class SegmentField(Field):
     """One of a few that stand side by side; where there is no room for all of them, the chosen one only."""
 
     picks: ClassVar[bool] = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right,space", "step(1)", show=False),
-    ]
     LEAD: ClassVar[int] = 1
 
     def __init__(self, key: str, label: str, options: Sequence[Option], *, required: bool = False) -> None:
@@ -211,15 +206,17 @@ class SegmentField(Field):
             return "mute"
         return "bold accent@accent_bg" if self.has_focus else "text@panel" if self.ground == "bg" else "text@raised"
 
-    def on_key(self, event: events.Key) -> None:
-        """A letter goes to the next option that begins with it."""
-        if event.key == "space" or not (sign := key_pressed(event)):
-            return
-        order = [*range(self._at + 1, len(self.options)), *range(self._at + 1)]
-        for at in order:
-            if fold(self.options[at].text).startswith(fold(sign)):
-                self._go(at)
-                return
+    def press(self, key: str, sign: str) -> bool:
+        """The next option, the one before, or the next one that begins with a letter."""
+        count = len(self.options)
+        if key in {"left", "right", "space"}:
+            self._go((self._at + (-1 if key == "left" else 1)) % count)
+        elif sign:
+            order = [(self._at + step) % count for step in range(1, count + 1)]
+            self._go(next((at for at in order if fold(self.options[at].text).startswith(fold(sign))), self._at))
+        else:
+            return False
+        return True
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Choose the word under the mouse."""
@@ -228,10 +225,6 @@ class SegmentField(Field):
             target = next((at for end, at in self._spots if cell < end), None)
             if target is not None:
                 self._go(target)
-
-    def action_step(self, by: int) -> None:
-        """To the next option, or back."""
-        self._go((self._at + by) % len(self.options))
 
     def _go(self, at: int) -> None:
         if at != self._at and not self.locked:

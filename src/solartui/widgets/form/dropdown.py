@@ -33,6 +33,11 @@ class Dropdown(PickList, can_focus=False):
         return self._options[item.id]
 
     @property
+    def has_choice(self) -> bool:
+        """Whether it is open and there is something in it."""
+        return self.field is not None and bool(self._options)
+
+    @property
     def selected(self) -> Option | None:
         """The option under the cursor, where it can be chosen."""
         item = self.current if self.field is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -49,6 +49,7 @@ class Field(Painted, can_focus=True):
     Attributes:
         ground: the surface that the form lies on.
         locked: whether nothing can be entered just now.
+        take_event: gets the keys that are pressed here, and says whether it has taken one.
     """
 
     class Changed(Message):
@@ -84,9 +85,35 @@ class Field(Painted, can_focus=True):
         self.required = required
         self.ground = "bg"
         self.locked = False
+        self.take_event: Callable[[events.Key | events.Paste], bool] | None = None
         self._remark: tuple[Part, ...] = ((remark, "mute"),) if remark else ()
         self._problem = ""
         self._warning = ""
+
+    # ---- keys
+
+    def press(self, key: str, sign: str) -> bool:
+        """Answer a key.
+
+        Args:
+            key: its name.
+            sign: the letter that it writes, empty where it writes none.
+
+        Returns:
+            whether the key is one of this field's; others are the form's.
+        """
+        return bool(sign)
+
+    def paste(self, text: str) -> None:
+        """Enter text that was pasted."""
+
+    def _forward_event(self, event: events.Event) -> None:
+        # A key that climbs from widget to widget is overtaken by the next one, which would still reach this field
+        # after tab was pressed. So the form takes the keys, one after the other.
+        if not (
+            isinstance(event, events.Key | events.Paste) and self.take_event is not None and self.take_event(event)
+        ):
+            super()._forward_event(event)
 
     # ---- what was entered
 
@@ -253,12 +280,3 @@ class Heading(Painted):
         title: Part = (f"  {self.title} ", "bold soft")
         rest = max(0, width - parts_width([title]) - 1)
         return [*[Drawn((), self._ground)] * (height - 1), Drawn((title, ("─" * rest, "line")), self._ground)]
-
-
-def key_pressed(event: events.Key) -> str:
-    """The sign that a key writes, empty where it writes none; the event goes no further then."""
-    if not event.is_printable or event.character is None:
-        return ""
-    event.stop()
-    event.prevent_default()
-    return event.character

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from solartui.domain.contacts import ContactRef
@@ -30,7 +29,6 @@ class Known:
 class KnownContacts(Field):
     """Lines that can be taken instead of what was typed; not there while there are none."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "take", show=False)]
     MOST: ClassVar[int] = 4
 
     class Taken(Message):
@@ -96,8 +94,13 @@ class KnownContacts(Field):
         self.repaint()
         return True
 
-    def action_take(self) -> None:
-        """Take the contact under the cursor."""
+    def press(self, key: str, sign: str) -> bool:
+        """Enter takes the contact under the cursor."""
+        if key in {"enter", "space"}:
+            self._take()
+        return key in {"enter", "space"} or bool(sign)
+
+    def _take(self) -> None:
         if self.known:
             self.post_message(self.Taken(self.known[self._at].contact))
 
@@ -106,4 +109,4 @@ class KnownContacts(Field):
         if 0 <= event.y - 2 < len(self.known):
             event.stop()
             self._at = event.y - 2
-            self.action_take()
+            self._take()

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 
 from solartui.i18n import language, tr
 from solartui.widgets import bars, moments
 from solartui.widgets.cells import fit
-from solartui.widgets.form.field import LABEL, Field, key_pressed
+from solartui.widgets.form.field import LABEL, Field
 from solartui.widgets.strips import Part
 
 MONTHS = 12
 _LONGEST = 7
 _MONTH = 3 + _LONGEST
+_STEPS = {"left": -1, "right": 1, "home": -MONTHS, "ctrl+left": -MONTHS, "end": MONTHS, "ctrl+right": MONTHS}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 class MonthsField(Field):
     """The entry is a list of twelve texts, empty where a month is not known."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-        Binding("ctrl+left,home", "step(-12)", show=False),
-        Binding("ctrl+right,end", "step(12)", show=False),
-        Binding("backspace", "erase", show=False),
-        Binding("delete,ctrl+u", "clear", show=False),
-    ]
 
     def __init__(self, key: str, label: str) -> None:
         super().__init__(key, label)
@@ -105,28 +95,32 @@ class MonthsField(Field):
 
     # ---- keys and mouse
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Every letter is for this field, even one that is no number."""
-        return character is not None and character.isprintable()
-
     def on_focus(self) -> None:
         """The first digit replaces the number."""
         self._fresh = True
 
-    def on_key(self, event: events.Key) -> None:
+    def press(self, key: str, sign: str) -> bool:
         """Type a digit; a blank or semicolon goes on to the next month."""
-        sign = key_pressed(event)
-        if sign in {" ", ";"} and sign:
-            self.action_step(1)
-        elif sign and (sign.isdecimal() or sign in ",."):
-            before = "" if self._fresh else self._cells[self._at]
-            if len(before) < _LONGEST - 1:
-                self._enter(before + (sign if sign.isdecimal() else "," if language() == "pl" else "."))
+        if key in _STEPS or sign in {" ", ";"}:
+            self.step(_STEPS.get(key, 1))
+        elif key == "backspace":
+            self._enter("" if self._fresh else self._cells[self._at][:-1])
+        elif key in {"delete", "ctrl+u"}:
+            self._enter("")
+        elif sign:
+            self._type(sign)
+        else:
+            return False
+        return True
 
-    def on_paste(self, event: events.Paste) -> None:
+    def _type(self, sign: str) -> None:
+        before = "" if self._fresh else self._cells[self._at]
+        if (sign.isdecimal() or sign in ",.") and len(before) < _LONGEST - 1:
+            self._enter(before + (sign if sign.isdecimal() else "," if language() == "pl" else "."))
+
+    def paste(self, text: str) -> None:
         """Spread pasted numbers over the months, from this one on."""
-        event.stop()
-        given = numbers_in(event.text)
+        given = numbers_in(text)
         for offset, piece in enumerate(given[: MONTHS - self._at]):
             self._cells[self._at + offset] = piece
         if given:
@@ -137,7 +131,7 @@ class MonthsField(Field):
         self._cells[self._at], self._fresh = text, False
         self.edited()
 
-    def action_step(self, by: int) -> None:
+    def step(self, by: int) -> None:
         """To another month."""
         self._at, self._fresh = max(0, min(MONTHS - 1, self._at + by)), True
         self.repaint()
@@ -148,16 +142,8 @@ class MonthsField(Field):
         to = self._at + {"enter": 1, "down": row, "up": -row}.get(way, MONTHS)
         if not 0 <= to < MONTHS:
             return False
-        self.action_step(to - self._at)
+        self.step(to - self._at)
         return True
-
-    def action_erase(self) -> None:
-        """Take away the last digit."""
-        self._enter("" if self._fresh else self._cells[self._at][:-1])
-
-    def action_clear(self) -> None:
-        """Forget the number."""
-        self._enter("")
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """To the month under the mouse."""
@@ -166,7 +152,7 @@ class MonthsField(Field):
         column = (event.x - start) // _MONTH
         month = (event.y - 1) * each + column
         if event.y and 0 <= column < each and month < MONTHS:
-            self.call_later(self.action_step, month - self._at)
+            self.call_later(self.step, month - self._at)
 
 
 def _number(text: str) -> float | None:

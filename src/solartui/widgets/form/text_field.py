@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
 
 from textual import events
-from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
 
 from solartui.domain.text import clean
 from solartui.i18n import language
 from solartui.widgets.cells import cell_text, width_of
-from solartui.widgets.form.field import LABEL, Field, key_pressed
+from solartui.widgets.form.field import LABEL, Field
 from solartui.widgets.form.line_edit import LineEdit, Way
 from solartui.widgets.painted import clip
 from solartui.widgets.strips import Part, parts_width
+
+_MOVES: Mapping[str, tuple[Way, bool]] = {
+    "left": ("left", False), "right": ("right", False), "home": ("home", False), "end": ("end", False),
+    "ctrl+left": ("word_left", False), "ctrl+right": ("word_right", False),
+    "shift+left": ("left", True), "shift+right": ("right", True), "shift+home": ("home", True),
+    "shift+end": ("end", True), "ctrl+shift+left": ("word_left", True), "ctrl+shift+right": ("word_right", True),
+}  # fmt: skip
+_ERASES: Mapping[str, Way] = {
+    "backspace": "left", "delete": "right", "ctrl+d": "right", "ctrl+backspace": "word_left",
+    "ctrl+delete": "word_right", "ctrl+u": "home", "ctrl+k": "end",
+}  # fmt: skip
 
 
 class TextField(Field):
@@ -25,30 +33,6 @@ class TextField(Field):
         placeholder: what an empty field says, such as what is taken if it stays empty.
         cells: how wide the value may be, None for as wide as there is room.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move('left')", show=False),
-        Binding("right", "move('right')", show=False),
-        Binding("shift+left", "move('left', True)", show=False),
-        Binding("shift+right", "move('right', True)", show=False),
-        Binding("ctrl+left", "move('word_left')", show=False),
-        Binding("ctrl+right", "move('word_right')", show=False),
-        Binding("ctrl+shift+left", "move('word_left', True)", show=False),
-        Binding("ctrl+shift+right", "move('word_right', True)", show=False),
-        Binding("home", "move('home')", show=False),
-        Binding("end", "move('end')", show=False),
-        Binding("shift+home", "move('home', True)", show=False),
-        Binding("shift+end", "move('end', True)", show=False),
-        Binding("backspace", "erase('left')", show=False),
-        Binding("delete,ctrl+d", "erase('right')", show=False),
-        Binding("ctrl+backspace", "erase('word_left')", show=False),
-        Binding("ctrl+delete", "erase('word_right')", show=False),
-        Binding("ctrl+u", "erase('home')", show=False),
-        Binding("ctrl+k", "erase('end')", show=False),
-        Binding("ctrl+x", "cut", show=False),
-        Binding("ctrl+c", "copy", show=False),
-        Binding("ctrl+v", "paste", show=False),
-    ]
 
     def __init__(
         self,
@@ -73,6 +57,8 @@ class TextField(Field):
     def put(self, entry: object) -> None:
         """Show an entry."""
         self.line = LineEdit(entry if isinstance(entry, str) else "")
+        if self.has_focus:
+            self.line.select_all()
         self.reshape()
 
     @property
@@ -118,19 +104,26 @@ class TextField(Field):
 
     # ---- keys and mouse
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Every letter is typed; none is a command here."""
-        return character is not None and character.isprintable()
-
-    def on_key(self, event: events.Key) -> None:
-        """Type a letter."""
-        if sign := key_pressed(event):
+    def press(self, key: str, sign: str) -> bool:
+        """Type a letter, move, erase, cut, copy."""
+        if sign:
             self.write(sign)
+        elif key in _MOVES:
+            self.line.move(*_MOVES[key])
+            self.repaint()
+        elif key in _ERASES:
+            self.erase(_ERASES[key])
+        elif key in {"ctrl+c", "ctrl+x"}:
+            self._copy(cut=key == "ctrl+x")
+        elif key == "ctrl+v":
+            self.write(self.app.clipboard)
+        else:
+            return False
+        return True
 
-    def on_paste(self, event: events.Paste) -> None:
+    def paste(self, text: str) -> None:
         """Type what was pasted, as one line."""
-        event.stop()
-        self.write(event.text)
+        self.write(text)
 
     def write(self, text: str) -> None:
         """Enter text at the cursor."""
@@ -160,12 +153,7 @@ class TextField(Field):
             self.line.go_to_cell(cell, select)
             self.repaint()
 
-    def action_move(self, way: Way, select: bool = False) -> None:
-        """Move the cursor."""
-        self.line.move(way, select)
-        self.repaint()
-
-    def action_erase(self, way: Way) -> None:
+    def erase(self, way: Way) -> None:
         """Take away what is selected, or what lies that way."""
         before = self.line.text
         if not self.locked:
@@ -175,20 +163,11 @@ class TextField(Field):
         else:
             self.repaint()
 
-    def action_cut(self) -> None:
-        """Copy what is selected and take it away."""
-        self.action_copy()
-        self.action_erase("left")
-
-    def action_copy(self) -> None:
-        """Copy what is selected."""
-        if not self.line.selected:
-            raise SkipAction
-        self.app.copy_to_clipboard(self.line.selected)
-
-    def action_paste(self) -> None:
-        """Enter what was copied last."""
-        self.write(self.app.clipboard)
+    def _copy(self, *, cut: bool) -> None:
+        if self.line.selected:
+            self.app.copy_to_clipboard(self.line.selected)
+            if cut:
+                self.erase("left")
 
 
 class NumberField(TextField):
