@@ -65,11 +65,11 @@ def at_desk(services: Services, user_id: int) -> Services:
     return Services(services.store, actor(user_id))
 
 
-def lead_draft(name: str = "Jan Kowalski", **fields: Any) -> LeadDraft:
+def lead_draft(contact: str = "Jan Kowalski", **fields: Any) -> LeadDraft:
     """A lead with a new contact, unless `contact_id` is among the fields."""
     if "contact_id" not in fields and "new_contact" not in fields:
         points = {key: fields.pop(key) for key in ("emails", "phones") if key in fields}
-        fields["new_contact"] = ContactDraft(name=name, **points)
+        fields["new_contact"] = ContactDraft(name=contact, **points)
     return LeadDraft(**fields)
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from solartui.domain.errors import Invalid
-from solartui.domain.moments import parse_moment
+from solartui.domain.moments import parse_moment, to_utc
 from solartui.domain.text import clean, clean_block, fold, unique_key
 from solartui.domain.vocabulary import LABELS, ContactKind, ContactOrigin, GridConnection, LeadType, Source
 from solartui.i18n import tr
@@ -99,14 +99,14 @@ def _yes_no(value: object) -> bool | None:
 def _moment(value: object) -> datetime | None:
     if value is None or value == "":
         return None
-    if isinstance(value, datetime):
-        return (value if value.tzinfo else value.astimezone()).astimezone(UTC)
-    if not isinstance(value, str):
-        raise ValueError(tr("is no date"))
     try:
-        return parse_moment(value, datetime.now().astimezone()).astimezone(UTC)
-    except Invalid as problem:
+        if isinstance(value, datetime):
+            return to_utc(value)
+        if isinstance(value, str):
+            return to_utc(parse_moment(value, datetime.now().astimezone()))
+    except (Invalid, ValueError) as problem:
         raise ValueError(tr("is no date")) from problem
+    raise ValueError(tr("is no date"))
 
 
 def _choice(kind: type[StrEnum]) -> BeforeValidator:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from solartui.domain.errors import Invalid
 from solartui.domain.text import clean, fold
 from solartui.i18n import tr
 
 MORNING = time(9, 0)
+_YEARS = range(1900, 2201)
 
 _DAYS = {"today": 0, "dzis": 0, "dzisiaj": 0, "tomorrow": 1, "jutro": 1, "pojutrze": 2, "yesterday": -1, "wczoraj": -1}
 _WEEKDAYS = (
@@ -58,6 +59,17 @@ def _day(word: str, today: date) -> date | None:
         # A day without its year is the next one, unless it has only just passed.
         return day if found[3] or day >= today - timedelta(days=30) else day.replace(year=day.year + 1)
     return None
+
+
+def to_utc(moment: datetime) -> datetime:
+    """A time in UTC; one without a zone is meant by the clock of this machine.
+
+    Raises:
+        ValueError: it is so far from today that some zone has no such time, or no sensible follow-up has it.
+    """
+    if moment.year not in _YEARS:
+        raise ValueError(moment)
+    return moment.astimezone(UTC)
 
 
 def parse_moment(text: str, now: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -82,9 +82,11 @@ def in_utc(moment: datetime, field: str) -> datetime:
     Raises:
         Invalid: it is too far from today to have one.
     """
+    from solartui.domain.moments import to_utc
+
     try:
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError, OSError):
+        return to_utc(moment)
+    except ValueError:
         raise Invalid(tr("{text} is no date that can be stored.", text=str(moment)), field) from None
 
 
