@@ -36,6 +36,8 @@ class SolarApp(SafeApp):
         theme: name of the colours.
         keys: keys that the person chose, by command id.
         records: makes the page of one record by its number, by what it is: lead, project or contact.
+        prepare: loads what will be needed soon; called in a thread once the first page is shown.
+        keep_theme: keeps the colours that the person chooses.
 
     Attributes:
         problem: why the database could not be opened, None if it could.
@@ -48,9 +50,12 @@ class SolarApp(SafeApp):
         self,
         open_session: Callable[[], Session],
         pages: Pages,
+        *,
         theme: str = DARK,
         keys: Keymap | None = None,
         records: Records | None = None,
+        prepare: Callable[[], None] = lambda: None,
+        keep_theme: Callable[[str], None] = lambda _name: None,
     ) -> None:
         # Textual asks for the first mode while it is being made.
         self.DEFAULT_MODE = next(iter(pages))  # type: ignore[misc]
@@ -62,6 +67,8 @@ class SolarApp(SafeApp):
         self.problem: SolarError | None = None
         self._shown = Shown()
         self._open_session = open_session
+        self._prepare = prepare
+        self._keep_theme = keep_theme
         self._pages = pages
         self._records: Records = records or {}
         for own in themes():
@@ -96,6 +103,7 @@ class SolarApp(SafeApp):
     def on_load(self) -> None:
         """Open the database while the first page is being made."""
         self.run_worker(self._open, thread=True)
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self.app_resume_signal.subscribe(self, lambda _: self._shown.forget(), immediate=True)
 
     def on_resize(self) -> None:
@@ -122,6 +130,7 @@ class SolarApp(SafeApp):
             self.call_from_thread(self.leave, error.exit_status)
             return
         self.call_from_thread(self._opened, session)
+        self._prepare()
 
     def _opened(self, session: Session) -> None:
         self.session = session
@@ -146,4 +155,3 @@ class SolarApp(SafeApp):
     def action_help_quit(self) -> None:
         """ctrl+c does not end the program; say what does."""
         self.notify(tr("ctrl+q leaves the program."))
-

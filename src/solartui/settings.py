@@ -39,6 +39,13 @@ def log_dir() -> Path:
     return _private(user_log_path(_APPLICATION, appauthor=False))
 
 
+def config_file() -> Path:
+    """The file of a person's own settings: ``[keys]`` by command id, and ``theme``. It need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path(_APPLICATION, appauthor=False) / "config.toml"
+
+
 def database_target(option: str | None) -> str:
     """The database to open: the option, else ``SOLARTUI_DATABASE``, else the file under the user data folder."""
     return option or os.environ.get(DATABASE_VARIABLE) or str(data_dir() / "solartui.db")

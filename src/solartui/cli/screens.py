@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from solartui.cli import printing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from solartui.cli.call import Call
     from solartui.screens.session import Session
     from solartui.services.container import Services
@@ -24,6 +27,17 @@ _PAGES = {
 _RECORDS = {
     "lead": "solartui.screens.lead.screen:LeadScreen",
 }
+# What is loaded in a thread once the first page is shown, so that no later key waits for it.
+_SOON = (
+    "solartui.domain.drafts",
+    "solartui.store.engine",
+    "solartui.store.work",
+    "solartui.screens.lead.form",
+    "solartui.screens.lead.screen",
+    "solartui.screens.conversion",
+    "solartui.screens.dialogs.follow_up",
+    "solartui.screens.dialogs.log",
+)
 # What the commands of the screens ask for, in the words of the services.
 _CAPABILITIES = {"write": "leads.edit", "convert": "leads.convert"}
 
@@ -73,6 +87,28 @@ def _made(place: str) -> Callable[..., Any]:
     return make
 
 
+def _prepare() -> None:
+    for name in _SOON:
+        import_module(name)
+
+
+def _keep(file: Path, name: str) -> None:
+    with suppress(OSError):
+        file.write_text(f"{name}\n", encoding="utf-8")
+
+
+def _kept_theme(file: Path, chosen: str | None) -> str:
+    """The colours of the settings, else those of the last time, else ours."""
+    from solartui.theme import DARK
+
+    if chosen is not None:
+        return chosen
+    try:
+        return file.read_text(encoding="utf-8").strip() or DARK
+    except (OSError, UnicodeDecodeError):
+        return DARK
+
+
 def open_screens(call: Call) -> int:
     """Open the screens on the database of a call.
 
@@ -89,12 +125,24 @@ def open_screens(call: Call) -> int:
         printing.warn(obstacle)
         return preflight.EXIT_STATUS
     from solartui.app import SolarApp
+    from solartui.commands.personal import read_personal
+    from solartui.settings import config_file, state_dir
     from solartui.terminal.run import run_app
 
+    personal = read_personal(config_file())
+    theme_file = state_dir() / "theme"
     opened = Opened(call.target)
     pages = {name: _made(place) for name, place in _PAGES.items()}
     records = {name: _made(place) for name, place in _RECORDS.items()}
-    app = SolarApp(opened.open, pages, records=records)
+    app = SolarApp(
+        opened.open,
+        pages,
+        theme=_kept_theme(theme_file, personal.theme),
+        keys=personal.keys,
+        records=records,
+        prepare=_prepare,
+        keep_theme=lambda name: _keep(theme_file, name),
+    )
     try:
         status = run_app(app, opened.save_drafts)
     finally:

@@ -16,8 +16,6 @@ from solartui.screens import lead_choices
 from solartui.screens.base import BaseScreen
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
-from solartui.screens.dialogs.follow_up import FollowUpDialog
-from solartui.screens.dialogs.log import LogDialog
 from solartui.screens.lead.actions import announce, convert_lead, copy_from, edit_lead, open_map
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
@@ -166,6 +164,8 @@ class LeadPage(BaseScreen):
     async def action_log(self) -> None:
         """Note down a call, a mail or a visit."""
         ids = self.chosen()
+        from solartui.screens.dialogs.log import LogDialog
+
         logged = await self.ask(LogDialog(self._remark(await self._first(ids), ids)))
         if logged is not None:
             actions = self.session.services.lead_actions
@@ -176,6 +176,8 @@ class LeadPage(BaseScreen):
         ids = self.chosen()
         lead = await self._first(ids)
         note = lead.follow_up_note or "" if len(ids) == 1 else ""
+        from solartui.screens.dialogs.follow_up import FollowUpDialog
+
         wanted = await self.ask(FollowUpDialog(self.now, note, self._remark(lead, ids)))
         if wanted is not None:
             actions = self.session.services.lead_actions

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from solartui.domain.activity import Names, change_sentence
 from solartui.domain.directions import directions_link
 from solartui.i18n import tr
-from solartui.screens.conversion import ConversionDialog
 from solartui.screens.dialogs.choose import ChooseDialog
-from solartui.screens.lead.form import LeadForm
 from solartui.screens.lead_choices import copy_items
 from solartui.screens.said import said
 from solartui.terminal.clipboard import copy
@@ -48,6 +46,8 @@ async def edit_lead(page: ConnectedScreen, lead: Lead, field: str = "") -> bool:
         lead: the lead as it is stored.
         field: what a rule found missing, to begin with.
     """
+    from solartui.screens.lead.form import LeadForm
+
     asked = page.ask(LeadForm(page.session, lead, field=_FIELDS.get(field, field)))
     saved = await said(page, asked)
     return saved is not None
@@ -55,6 +55,8 @@ async def edit_lead(page: ConnectedScreen, lead: Lead, field: str = "") -> bool:
 
 async def convert_lead(page: ConnectedScreen, lead_id: int, today: date) -> None:
     """Show the gate, and the project once it is made. What is missing can be filled in from the gate and leads back."""
+    from solartui.screens.conversion import ConversionDialog
+
     service = page.session.services.conversion
     while True:
         check = await page.load(service.check, lead_id)

@@ -14,7 +14,6 @@ from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.records import Subject
 from solartui.domain.stages import Stage
 from solartui.i18n import mark, tr
-from solartui.screens.lead.form import LeadForm
 from solartui.screens.lead_commands import LeadPage
 from solartui.screens.leads.columns import lead_columns
 from solartui.screens.list_screen import ListScreen
@@ -179,6 +178,8 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
 
     async def action_new(self) -> None:
         """Add a lead."""
+        from solartui.screens.lead.form import LeadForm
+
         saved = await self.ask(LeadForm(self.session))
         if saved is not None:
             self.reveal(saved.id)
