@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input
 
 from solartui.commands import FooterEntry, footer_entries
 from solartui.commands.bindings import bindings_for
 from solartui.domain.conversion import Fact, Missing, facts
-from solartui.domain.regulations import Regulation, Vat
+from solartui.domain.regulations import Note, Regulation, Vat
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import LeadType, label
 from solartui.i18n import language, ntr, tr
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 _SHOWN_AT = {"location": "address"}
 _LABEL = 22
 _BRIEF = 2
-_TALL = 30
+_TALL = 32
+_AROUND = 12
 
 
 class Confirmed(NamedTuple):
@@ -115,14 +116,21 @@ class _Rules(Block):
         room = width - _LABEL - 6
         head = f"{self._rules.name} · {vat_words(self._rules.vat(self._kind, self._today))} · {self._rules.currency}"
         words = [(word, "text") for word in wrap(head, room)]
-        notes = self._rules.notes
-        shown = notes if self.screen.size.height >= _TALL else notes[:_BRIEF]
-        for note in shown:
-            words += [(("– " if not at else "  ") + word, "mute") for at, word in enumerate(wrap(note.text, room - 2))]
-        if len(shown) < len(notes):
-            words.append((ntr("… and {count} more note", "… and {count} more notes", len(notes) - len(shown)), "mute"))
+        words += self._notes(self._rules.notes, room)
         pad: Part = (" " * _LABEL, "text")
         return [Drawn((("    ", "text"), pad if at else name, part), "panel") for at, part in enumerate(words)]
+
+    def _notes(self, notes: Sequence[Note], room: int) -> list[Part]:
+        """All notes where there is room for them, else the beginning of the first ones."""
+        if self.screen.size.height >= _TALL:
+            return [
+                ((f"– {word}" if not at else f"  {word}"), "mute")
+                for note in notes
+                for at, word in enumerate(wrap(note.text, room - 2))
+            ]
+        shown = [(clip(f"– {note.text}", room), "mute") for note in notes[:_BRIEF]]
+        more = len(notes) - len(shown)
+        return [*shown, (ntr("… and {count} more note", "… and {count} more notes", more), "mute")] if more else shown
 
 
 def vat_words(vat: Vat | None) -> str:
@@ -156,11 +164,11 @@ class _Decision(Block):
         """The button and, where it cannot be pressed, the reason."""
         run = Run().add(("    " + " " * _LABEL, "text"))
         if not self._missing:
-            run.add((f" {tr('Convert to a project')} ", "bold bg@accent"), zone="convert")
+            run.add((f" {tr('Convert to a project')} ", "bold bg@accent"), zone="convert").add((" ", "text"))
         else:
             run.add((f" {tr('Convert to a project')} ", "mute@raised"))
-            why = ntr("not yet: {count} thing is missing", "not yet: {count} things are missing", len(self._missing))
-            run.add((f"  {clip(why, max(0, width - run.width - 4))}", "err"))
+            why = ntr("{count} thing is missing", "{count} things are missing", len(self._missing))
+            run.add((f"  {clip(why, max(0, width - run.width - 3))}", "err"))
         self.zones = run.zones
         return [Drawn(tuple(run.parts), "panel")]
 
@@ -193,8 +201,8 @@ class ConversionDialog(Dialog[Confirmed], inherit_bindings=False):
 
     def compose_body(self) -> ComposeResult:
         """Facts, rules, the name, the button."""
-        yield self._list
-        yield self._rules
+        self._middle = VerticalScroll(self._list, self._rules, classes="gate-scroll", can_focus=False)
+        yield self._middle
         if count := len(self._check.lead.projects):
             yield Words(ntr("It has {count} project already.", "It has {count} projects already.", count),
                         classes="gate-again")  # fmt: skip
@@ -202,6 +210,10 @@ class ConversionDialog(Dialog[Confirmed], inherit_bindings=False):
             yield Words(tr("Project name"), classes="gate-label")
             yield self._project
         yield self._decision
+
+    def on_resize(self) -> None:
+        """Name, button and keys are always seen."""
+        self._middle.styles.max_height = max(4, self.size.height - _AROUND)
 
     def on_mount(self) -> None:
         """The name can be changed at once; there is nothing to name while something is missing."""

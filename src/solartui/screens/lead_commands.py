@@ -17,6 +17,7 @@ from solartui.screens.base import BaseScreen
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.lead.actions import announce, convert_lead, copy_from, edit_lead, open_map
+from solartui.widgets.cells import fit
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Act = Callable[[Sequence[int]], "Changed[Outcome]"]
 _MENU = ("record", "lead")
+_TITLE = 16
 
 
 class LeadPage(BaseScreen):
@@ -239,7 +241,8 @@ class LeadPage(BaseScreen):
 
     async def action_actions(self) -> None:
         """Show everything that can be done with the chosen leads."""
-        chosen = await self.ask(ChooseDialog(tr("What to do"), self._menu(), None, self._menu_remark()))
+        dialog = ChooseDialog(tr("What to do"), self._menu(), None, self._menu_remark())
+        chosen = await self.ask(dialog.add_class("-broad"))
         if chosen is not None:
             self.action_command(chosen)
 
@@ -249,7 +252,8 @@ class LeadPage(BaseScreen):
         items = []
         for one in sorted(offered, key=lambda one: one.rank):
             why = tr("one lead at a time") if several and not one.marked else self.reason_against(one)
-            left = ((f"{tr(one.title):<14}", "text"), (f" {why or tr(one.help)}", "mute"))
+            title = tr(one.title)
+            left = ((fit(title[:1].upper() + title[1:], _TITLE), "text"), (f" {why or tr(one.help)}", "mute"))
             key = ((f"  {one.shown_key(self.keymap)}", "bold accent"),)
             items.append(PickItem(one.id, left, key, enabled=why is None))
         return items

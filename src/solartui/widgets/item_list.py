@@ -151,8 +151,8 @@ class ItemList(Painted, Generic[Item], can_focus=True):
         for index, skip in self.roll.visible():
             for parts, surface in self._lines_of(index)[skip : skip + height - len(lines)]:
                 y = len(lines)
-                bar: Part = (" ", "text") if size >= 1 else ("▐", "line_hi@bg" if first <= y < last else "line@bg")
-                lines.append(Drawn((*fit_parts(parts, width - 1), bar), surface))
+                bar: Part = (" ", "text@bg") if size >= 1 else ("▐", "line_hi@bg" if first <= y < last else "line@bg")
+                lines.append(Drawn((*fit_parts(parts, width - 2), (" ", "text@bg"), bar), surface))
         return lines
 
     def notify_style_update(self) -> None:

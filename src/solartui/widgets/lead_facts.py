@@ -11,7 +11,7 @@ from solartui.domain.vocabulary import label
 from solartui.i18n import tr
 from solartui.widgets import moments
 from solartui.widgets.block import Block
-from solartui.widgets.cells import cell_text, fit, width_of
+from solartui.widgets.cells import fit, width_of
 from solartui.widgets.lead_snapshot import LeadSnapshot
 from solartui.widgets.painted import Drawn, Run
 from solartui.widgets.strips import Part, parts_width
@@ -19,15 +19,17 @@ from solartui.widgets.wrapping import wrap
 
 _TWO_COLUMNS = 70
 _APART = 3
+_LEFT = 43
 _NONE = "—"
 
 
 class Fact(NamedTuple):
-    """A name, its value and the value's colour."""
+    """A name, and its value with its colour, or as parts."""
 
     name: str
     value: str
     colour: str = "text"
+    parts: tuple[Part, ...] = ()
 
 
 class LeadFacts(Block):
@@ -67,10 +69,9 @@ class LeadFacts(Block):
         rows = [*self._place(data, width)]
         groups = [list(_contact(data)), list(_site(data)), list(_origin(data))]
         if width >= _TWO_COLUMNS:
-            half = (width - _APART) // 2
-            left = self._column([groups[0], groups[1]], half)
-            right = self._column([groups[2]], half)
-            return [*rows, Drawn(()), *_beside(left, right, half)]
+            left = self._column(groups[:2], _LEFT)
+            right = self._column(groups[2:], width - _LEFT - _APART)
+            return [*rows, Drawn(()), *_beside(left, right)]
         return [*rows, Drawn(()), *(Drawn(tuple(parts)) for parts in self._column(groups, width))]
 
     def _place(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
@@ -100,19 +101,30 @@ class LeadFacts(Block):
             if rows:
                 rows.append([])
             for fact in group:
-                words = wrap(fact.value, max(6, width - indent)) if fact.value else [_NONE]
-                for at, line in enumerate(words):
-                    colour = fact.colour if fact.value else "mute"
-                    rows.append([(fit("" if at else fact.name, indent), "mute"), (line, colour)])
+                for at, line in enumerate(_value(fact, max(6, width - indent))):
+                    rows.append([(fit("" if at else fact.name, indent), "mute"), *line])
         return rows
 
 
-def _beside(left: list[list[Part]], right: list[list[Part]], half: int) -> list[Drawn]:
+def _value(fact: Fact, width: int) -> list[list[Part]]:
+    """A value in lines; parts stay whole."""
+    if fact.parts:
+        return (
+            [list(fact.parts)]
+            if parts_width(fact.parts) <= width
+            else [[(text.strip(), token)] for text, token in fact.parts]
+        )
+    if not fact.value:
+        return [[(_NONE, "mute")]]
+    return [[(line, fact.colour)] for line in wrap(fact.value, width)]
+
+
+def _beside(left: list[list[Part]], right: list[list[Part]]) -> list[Drawn]:
     lines = []
     for at in range(max(len(left), len(right))):
         one = left[at] if at < len(left) else []
         other = right[at] if at < len(right) else []
-        lines.append(Drawn((*one, (" " * (half + _APART - parts_width(one)), "text"), *other)))
+        lines.append(Drawn((*one, (" " * (_LEFT + _APART - parts_width(one)), "text"), *other)))
     return lines
 
 
@@ -124,24 +136,28 @@ def position_words(latitude: float, longitude: float) -> str:
 
 def _contact(data: LeadSnapshot) -> Iterator[Fact]:
     contact = data.lead.contact
-    yield Fact(tr("Contact"), f"{cell_text(contact.name)} · {label(contact.kind).lower()}")
+    yield Fact(tr("Contact"), contact.name)
     yield Fact(tr("Phone"), "\n".join(contact.phones), "info")
     yield Fact(tr("Mail"), "\n".join(contact.emails), "info")
 
 
 def _site(data: LeadSnapshot) -> Iterator[Fact]:
     lead = data.lead
-    yield Fact(tr("Facility type"), label(lead.type))
+    yield Fact(tr("Facility"), label(lead.type))
     yield Fact(tr("Grid"), label(lead.grid_connection))
     wishes = ((lead.panel, tr("panels")), (lead.battery, tr("battery")), (lead.heat_pump, tr("heat pump")))
-    yield Fact(tr("Interests"), ", ".join(word for wanted, word in wishes if wanted))
+    marks = tuple(
+        (f"{'  ' if at else ''}{'●' if wanted else '○'} {word}", "text" if wanted else "mute")
+        for at, (wanted, word) in enumerate(wishes)
+    )
+    yield Fact(tr("Interests"), "", parts=marks)
     if lead.score is not None:
         yield Fact(tr("Score"), tr("{score} of 100", score=lead.score))
 
 
 def _origin(data: LeadSnapshot) -> Iterator[Fact]:
     lead = data.lead
-    yield Fact(tr("Assigned to"), lead.assignee.name if lead.assignee else "")
+    yield Fact(tr("Assignee"), lead.assignee.name if lead.assignee else "")
     if lead.owner is not None and (lead.assignee is None or lead.owner.name != lead.assignee.name):
         yield Fact(tr("Owner"), lead.owner.name)
     creator = lead.created_by.name if lead.created_by else tr("system")

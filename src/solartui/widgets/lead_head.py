@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.message import Message
 
+from solartui.domain.leads import Address
 from solartui.domain.vocabulary import label
 from solartui.i18n import ntr, tr
 from solartui.widgets import moments
@@ -45,7 +46,7 @@ class LeadHead(Block):
         self.post_message(self.Pressed(zone))
 
     def lines(self, width: int) -> Sequence[Drawn]:
-        """Two lines where there is room, three where there is not, and the steps."""
+        """Two lines and the steps with their names; where it is narrow three lines and the strokes alone."""
         self.zones = []
         if self._data is None:
             return [Drawn(())] * _HEIGHT
@@ -60,7 +61,7 @@ class LeadHead(Block):
             rows.append(Drawn(()))
         room, pad = width - _INDENT, (" " * _INDENT, "text")
         rows.append(Drawn((pad, *stage_strokes(data.stages, data.lead.stage, room))))
-        rows.append(Drawn((pad, *stage_words(data.stages, data.lead.stage, room))))
+        rows.append(Drawn(()) if narrow else Drawn((pad, *stage_words(data.stages, data.lead.stage, room))))
         return rows
 
     def _spread(self, y: int, left: Run, right: Run, width: int) -> Drawn:
@@ -97,7 +98,8 @@ class LeadHead(Block):
     def _place(self, run: Run) -> Run:
         data = self._data
         assert data is not None
-        place = cell_text(data.lead.address.text)
+        address = data.lead.address
+        place = cell_text(Address(address.street, address.postcode, address.city).text or address.text)
         return run.add((" " * _INDENT, "text"), (place or tr("no address"), "soft" if place else "mute"))
 
     def _reach(self, run: Run) -> Run:

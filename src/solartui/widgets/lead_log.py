@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from textual.message import Message
 
@@ -11,9 +12,10 @@ from solartui.i18n import tr
 from solartui.widgets import moments
 from solartui.widgets.block import Block
 from solartui.widgets.cells import cell_text
-from solartui.widgets.lead_snapshot import LeadSnapshot, initials, person
+from solartui.widgets.lead_snapshot import initials, person
 from solartui.widgets.notes_list import heading
 from solartui.widgets.painted import Drawn, Zone, clip
+from solartui.widgets.snapshot import History
 from solartui.widgets.strips import Part, spread
 from solartui.widgets.wrapping import wrap
 
@@ -34,10 +36,10 @@ class LeadLog(Block):
     def __init__(self, most: int) -> None:
         super().__init__()
         self._most = most
-        self._data: LeadSnapshot | None = None
+        self._data: History | None = None
 
-    def show(self, data: LeadSnapshot) -> None:
-        """Show what happened to a lead."""
+    def show(self, data: History) -> None:
+        """Show what happened to a record."""
         self._data = data
         self.reshow()
 
@@ -50,7 +52,9 @@ class LeadLog(Block):
         data = self._data
         if data is None:
             return []
-        shown = data.activities[: -self._most - 1 : -1]
+        # The notes have a place of their own below.
+        told = (one for one in reversed(data.activities) if not one.kind.startswith("note_"))
+        shown = list(islice(told, self._most))
         self.zones = [Zone(y, 0, width, "all") for y in range(len(shown))]
         lines = []
         for one in shown:
@@ -76,10 +80,10 @@ class LatestNotes(Block):
         super().__init__()
         self._most = most
         self._key = key
-        self._data: LeadSnapshot | None = None
+        self._data: History | None = None
 
-    def show(self, data: LeadSnapshot) -> None:
-        """Show the notes of a lead."""
+    def show(self, data: History) -> None:
+        """Show the notes of a record."""
         self._data = data
         self.reshow()
 

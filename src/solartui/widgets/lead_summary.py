@@ -17,7 +17,7 @@ from solartui.widgets.lead_snapshot import LeadSnapshot
 from solartui.widgets.project_list import ProjectHeading, ProjectList
 from solartui.widgets.use_chart import UseChart
 
-_LATEST = 5
+_LATEST = 4
 _NOTES = 3
 
 

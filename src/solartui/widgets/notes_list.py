@@ -51,14 +51,14 @@ class NotesList(ItemList[NoteItem]):
         lit = here and self.has_focus
         surface = "raised" if lit else "bg"
         edge: Part = ("▌ " if lit else "  ", "accent")
-        room = width - 4
+        room = width - 2
         when = (clip(item.when, max(10, room - 12)), "mute")
         author = (cell_text(item.author), "bold text" if here else "soft")
         head = spread([author], [when], room)
         parts = [head, *([(text, "text")] for text in self._body(item, room, here=here))]
         if item.file:
             parts.append([("▪ ", "mute"), (clip(cell_text(item.file), room - 2), "info")])
-        return [*(Drawn((edge, *fit_parts(line, room), ("  ", "text")), surface) for line in parts), Drawn(())]
+        return [*(Drawn((edge, *fit_parts(line, room)), surface) for line in parts), Drawn(())]
 
     @staticmethod
     def _body(item: NoteItem, room: int, *, here: bool) -> list[str]:

@@ -71,14 +71,13 @@ class ProjectList(ItemList[LinkedProject]):
         surface = "raised" if lit else "bg"
         edge: Part = ("▌ " if lit else "  ", "accent")
         name: Part = (cell_text(item.name), "bold text" if lit else "text")
-        tail: Part = ("  ", "text")
         facts = _facts(item)
         if width + 2 < _NARROW:
             return [
-                Drawn((edge, *spread([name], [(f"  #{item.id}", "mute")], width - 2), tail), surface),
-                Drawn((edge, *spread(facts, [], width - 2), tail), surface),
+                Drawn((edge, *spread([name], [(f"  #{item.id}", "mute")], width - 2)), surface),
+                Drawn((edge, *spread(facts, [], width - 2)), surface),
             ]
-        return [Drawn((edge, *spread([name, (f"  #{item.id}", "mute")], facts, width - 2), tail), surface)]
+        return [Drawn((edge, *spread([name, (f"  #{item.id}", "mute")], facts, width - 2)), surface)]
 
     def on_click(self, event: events.Click) -> None:
         """A click opens."""

@@ -13,9 +13,9 @@ from solartui.widgets.painted import Drawn
 from solartui.widgets.strips import Part, spread
 
 _MONTHS = 12
-_TALL, _LOW = 7, 5
-_TALL_FROM = 66
-_STEPS = (10, 20, 25, 50, 100)
+_ROWS = 6
+_EVERY = 2
+_STEPS = (10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 
 
 class UseChart(Block):
@@ -68,13 +68,12 @@ class UseChart(Block):
 
 
 def _chart(months: Sequence[float | None], width: int) -> list[Drawn]:
-    rows = _TALL if width >= _TALL_FROM else _LOW
-    top, marks = _scale(max(value or 0.0 for value in months), rows)
+    top, marks = _scale(max(value or 0.0 for value in months))
     axis = max(width_of(label) for label in marks.values()) + 1
     slot = max(2, (width - axis) // _MONTHS)
     gap = 1 if slot < 6 else 2
     drawn = []
-    for at, bar in enumerate(bars.columns(months, rows, top)):
+    for at, bar in enumerate(bars.columns(months, _ROWS, top)):
         label = f"{marks.get(at, ''):>{axis - 1}} "
         drawn.append(Drawn(((label, "mute"), (bars.widened(bar, slot - gap, gap), "use"))))
     base = "▔" * (slot * _MONTHS - gap)
@@ -83,14 +82,14 @@ def _chart(months: Sequence[float | None], width: int) -> list[Drawn]:
     return [*drawn, Drawn(((" " * axis + names, "mute"),))]
 
 
-def _scale(largest: float, rows: int) -> tuple[float, dict[int, str]]:
-    """The value of the whole height, and the labels by line: round numbers, so that each stands at a line's top."""
-    step = _round_up(max(largest, 1.0) / rows)
-    return step * rows, {at: number(step * (rows - at)) for at in range(0, rows, 2)}
+def _scale(largest: float) -> tuple[float, dict[int, str]]:
+    """The value of the whole height, and the labels by line: round numbers, each at the top of its line."""
+    step = _round_up(max(largest, 1.0) * _EVERY / _ROWS)
+    return step * _ROWS / _EVERY, {at: number(step * (_ROWS - at) / _EVERY) for at in range(0, _ROWS, _EVERY)}
 
 
 def _round_up(value: float) -> float:
-    """The next number of a kind that people count in: 1, 2, 2.5 or 5 and zeros."""
+    """The next number of a kind that people count in, such as 15, 200 or 2 500."""
     power = 1.0
     while value > 100 * power:
         power *= 10

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widgets import Input
 
 from solartui.commands.bindings import bindings_for
@@ -41,16 +42,18 @@ class FollowUpDialog(Dialog[FollowUp], inherit_bindings=False):
     def __init__(self, now: datetime, note: str = "", remark: str = "") -> None:
         super().__init__(tr("Follow up"), remark)
         self._now = now
-        self._when = Input(placeholder=tr("when: tomorrow, +3d, fri 14:00, 24.11"), classes="dialog-field")
-        self._note = Input(note, placeholder=tr("what for; may stay empty"), classes="dialog-field")
+        self._when = Input(placeholder=tr("tomorrow, +3d, fri 14:00, 24.11"), classes="dialog-beside")
+        self._note = Input(note, placeholder=tr("may stay empty"), classes="dialog-beside")
         self._meaning = Words("", classes="dialog-meaning")
         for field in (self._when, self._note):
             field.cursor_blink = False
 
     def compose_body(self) -> ComposeResult:
         """Both fields, and what the first one means."""
-        yield self._when
-        yield self._note
+        for name, field in ((tr("When"), self._when), (tr("What for"), self._note)):
+            with Horizontal(classes="dialog-named"):
+                yield Words(name, classes="dialog-label")
+                yield field
         yield self._meaning
 
     def on_mount(self) -> None:
@@ -72,6 +75,10 @@ class FollowUpDialog(Dialog[FollowUp], inherit_bindings=False):
             self._note.focus()
         else:
             self.action_save()
+
+    def action_next_field(self) -> None:
+        """Go to the other field."""
+        self.focus_next()
 
     def action_forward(self) -> None:
         """Go to the other field."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from solartui.commands import FooterEntry
 from solartui.domain import activity
 from solartui.domain.text import clean
 from solartui.i18n import mark, tr
@@ -30,6 +31,11 @@ class LogDialog(PickingDialog[Logged]):
 
     def __init__(self, remark: str = "") -> None:
         super().__init__(tr("Log"), tr("what was said; may stay empty"), remark)
+
+    def keys(self) -> Sequence[FooterEntry]:
+        """Enter saves."""
+        first, *others = super().keys()
+        return [FooterEntry(first.key, tr("save"), first.command_id), *others]
 
     def matching(self, typed: str) -> Sequence[PickItem]:
         """The three kinds, whatever is typed."""
