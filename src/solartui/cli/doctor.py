@@ -120,7 +120,7 @@ def _database(call: Call) -> Iterator[Finding]:
         yield Finding("mode", tr("Permissions"), f"{info.mode:04o}", advice if info.open_to_all else "")
         yield _space(info.path.parent)
     yield Finding("data", tr("Data"), str(settings.data_dir()))
-    yield Finding("log", tr("Log"), str(settings.log_dir()))
+    yield Finding("log", tr("Log folder"), str(settings.log_dir()))
 
 
 def _space(folder: Path) -> Finding:

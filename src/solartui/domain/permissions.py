@@ -9,8 +9,8 @@ from solartui.i18n import mark, tr
 # Each capability with what the refusal calls it.
 CAPABILITIES: dict[str, str] = {
     "view": mark("look at the desk"),
-    "export": mark("export"),
-    "undo": mark("undo"),
+    "export": mark("export lists"),
+    "undo": mark("undo changes"),
     "notes.add": mark("write notes"),
     "contacts.edit": mark("change contacts"),
     "leads.create": mark("make leads"),
@@ -20,7 +20,7 @@ CAPABILITIES: dict[str, str] = {
     "leads.archive": mark("archive leads"),
     "leads.convert": mark("convert leads"),
     "projects.edit": mark("change projects"),
-    "import": mark("import"),
+    "import": mark("import spreadsheets"),
     "leads.delete": mark("delete leads"),
     "undo.others": mark("undo what others did"),
     "users.admin": mark("manage users"),

@@ -9,7 +9,7 @@ from solartui.adapters.attachments import load_file
 from solartui.domain.errors import Invalid, NotFound, Stale
 from solartui.domain.records import Note, Subject
 from solartui.domain.text import clean_block
-from solartui.i18n import tr
+from solartui.i18n import mark, tr
 from solartui.services.desk import Desk
 from solartui.services.documents import keep_file, subject_columns
 from solartui.services.result import Changed
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 TOPICS = frozenset({"notes", "leads"})
 _LONGEST_NOTE = 1_000_000
+_NO_SUBJECT = {
+    "lead": mark("There is no lead {id}."),
+    "contact": mark("There is no contact {id}."),
+    "project": mark("There is no project {id}."),
+}
 
 
 def _body(text: str) -> str:
@@ -56,7 +61,7 @@ class NoteService:
         file = load_file(attach) if attach is not None else None
         with self._desk.writing("notes.add") as work:
             if not reading.exists(work.raw, subject):
-                raise NotFound(tr("There is no {kind} {id}.", kind=tr(subject.kind), id=subject.id))
+                raise NotFound(tr(_NO_SUBJECT[subject.kind], id=subject.id))
             own = subject_columns(subject)
             row = NoteRow(
                 lead_id=own["lead_id"],

@@ -160,7 +160,7 @@ def distance(when: datetime, now: datetime) -> str:
     """How far a day is from today: ``tomorrow``, ``in 3 days``, ``2 days ago``."""
     days = (when.date() - now.date()).days
     if days in {0, 1, -1}:
-        return tr(("today", "tomorrow", "yesterday")[days])
+        return tr((mark("today"), mark("tomorrow"), mark("yesterday"))[days])
     return (
         ntr("in {count} day", "in {count} days", days)
         if days > 0
