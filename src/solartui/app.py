@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 Pages = Mapping[str, Callable[[], Screen[None]]]
-Records = Mapping[str, Callable[[int], Screen[None]]]
+Records = Mapping[str, Callable[..., Screen[None]]]
 
 
 class SolarApp(SafeApp):
@@ -143,10 +143,10 @@ class SolarApp(SafeApp):
         if command_id in self._pages and self.current_mode != command_id:
             self.switch_mode(command_id)
 
-    def open_record(self, kind: str, record_id: int) -> None:
+    def open_record(self, kind: str, record_id: int, *more: object) -> None:
         """Show one record above the page that is shown."""
         if kind in self._records:
-            self.push_screen(self._records[kind](record_id))
+            self.push_screen(self._records[kind](record_id, *more))
 
     def end(self) -> None:
         """Leave the program."""

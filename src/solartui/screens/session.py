@@ -50,8 +50,14 @@ class Host(Protocol):
     def show_place(self, command_id: str) -> None:
         """Show the screen that a command names."""
 
-    def open_record(self, kind: str, record_id: int) -> None:
-        """Show one record above the page that is shown; `kind` is lead, project or contact."""
+    def open_record(self, kind: str, record_id: int, *more: object) -> None:
+        """Show one record above the page that is shown.
+
+        Args:
+            kind: lead, project or contact.
+            record_id: which one.
+            more: what else its page takes, such as the way through the list that a lead was opened from.
+        """
 
     def repaint(self) -> None:
         """Send the whole screen again."""
