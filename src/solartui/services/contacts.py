@@ -18,6 +18,7 @@ from solartui.services.result import Changed
 from solartui.store.keys import folded
 from solartui.store.lists import CONTACTS, contacts_with
 from solartui.store.reading import contacts as reading
+from solartui.store.reading.history import last_editor
 from solartui.store.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ class ContactService:
         with self._desk.writing("contacts.edit") as work:
             before = get_contact(work.raw, contact_id)
             if version is not None and before.version != version:
-                raise Stale(tr("{name} was changed by somebody else.", name=before.name), before, values)
+                who = last_editor(work.raw, Subject("contact", contact_id))
+                raise Stale(tr("{who} changed {name} meanwhile.", who=who, name=before.name), before, values, who)
             changed = self._apply(work, before, draft)
             if not changed:
                 return Changed(before, frozenset())
@@ -271,9 +273,10 @@ def _insert_phones(work: Work, contact_id: int, phones: Sequence[Phone]) -> None
 
 
 def _add_emails(work: Work, before: Contact, addresses: Sequence[str]) -> list[list[Any]]:
-    wanted = _distinct(addresses)
     # What is stored is not judged again: the rules for addresses may have been others when it was.
     kept = {email_key(email.address): email.address for email in before.emails}
+    stored = {key for address in addresses if (key := email_key(address)) in kept}
+    wanted = dict.fromkeys(stored, "") | _distinct([a for a in addresses if email_key(a) not in stored])
     for key, address in kept.items():
         if key not in wanted:
             message = tr("{email} is stored and never changes. Add another address instead.", email=address)

@@ -21,7 +21,7 @@ from solartui.store.lists import PROJECTS, projects_with
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import leads as lead_reading
 from solartui.store.reading import projects as reading
-from solartui.store.reading.history import related
+from solartui.store.reading.history import last_editor, related
 from solartui.store.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ class ProjectService:
         with self._desk.writing("projects.edit") as work:
             before = get_project(work.raw, project_id)
             if version is not None and before.version != version:
-                raise Stale(tr("{name} was changed by somebody else.", name=before.name), before, values)
+                who = last_editor(work.raw, Subject("project", project_id))
+                raise Stale(tr("{who} changed {name} meanwhile.", who=who, name=before.name), before, values, who)
             changed = work.update(ProjectRow, project_id, columns)
             if not changed:
                 return Changed(before, frozenset())

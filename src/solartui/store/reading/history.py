@@ -128,6 +128,16 @@ def changes(connection: sqlite3.Connection, user_id: int | None, limit: int) -> 
     return [_change(row) for row in connection.execute(query, (user_id, limit))]
 
 
+def last_editor(connection: sqlite3.Connection, subject: Subject) -> str:
+    """Who last changed the record itself, by its history; not who wrote something on it."""
+    row = connection.execute(
+        f"SELECT actor FROM activity WHERE {subject.kind}_id = ? AND subject_kind = ? AND subject_id = ? "
+        "AND kind NOT LIKE 'note%' AND kind NOT LIKE 'document%' ORDER BY id DESC LIMIT 1",
+        (subject.id, subject.kind, subject.id),
+    ).fetchone()
+    return str(row[0]) if row else "?"
+
+
 def exists(connection: sqlite3.Connection, subject: Subject) -> bool:
     """Whether the lead, contact or project is there."""
     if subject.kind not in _KINDS:
