@@ -51,6 +51,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def demonstration_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demonstration desk of `tests.demonstration_desk`; copied, never opened."""
+    from tests.demonstration_desk import make_demonstration
+
+    path = tmp_path_factory.mktemp("demonstration") / "desk.db"
+    make_demonstration(path)
+    return path
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """An empty folder in memory, where there is one: a commit need not wait for a disk there."""
@@ -68,6 +78,19 @@ def database(template: Path, folder: Path) -> Path:
     shutil.copy(template, path)
     path.chmod(0o600)
     return path
+
+
+@pytest.fixture
+def demonstration(demonstration_template: Path, folder: Path, clock: Clock) -> Iterator[Services]:
+    """The services of the admin of a demonstration desk with a database file of its own."""
+    from solartui.bootstrap import open_services
+
+    path = folder / "desk.db"
+    shutil.copy(demonstration_template, path)
+    path.chmod(0o600)
+    opened = open_services(str(path), clock=clock)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -122,6 +122,8 @@ async def desk_app(
     size: tuple[int, int] = (120, 36),
     records: dict[str, Any] | None = None,
     may: Callable[[str], bool] = lambda _capability: True,
+    *,
+    start: Callable[[], Any] = Start,
 ) -> AsyncIterator[DeskApp]:
     """The app with one of its pages open.
 
@@ -131,9 +133,10 @@ async def desk_app(
         size: of the window.
         records: pages of records; stand-ins where they are not given.
         may: what the person may do.
+        start: the page where the session begins.
     """
     session = Session(services, Runner(services.store), "desk.db", services.actor.name, may)
-    pages = {"leads": Start, "projects": ProjectsScreen, "contacts": ContactsScreen}
+    pages = {"leads": start, "projects": ProjectsScreen, "contacts": ContactsScreen}
     stand_ins = {"lead": OpenedLead, "contact": OpenedContact, "project": OpenedProject}
     app = SolarApp(lambda: session, pages, records=stand_ins | (records or {}))
     async with app.run_test(size=size) as pilot:

@@ -67,7 +67,7 @@ def lead(**changes: Any) -> Lead:
     return replace(made, **changes)
 
 
-def activity(words: str, hours: int, kind: str = "log.call") -> Activity:
+def activity(words: str, hours: int, kind: str = "call") -> Activity:
     """One line of history."""
     return Activity(
         1, NOW - timedelta(hours=hours), "PŻ", kind, Subject("lead", 1042), None, 1042, None, {"words": words}
@@ -121,7 +121,7 @@ def test_a_monthly_average_stands_where_no_year_is_known() -> None:
 
 @pytest.mark.parametrize("height", range(1, 40))
 def test_what_does_not_fit_is_left_out_in_whole_blocks(height: int) -> None:
-    found = data(activity("Called", 2), activity("Mailed", 30, "log.mail"))
+    found = data(activity("Called", 2), activity("Mailed", 30, "mail"))
     seen = content(found, 38, height)
     assert len(seen) <= height
     words = text(found, height=height)

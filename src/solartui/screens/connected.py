@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine, Generator
+from functools import partial
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
 from textual.screen import Screen
@@ -27,6 +28,26 @@ class HasTopics(Protocol):
 
 
 Written = TypeVar("Written", bound=HasTopics)
+
+
+class _Guarded:
+    """Work that tells what it cannot do; given up before it began, it is closed, lest Python complain of it."""
+
+    def __init__(self, work: Coroutine[Any, Any, None], tell: Callable[[str], None]) -> None:
+        self._work = work
+        self._tell = tell
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        return self._run().__await__()
+
+    async def _run(self) -> None:
+        try:
+            await self._work
+        except SolarError as error:
+            self._tell(error.message)
+
+    def __del__(self) -> None:
+        self._work.close()
 
 
 class ConnectedScreen(Screen[None], inherit_bindings=False):
@@ -110,13 +131,8 @@ class ConnectedScreen(Screen[None], inherit_bindings=False):
             group: name of the kind of work.
             newest_only: whether older work of the same group is given up.
         """
-        return self.run_worker(self._guarded(work), group=group, exclusive=newest_only)
-
-    async def _guarded(self, work: Awaitable[None]) -> None:
-        try:
-            await work
-        except SolarError as error:
-            self.toast(error.message, bad=True)
+        tell = partial(self.toast, bad=True)
+        return self.run_worker(_Guarded(work, tell), group=group, exclusive=newest_only)
 
     def _something_changed(self, topics: frozenset[str]) -> None:
         self._outdated |= topics & self.TOPICS

@@ -149,6 +149,11 @@ class FilterBar(Backdrop):
         """The filter as text."""
         return self._input.value
 
+    @property
+    def typing(self) -> bool:
+        """Whether somebody types."""
+        return self.has_class("-typing")
+
     def set_text(self, text: str) -> None:
         """Put another filter in force without telling the screen."""
         with self._input.prevent(Input.Changed):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from solartui.domain.activity import glyph
 from solartui.domain.leads import Lead
 from solartui.domain.records import Activity
 from solartui.domain.stages import Stage
@@ -19,7 +20,6 @@ from solartui.widgets.stage_steps import stage_strokes, stage_tag
 from solartui.widgets.strips import Part, spread
 
 _LOWEST, _TALLEST = 2, 5
-_ACTIVITY_GLYPHS = {"call": "☎", "mail": "✉", "visit": "⌂", "note": "✎", "stage": "◔", "converted": "✓"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ def _history(data: PreviewData, width: int) -> Block:
     lines = []
     for activity in data.activities[:4]:
         when = moments.ago(activity.at, data.now)
-        glyph = _ACTIVITY_GLYPHS.get(activity.kind.rpartition(".")[2], "·")
         words = clip(cell_text(data.describe(activity)), width - width_of(when) - 3)
-        lines.append(Drawn(tuple(spread([(f"{glyph} ", "mute"), (words, "soft")], [(when, "mute")], width))))
+        lines.append(
+            Drawn(tuple(spread([(f"{glyph(activity.kind)} ", "mute"), (words, "soft")], [(when, "mute")], width)))
+        )
     return lines

@@ -99,6 +99,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
         event.prevent_default()
+        self._wrong = ""
         self.start(self._narrow(event.text), group="narrow")
 
     async def _narrow(self, text: str) -> None:
@@ -106,16 +107,23 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         try:
             terms = await self.load(self.session.services.leads.terms, text)
         except Invalid as error:
-            self._wrong = error.message
+            if text == self.filters.text:
+                self._wrong = error.message
+                self._say_what_is_wrong()
             return
-        self._wrong = ""
+        if text != self.filters.text:
+            return
         self._chips = [Chip(*term.split(":", 1)) if ":" in term else Chip("", term) for term in terms]
         self._feed.show(text, self.sort)
 
     @on(FilterBar.Left)
     def _searched(self) -> None:
         self.table.focus()
-        if self._wrong:
+        self._say_what_is_wrong()
+
+    def _say_what_is_wrong(self) -> None:
+        """Not while somebody types: a filter is wrong until it is whole."""
+        if self._wrong and not self.filters.typing:
             self.toast(self._wrong, bad=True)
 
     # ---- the preview
@@ -172,6 +180,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         if self.table.marks:
             self.table.clear_marks()
         else:
+            self._wrong = ""
             super().action_back()
 
     # ---- leads made and opened
@@ -183,8 +192,3 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         saved = await self.ask(LeadForm(self.session))
         if saved is not None:
             self.reveal(saved.id)
-
-    def action_open_contact(self) -> None:
-        """Open the contact of the lead under the cursor."""
-        if (row := self.table.cursor_row) is not None:
-            self.host.open_record("contact", row.contact_id)

@@ -1,0 +1,310 @@
+"""Search, filter and order of the lead list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from solartui.domain.listing import Sort
+from solartui.screens.leads.list_screen import LeadListScreen
+from tests.desk import add_lead
+from tests.ui.support import lines, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from solartui.services.container import Services
+    from tests.ui.desk_app import DeskApp
+
+    AtList = Callable[..., AbstractAsyncContextManager[DeskApp]]
+
+NAMES = ("Zbigniew Żółć", "Anna Wiśniewska", "Jan Kowalski", "Ewa Lis", "Piotr Zając", "Maria Dudek")
+
+
+def names(desk: DeskApp) -> list[str]:
+    """First names of the rows, from the top down."""
+    return [name.split()[0] for line in lines(desk.app) for name in NAMES if name in line[:30]]
+
+
+async def searched(app: DeskApp, text: str, *found: str) -> None:
+    """Search for a text, and wait until exactly these first names are listed."""
+    if not app.screen.filters.typing:
+        await app.press("slash")
+    await app.press(*["backspace"] * len(app.screen.filters.text))
+    await app.write(text)
+    await settle(app.pilot, lambda: names(app) == list(found))
+
+
+@pytest.mark.feature("B-67", "D-17")
+async def test_the_list_narrows_while_somebody_types(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await searched(app, "zolc", "Zbigniew")
+        await app.see("1 of 6")
+        for typed, found in (
+            ("ŻÓŁ", ("Zbigniew",)),
+            ("lodz", ("Zbigniew",)),
+            ("601 234", ("Zbigniew",)),
+            ("601-234-567", ("Zbigniew",)),
+            ("+48601234567", ("Zbigniew",)),
+            ("zolc@poczta", ("Zbigniew",)),
+            ("krak", ("Piotr", "Jan")),
+            ("krakowska 5", ("Piotr",)),
+            ("kowalski krakow", ("Jan",)),
+            ("#4", ("Ewa",)),
+            ("id:4", ("Ewa",)),
+            ("-krak", ("Maria", "Ewa", "Anna", "Zbigniew")),
+            ("kwh>400", ("Jan", "Anna")),
+            ("kwh>400 stage:contacted", ("Anna",)),
+            ("etap:utracone", ("Piotr",)),
+            ("assignee:me", ("Maria", "Anna")),
+            ("assignee:none", ("Piotr", "Ewa", "Zbigniew")),
+            ("type:agricultural,commercial", ("Ewa", "Jan")),
+            ("grid:off_grid", ("Ewa",)),
+            ("battery:yes", ("Anna",)),
+            ("due<today", ("Anna",)),
+        ):
+            await searched(app, typed, *found)
+
+
+async def test_every_letter_is_taken_at_once_and_the_last_text_wins(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.pilot.press("slash", *"kowal")
+        assert app.screen.filters.text == "kowal"
+        await settle(app.pilot, lambda: names(app) == ["Jan"])
+        await app.pilot.press(*["backspace"] * 5, *"maria")
+        await settle(app.pilot, lambda: names(app) == ["Maria"])
+
+
+# What the keys would do in the list; each is a letter while somebody types.
+LETTERS = "sweazdcomyDxXrnpquUIECSTvfFjkgGl1234JK?:,.<>[]-#"
+
+
+@pytest.mark.feature("B-67")
+async def test_no_key_is_stolen_while_somebody_types(desk: Services, at_list: AtList) -> None:
+    before = [desk.leads.get(number) for number in range(1, 7)]
+    named = {"?": "question_mark", ":": "colon", ",": "comma", ".": "full_stop", "<": "less_than_sign",
+             ">": "greater_than_sign", "[": "left_square_bracket", "]": "right_square_bracket", "-": "minus",
+             "#": "number_sign"}  # fmt: skip
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("slash")
+        for letter in LETTERS:
+            await app.pilot.press(named.get(letter, letter))
+        await app.press("space", "left", "home", "delete", "right", "end", "backspace")
+        assert app.screen.filters.text == LETTERS[1:]
+        assert isinstance(app.screen, LeadListScreen)
+        assert app.screen.filters.typing
+        assert "1 Leads" in app.text
+    assert [desk.leads.get(number) for number in range(1, 7)] == before
+
+
+async def test_down_and_enter_leave_the_search_and_the_keys_work_in_the_list_again(
+    desk: Services, at_list: AtList
+) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        for leave in ("enter", "down", "pagedown"):
+            await searched(app, "krak", "Piotr", "Jan")
+            await app.press(leave)
+            assert app.screen.table.has_focus
+            assert "search   krak" in app.text
+            await app.press("j")
+            assert "Jan" in app.line("▌")
+            await app.press("escape")
+            await settle(app.pilot, lambda: len(names(app)) == 6)
+
+
+async def test_escape_goes_back_to_what_was_searched_before(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await searched(app, "krak", "Piotr", "Jan")
+        await app.press("enter", "slash")
+        await app.write(" jan")
+        await settle(app.pilot, lambda: names(app) == ["Jan"])
+        await app.press("escape")
+        await settle(app.pilot, lambda: names(app) == ["Piotr", "Jan"])
+        assert app.screen.filters.text == "krak"
+
+
+async def test_escape_takes_marks_then_the_search_then_nothing(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await searched(app, "krak", "Piotr", "Jan")
+        await app.press("enter", "x")
+        await app.see("1 marked")
+        await app.press("escape")
+        await app.miss("1 marked")
+        assert names(app) == ["Piotr", "Jan"]
+        assert "Jan" in app.line("▌")
+        await app.press("escape")
+        await settle(app.pilot, lambda: len(names(app)) == 6)
+        # The lead that was under the cursor still is.
+        assert "Jan" in app.line("▌")
+        await app.press("escape")
+        assert isinstance(app.screen, LeadListScreen)
+        assert app.app.return_code is None
+
+
+@pytest.mark.feature("B-67")
+async def test_conditions_are_shown_as_chips_with_the_count(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        await searched(app, "stage:open kwh<100", "Ewa")
+        await app.press("enter")
+        line = app.line("1 of 6")
+        assert "stage open" in line
+        assert "kwh<100" in line
+        await app.press("escape")
+        await settle(app.pilot, lambda: len(names(app)) == 6)
+        assert "stage" not in app.line(" 6 ")
+
+
+async def test_a_filter_that_cannot_be_read_leaves_the_list_and_says_why_in_the_end(
+    desk: Services, at_list: AtList
+) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await searched(app, "krak", "Piotr", "Jan")
+        await app.press(*["backspace"] * 4)
+        await settle(app.pilot, lambda: len(names(app)) == 6)
+        app.screen.filters._input.value = "stage:nowhere"
+        await app.press("right")
+        assert len(names(app)) == 6
+        assert not app.said
+        await app.press("enter")
+        await app.hear("nowhere")
+        assert len(names(app)) == 6
+        app.app.clear_notifications()
+        await app.press("escape")
+        await app.press("slash", "enter")
+        assert not app.said
+
+
+async def test_what_is_wrong_is_said_however_quickly_enter_follows(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.pilot.press("slash", *"kwh", "greater_than_sign", "x", "enter")
+        await app.hear("Column 5")
+        assert len(app.said) == 1
+        await app.pilot.press("slash", *["backspace"] * 5, *"krak", "enter", "escape")
+        await settle(app.pilot, lambda: len(names(app)) == 6)
+        assert len(app.said) == 1
+
+
+async def test_a_filter_that_cannot_be_read_and_is_given_up_is_not_spoken_of(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("slash")
+        await app.write("stage:nowhere")
+        await app.press("escape")
+        assert app.screen.filters.text == ""
+        await app.press("slash")
+        await app.write("krak")
+        await settle(app.pilot, lambda: names(app) == ["Piotr", "Jan"])
+        await app.press("enter")
+        assert not app.said
+
+
+@pytest.mark.parametrize("typed", ['"', "AND", "*", "NEAR(", "%", "stage:", "kwh>", "-", "'", "((", "\\", "id:x", ":"])
+async def test_whatever_is_typed_is_only_a_search(desk: Services, at_list: AtList, typed: str) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("slash")
+        app.screen.filters._input.value = typed
+        await app.press("enter", "escape")
+        await settle(app.pilot, lambda: len(names(app)) == 6)
+
+
+async def test_nothing_found_says_what_to_do(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("slash")
+        await app.write("xyzzy")
+        await app.see("Nothing fits the search.", "escape shows everything again", "0 of 6")
+        await app.press("enter", "enter", "s", "x", "ctrl+x", "G", "escape")
+        await settle(app.pilot, lambda: len(names(app)) == 6)
+
+
+@pytest.mark.feature("B-19")
+async def test_the_heading_and_its_second_click_sort(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        table = app.screen.table
+        await app.pilot.click(table, offset=(4, 0))
+        await app.see("Lead ↑")
+        assert names(app) == ["Anna", "Ewa", "Jan", "Maria", "Piotr", "Zbigniew"]
+        assert "Anna" in app.line("▌")
+        await app.pilot.click(table, offset=(4, 0))
+        await app.see("Lead ↓")
+        assert names(app) == ["Zbigniew", "Piotr", "Maria", "Jan", "Ewa", "Anna"]
+        await app.pilot.click(table, offset=(app.line("kWh").index("kWh"), 0))
+        await app.see("kWh ↓")
+        assert names(app)[:3] == ["Jan", "Anna", "Ewa"]
+
+
+SORTS = {
+    "Stage": "Ewa", "Town": "Jan", "Follow-up": "Anna", "Contact": "Anna", "Type": "Ewa", "Assignee": "Jan",
+    "Created": "Zbigniew", "Grid": "Ewa", "No.": "Zbigniew",
+}  # fmt: skip
+
+
+@pytest.mark.feature("B-19")
+async def test_every_column_can_be_sorted_by_key_and_the_order_is_kept(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        for column in app.screen._all_columns:
+            await app.press("S")
+            await app.see("Order", "type to narrow")
+            dialog = app.screen
+            place = [item.id for item in dialog.list._items].index(column.key)
+            dialog.list.move(place - dialog.list._view.cursor)
+            await app.press("enter")
+            await app.on(LeadListScreen)
+            await settle(app.pilot, lambda: len(names(app)) == 6)
+            assert app.screen.sort.column == column.key
+        await app.press("S")
+        await app.see("Order")
+        await app.write("town")
+        await app.press("enter")
+        await settle(app.pilot, lambda: names(app)[:2] == ["Ewa", "Jan"])
+        await settle(app.pilot, lambda: desk.preferences.get("leads.sort") == "location")
+        await app.press("S")
+        await app.see("smallest first")
+        await app.press("enter")
+        await settle(app.pilot, lambda: desk.preferences.get("leads.sort") == "-location")
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        assert app.screen.sort == Sort("location", descending=True)
+        assert names(app)[0] == "Anna"
+
+
+@pytest.mark.parametrize("kept", ["name; drop table lead", "", "-", 5, None, ["name"], "-nothing"])
+async def test_an_order_that_makes_no_sense_is_not_taken_up(desk: Services, at_list: AtList, kept: object) -> None:
+    desk.preferences.set("leads.sort", kept)
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        assert names(app)[0] == "Maria"
+
+
+async def test_search_and_order_go_together(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.pilot.click(app.screen.table, offset=(4, 0))
+        await app.see("Lead ↑")
+        await searched(app, "krak", "Jan", "Piotr")
+        await app.press("escape")
+        await settle(app.pilot, lambda: names(app)[0] == "Anna")
+
+
+async def test_a_new_lead_that_the_search_hides_is_not_hidden_after_it(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await searched(app, "krak", "Piotr", "Jan")
+        await app.press("enter")
+        add_lead(desk, "Kraków Nowy")
+        await app.press("ctrl+r")
+        await app.see("Kraków Nowy", "3 of 7")
