@@ -5,6 +5,7 @@ from __future__ import annotations
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import LABELS, ProjectStage, StageKind
 from solartui.i18n import mark, tr
+from solartui.widgets.cells import fit, width_of
 from solartui.widgets.strips import Part
 
 _LOOKS = {
@@ -41,3 +42,34 @@ def project_tag(stage: str, outcome: str | None = None) -> list[Part]:
         return [(stage, "mute")]
     hue, glyph = _LOOKS[ProjectStage(stage)]
     return [(f"{glyph} {tr(LABELS[ProjectStage(stage)])}", f"hue.{hue}")]
+
+
+def project_steps(stage: str, outcome: str | None, width: int) -> tuple[list[Part], list[Part]]:
+    """The strokes of the seven stages and the words below them, the present one bold; each as wide as its word.
+
+    Strokes are heavy as far as the project has come, and muted where it ended before the last stage.
+    """
+    stages = project_stages()
+    here = next((at for at, one in enumerate(stages) if one.key == stage), -1)
+    ended = bool(outcome) and outcome != ProjectStage.COMPLETED
+    strokes: list[Part] = []
+    words: list[Part] = []
+    for at, (one, cells) in enumerate(
+        zip(stages, _shares([width_of(one.label) for one in stages], width), strict=True)
+    ):
+        if at:
+            strokes.append((" ", "text"))
+            words.append((" ", "text"))
+        hue = "hue.lost" if ended else f"hue.{one.hue}"
+        strokes.append((("━" if at <= here else "─") * cells, hue if at <= here else "line_hi"))
+        words.append((fit(one.label, cells), f"bold {hue}" if at == here else "mute"))
+    return strokes, words
+
+
+def _shares(wanted: list[int], width: int) -> list[int]:
+    """Cells for each word: what it needs and a share of what is left; the longest give way where it is narrow."""
+    cells, room = list(wanted), max(0, width - (len(wanted) - 1))
+    while sum(cells) > room:
+        cells[cells.index(max(cells))] -= 1
+    each, more = divmod(room - sum(cells), len(cells))
+    return [one + each + (at < more) for at, one in enumerate(cells)]

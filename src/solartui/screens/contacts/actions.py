@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solartui.screens.contacts.form import ContactForm
-from solartui.screens.lead.form import LeadForm
-from solartui.screens.projects.form import NewProjectForm
+from solartui.i18n import tr
+from solartui.screens.copying import choose_copy
 from solartui.screens.said import said
 
 if TYPE_CHECKING:
-    from solartui.domain.contacts import ContactRef
+    from solartui.domain.contacts import Contact, ContactRef
     from solartui.screens.connected import ConnectedScreen
 
 
 async def add_contact(page: ConnectedScreen) -> ContactRef | None:
     """Enter a new contact; answers it, or the known one that was meant."""
+    from solartui.screens.contacts.form import ContactForm
+
     asked = page.ask(ContactForm(page.session))
     return await said(page, asked)
 
 
 async def edit_contact(page: ConnectedScreen, contact_id: int) -> None:
     """Change a contact; a stored e-mail address stays as it is."""
+    from solartui.screens.contacts.form import ContactForm
+
     contact = await page.load(page.session.services.contacts.get, contact_id)
     asked = page.ask(ContactForm(page.session, contact))
     await said(page, asked)
@@ -29,6 +32,8 @@ async def edit_contact(page: ConnectedScreen, contact_id: int) -> None:
 
 async def start_lead(page: ConnectedScreen, contact_id: int) -> None:
     """Enter a lead of a contact, and open it."""
+    from solartui.screens.lead.form import LeadForm
+
     contact = await page.load(page.session.services.contacts.get, contact_id)
     asked = page.ask(LeadForm(page.session, contact=contact.ref))
     lead = await said(page, asked)
@@ -38,8 +43,21 @@ async def start_lead(page: ConnectedScreen, contact_id: int) -> None:
 
 async def start_project(page: ConnectedScreen, contact_id: int) -> None:
     """Enter a project of a contact that comes from no lead, and open it."""
+    from solartui.screens.projects.form import NewProjectForm
+
     contact = await page.load(page.session.services.contacts.get, contact_id)
     asked = page.ask(NewProjectForm(page.session, contact.ref))
     project = await said(page, asked)
     if project is not None:
         page.host.open_record("project", project.id)
+
+
+async def copy_from(page: ConnectedScreen, contact: Contact) -> None:
+    """Choose what to copy of a contact."""
+    points = [
+        *((tr("Phone"), phone.number) for phone in contact.phones),
+        *((tr("Mail"), email.address) for email in contact.emails),
+    ]
+    await choose_copy(
+        page, [*points, (tr("Name"), contact.name), (tr("Company"), contact.company_name or "")], contact.id
+    )

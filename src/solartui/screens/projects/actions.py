@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from solartui.i18n import tr
-from solartui.screens.projects.form import ProjectForm
+from solartui.screens.copying import choose_copy
 from solartui.screens.said import said
+from solartui.widgets.amounts import exact_money
 
 if TYPE_CHECKING:
+    from solartui.domain.projects import Project
     from solartui.screens.connected import ConnectedScreen
 
 
 async def edit_project(page: ConnectedScreen, project_id: int) -> None:
     """Rename a project, or change what is known of its system."""
+    from solartui.screens.projects.form import ProjectForm
+
     project = await page.load(page.session.services.projects.get, project_id)
     asked = page.ask(ProjectForm(page.session, project))
     await said(page, asked)
@@ -35,3 +39,18 @@ async def open_lead(page: ConnectedScreen, project_id: int) -> None:
         page.host.open_record("lead", project.lead_id)
     else:
         page.toast(tr("The project was started without a lead."), bad=True)
+
+
+async def copy_from(page: ConnectedScreen, project: Project) -> None:
+    """Choose what to copy of a project."""
+    pairs = [(tr("Name"), project.name), (tr("Address"), project.address.text)]
+    for contact in project.contacts:
+        pairs.append((tr("Customer"), contact.name))
+        pairs += [(tr("Phone"), phone) for phone in contact.phones]
+        pairs += [(tr("Mail"), address) for address in contact.emails]
+    pairs += [
+        (tr("Metering point"), project.metering_point or ""),
+        (tr("Without VAT"), exact_money(project.price_net, project.currency)),
+        (tr("With VAT"), exact_money(project.price_gross, project.currency)),
+    ]
+    await choose_copy(page, pairs, project.id)

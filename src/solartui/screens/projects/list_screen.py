@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from solartui.domain.listing import NEWEST_FIRST, ProjectLine, Sort
-from solartui.domain.regulations import regulation_named
 from solartui.i18n import mark, tr
 from solartui.screens.list_screen import ListScreen
 from solartui.screens.projects import actions
 from solartui.screens.projects.columns import project_columns
+from solartui.screens.projects.reading import regulation_name
 from solartui.widgets.project_preview import ProjectData, ProjectPreview
 from solartui.widgets.strips import Part
 
@@ -58,8 +58,7 @@ class ProjectsScreen(ListScreen[ProjectLine]):
 
     def _project(self, project_id: int) -> tuple[Project, str]:
         project = self.session.services.projects.get(project_id)
-        rules = regulation_named(project.regulation)
-        return project, rules.name if rules else project.regulation
+        return project, regulation_name(project)
 
     @property
     def needs_record(self) -> frozenset[str]:

@@ -1,0 +1,55 @@
+"""The head of a contact's page: who it is, how to reach them, and where they work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from solartui.domain.vocabulary import label
+from solartui.i18n import ntr, tr
+from solartui.widgets.cells import cell_text
+from solartui.widgets.painted import Drawn, Run
+from solartui.widgets.record_head import INDENT, RecordHead, points, titled
+from solartui.widgets.snapshot import ContactSnapshot
+
+_HEIGHT = 2
+
+
+class ContactHead(RecordHead):
+    """Name and kind; telephone numbers and addresses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._data: ContactSnapshot | None = None
+
+    def show(self, data: ContactSnapshot) -> None:
+        """Show a contact."""
+        self._data = data
+        self.reshow()
+
+    def lines(self, width: int) -> Sequence[Drawn]:
+        """The lines."""
+        self.zones = []
+        if self._data is None:
+            return [Drawn(())] * _HEIGHT
+        contact = self._data.contact
+        made = f"{label(contact.origin)} · {self._data.day(contact.created_at)}"
+        usable = [email.address for email in contact.emails if not email.unusable]
+        reach = points(Run(1).add((" " * INDENT, "text")), [*(phone.number for phone in contact.phones), *usable])
+        if reach.width == INDENT:
+            reach.add((tr("neither telephone nor mail"), "mute"))
+        return [
+            self.ends(0, titled(0, contact.name, contact.id, label(contact.kind).lower()), self._around(), width),
+            self.ends(1, reach, Run(1).add((made, "mute")), width),
+        ]
+
+    def _around(self) -> Run:
+        run = Run(0)
+        if self._data is None:
+            return run
+        contact = self._data.contact
+        if contact.company_name:
+            return run.add((cell_text(contact.company_name), "info"), zone=f"open:contact:{contact.company_id}")
+        if contact.people:
+            count = len(contact.people)
+            run.add((ntr("{count} person", "{count} people", count), "soft"))
+        return run
