@@ -1,0 +1,76 @@
+"""The head of a project's page: what it is, how far it has come, for whom, and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from solartui.domain.vocabulary import label
+from solartui.i18n import tr
+from solartui.widgets.cells import cell_text
+from solartui.widgets.lead_snapshot import initials
+from solartui.widgets.painted import Drawn, Run, clip
+from solartui.widgets.project_stages import project_steps, project_tag
+from solartui.widgets.record_head import INDENT, RecordHead, points, titled
+from solartui.widgets.snapshot import ProjectSnapshot
+
+_HEIGHT = 5
+
+
+class ProjectHead(RecordHead):
+    """Name and stage; customer with telephone and mail; place; and the seven stages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._data: ProjectSnapshot | None = None
+
+    def show(self, data: ProjectSnapshot) -> None:
+        """Show a project."""
+        self._data = data
+        self.reshow()
+
+    def lines(self, width: int) -> Sequence[Drawn]:
+        """Three lines and the steps."""
+        self.zones = []
+        if self._data is None:
+            return [Drawn(())] * _HEIGHT
+        data, project = self._data, self._data.project
+        place = project.address.text
+        where = Run(2).add((" " * INDENT, "text"), (cell_text(place) or tr("no address"), "soft" if place else "mute"))
+        pad = (" " * INDENT, "text")
+        strokes, words = project_steps(project.stage, project.outcome, width - INDENT)
+        return [
+            self.ends(0, titled(0, project.name, project.id, label(project.type).lower()), _standing(data), width),
+            self.ends(1, _customer(data), _origin(data), width),
+            self.ends(2, where, Run(2).add((data.day(project.created_at), "mute")), width),
+            Drawn((pad, *strokes)),
+            Drawn((pad, *words)),
+        ]
+
+
+def _standing(data: ProjectSnapshot) -> Run:
+    project = data.project
+    run = Run(0).add(*project_tag(project.stage, project.outcome)).add(("  ", "text"))
+    if not project.assignees:
+        return run.add((tr("unassigned"), "mute"))
+    if len(project.assignees) == 1:
+        return run.add((clip(cell_text(project.assignees[0].name), 20), "soft"))
+    return run.add((", ".join(clip(cell_text(initials(who)), 8) for who in project.assignees[:4]), "soft"))
+
+
+def _customer(data: ProjectSnapshot) -> Run:
+    run = Run(1).add((" " * INDENT, "text"))
+    contacts = data.project.contacts
+    if not contacts:
+        return run.add((tr("no contact"), "mute"))
+    first = contacts[0]
+    run.add((clip(cell_text(first.name), 30), "text"), zone="record.contact")
+    if len(contacts) > 1:
+        run.add((f" +{len(contacts) - 1}", "mute"))
+    return points(run, (*first.phones[:1], *first.emails[:1]))
+
+
+def _origin(data: ProjectSnapshot) -> Run:
+    project = data.project
+    if project.lead_id is None:
+        return Run(1).add((tr("without a lead"), "mute"))
+    return Run(1).add((tr("lead #{id}", id=project.lead_id), "info"), zone="record.lead")
