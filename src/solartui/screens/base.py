@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Sequence
 from inspect import isawaitable
 from typing import Any, ClassVar, cast
 
@@ -127,6 +127,10 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         """The scopes whose keys the footer shows."""
         return self.SCOPES
 
+    def help_scopes(self) -> Sequence[str]:
+        """The scopes that help and palette show."""
+        return self.SCOPES
+
     def show_keys(self, marked: int = 0) -> None:
         """Show what is possible; while records are marked, what will happen to them."""
         pinned = [FooterEntry(self.key_of(name), tr(command(name).title), name) for name in PINNED]
@@ -146,13 +150,13 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
 
     async def action_help(self) -> None:
         """Show the keys; a command chosen there is run."""
-        chosen = await self.ask(HelpDialog(tr(self.PURPOSE), help_groups(self.SCOPES, self.works), self.keymap))
+        chosen = await self.ask(HelpDialog(tr(self.PURPOSE), help_groups(self.help_scopes(), self.works), self.keymap))
         if chosen is not None:
             self.action_command(chosen)
 
     async def action_palette(self) -> None:
         """Find a command by its name and run it."""
-        offered = [one for one in palette_commands(self.SCOPES) if self.works(one) and one.id not in PINNED]
+        offered = [one for one in palette_commands(self.help_scopes()) if self.works(one) and one.id not in PINNED]
         chosen = await self.ask(PaletteDialog([(one, self.reason_against(one)) for one in offered], self.keymap))
         if chosen is not None:
             self.action_command(chosen)

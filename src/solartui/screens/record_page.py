@@ -150,6 +150,10 @@ class RecordPage(BaseScreen):
         """The keys of the row under the cursor come first."""
         return ("tab", "detail", "global") if self._row_commands else self.SCOPES
 
+    def help_scopes(self) -> Sequence[str]:
+        """What acts on a row is told where there are rows."""
+        return ("table", "tab", *self.SCOPES) if self._row_commands else self.SCOPES
+
     def on_descendant_focus(self) -> None:
         """Other keys are possible now."""
         self.show_keys()

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from textual.message import Message
 
+from solartui.domain.directions import directions_link
 from solartui.domain.vocabulary import label
 from solartui.i18n import tr
 from solartui.widgets import moments
 from solartui.widgets.block import Block
 from solartui.widgets.cells import fit, width_of
 from solartui.widgets.lead_snapshot import LeadSnapshot
-from solartui.widgets.painted import Drawn, Run
+from solartui.widgets.painted import Drawn, Run, Zone
 from solartui.widgets.strips import Part, parts_width
 from solartui.widgets.wrapping import wrap
 
@@ -62,7 +63,7 @@ class LeadFacts(Block):
 
     def lines(self, width: int) -> Sequence[Drawn]:
         """The place, then groups of facts with a blank line between."""
-        self.zones = []
+        self.zones, self.links = [], []
         data = self._data
         if data is None:
             return []
@@ -82,6 +83,8 @@ class LeadFacts(Block):
         left = Run(y)
         if lead.latitude is not None and lead.longitude is not None:
             left.add((position_words(lead.latitude, lead.longitude), "mute"))
+            link = directions_link(lead.address, lead.latitude, lead.longitude)
+            self.links = [Zone(y, 0, left.width, link)] if link else []
         else:
             left.add((tr("no coordinates"), "mute"))
         right = Run(y)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.style import Style
 from textual import events
 from textual.color import Color
 from textual.geometry import Region
@@ -59,7 +60,12 @@ class Run:
 
 
 class Painted(Widget):
-    """Base of widgets that say what stands in each of their lines (`draw`) and which stretches can be clicked."""
+    """Base of widgets that say what stands in each of their lines (`draw`) and which stretches can be clicked.
+
+    Attributes:
+        zones: stretches that `hit` is told of.
+        links: stretches that the terminal itself opens; their name is the address (OSC 8).
+    """
 
     ALLOW_SELECT = False
     SURFACE: ClassVar[str] = "bg"
@@ -67,6 +73,7 @@ class Painted(Widget):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self.zones: list[Zone] = []
+        self.links: list[Zone] = []
         self._drawn: list[Drawn] = []
         self._strips: dict[int, Strip] = {}
 
@@ -116,6 +123,8 @@ class Painted(Widget):
             parts, surface = self._drawn[y] if y < len(self._drawn) else Drawn(())
             segments = merged(segments_of(fit_parts(parts, width), palette, surface))
             strip = strip_of(segments, width, tuple(self.get_line_filters()), Color.parse(palette.bg))
+            for link in self.links:
+                strip = _linked(strip, link) if link.y == y else strip
             self._strips[y] = strip
         return strip
 
@@ -139,6 +148,11 @@ class Painted(Widget):
     def _redraw(self) -> None:
         self._drawn, self._strips = [], {}
         self.repaint()
+
+
+def _linked(strip: Strip, link: Zone) -> Strip:
+    inside = strip.crop(link.start, link.end).apply_style(Style(link=link.name))
+    return Strip.join([strip.crop(0, link.start), inside, strip.crop(link.end)])
 
 
 def key_parts(key: str, title: str) -> tuple[Part, ...]:
