@@ -13,38 +13,41 @@ from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import AssigneeKind, StageKind, label
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text
+from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
 
 NOBODY = "nobody"
+# Cells of a reason; the stage's own name has the rest of the line.
+_REASON = 36
 _KINDS = (AssigneeKind.USER, AssigneeKind.TEAM, AssigneeKind.BRANCH, AssigneeKind.PARTNER)
 
 
-def stage_items(stages: Iterable[Stage], lead: Lead, convert_key: str) -> list[PickItem]:
+def stage_items(stages: Iterable[Stage], lead: Lead | None, convert_key: str) -> list[PickItem]:
     """The stages in their order; those that the lead cannot be moved to say why.
 
     Args:
         stages: all of the desk.
-        lead: the lead, the first one where there are several.
+        lead: the lead; None where there are several, of which each goes as far as it may.
         convert_key: the key that converts, for the stage that is reached in no other way.
     """
     ordered = sorted((stage for stage in stages if stage.active), key=lambda stage: stage.position)
-    here = next((stage for stage in ordered if stage.key == lead.stage), None)
+    here = next((stage for stage in ordered if lead is not None and stage.key == lead.stage), None)
     return [_stage_item(stage, here, lead, convert_key) for stage in ordered]
 
 
-def _stage_item(stage: Stage, here: Stage | None, lead: Lead, convert_key: str) -> PickItem:
+def _stage_item(stage: Stage, here: Stage | None, lead: Lead | None, convert_key: str) -> PickItem:
     left = ((f"{stage.glyph} ", f"hue.{stage.hue}"), (cell_text(stage.label), "text"))
     why = ""
-    if stage == here:
+    if here is not None and stage == here:
         why = tr("now")
     elif stage.kind is StageKind.CONVERTED:
         why = tr("{key} converts", key=convert_key)
-    elif here is not None:
+    elif here is not None and lead is not None:
         try:
             lifecycle.check_move(here, stage, "-", archived=lead.archived, has_projects=bool(lead.projects))
         except Refused as refusal:
             why = refusal.message
-    return PickItem(stage.key, left, ((f"  {why}", "mute"),), enabled=stage == here or not why)
+    return PickItem(stage.key, left, ((f"  {clip(why, _REASON)}", "mute"),), enabled=stage == here or not why)
 
 
 def assignee_items(people: Sequence[Assignee], me: Actor) -> list[PickItem]:

@@ -103,7 +103,8 @@ class LeadPage(BaseScreen):
         ids = self.chosen()
         lead = await self._first(ids)
         stages = await self.load(self.session.services.people.stages)
-        items = lead_choices.stage_items(stages, lead, self.key_of("lead.convert"))
+        only = lead if len(ids) == 1 else None
+        items = lead_choices.stage_items(stages, only, self.key_of("lead.convert"))
         chosen = await self.ask(ChooseDialog(tr("Stage"), items, lead.stage, self._remark(lead, ids)))
         target = next((stage for stage in stages if stage.key == chosen), None)
         if target is None:
