@@ -62,6 +62,9 @@ class UndoService:
 
         with self._desk.writing("undo") as work:
             change = self._chosen(work.raw, change_id)
+            if change.kind.startswith("user."):
+                # Who may not add or remove users may not do so by undoing either.
+                self._desk.allow("users.admin")
             subjects = revert(work, change.id)
             data = {"kind": change.kind, "data": dict(change.data)}
             work.describe("undone", undoable=False, change=change.id, **data)
