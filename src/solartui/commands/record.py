@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from solartui.i18n import tr
-
 Keymap = Mapping[str, tuple[str, ...]]
 """Keys that a person chose instead of ours, by command id."""
 
@@ -74,4 +72,4 @@ class Command:
 
 def written(key: str) -> str:
     """A key name as it is written for people: ``full_stop`` is ``.``, ``ctrl+s`` stays."""
-    return tr(_WRITTEN.get(key, key)) if key.startswith("page") else _WRITTEN.get(key, key)
+    return _WRITTEN.get(key, key)
