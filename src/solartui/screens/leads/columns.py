@@ -8,7 +8,7 @@ from datetime import datetime
 from solartui.domain.listing import LeadLine
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import GridConnection, LeadType, Source, label
-from solartui.i18n import mark
+from solartui.i18n import language, mark
 from solartui.theme import Palette
 from solartui.widgets import moments
 from solartui.widgets.cells import cell_text, number
@@ -16,6 +16,8 @@ from solartui.widgets.columns import Column
 from solartui.widgets.strips import Part
 
 Parts = Sequence[Part]
+# Polish words for stages are longer.
+_STAGE = {"pl": 15}
 
 
 def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tuple[Column[LeadLine], ...]:
@@ -47,7 +49,7 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
 
     return (
         Column("name", mark("Lead"), 20, name, widest=34, lead=True),
-        Column("stage", mark("Stage"), 12, stage, widest=18),
+        Column("stage", mark("Stage"), _STAGE.get(language(), 12), stage, widest=18),
         Column("location", mark("Town"), 13, _town, widest=20),
         Column("monthly_kwh", mark("kWh"), 6, _use, "right"),
         Column("next_follow_up", mark("Follow-up"), 14, due, widest=16),
