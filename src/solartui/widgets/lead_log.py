@@ -11,7 +11,7 @@ from solartui.domain import activity
 from solartui.i18n import tr
 from solartui.widgets import moments
 from solartui.widgets.block import Block
-from solartui.widgets.cells import cell_text
+from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.lead_snapshot import initials, person
 from solartui.widgets.notes_list import heading
 from solartui.widgets.painted import Drawn, Zone, clip
@@ -113,4 +113,4 @@ class LatestNotes(Block):
 
 def who_and_when(who: str, ago: str) -> list[Part]:
     """Initials and an age, each in its column at the right end of a line."""
-    return [(f"  {initials(who):<{_WHO}}", "mute"), (f"{ago:>{_AGO}}", "mute")]
+    return [(f"  {fit(initials(cell_text(who)), _WHO)}", "mute"), (fit(ago, _AGO, "right"), "mute")]

@@ -75,7 +75,7 @@ class Timeline(ItemList[Event]):
         lines = [Drawn((*left, (words[0], "bold text")), surface)]
         lines += [Drawn((*pad, (word, "text")), surface) for word in words[1:]]
         exact = f"{weekday(item.at)} {item.at.day} {month(item.at.month)} {item.at:%Y %H:%M:%S}"
-        return [*lines, Drawn((*pad, (clip(f"{exact} · {item.who} · {item.kind}", room), "mute")), surface)]
+        return [*lines, Drawn((*pad, (clip(cell_text(f"{exact} · {item.who} · {item.kind}"), room), "mute")), surface)]
 
     def _left(self, item: Event, width: int, *, here: bool) -> list[Part]:
         wide = width >= _WIDE

@@ -36,7 +36,6 @@ def _words(text: str, width: int) -> list[str]:
     """The words, clean; one that is wider than a line is cut into pieces."""
     words = []
     for word in text.split():
-        for start in range(0, len(word), _PIECE):
-            piece = cell_text(word[start : start + _PIECE])
-            words += [piece] if width_of(piece) <= width else chop_cells(piece, width)
+        clean = "".join(cell_text(word[start : start + _PIECE]) for start in range(0, len(word), _PIECE))
+        words += [clean] if width_of(clean) <= width else chop_cells(clean, width)
     return [word for word in words if word]
