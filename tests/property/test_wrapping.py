@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from solartui.widgets.cells import width_of
 from solartui.widgets.wrapping import LONGEST, wrap
-from tests.ui.widgets.drawn import HOSTILE, is_plain
+from tests.ui.widgets.drawn import is_plain
 
 
 @pytest.mark.parametrize(
@@ -58,14 +58,6 @@ def test_lines_are_as_full_as_they_can_be(words: list[str], width: int) -> None:
     lines = wrap(" ".join(words), width)
     for line, following in pairwise(lines):
         assert len(line) + 1 + len(following.split()[0]) > width
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("width", [1, 2, 10, 80])
-def test_hostile_text_is_only_text(text: str, width: int) -> None:
-    for line in wrap(text, width):
-        assert is_plain(line)
-        assert width_of(line) <= max(2, width)
 
 
 def test_a_book_is_not_read_to_its_end() -> None:

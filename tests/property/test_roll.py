@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,60 +95,3 @@ def test_the_item_with_the_cursor_is_seen_whole_or_from_its_beginning(
     begin = sum(heights[: roll.cursor])
     assert lines.first <= begin
     assert begin + min(heights[roll.cursor], height) - 1 <= lines.last
-
-
-def test_every_line_belongs_to_the_item_that_is_drawn_there() -> None:
-    roll = roll_of([2, 3, 1], 5)
-    assert [roll.item_at(y) for y in range(6)] == [0, 0, 1, 1, 1, None]
-    roll.scroll(1)
-    assert [roll.item_at(y) for y in range(5)] == [0, 1, 1, 1, 2]
-
-
-def test_a_tall_item_is_read_line_by_line() -> None:
-    roll = roll_of([1, 10, 1], 4)
-    roll.go(1)
-    places = []
-    while roll.cursor == 1:
-        places.append((roll.top, roll.skip))
-        roll.move(1)
-    assert places == [(1, skip) for skip in range(7)]
-    assert roll.cursor == 2
-
-
-@pytest.mark.parametrize(("by", "cursor"), [(1, 3), (-1, 0)])
-def test_a_page_goes_to_the_end_of_what_is_seen(by: int, cursor: int) -> None:
-    roll = roll_of([2] * 10, 4)
-    roll.page(by)
-    assert roll.cursor in {cursor, cursor - 1, 0}
-    assert roll.cursor == 0 or by > 0
-
-
-def test_nothing_can_be_walked_in_an_empty_list() -> None:
-    roll = roll_of([], 5)
-    for name in ("move", "page", "scroll", "go"):
-        getattr(roll, name)(1)
-    assert (roll.cursor, roll.top, roll.skip) == (0, 0, 0)
-    assert list(roll.visible()) == []
-    assert roll.item_at(0) is None
-    assert roll.share() == (0.0, 1.0)
-
-
-def test_only_heights_near_the_window_are_asked_for() -> None:
-    asked: set[int] = set()
-
-    def height(index: int) -> int:
-        asked.add(index)
-        return 3
-
-    roll = Roll(height)
-    roll.count = 1_000_000
-    roll.resize(20)
-    for step in (500_000, 999_999, 0, 250_000):
-        asked.clear()
-        roll.go(step)
-        roll.move(1)
-        roll.page(1)
-        roll.scroll(-7)
-        list(roll.visible())
-        roll.share()
-        assert len(asked) < 60
