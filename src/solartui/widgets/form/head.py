@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from solartui.widgets.cells import cell_text
+from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.painted import Drawn, Painted, clip
-from solartui.widgets.strips import Part, spread
+from solartui.widgets.strips import Part, parts_width, spread
 
 
 class FormHead(Painted):
@@ -35,6 +35,8 @@ class FormHead(Painted):
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """The bar."""
         left: list[Part] = [(" ☀ ", "bold accent"), ("SolarTUI  ", "bold text"), (f" {self._title} ", "bold bg@accent")]
-        record = clip(cell_text(self._record), max(10, width // 2)) if self._record else ""
+        remark = cell_text(self._remark)
+        room = width - parts_width(left) - width_of(remark) - 5
+        record = clip(cell_text(self._record), max(10, room)) if self._record else ""
         left.append((f"  {record}", "text"))
-        return [Drawn(tuple(spread(left, [(f"{cell_text(self._remark)} ", "mute")], width)), self.SURFACE)]
+        return [Drawn(tuple(spread(left, [(f"{remark} ", "mute")], width)), self.SURFACE)]
