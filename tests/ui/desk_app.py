@@ -32,7 +32,7 @@ class Opened(BaseScreen):
 
     KIND: ClassVar[str]
 
-    def __init__(self, record_id: int) -> None:
+    def __init__(self, record_id: int, *_more: object) -> None:
         super().__init__()
         self.record = self.KIND, record_id
 
@@ -124,6 +124,7 @@ async def desk_app(
     may: Callable[[str], bool] = lambda _capability: True,
     *,
     start: Callable[[], Any] = Start,
+    toasts: bool = False,
 ) -> AsyncIterator[DeskApp]:
     """The app with one of its pages open.
 
@@ -134,12 +135,13 @@ async def desk_app(
         records: pages of records; stand-ins where they are not given.
         may: what the person may do.
         start: the page where the session begins.
+        toasts: whether what is said in passing is shown, too.
     """
     session = Session(services, Runner(services.store), "desk.db", services.actor.name, may)
     pages = {"leads": start, "projects": ProjectsScreen, "contacts": ContactsScreen}
     stand_ins = {"lead": OpenedLead, "contact": OpenedContact, "project": OpenedProject}
     app = SolarApp(lambda: session, pages, records=stand_ins | (records or {}))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=toasts) as pilot:
         await settle(pilot, lambda: app.session is not None)
         await settle(pilot)
         if place != "leads":

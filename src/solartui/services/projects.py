@@ -138,7 +138,8 @@ class ProjectService:
         from solartui.store.tables import ProjectRow
 
         draft = validated(ProjectFields, values)
-        columns: dict[str, Any] = {field: getattr(draft, field) for field in draft.model_fields_set}
+        given = [field for field in ProjectFields.model_fields if field in draft.model_fields_set]
+        columns: dict[str, Any] = {field: getattr(draft, field) for field in given}
         if "name" in columns:
             if not columns["name"]:
                 raise Invalid(tr("{field} cannot be empty.", field="name"), "name")

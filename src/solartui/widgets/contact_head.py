@@ -8,7 +8,7 @@ from solartui.domain.vocabulary import label
 from solartui.i18n import ntr, tr
 from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import Drawn, Run
-from solartui.widgets.record_head import INDENT, RecordHead, points, titled
+from solartui.widgets.record_head import INDENT, RecordHead, points, room_beside, titled
 from solartui.widgets.snapshot import ContactSnapshot
 
 _HEIGHT = 2
@@ -37,8 +37,10 @@ class ContactHead(RecordHead):
         reach = points(Run(1).add((" " * INDENT, "text")), [*(phone.number for phone in contact.phones), *usable])
         if reach.width == INDENT:
             reach.add((tr("neither telephone nor mail"), "mute"))
+        around = self._around()
+        who = titled(contact.name, contact.id, label(contact.kind).lower(), room_beside(around, width))
         return [
-            self.ends(0, titled(0, contact.name, contact.id, label(contact.kind).lower()), self._around(), width),
+            self.ends(0, who, around, width),
             self.ends(1, reach, Run(1).add((made, "mute")), width),
         ]
 

@@ -10,7 +10,7 @@ from solartui.widgets.cells import cell_text
 from solartui.widgets.lead_snapshot import initials
 from solartui.widgets.painted import Drawn, Run, clip
 from solartui.widgets.project_stages import project_steps, project_tag
-from solartui.widgets.record_head import INDENT, RecordHead, points, titled
+from solartui.widgets.record_head import INDENT, RecordHead, points, room_beside, titled
 from solartui.widgets.snapshot import ProjectSnapshot
 
 _HEIGHT = 5
@@ -38,8 +38,10 @@ class ProjectHead(RecordHead):
         where = Run(2).add((" " * INDENT, "text"), (cell_text(place) or tr("no address"), "soft" if place else "mute"))
         pad = (" " * INDENT, "text")
         strokes, words = project_steps(project.stage, project.outcome, width - INDENT)
+        standing = _standing(data)
+        name = titled(project.name, project.id, label(project.type).lower(), room_beside(standing, width))
         return [
-            self.ends(0, titled(0, project.name, project.id, label(project.type).lower()), _standing(data), width),
+            self.ends(0, name, standing, width),
             self.ends(1, _customer(data), _origin(data), width),
             self.ends(2, where, Run(2).add((data.day(project.created_at), "mute")), width),
             Drawn((pad, *strokes)),

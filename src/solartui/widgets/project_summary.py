@@ -66,7 +66,8 @@ class ProjectSummary(VerticalScroll, can_focus=False):
     @on(RelatedList.Beyond)
     def _beyond(self, event: RelatedList.Beyond) -> None:
         event.stop()
-        self.scroll_relative(y=event.by, animate=False)
+        lines = max(1, self.scrollable_content_region.height - 1) if event.pages else 1
+        self.scroll_relative(y=event.by * lines, animate=False, immediate=True)
 
 
 def _related(data: ProjectSnapshot) -> list[Related]:

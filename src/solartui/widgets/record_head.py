@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.message import Message
 
 from solartui.widgets.block import Block
-from solartui.widgets.cells import cell_text
+from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.painted import Drawn, Run, clip
 
 INDENT = 2
@@ -30,7 +30,7 @@ class RecordHead(Block):
 
     def ends(self, y: int, left: Run, right: Run, width: int) -> Drawn:
         """Something at each end of a line; the left end gives way."""
-        room = width - right.width - (2 if right.width else 0)
+        room = room_beside(right, width)
         kept = Run(y)
         for text, token in left.parts:
             kept.add((clip(text, max(0, room - kept.width)), token))
@@ -40,10 +40,17 @@ class RecordHead(Block):
         return Drawn(tuple(line.parts))
 
 
-def titled(y: int, name: str, number: int, kind: str) -> Run:
-    """The way back, the name, the number and what it is."""
-    run = Run(y).add(("‹ ", "mute"), zone="back").add((cell_text(name), "bold text"))
-    return run.add((f"  #{number}", "mute"), (f"  {kind}", "mute"))
+def room_beside(right: Run, width: int) -> int:
+    """Cells for the left end of a line."""
+    return width - right.width - (2 if right.width else 0)
+
+
+def titled(name: str, number: int, kind: str, room: int) -> Run:
+    """The way back, the name, the number and what it is; a long name gives way."""
+    tail = f"  #{number}  {kind}"
+    run = Run(0).add(("‹ ", "mute"), zone="back")
+    run.add((clip(cell_text(name), max(8, room - run.width - width_of(tail))), "bold text"))
+    return run.add((tail, "mute"))
 
 
 def points(run: Run, texts: Iterable[str]) -> Run:

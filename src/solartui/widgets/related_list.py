@@ -19,6 +19,7 @@ COMMANDS = frozenset({"tab.open"})
 
 _KINDS = ("lead", "contact", "project")
 _STAGE, _DAY = 14, 11
+_FAR = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,12 @@ class RelatedList(ItemList[Related]):
     BINDINGS = row_bindings(COMMANDS)
 
     class Beyond(Message):
-        """The cursor cannot go on in this direction: what is around the list may be scrolled."""
+        """The cursor does not move in this direction: what is around the list is to be scrolled, by lines or pages."""
 
-        def __init__(self, by: int) -> None:
+        def __init__(self, by: int, *, pages: bool = False) -> None:
             super().__init__()
             self.by = by
+            self.pages = pages
 
     def __init__(self, empty: Sequence[Part] = (), *, inline: bool = False) -> None:
         super().__init__(empty)
@@ -102,18 +104,29 @@ class RelatedList(ItemList[Related]):
         return [*[Drawn(())] * (_above(item) - 1), *([Drawn(item.heading)] if item.heading else []), row]
 
     def action_cursor(self, by: int) -> None:
-        """Some records down, or up; at the end the page scrolls."""
+        """Some records down, or up; at the end, or while the list is out of sight, the page scrolls."""
         before = self.roll.cursor
-        super().action_cursor(by)
+        if by > 0 or self._in_sight:
+            super().action_cursor(by)
         if self.roll.cursor == before:
             self.post_message(self.Beyond(by))
 
     def action_page(self, by: int) -> None:
         """A page down, or up."""
         if self.roll.share() == (0.0, 1.0):
-            self.post_message(self.Beyond(by * self.size.height))
+            self.post_message(self.Beyond(by, pages=True))
         else:
             super().action_page(by)
+
+    def action_edge(self, by: int) -> None:
+        """To the last record, or to the first."""
+        super().action_edge(by)
+        self.post_message(self.Beyond(by * _FAR, pages=True))
+
+    @property
+    def _in_sight(self) -> bool:
+        place = self.screen.find_widget(self)
+        return place.region.y >= place.clip.y
 
 
 def _above(item: Related) -> int:
