@@ -270,5 +270,5 @@ def validated(model: type[Model], values: Mapping[str, Any]) -> Model:
         problem = made(context) if made else str(context.get("error", first["msg"]))
         value = values.get(field) if field else None
         shown = clean(str(value))[:60] if value not in (None, "") else ""
-        where = " ".join(part for part in (f"{field}:" if field else "", shown) if part)
+        where = " ".join(part for part in (f"{clean(field)[:40]}:" if field else "", shown) if part)
         raise Invalid(f"{where} {problem}".strip(), field) from None
