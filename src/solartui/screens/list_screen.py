@@ -88,7 +88,7 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again; the cursor stays on its record."""
-        self._feed.refresh()
+        self._feed.refresh(self.returned_to())
         self._show_preview()
 
     def _counted(self, count: int, total: int) -> None:
@@ -158,6 +158,15 @@ class ListScreen(BaseScreen, Generic[Line]):
     def action_open(self) -> None:
         """Open the record under the cursor."""
         self.table.open()
+
+    def returned_to(self) -> int | None:
+        """The record that the page above showed last, where it was not the one under the cursor."""
+        return None
+
+    def on_screen_resume(self) -> None:
+        """The cursor goes to what was shown last."""
+        if not self._outdated and (record_id := self.returned_to()) is not None and record_id != self.table.cursor_id:
+            self.reveal(record_id)
 
     @on(RecordTable.Opened)
     def _opened(self, event: RecordTable.Opened) -> None:

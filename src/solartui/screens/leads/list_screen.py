@@ -14,6 +14,7 @@ from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.records import Subject
 from solartui.domain.stages import Stage
 from solartui.i18n import mark, tr
+from solartui.screens.lead.walk import Walk
 from solartui.screens.lead_commands import LeadPage
 from solartui.screens.leads.columns import lead_columns
 from solartui.screens.list_screen import ListScreen
@@ -42,6 +43,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
     def __init__(self) -> None:
         self._stages: dict[str, Stage] = {}
         self._all_columns = lead_columns(lambda: self.now, self._stages)
+        self._walk: Walk | None = None
         self._wrong = ""
         self._chips: Sequence[Chip] = ()
         super().__init__(self._all_columns, Preview(id="preview"), tr("name, place, phone or stage:open kwh>400"))
@@ -184,6 +186,18 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
             super().action_back()
 
     # ---- leads made and opened
+
+    @on(RecordTable.Opened)
+    def _opened(self, event: RecordTable.Opened) -> None:
+        event.prevent_default()
+        if self._feed.records is not None:
+            self._walk = Walk(self._feed.records, event.record_id)
+            self.host.open_record("lead", event.record_id, self._walk)
+
+    def returned_to(self) -> int | None:
+        """The lead that was shown last on the page of leads."""
+        walk, self._walk = self._walk, None
+        return walk.lead_id if walk else None
 
     async def action_new(self) -> None:
         """Add a lead."""
