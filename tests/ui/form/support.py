@@ -127,7 +127,7 @@ async def opened(
         await settle(pilot, lambda: app.session is not None and isinstance(app.screen, Page))
         page, form = cast("Page", app.screen), make(session)
         page.run_worker(page.answer(form, answers))
-        await settle(pilot, lambda: app.screen is form and form.is_mounted)
+        await settle(pilot, lambda: form in app.screen_stack and form.is_mounted)
         # Everything is read, unless the form asks about a draft.
         await settle(pilot, lambda: app.screen is not form or not busy(app, "open"))
         await settle(pilot)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -30,9 +29,6 @@ from solartui.widgets.form.text_field import TextField
 if TYPE_CHECKING:
     from solartui.services.container import Services
 
-# Loaded in a thread while the person reads, so that no key has to wait for them.
-_NEEDED_LATER = ("solartui.domain.drafts", "email_validator", "phonenumbers")
-
 
 class ContactFields(FormScreen[Answer], inherit_bindings=False):
     """The fields of a contact in a box.
@@ -47,6 +43,7 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
 
     BINDINGS = FormScreen.BINDINGS
     GROUND: ClassVar[str] = "panel"
+    NEEDED_LATER: ClassVar[tuple[str, ...]] = ("solartui.domain.drafts", "email_validator", "phonenumbers")
     PURPOSE: ClassVar[str] = mark("A person or a company, entered once and found again for every lead and project.")
 
     def __init__(
@@ -83,11 +80,6 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
         """Show what is known, and begin with the name."""
         self.begin_with(self._at_first)
         self.set_focus(self.fields["name"])
-
-    async def ready(self) -> None:
-        """Nothing to read; load what checking needs."""
-        for name in _NEEDED_LATER:
-            await asyncio.to_thread(import_module, name)
 
     # ---- fields
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Coroutine, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, cast
@@ -52,6 +53,7 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         self.footer = KeyFooter()
         self._headings: dict[str, Heading] = {}
         self._begun = False
+        self._known = asyncio.Event()
         self._choosing = False
         self._waiting: list[events.Key | events.Paste] = []
 
@@ -200,7 +202,7 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
     def _forward_event(self, event: events.Event) -> None:
         # Typed before there was a field to type into.
         early = isinstance(event, events.Key | events.Paste) and self.here is None and not event.is_forwarded
-        if not early or not self.take_event(event):
+        if not (early and isinstance(event, events.Key | events.Paste) and self.take_event(event)):
             super()._forward_event(event)
 
     # ---- choosing
@@ -219,7 +221,12 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
     def _list(self, field: Field, typed: str) -> None:
         self.run_worker(self._show_list(field, typed), group="offers", exclusive=True)
 
+    def choices_known(self) -> None:
+        """What can be chosen has been read."""
+        self._known.set()
+
     async def _show_list(self, field: Field, typed: str) -> None:
+        await self._known.wait()
         options = await self.offers(field, typed)
         if self.here is field and (options or typed):
             entry = field.entry
@@ -235,6 +242,7 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
 
     async def _take_first(self, field: ChoiceField) -> None:
         """What was typed just now and entered at once: the list had no time to appear."""
+        await self._known.wait()
         options = [option for option in await self.offers(field, field.line.text) if not option.why_not]
         if options and self.here is field:
             await self._take(field, options[0])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, ParamSpec, Protocol, TypeVar
 
 from textual.screen import Screen
 
@@ -41,12 +42,16 @@ Written = TypeVar("Written", bound=HasTopics)
 class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
     """A subclass says what is wrong with a field in `check`, and stores all of them in `store`.
 
+    Attributes:
+        NEEDED_LATER: modules that are loaded in a thread while the person reads, so that no key has to wait for them.
+
     Args:
         session: the open database.
         draft: key of the draft.
     """
 
     BINDINGS = FieldsScreen.BINDINGS
+    NEEDED_LATER: ClassVar[tuple[str, ...]] = ("solartui.domain.drafts",)
 
     def __init__(self, session: Session, draft: str) -> None:
         super().__init__()
@@ -161,9 +166,13 @@ class FormScreen(FieldsScreen[Answer], inherit_bindings=False):
             await self.ready()
         except SolarError as error:
             self.notify(error.message, severity="error", markup=False)
+        finally:
+            self.choices_known()
         draft = await self._autosave.earlier()
         if draft is not None:
             await self._offer(draft)
+        for name in self.NEEDED_LATER:
+            await asyncio.to_thread(import_module, name)
 
     async def _offer(self, draft: Draft) -> None:
         entries, base = draft.values.get("entries"), draft.values.get("base")

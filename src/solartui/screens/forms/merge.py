@@ -89,7 +89,7 @@ class Versions(Painted, can_focus=True):
         return lines
 
     def _head(self, room: int) -> Drawn:
-        head = fit_parts([(tr("Yours"), "mute")], room + 1)
+        head = fit_parts([(tr("Yours"), "mute")], room)
         parts = [(" " * (_LABEL + 4), "text"), *head, ("  ", "text"), (clip(cell_text(self._who), room), "mute")]
         return Drawn(tuple(parts), self.SURFACE)
 
@@ -100,8 +100,8 @@ class Versions(Painted, can_focus=True):
             (
                 ("▌ " if here else "  ", "accent"),
                 *fit_parts([(row.label, label)], _LABEL),
-                *_side(row.yours, row.mine is True, room),
-                *_side(row.theirs, row.mine is False, room),
+                *_side(row.yours, row.mine, room),
+                *_side(row.theirs, None if row.mine is None else not row.mine, room),
             ),
             surface,
         )
@@ -128,10 +128,10 @@ class Versions(Painted, can_focus=True):
                 self.keep(mine=event.x < _LABEL + 2 + room + 2)
 
 
-def _side(words: str, kept: bool, room: int) -> list[Part]:
+def _side(words: str, kept: bool | None, room: int) -> list[Part]:
     glyph: Part = ("● ", "accent") if kept else ("○ ", "mute")
     shown = clip(cell_text(words), room - 2) or tr("(empty)")
-    return [glyph, *fit_parts([(shown, "text" if kept else "mute")], room - 1), (" ", "text")]
+    return [glyph, *fit_parts([(shown, "mute" if kept is False else "text")], room - 1), (" ", "text")]
 
 
 class MergeDialog(Dialog[set[str]], inherit_bindings=False):

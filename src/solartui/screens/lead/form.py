@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
     from solartui.domain.drafts import LeadDraft
     from solartui.screens.session import Session
 
-# Loaded in a thread while the person reads, so that no key has to wait for it.
-_NEEDED_LATER = "solartui.domain.drafts"
 _NAMED_ELSE = {"latitude": "coordinates", "longitude": "coordinates", "contact_id": "contact", "reason": "lost_reason"}
 
 
@@ -126,7 +122,6 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         self._own.offer_stages(self._stages, self.lead.stage if self.lead else "")
         assignees, users = await self.load(people.assignees), await self.load(people.users)
         self._own.offer_people(assignees, users, people.current)
-        await asyncio.to_thread(import_module, _NEEDED_LATER)
 
     # ---- fields
 

@@ -14,7 +14,7 @@ from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.painted import Drawn, Painted, clip
 from solartui.widgets.strips import Part, fit_parts, parts_width
 
-LABEL = 18
+LABEL = 19
 """Cells before the value: the bar of the cursor, the label, and a blank."""
 
 

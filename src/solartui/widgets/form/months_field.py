@@ -163,8 +163,8 @@ def numbers_in(text: str) -> list[str]:
     """The numbers of a pasted row or column; only between tabs or lines may a number have blanks in it."""
     lines = re.split(r"[\t\r\n;]+", text.strip())
     if len(lines) == 1:
-        between = r",\s+" if re.search(r",\s", text) else "," if text.count(",") > 1 else r"\s+"
-        lines = re.split(between, text.strip())
+        between = r",\s+" if re.search(r",\s", text) else r"\s+" if re.search(r"\S\s+\S", text) else ","
+        lines = re.split(between, text.strip()) if between != "," or text.count(",") > 1 else lines
     pieces = [re.sub(r"\s", "", line) for line in lines]
     return [_short(piece) for piece in pieces if _NUMBER.fullmatch(piece)]
 
