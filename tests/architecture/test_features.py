@@ -1,0 +1,61 @@
+"""What this release promises is proven: every row of its list has a test that carries the row's id."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from tests.architecture.source_tree import modules_of_tests
+
+PROMISED = """
+A-01 to A-10, A-16, A-17, A-19, B-01, B-04, B-09 to B-31, B-68 to B-74, B-78 to B-81, B-87, B-89 to B-95, B-97,
+B-103 to B-105, B-109 to B-112, B-114 to B-122, B-127, B-128, B-132, B-158 to B-164, C-12, C-14, D-01, D-02, D-04, D-05,
+D-08, D-09, D-17
+"""
+ROW = re.compile(r"[A-E]-\d{2,3}")
+SPAN = re.compile(r"([A-E])-(\d+)(?: to [A-E]-(\d+))?")
+
+
+def promised() -> set[str]:
+    """The ids of the list, spans written out."""
+    return {
+        f"{letter}-{number:02}"
+        for letter, first, last in SPAN.findall(PROMISED)
+        for number in range(int(first), int(last or first) + 1)
+    }
+
+
+def marks(tree: ast.AST) -> list[object]:
+    """What the feature marks of a module name."""
+    found = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "feature"
+    ]
+    return [arg.value if isinstance(arg, ast.Constant) else None for node in found for arg in node.args]
+
+
+def test_every_promised_row_is_proven() -> None:
+    proven = {row for module in modules_of_tests() for row in marks(module.tree)}
+    assert sorted(promised() - proven) == []
+
+
+def test_marks_name_rows() -> None:
+    wrong = {
+        (module.place, row)
+        for module in modules_of_tests()
+        for row in marks(module.tree)
+        if not (isinstance(row, str) and ROW.fullmatch(row))
+    }
+    assert wrong == set()
+
+
+def test_spans_are_written_out() -> None:
+    assert {"A-01", "A-09", "A-10", "B-31", "B-97", "B-103", "B-104", "D-17"} <= promised()
+    assert not {"A-11", "A-18", "B-02", "B-32", "B-88", "B-96", "B-113"} & promised()
+    assert len(promised()) == 93
+
+
+def test_a_mark_without_a_plain_id_is_seen() -> None:
+    tree = ast.parse('@pytest.mark.feature("B-52", row)\ndef test_x(): ...\n')
+    assert marks(tree) == ["B-52", None]
