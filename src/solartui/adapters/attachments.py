@@ -37,6 +37,8 @@ def load_file(path: Path) -> LoadedFile:
         Refused: it is no ordinary file, may not be read, or is larger than 10 MiB, which is found out before reading.
     """
     shown = clean(str(path))
+    if len(shown) > _LONGEST_NAME:
+        shown = shown[:_LONGEST_NAME] + "…"
     name = clean(path.name)[:_LONGEST_NAME] or "file"
     try:
         # A pipe would block for ever; it is refused below.

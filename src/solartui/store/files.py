@@ -15,12 +15,14 @@ from solartui.i18n import tr
 
 _PART = re.compile(r"\.(\d+)-[0-9a-f]{8}\.part(?:-journal|-wal|-shm)?")
 JOURNALS = ("-journal", "-wal", "-shm")
+_LONGEST_SHOWN = 300
 _LEFT_BEHIND = 3600.0  # seconds; a folder can be shared with a machine that has process numbers of its own
 
 
 def shown(path: Path) -> str:
-    """A path as it may stand in a message: names of files can hold escape sequences, too."""
-    return clean(str(path))
+    """A path as it may stand in a message: names of files can hold escape sequences, too, and be very long."""
+    text = clean(str(path))
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 def database_path(target: str) -> Path:
