@@ -94,4 +94,6 @@ def note(body: str, hours: float = 1, author: str = "Anna Nowak", number: int = 
 def snapshot(notes: Sequence[Note] = (), activities: Sequence[Activity] = (), **changes: Any) -> LeadSnapshot:
     """A lead with its history; the changes are fields of the lead."""
     known = {"stage_since": NOW - timedelta(days=3), "created_at": NOW - timedelta(days=30)}
-    return LeadSnapshot(lead(**(known | changes)), Names(SEEDED), notes, activities, NOW)
+    return LeadSnapshot(
+        lead=lead(**(known | changes)), names=Names(SEEDED), notes=notes, activities=activities, now=NOW
+    )

@@ -31,4 +31,4 @@ def read_lead(services: Services, lead_id: int) -> LeadSnapshot:
     lead = services.leads.get(lead_id)
     now = services.store.clock().astimezone(local_zone())
     notes, activities = services.notes.of(subject), services.activity.of(subject)
-    return LeadSnapshot(lead, names_of(services), notes, activities, now)
+    return LeadSnapshot(lead=lead, names=names_of(services), notes=notes, activities=activities, now=now)

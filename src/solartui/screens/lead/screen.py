@@ -25,6 +25,7 @@ from solartui.widgets.lead_head import LeadHead
 from solartui.widgets.lead_log import LatestNotes, LeadLog
 from solartui.widgets.lead_summary import LeadSummary
 from solartui.widgets.painted import clip
+from solartui.widgets.record_head import RecordHead
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -168,10 +169,10 @@ class LeadScreen(RecordPage, LeadPage):
 
     # ---- what was clicked
 
-    @on(LeadHead.Pressed)
+    @on(RecordHead.Pressed)
     @on(LeadFacts.Pressed)
     @on(FollowUpBox.Pressed)
-    def _pressed(self, event: LeadHead.Pressed | LeadFacts.Pressed | FollowUpBox.Pressed) -> None:
+    def _pressed(self, event: RecordHead.Pressed | LeadFacts.Pressed | FollowUpBox.Pressed) -> None:
         if event.what.startswith("copy:"):
             copy_text(self, event.what.removeprefix("copy:"))
         else:
