@@ -11,16 +11,18 @@ from solartui.widgets.painted import Drawn
 from solartui.widgets.strips import Part, parts_width
 from solartui.widgets.wrapping import wrap
 
-_APART = 3
+APART = 3
+"""Cells between two columns."""
 _NONE = "—"
 
 
 class Fact(NamedTuple):
-    """A name, its value and the value's colour. A value may have several lines."""
+    """A name, its value and the value's colour. A value may have several lines, or be made of parts."""
 
     name: str
     value: str
     colour: str = "text"
+    parts: tuple[Part, ...] = ()
 
 
 Group = Sequence[Fact]
@@ -47,16 +49,10 @@ class Facts(Block):
     def lines(self, width: int) -> Sequence[Drawn]:
         """All facts."""
         needed = _natural(self._left), _natural(self._right)
-        if not self._right or sum(needed) + _APART > width:
-            return [Drawn(tuple(parts)) for parts in _column([*self._left, *self._right], width)]
-        first = max(needed[0], min((width - _APART) // 2, width - _APART - needed[1]))
-        left, right = _column(self._left, first), _column(self._right, width - _APART - first)
-        rows = []
-        for at in range(max(len(left), len(right))):
-            one = left[at] if at < len(left) else []
-            other = right[at] if at < len(right) else []
-            rows.append(Drawn((*one, (" " * (first + _APART - parts_width(one)), "text"), *other)))
-        return rows
+        if not self._right or sum(needed) + APART > width:
+            return [Drawn(tuple(parts)) for parts in column([*self._left, *self._right], width)]
+        first = max(needed[0], min((width - APART) // 2, width - APART - needed[1]))
+        return beside(column(self._left, first), column(self._right, width - APART - first), first)
 
 
 def _natural(groups: Sequence[Group]) -> int:
@@ -69,14 +65,34 @@ def _indent(groups: Sequence[Group]) -> int:
     return max((width_of(fact.name) for group in groups for fact in group), default=0) + 2
 
 
-def _column(groups: Sequence[Group], width: int) -> list[list[Part]]:
+def column(groups: Sequence[Group], width: int) -> list[list[Part]]:
+    """The lines of groups below each other, the values below each other, too."""
     indent = _indent(groups)
     rows: list[list[Part]] = []
     for group in groups:
         if rows and group:
             rows.append([])
         for fact in group:
-            words = wrap(fact.value, max(6, width - indent)) if fact.value else [_NONE]
-            colour = fact.colour if fact.value else "mute"
-            rows += [[(fit("" if at else fact.name, indent), "mute"), (line, colour)] for at, line in enumerate(words)]
+            lines = _value(fact, max(6, width - indent))
+            rows += [[(fit("" if at else fact.name, indent), "mute"), *line] for at, line in enumerate(lines)]
+    return rows
+
+
+def _value(fact: Fact, width: int) -> list[list[Part]]:
+    """A value in lines; parts stay whole."""
+    if fact.parts:
+        whole = parts_width(fact.parts) <= width
+        return [list(fact.parts)] if whole else [[(text.strip(), token)] for text, token in fact.parts]
+    if not fact.value:
+        return [[(_NONE, "mute")]]
+    return [[(line, fact.colour)] for line in wrap(fact.value, width)]
+
+
+def beside(left: list[list[Part]], right: list[list[Part]], first: int) -> list[Drawn]:
+    """Two columns, the first one `first` cells wide."""
+    rows = []
+    for at in range(max(len(left), len(right))):
+        one = left[at] if at < len(left) else []
+        other = right[at] if at < len(right) else []
+        rows.append(Drawn((*one, (" " * (first + APART - parts_width(one)), "text"), *other)))
     return rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from textual.message import Message
 
@@ -12,25 +11,13 @@ from solartui.domain.vocabulary import label
 from solartui.i18n import tr
 from solartui.widgets import moments
 from solartui.widgets.block import Block
-from solartui.widgets.cells import fit, width_of
+from solartui.widgets.facts import APART, Fact, beside, column
 from solartui.widgets.lead_snapshot import LeadSnapshot
 from solartui.widgets.painted import Drawn, Run, Zone
-from solartui.widgets.strips import Part, parts_width
 from solartui.widgets.wrapping import wrap
 
 _TWO_COLUMNS = 70
-_APART = 3
 _LEFT = 43
-_NONE = "—"
-
-
-class Fact(NamedTuple):
-    """A name, and its value with its colour, or as parts."""
-
-    name: str
-    value: str
-    colour: str = "text"
-    parts: tuple[Part, ...] = ()
 
 
 class LeadFacts(Block):
@@ -69,11 +56,10 @@ class LeadFacts(Block):
             return []
         rows = [*self._place(data, width)]
         groups = [list(_contact(data)), list(_site(data)), list(_origin(data))]
-        if width >= _TWO_COLUMNS:
-            left = self._column(groups[:2], _LEFT)
-            right = self._column(groups[2:], width - _LEFT - _APART)
-            return [*rows, Drawn(()), *_beside(left, right)]
-        return [*rows, Drawn(()), *(Drawn(tuple(parts)) for parts in self._column(groups, width))]
+        if width < _TWO_COLUMNS:
+            return [*rows, Drawn(()), *(Drawn(tuple(parts)) for parts in column(groups, width))]
+        left, right = column(groups[:2], _LEFT), column(groups[2:], width - _LEFT - APART)
+        return [*rows, Drawn(()), *beside(left, right, _LEFT)]
 
     def _place(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
         lead = data.lead
@@ -94,41 +80,6 @@ class LeadFacts(Block):
         whole = left.then(right, width - right.width)
         self.zones += whole.zones
         yield Drawn(tuple(whole.parts))
-
-    @staticmethod
-    def _column(groups: Sequence[Sequence[Fact]], width: int) -> list[list[Part]]:
-        names = [fact.name for group in groups for fact in group]
-        indent = max(width_of(name) for name in names) + 2
-        rows: list[list[Part]] = []
-        for group in groups:
-            if rows:
-                rows.append([])
-            for fact in group:
-                for at, line in enumerate(_value(fact, max(6, width - indent))):
-                    rows.append([(fit("" if at else fact.name, indent), "mute"), *line])
-        return rows
-
-
-def _value(fact: Fact, width: int) -> list[list[Part]]:
-    """A value in lines; parts stay whole."""
-    if fact.parts:
-        return (
-            [list(fact.parts)]
-            if parts_width(fact.parts) <= width
-            else [[(text.strip(), token)] for text, token in fact.parts]
-        )
-    if not fact.value:
-        return [[(_NONE, "mute")]]
-    return [[(line, fact.colour)] for line in wrap(fact.value, width)]
-
-
-def _beside(left: list[list[Part]], right: list[list[Part]]) -> list[Drawn]:
-    lines = []
-    for at in range(max(len(left), len(right))):
-        one = left[at] if at < len(left) else []
-        other = right[at] if at < len(right) else []
-        lines.append(Drawn((*one, (" " * (_LEFT + _APART - parts_width(one)), "text"), *other)))
-    return lines
 
 
 def position_words(latitude: float, longitude: float) -> str:
