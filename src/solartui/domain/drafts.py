@@ -16,12 +16,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from solartui.domain.errors import Invalid
 from solartui.domain.moments import parse_moment, to_utc
-from solartui.domain.text import clean, clean_block, fold, unique_key
+from solartui.domain.text import clean, fold, unique_key
 from solartui.domain.vocabulary import LABELS, ContactKind, ContactOrigin, GridConnection, LeadType, Source
 from solartui.i18n import tr
 
 LINE_LENGTH = 500
-BLOCK_LENGTH = 1_000_000
 
 _YES = {"yes", "y", "true", "1", "on", "tak", "t", "prawda", "x"}
 _NO = {"no", "n", "false", "0", "off", "nie", "f", "falsz"}
@@ -42,17 +41,6 @@ def _line(value: object) -> str | None:
     return text or None
 
 
-def _block(value: object) -> str | None:
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise ValueError(tr("is no text"))
-    text = clean_block(value)
-    if len(text) > BLOCK_LENGTH:
-        raise ValueError(tr("is longer than {limit} characters", limit=BLOCK_LENGTH))
-    return text or None
-
-
 def parse_number(value: object) -> float | None:
     """A number typed with a point or a decimal comma, blanks between thousands allowed.
 
@@ -66,7 +54,8 @@ def parse_number(value: object) -> float | None:
     if isinstance(value, str):
         text = clean(value).replace(" ", "").replace(",", ".")
         try:
-            value = float(text) if text else None
+            # Python reads 1_000 as a number; for people it is a slip of the finger.
+            value = float(text.replace("_", "?")) if text else None
         except ValueError:
             raise ValueError(tr("is no number")) from None
         if value is None:
@@ -136,7 +125,6 @@ def _country(value: object) -> str | None:
 
 
 Line = Annotated[str | None, BeforeValidator(_line)]
-Block = Annotated[str | None, BeforeValidator(_block)]
 Whole = Annotated[int | None, BeforeValidator(_whole)]
 YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]

@@ -87,7 +87,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
     except ValueError:
         pass
     else:
-        if len(typed) == 10:
+        if ":" not in typed and "T" not in typed.upper() and " " not in typed:
             stamp = datetime.combine(stamp.date(), MORNING)
         return stamp if stamp.tzinfo else stamp.replace(tzinfo=now.tzinfo)
     words = fold(typed).replace(",", " ").split()
@@ -101,6 +101,6 @@ def parse_moment(text: str, now: datetime) -> datetime:
         day = _day(words[0], now.date()) if words else now.date()
     except (ValueError, OverflowError):
         raise problem from None
-    if day is None or len(words) > 1:
+    if not typed or day is None or len(words) > 1:
         raise problem
     return datetime.combine(day, clock, now.tzinfo)
