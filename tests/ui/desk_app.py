@@ -93,7 +93,7 @@ class DeskApp:
 
     async def write(self, text: str) -> None:
         """Type a text, letter by letter."""
-        names = {" ": "space", "#": "number_sign", "@": "at", ".": "full_stop"}
+        names = {" ": "space", "#": "number_sign", "@": "at", ".": "full_stop", ":": "colon"}
         await self.press(*(names.get(sign, sign) for sign in text))
 
     async def see(self, *texts: str) -> None:

@@ -43,9 +43,9 @@ class ListScreen(BaseScreen, Generic[Line]):
     SORT: ClassVar[Sort]
     LARGEST_FIRST: ClassVar[frozenset[str]] = frozenset({"created_at"})
 
-    def __init__(self, columns: Sequence[Column[Line]], pane: Pane, placeholder: str) -> None:
+    def __init__(self, columns: Sequence[Column[Line]], pane: Pane, placeholder: str, hint: str = "") -> None:
         super().__init__()
-        self.filters = FilterBar(placeholder, tr("search"))
+        self.filters = FilterBar(placeholder, hint)
         self.table: RecordTable[Line] = RecordTable(columns, lambda line: int(line[0]))
         self.pane = pane
         self.sort = self.SORT

@@ -66,7 +66,7 @@ class ContactService:
         self._desk = desk
 
     def open_list(self, text: str = "", sort: Sort = BY_NAME) -> RecordList[ContactLine]:
-        """The contacts whose name or e-mail has `text`, all of them without one."""
+        """The contacts that a filter lets through, such as ``nowak kind:company``; all of them without one."""
         if sort.column not in CONTACTS.sorts:
             raise Invalid(tr("Contacts cannot be sorted by {column}.", column=clean(sort.column)[:40]), "sort")
         return RecordList(self._desk.store, CONTACTS, contacts_with(text), sort)

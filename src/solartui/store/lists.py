@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from solartui.domain.contact_filter import read_contact_filter
 from solartui.domain.listing import ContactLine, LeadLine, ProjectLine
 from solartui.domain.text import clean, unique_key
 from solartui.store.keys import folded
@@ -111,15 +112,24 @@ PROJECTS: ListShape[ProjectLine] = ListShape(
 
 
 def contacts_with(text: str) -> Selection:
-    """The contacts whose name or e-mail address has `text`; all of them without one."""
-    wanted = folded(clean(text))
-    if not wanted:
+    """The contacts whose name or e-mail address has the words of a filter, of its kind and origin; all without one."""
+    wanted = read_contact_filter(text)
+    words = folded(clean(wanted.words))
+    conditions: list[tuple[str, tuple[str, ...]]] = []
+    if wanted.kind is not None:
+        conditions.append(("c.kind = ?", (wanted.kind.value,)))
+    if wanted.origin is not None:
+        conditions.append(("c.origin = ?", (wanted.origin.value,)))
+    if words:
+        has = (
+            "(instr(c.name_fold, ?) > 0 OR EXISTS (SELECT 1 FROM contact_email m "
+            "WHERE m.contact_id = c.id AND instr(m.address_key, ?) > 0))"
+        )
+        conditions.append((has, (words, unique_key(wanted.words))))
+    if not conditions:
         return Selection(CONTACTS.listed)
-    where = (
-        f"{CONTACTS.listed} AND (instr(c.name_fold, ?) > 0 OR EXISTS (SELECT 1 FROM contact_email m "
-        "WHERE m.contact_id = c.id AND instr(m.address_key, ?) > 0))"
-    )
-    return Selection(where, (wanted, unique_key(text)), plain=False)
+    where = " AND ".join((CONTACTS.listed, *(condition for condition, _ in conditions)))
+    return Selection(where, tuple(value for _, values in conditions for value in values), plain=False)
 
 
 def projects_with(text: str) -> Selection:

@@ -18,7 +18,7 @@ COMMANDS = frozenset({"tab.open"})
 """What acts on a row here."""
 
 _KINDS = ("lead", "contact", "project")
-_STAGE, _DAY = 14, 11
+_STAGE, _DAY = 16, 11
 _FAR = 1000
 
 
@@ -150,7 +150,7 @@ def _row(item: Related, width: int, *, lit: bool) -> list[Part]:
         return [*fit_parts(left, max(0, width - width_of(more))), (more, "info")]
     sign, _, word = item.tag[0][0].partition(" ")
     colour = item.tag[0][1]
-    right: list[Part] = [(f" {fit(word, _STAGE if item.day else width_of(word))}", colour)]
+    right: list[Part] = [(f"  {fit(word, _STAGE if item.day else width_of(word))}", colour)]
     if item.day:
         right.append((fit(item.day, _DAY, "right"), "mute"))
     room = max(4, width - parts_width(right) - width_of(number[0]) - 2)

@@ -10,6 +10,7 @@ from solartui.domain.drafts import ContactDraft, LeadDraft, ProjectDraft
 from solartui.domain.vocabulary import ContactKind
 from solartui.screens.contacts.form import ContactForm
 from solartui.screens.contacts.list_screen import ContactsScreen
+from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.lead.form import LeadForm
 from solartui.screens.projects.form import NewProjectForm
 from tests.desk import SALES, add_contact, add_lead, at_desk
@@ -41,7 +42,7 @@ async def test_rows_tell_name_kind_address_and_projects(people: Services) -> Non
         assert "Bochnia" in row
         assert "Company" in desk.line("Zajazd")
         assert "+48 601 234 567" in desk.line("Ewa Nowak")
-        assert " 3 " in desk.line("search")
+        assert " 3 " in desk.line("/ search")
 
 
 async def test_names_are_in_their_order_and_search_narrows_by_name_or_address(people: Services) -> None:
@@ -77,6 +78,33 @@ async def test_an_empty_desk_says_how_to_begin(services: Services) -> None:
         await desk.press("enter")
         await desk.press("e")
         await desk.hear("There is nothing here yet.")
+
+
+@pytest.mark.feature("A-04", "A-02")
+async def test_kind_and_origin_are_filters_that_can_be_seen_and_taken_back(people: Services) -> None:
+    with people.store.begin(people.actor) as work:
+        work.raw.execute("UPDATE contact SET origin = 'leadgen' WHERE name = 'Ewa Nowak'")
+    async with desk_app(people, "contacts") as desk:
+        await desk.see("Ewa Nowak")
+        await desk.press("f")
+        await desk.on(ChooseDialog)
+        await desk.write("lead")
+        await desk.press("enter")
+        await desk.see("origin lead generator", "1 of 3")
+        assert "biuro@zajazd.pl" not in desk.text
+        await desk.press("f")
+        await desk.on(ChooseDialog)
+        await desk.write("compan")
+        await desk.press("enter")
+        await desk.see("kind company", "0 of 3", "Nothing fits")
+        await desk.press("f")
+        await desk.on(ChooseDialog)
+        await desk.write("everyth")
+        await desk.press("enter")
+        await desk.see("Ewa Nowak", "Zajazd")
+        await desk.press("slash")
+        await desk.write("kind:company zajazd")
+        await desk.see("kind company", "1 of 3")
 
 
 @pytest.mark.feature("A-02", "A-03", "A-04")

@@ -3,19 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from solartui.domain.contact_filter import ContactFilter, read_contact_filter
 from solartui.domain.listing import ContactLine, Sort
 from solartui.domain.stages import Stage
+from solartui.domain.vocabulary import ContactKind, ContactOrigin, label
 from solartui.i18n import mark, tr
 from solartui.screens.contacts import actions
 from solartui.screens.contacts.columns import contact_columns
+from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.list_screen import ListScreen
+from solartui.widgets.cells import fit
 from solartui.widgets.contact_preview import ContactData, ContactPreview
+from solartui.widgets.filter_bar import Chip
+from solartui.widgets.pick_list import PickItem
 from solartui.widgets.strips import Part
 
 if TYPE_CHECKING:
     from solartui.store.record_list import RecordList
+
+
+def filter_items(wanted: ContactFilter) -> list[PickItem]:
+    """What can be chosen; the id of a line is the filter that comes of it. What is in force is taken back."""
+    items = [
+        _filter_item(
+            tr("Kind"), label(kind), replace(wanted, kind=None if kind is wanted.kind else kind), kind is wanted.kind
+        )
+        for kind in ContactKind
+    ]
+    items += [
+        _filter_item(
+            tr("Origin"),
+            label(one),
+            replace(wanted, origin=None if one is wanted.origin else one),
+            one is wanted.origin,
+        )
+        for one in ContactOrigin
+    ]
+    if wanted.kind is not None or wanted.origin is not None:
+        items.append(_filter_item("", tr("Everything"), ContactFilter(wanted.words), False))
+    return items
+
+
+def _filter_item(field: str, name: str, then: ContactFilter, here: bool) -> PickItem:
+    left = ((fit(field, 12), "mute"), (name, "accent" if here else "text"))
+    return PickItem(then.text, left, (("✓" if here else "", "accent"),))
 
 
 class ContactsScreen(ListScreen[ContactLine]):
@@ -30,7 +64,9 @@ class ContactsScreen(ListScreen[ContactLine]):
 
     def __init__(self) -> None:
         self.preview = ContactPreview()
-        super().__init__(contact_columns(lambda: self.now), self.preview, tr("name or e-mail"))
+        super().__init__(
+            contact_columns(lambda: self.now), self.preview, tr("name or e-mail, kind:company, origin:leadgen")
+        )
         self._stages: Sequence[Stage] = ()
 
     def open_list(self, text: str, sort: Sort) -> RecordList[ContactLine]:
@@ -54,6 +90,26 @@ class ContactsScreen(ListScreen[ContactLine]):
             return
         contact = await self.load(self.session.services.contacts.get, record_id)
         self.preview.show(ContactData(contact, self._stages, self.now))
+
+    # ---- filter
+
+    def chips(self) -> Sequence[Chip]:
+        """The words, and the kind and origin that are wanted."""
+        wanted = read_contact_filter(self.filters.text)
+        chips = [Chip("", wanted.words)] if wanted.words else []
+        if wanted.kind is not None:
+            chips.append(Chip(tr("kind"), label(wanted.kind).lower()))
+        if wanted.origin is not None:
+            chips.append(Chip(tr("origin"), label(wanted.origin).lower()))
+        return chips
+
+    async def action_filter(self) -> None:
+        """Choose a kind or an origin; the words of the search stay."""
+        wanted = read_contact_filter(self.filters.text)
+        chosen = await self.ask(ChooseDialog(tr("Show contacts"), filter_items(wanted)))
+        if chosen is not None:
+            self.filters.set_text(chosen)
+            self._feed.show(chosen, self.sort)
 
     # ---- commands
 

@@ -27,7 +27,7 @@ def project_columns(now: Callable[[], datetime]) -> tuple[Column[ProjectLine], .
 
     return (
         Column("name", mark("Project"), 24, _name, widest=40, lead=True),
-        Column("stage", mark("Stage"), 14, _stage),
+        Column("stage", mark("Stage"), 15, _stage),
         Column("capacity_kwp", mark("kWp"), 6, _power, "right"),
         Column("price_net", mark("Price net"), 13, _price, "right"),
         Column("created_at", mark("Created"), 11, created),

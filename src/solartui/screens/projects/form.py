@@ -149,7 +149,7 @@ class NewProjectForm(ProjectBox, inherit_bindings=False):
         self.add(
             self._name_field,
             SegmentField("type", tr("Type"), _words(LeadType)),
-            SegmentField("grid_connection", tr("Grid connection"), _words(GridConnection)),
+            SegmentField("grid_connection", tr("Grid"), _words(GridConnection)),
             TextField("street", tr("Street")),
             TextField("postcode", tr("Postcode"), cells=12),
             self._city,

@@ -31,7 +31,7 @@ class ProjectsScreen(ListScreen[ProjectLine]):
 
     def __init__(self) -> None:
         self.preview = ProjectPreview()
-        super().__init__(project_columns(lambda: self.now), self.preview, tr("name, town or customer"))
+        super().__init__(project_columns(lambda: self.now), self.preview, tr("name, town or customer"), tr("search"))
 
     def open_list(self, text: str, sort: Sort) -> RecordList[ProjectLine]:
         """The projects whose name, town or customer has a text."""
