@@ -23,6 +23,7 @@ SCOPES = MappingProxyType(
         "detail": mark("This page"),
         "tab": mark("The row in this tab"),
         "project": mark("This project"),
+        "import": mark("Import"),
         "form": mark("Form"),
         "editor": mark("Note"),
         "quick": mark("A note of one line"),
@@ -42,6 +43,7 @@ CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "contact": ("global", "record", "contact", "detail"),
         "project": ("global", "record", "project", "detail"),
         "tab": ("table", "tab"),
+        "import": ("global", "table", "import"),
         "form": ("form",),
         "editor": ("editor",),
         "quick": ("quick",),
@@ -242,6 +244,21 @@ _GATE = (
             rank=2, footer=True),
 )  # fmt: skip
 
+_IMPORT = (
+    Command("import.forward", ("ctrl+s", "f2"), mark("go on"), mark("To the plan, then import, then back to the list."),
+            "import", "forward", "import", rank=1, footer=True),
+    Command("import.field", ("enter",), mark("field"), mark("Choose what the column under the cursor becomes."),
+            "import", "import_field", rank=2, footer=True),
+    Command("import.known", ("d",), mark("known leads"), mark("Choose what happens with leads that are there already."),
+            "import", "known", rank=3, footer=True),
+    Command("import.source", ("o",), mark("source"), mark("Choose how new leads were made."),
+            "import", "source", rank=4, footer=True),
+    Command("import.sheet", ("t",), mark("sheet"), mark("Read another sheet of the file."),
+            "import", "sheet", rank=5, footer=True),
+    Command("import.refused", ("w",), mark("refused rows"), mark("Write the refused rows to a file to correct them."),
+            "import", "refused", rank=6, footer=True),
+)  # fmt: skip
+
 _PICK = (
     Command("pick.up", ("up",), mark("up"), mark("One line up."), "pick", "move(-1)", direct=True),
     Command("pick.down", ("down",), mark("down"), mark("One line down."), "pick", "move(1)", direct=True),
@@ -268,5 +285,6 @@ _MERGE = (
 
 CATALOGUE: tuple[Command, ...] = (
     *(_GLOBAL + _TABLE + _LIST + _RECORD + _LEAD + _CONTACT + _DETAIL + _TAB),
+    *_IMPORT,
     *(_FORM + _EDITOR + _QUICK + _GATE + _PICK + _MERGE),
 )

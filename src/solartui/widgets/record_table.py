@@ -72,6 +72,11 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
     # ---- what the screen does with it
 
     @property
+    def shown_columns(self) -> list[str]:
+        """The names of the columns that have room, in their order."""
+        return self._frame.painter.placed_keys
+
+    @property
     def cursor_id(self) -> int | None:
         """The record under the cursor; None while its row is on its way."""
         return self.window.id_at(self.view.cursor)

@@ -74,6 +74,11 @@ class RowPainter(Generic[Row]):
         """Cells for columns: the width less the gutter, a blank and the scroll bar."""
         return self._around.width - GUTTER - 2
 
+    @property
+    def placed_keys(self) -> list[str]:
+        """The names of the columns that have room."""
+        return [placed.column.key for placed in self._placed]
+
     def column_at(self, x: int) -> str | None:
         """The sortable column whose heading stands at `x`."""
         for column, start, width, gap in self._placed:

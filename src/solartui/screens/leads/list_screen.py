@@ -185,6 +185,22 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
             self._wrong = ""
             super().action_back()
 
+    # ---- spreadsheets in and out
+
+    async def action_import(self) -> None:
+        """Bring in a spreadsheet."""
+        from solartui.screens.imports.screen import import_file
+
+        await import_file(self)
+
+    async def action_export(self) -> None:
+        """Write this list, or what is marked, to a file."""
+        from solartui.screens.exporting import ExportRequest, export_leads
+
+        marked, total = sorted(self.table.marks), self.table.view.total or 0
+        request = ExportRequest(self.filters.text, self.sort, self.table.shown_columns, marked, total)
+        await export_leads(self, request)
+
     # ---- leads made and opened
 
     @on(RecordTable.Opened)

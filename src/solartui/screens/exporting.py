@@ -1,0 +1,108 @@
+"""Writing a list of leads to a file, with the few questions that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from solartui.domain.errors import SolarError
+from solartui.domain.listing import Sort
+from solartui.i18n import ntr, tr
+from solartui.screens.dialogs.ask import AskDialog
+from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.dialogs.confirm import ConfirmDialog
+from solartui.screens.dialogs.progress import ProgressDialog, Watched
+from solartui.services.exports import ExportOptions, format_of
+from solartui.widgets.cells import cell_text, number
+from solartui.widgets.pick_list import PickItem
+
+if TYPE_CHECKING:
+    from solartui.adapters.workbook_writer import WriteReport
+    from solartui.screens.base import BaseScreen
+
+_MARKED, _SHOWN, _WHOLE = "marked", "shown", "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What the list shows.
+
+    Attributes:
+        query: its filter.
+        sort: its order.
+        columns: stable names of its columns, in their order.
+        marked: ids of the marked leads, in their order.
+        count: how many leads the filter lets through.
+    """
+
+    query: str
+    sort: Sort
+    columns: Sequence[str]
+    marked: Sequence[int]
+    count: int
+
+
+async def export_leads(page: BaseScreen, request: ExportRequest) -> None:
+    """Ask what to write and where to, write it, and say so."""
+    options = await _options(page, request)
+    if options is None:
+        return
+    today = page.session.services.store.clock().astimezone().date()
+    folder = Path.cwd()
+    typed = await page.ask(
+        AskDialog(
+            tr("Export to"),
+            str(folder / f"{tr('leads')}-{today.isoformat()}.xlsx"),
+            check=lambda text: format_of(Path(text)),
+            remark=".xlsx .csv .json",
+        )
+    )
+    if not typed:
+        return
+    target = Path(typed).expanduser()  # noqa: ASYNC240 - looks only at the environment
+    if await page.load(target.exists):
+        question = tr("{path} exists already. It will be replaced.", path=cell_text(str(target)))
+        if not await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace"))):
+            return
+    count = len(request.marked) if options.ids is not None else request.count
+    await _write(page, target, options, count)
+
+
+async def _options(page: BaseScreen, request: ExportRequest) -> ExportOptions | None:
+    leads = ntr("{n} lead", "{n} leads", request.count, n=number(request.count))
+    items = [
+        PickItem(_SHOWN, ((tr("This list, the columns on screen"), "text"),), ((leads, "mute"),)),
+        PickItem(_WHOLE, ((tr("This list, every field"), "text"),), ((leads, "mute"),)),
+    ]
+    if request.marked:
+        marked = ntr("{n} lead", "{n} leads", len(request.marked), n=number(len(request.marked)))
+        items.insert(0, PickItem(_MARKED, ((tr("What is marked, every field"), "text"),), ((marked, "mute"),)))
+    chosen = await page.ask(ChooseDialog(tr("Export"), items))
+    if chosen is None:
+        return None
+    columns = tuple(request.columns) if chosen == _SHOWN else ()
+    ids = tuple(request.marked) if chosen == _MARKED else None
+    return ExportOptions(request.query, request.sort, columns, ids)
+
+
+async def _write(page: BaseScreen, target: Path, options: ExportOptions, count: int) -> None:
+    service, runner = page.session.services.exports, page.session.runner
+
+    async def work(watched: Watched) -> WriteReport:
+        watched.tell(0, count)
+        return await runner.read(service.write, target, format_of(target), options, watched.tell, watched.stopped)
+
+    written = await page.ask(ProgressDialog(tr("Exporting"), work))
+    if written is None:
+        return
+    if isinstance(written, SolarError):
+        page.toast(written.message, bad=True)
+        return
+    words = ntr("{n} lead written to {path}", "{n} leads written to {path}", written.rows,
+                n=number(written.rows), path=cell_text(str(target)))  # fmt: skip
+    if written.cut_cells:
+        cut = ntr("{n} long text was cut", "{n} long texts were cut", written.cut_cells, n=number(written.cut_cells))
+        words = f"{words} · {cut}"
+    page.toast(words)
