@@ -6,15 +6,10 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from textual import on
-
 from solartui.domain.errors import NotFound
-from solartui.screens.lead.actions import copy_text
 from solartui.screens.record_page import RecordPage
 from solartui.widgets.cells import cell_text
-from solartui.widgets.lead_log import LatestNotes, LeadLog
 from solartui.widgets.painted import clip
-from solartui.widgets.record_head import RecordHead
 
 if TYPE_CHECKING:
     from solartui.services.container import Services
@@ -76,27 +71,20 @@ class LinkedPage(RecordPage, Generic[Data]):
         await self._read()
 
     async def changed(self, topics: frozenset[str]) -> None:
-        """Read again; tab, cursor and place stay. What somebody else did is said."""
-        before = self.data
-        data = await self._read()
-        if before is None or data is None or not data.activities:
-            return
-        newest, known = data.activities[-1], before.activities[-1].id if before.activities else 0
-        if newest.id > known and newest.actor != self.session.services.people.current.name:
-            self.toast(f"{newest.actor}: {data.describe(newest)}")
+        """Read again; tab, cursor and place stay."""
+        await self._read()
 
-    async def _read(self) -> Data | None:
+    async def _read(self) -> None:
         try:
             self.data = data = await self.load(self.read, self.session.services)
         except NotFound as gone:
             self.toast(gone.message, bad=True)
             if self.is_current:
                 self.dismiss()
-            return None
+            return
         self.show(data)
         self.show_history(data.notes, data.activities, data.names, data.now)
         self.show_keys()
-        return data
 
     # ---- the summary
 
@@ -117,24 +105,3 @@ class LinkedPage(RecordPage, Generic[Data]):
             await super().action_open_row()
         elif here is not None:
             self.host.open_record(here.kind, here.id)
-
-    # ---- what was clicked
-
-    @on(RecordHead.Pressed)
-    def _head_clicked(self, event: RecordHead.Pressed) -> None:
-        verb, _, rest = event.what.partition(":")
-        if verb == "copy":
-            copy_text(self, rest)
-        elif verb == "open":
-            kind, _, number = rest.partition(":")
-            self.host.open_record(kind, int(number))
-        else:
-            self.action_command(event.what)
-
-    @on(LeadLog.Pressed)
-    def _log_clicked(self) -> None:
-        self.show_tab("activities")
-
-    @on(LatestNotes.Pressed)
-    def _notes_clicked(self) -> None:
-        self.show_tab("notes")

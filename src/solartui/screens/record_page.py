@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from solartui.commands import Command
+from solartui.domain.activity import sentence
 from solartui.domain.records import Note, Subject
 from solartui.i18n import mark, tr
 from solartui.screens.base import BaseScreen
@@ -19,7 +20,10 @@ from solartui.screens.histories import events_of, kind_items, kinds_of, kinds_wo
 from solartui.screens.lead.actions import copy_text
 from solartui.screens.note_actions import delete_note, save_file, write_note
 from solartui.widgets.item_list import ItemList
+from solartui.widgets.lead_log import LatestNotes, LeadLog
+from solartui.widgets.lead_snapshot import person
 from solartui.widgets.notes_list import NotesList
+from solartui.widgets.record_head import RecordHead
 from solartui.widgets.tab_row import TabRow
 from solartui.widgets.timeline import Timeline, nothing_happened
 
@@ -93,13 +97,22 @@ class RecordPage(BaseScreen):
     # ---- what is shown
 
     def show_history(self, notes: Sequence[Note], activities: Sequence[Activity], names: Names, now: datetime) -> None:
-        """Show what was read; cursor and place stay where they are."""
+        """Show what was read; cursor and place stay where they are. What somebody else did meanwhile is said."""
+        known = self._activities[-1].id if self._activities else None
         self.notes, self._activities, self._names = notes, activities, names
         self.notes_list.show(note_items(notes, names, now))
         self._show_events()
+        newest = activities[-1] if activities else None
+        if newest is not None and known is not None and newest.id > known:
+            self._tell(newest, names)
+
+    def _tell(self, newest: Activity, names: Names) -> None:
+        if newest.actor != self.session.services.people.current.name:
+            self.toast(f"{person(newest.actor)}: {sentence(newest, names)}")
 
     def begin_history(self) -> None:
         """What is shown next is of another record."""
+        self._activities = ()
         self.timeline.begin_again()
         self.notes_list.begin_again()
 
@@ -135,6 +148,29 @@ class RecordPage(BaseScreen):
     @on(TabRow.Chosen)
     def _tab_clicked(self, event: TabRow.Chosen) -> None:
         self.show_tab(event.tab)
+
+    @on(LeadLog.Pressed)
+    def _log_clicked(self) -> None:
+        self.show_tab("activities")
+
+    @on(LatestNotes.Pressed)
+    def _notes_clicked(self) -> None:
+        self.show_tab("notes")
+
+    def pressed(self, what: str) -> None:
+        """A part of the page was clicked that stands for a command, ``copy:`` and a text, or ``open:`` and a record."""
+        verb, _, rest = what.partition(":")
+        if verb == "copy":
+            copy_text(self, rest)
+        elif verb == "open":
+            kind, _, number = rest.partition(":")
+            self.host.open_record(kind, int(number))
+        else:
+            self.action_command(what)
+
+    @on(RecordHead.Pressed)
+    def _head_clicked(self, event: RecordHead.Pressed) -> None:
+        self.pressed(event.what)
 
     # ---- what works where the focus is
 

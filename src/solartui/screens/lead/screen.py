@@ -13,7 +13,6 @@ from textual.widgets import Input
 from solartui.domain.errors import NotFound
 from solartui.domain.records import Subject
 from solartui.i18n import mark, tr
-from solartui.screens.lead.actions import copy_text
 from solartui.screens.lead.reading import read_lead
 from solartui.screens.lead_commands import LeadPage
 from solartui.screens.note_actions import QuickDraft, add_note
@@ -22,10 +21,8 @@ from solartui.widgets.cells import cell_text
 from solartui.widgets.follow_up_box import FollowUpBox
 from solartui.widgets.lead_facts import LeadFacts
 from solartui.widgets.lead_head import LeadHead
-from solartui.widgets.lead_log import LatestNotes, LeadLog
 from solartui.widgets.lead_summary import LeadSummary
 from solartui.widgets.painted import clip
-from solartui.widgets.record_head import RecordHead
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -114,15 +111,8 @@ class LeadScreen(RecordPage, LeadPage):
         self.summary.quick.placeholder = kept if self._unfinished else tr("add a note in one line")
 
     async def changed(self, topics: frozenset[str]) -> None:
-        """Read again; tab, cursor and place stay. What somebody else did is said."""
-        before = self.data
+        """Read again; tab, cursor and place stay."""
         await self._read()
-        if before is None or self.data is None or not self.data.activities:
-            return
-        newest = self.data.activities[-1]
-        known = before.activities[-1].id if before.activities else 0
-        if newest.id > known and newest.actor != self.session.services.people.current.name:
-            self.toast(f"{newest.actor}: {self.data.describe(newest)}")
 
     async def _read(self) -> None:
         try:
@@ -169,22 +159,10 @@ class LeadScreen(RecordPage, LeadPage):
 
     # ---- what was clicked
 
-    @on(RecordHead.Pressed)
     @on(LeadFacts.Pressed)
     @on(FollowUpBox.Pressed)
-    def _pressed(self, event: RecordHead.Pressed | LeadFacts.Pressed | FollowUpBox.Pressed) -> None:
-        if event.what.startswith("copy:"):
-            copy_text(self, event.what.removeprefix("copy:"))
-        else:
-            self.action_command(event.what)
-
-    @on(LeadLog.Pressed)
-    def _log_clicked(self) -> None:
-        self.show_tab("activities")
-
-    @on(LatestNotes.Pressed)
-    def _notes_clicked(self) -> None:
-        self.show_tab("notes")
+    def _part_clicked(self, event: LeadFacts.Pressed | FollowUpBox.Pressed) -> None:
+        self.pressed(event.what)
 
     # ---- rows
 
