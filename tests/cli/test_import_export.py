@@ -186,3 +186,9 @@ def test_a_viewer_may_export_but_not_import(
     assert shell.json("export", home / "out.csv")["rows"] == 1
     assert "may not import" in shell.refused(5, "import", sheet)
     assert "may not import" in shell.refused(5, "import", sheet, "--dry-run")
+
+
+def test_endless_standard_input_is_refused(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solartui.adapters.workbook_reader.LARGEST_FILE", 1000)
+    assert "too large" in shell("import", "-", typed="Klient\n" + "Jan\n" * 500_000).err
+    assert shell.json("leads", "list") == []

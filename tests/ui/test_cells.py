@@ -103,7 +103,6 @@ def test_numbers_are_grouped_and_polish_has_a_comma() -> None:
 )
 def test_when_something_is_due(when: datetime | None, text: str, token: str) -> None:
     assert moments.due(when, NOW) == (text, token)
-    assert moments.due(when, NOW).urgent == token.startswith("bold")
 
 
 @pytest.mark.parametrize(

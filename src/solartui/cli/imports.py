@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,6 @@ from solartui.domain.errors import NotFound
 from solartui.i18n import mark, ntr, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from solartui.cli.call import Call
     from solartui.services.container import Services
     from solartui.services.import_decision import ImportReport
@@ -38,9 +36,7 @@ file_type = click.Path(path_type=Path)
     metavar="HOW",
     help=mark("What to do with leads that are there already: link, update or skip."),
 )
-@option(
-    "--source", type=one_of(("manual_entities", "company_leadgen")), metavar="S", help=mark("How the leads were made.")
-)
+@option("--source", type=one_of(SOURCES), metavar="S", help=mark("How the leads were made."))
 @option("--dry-run", is_flag=True, help=mark("Only say what would happen."))
 @option("--errors", type=file_type, metavar="FILE", help=mark("Write refused rows to a file, to be mended."))
 @with_call
@@ -86,20 +82,11 @@ def _run(services: Services, table: ImportSource, options: ImportOptions, *, dry
         return services.imports.apply(table, options, progress).value
 
 
-@contextmanager
-def _readable(file: Path) -> Iterator[Path]:
+def _readable(file: Path) -> AbstractContextManager[Path]:
     """The file itself; for standard input a copy of what comes there, gone after the block."""
-    if str(file) != _STANDARD_INPUT:
-        yield file
-        return
-    import shutil
-    import sys
-    import tempfile
+    from solartui.adapters.workbook_reader import stdin_file
 
-    with tempfile.NamedTemporaryFile(prefix="solartui-import-") as copy:
-        shutil.copyfileobj(sys.stdin.buffer, copy)
-        copy.flush()
-        yield Path(copy.name)
+    return stdin_file() if str(file) == _STANDARD_INPUT else nullcontext(file)
 
 
 def _write_refused(services: Services, table: ImportSource, report: ImportReport, target: Path) -> None:

@@ -22,11 +22,6 @@ class Due(NamedTuple):
     text: str
     token: str
 
-    @property
-    def urgent(self) -> bool:
-        """Whether it is late or today."""
-        return self.token in {"bold err", "bold accent"}
-
 
 def moment(value: datetime | str | None) -> datetime | None:
     """A stored time (UTC text, or a time with zone) in the local zone."""

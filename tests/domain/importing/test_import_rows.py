@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from solartui.domain.contacts import Phone
 from solartui.domain.importing.guess import guess
-from solartui.domain.importing.rows import RowDraft, RowReader, is_blank_row
+from solartui.domain.importing.rows import RowDraft, RowReader
 from solartui.domain.importing.values import Desk, styles_of
 
 if TYPE_CHECKING:
@@ -125,8 +125,6 @@ def test_a_row_that_names_the_lead_need_not_name_the_contact() -> None:
 def test_blank_rows_are_not_counted(cells: tuple[Cell, ...]) -> None:
     (draft,) = read_all(["Klient", "Lp.", "Miasto"], cells)
     assert draft.blank
-    assert is_blank_row([None, "", " \t"])
-    assert not is_blank_row([None, 0.0])
 
 
 def test_every_problem_of_a_row_is_told() -> None:

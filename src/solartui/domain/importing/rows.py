@@ -8,7 +8,7 @@ from itertools import chain
 
 from solartui.domain.contact_points import email_key
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.cells import Cell, as_text, is_blank
+from solartui.domain.importing.cells import Cell, as_text
 from solartui.domain.importing.fields import BY_KEY, CONSUMPTION
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.places import placed, postcode, split_address
@@ -191,11 +191,6 @@ class _Row:
         self.problems.append(Problem(self.number, self._headings[i], shown, reason))
 
 
-def is_blank_row(cells: Sequence[Cell]) -> bool:
-    """Whether a row holds nothing, or nothing but blanks."""
-    return all(is_blank(cell) for cell in cells)
-
-
 def _joined(key: str, known: object, value: object) -> object:
     """The points of contact of two columns together, each once."""
     if not (BY_KEY[key].several and isinstance(known, tuple) and isinstance(value, tuple)):
@@ -228,7 +223,8 @@ def _settle_contact(values: dict[str, object]) -> bool:
     parts = [str(part) for part in (values.pop("first_name", None), values.pop("last_name", None)) if part]
     name = values.get("contact_name") or " ".join(parts)
     company = values.get("company")
-    if company and (not name or fold(str(name)) == fold(str(company))):
+    namesake = fold(str(name)) == fold(str(company)) and values.get("contact_kind") != ContactKind.PERSON.value
+    if company and (not name or namesake):
         name = values.pop("company")
         values["contact_kind"] = ContactKind.COMPANY.value
     elif company:
