@@ -4,39 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.fields import BY_KEY, CONSUMPTION, FIELDS
+from solartui.domain.importing.fields import BY_KEY, FIELDS
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean
-from solartui.domain.vocabulary import ContactKind, GridConnection, LeadType, Source, label
 from solartui.i18n import tr
 from solartui.services.desk import Desk
+from solartui.services.export_cells import Document, cell_of, note_cell
 from solartui.services.leads import LeadService
 from solartui.store.reading import people as people_reading
-from solartui.store.reading.lead_documents import lead_documents
-from solartui.store.times import maybe_from_text
+from solartui.store.reading.lead_documents import latest_notes, lead_documents
 
 if TYPE_CHECKING:
     from solartui.adapters.workbook_writer import WriteReport
 
 FORMATS = ("xlsx", "csv", "json")
-Document = dict[str, Any]
+_CHUNK = 500
 
 # What a person gets who asks for no columns: everything that an import takes back, and what tells when and by whom.
-_SPLIT = {"address", "coordinates", "annual_kwh", "note"}
+_SPLIT = {"address", "coordinates", "annual_kwh"}
 EXPORTED = tuple(field.key for field in FIELDS if field.exported and field.key not in _SPLIT)
-_TIMES = ("last_contacted", "next_follow_up", "created_at", "updated_at")
-_KINDS: dict[str, type[LeadType | GridConnection | Source]] = {
-    "type": LeadType,
-    "grid_connection": GridConnection,
-    "source": Source,
-}
 # Columns of the lead list on the screen, and the fields that hold what they show.
 _OF_LIST = {"contact": ("contact_name", "phone", "email"), "location": ("street", "postcode", "city", "region")}
+# Half a place cannot come back.
+_TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def chosen_fields(columns: Sequence[str]) -> tuple[str, ...]:
         return EXPORTED
     fields: dict[str, None] = {"id": None}
     for name in columns:
-        for key in _OF_LIST.get(name, (name,)):
+        for key in (_OF_LIST | _TOGETHER).get(name, (name,)):
             if key not in BY_KEY or not BY_KEY[key].exported:
                 known = ", ".join(EXPORTED)
                 message = tr("There is no column {name}. Columns: {known}", name=clean(name)[:40], known=known)
@@ -141,35 +137,18 @@ class ExportService:
     def _rows(
         self, ids: Iterable[int], fields: Sequence[str], stages: dict[str, Stage], *, plain: bool
     ) -> Iterator[list[Any]]:
-        cells = [_cell(key, stages, plain=plain) for key in fields]
-        for document in self._documents(ids):
+        cells = [cell_of(key, stages, plain=plain) for key in fields]
+        documents = self._with_notes(ids) if "note" in fields else self._documents(ids)
+        for document in documents:
             yield [cell(document) for cell in cells]
 
-
-def _cell(key: str, stages: dict[str, Stage], *, plain: bool) -> Callable[[Document], Any]:
-    """What takes the value of a field out of a lead's document; `plain` keeps stable keys instead of words."""
-    if key in CONSUMPTION:
-        month = CONSUMPTION.index(key)
-        return lambda d: d["consumption"][month] if d["consumption"] else None
-    if key in _TIMES:
-        return (lambda d: d[key]) if plain else (lambda d: maybe_from_text(d[key]))
-    if key in _KINDS and not plain:
-        words = {option.value: label(option) for option in _KINDS[key]}
-        return lambda d: words[d[key]]
-    if key in {"street", "postcode", "city", "region", "country"}:
-        return lambda d: d["address"][key]
-    if key in {"assignee", "owner"}:
-        return lambda d: d[key]["name"] if d[key] else None
-    special: dict[str, Callable[[Document], Any]] = {
-        "contact_id": lambda d: d["contact"]["id"],
-        "contact_name": lambda d: d["contact"]["name"],
-        "company": lambda d: d["contact"].get("company"),
-        "contact_kind": lambda d: d["contact"]["kind"] if plain else label(ContactKind(d["contact"]["kind"])),
-        "email": lambda d: tuple(d["contact"]["emails"]),
-        "phone": lambda d: tuple(d["contact"]["phones"]),
-        "stage": lambda d: d["stage"] if plain else stages[d["stage"]].label,
-        "address": lambda d: d["address"]["text"],
-        "coordinates": lambda d: None if d["latitude"] is None else f"{d['latitude']}, {d['longitude']}",
-        "annual_kwh": lambda d: None if d["monthly_kwh"] is None else d["monthly_kwh"] * 12,
-    }
-    return special.get(key) or (lambda d: d[key])
+    def _with_notes(self, ids: Iterable[int]) -> Iterator[Document]:
+        """The documents, each with its newest note."""
+        rest = iter(ids)
+        while chunk := list(islice(rest, _CHUNK)):
+            with self._desk.reading() as connection:
+                notes = latest_notes(connection, chunk)
+                documents = list(lead_documents(connection, chunk))
+            for document in documents:
+                body = notes.get(document["id"])
+                yield document | {"note": None if body is None else note_cell(body)}

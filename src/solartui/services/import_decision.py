@@ -99,7 +99,7 @@ class ImportReport:
         given = {fields[i] for i in draft.columns}
         written = decision.changes.keys() | decision.contact_changes.keys()
         for i in draft.columns:
-            targets = targets_of(fields[i], given, draft.values)
+            targets = targets_of(fields[i], given, draft.values) & draft.values.keys()
             if decision.fate is Fate.NEW and not (decision.linked and targets & _OF_CONTACT):
                 taken = bool(targets)
             else:

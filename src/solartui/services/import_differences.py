@@ -13,8 +13,10 @@ from solartui.domain.importing.rows import RowDraft
 from solartui.domain.leads import Address
 from solartui.domain.people import Assignee
 from solartui.domain.stages import Stage
+from solartui.domain.text import words
 from solartui.domain.vocabulary import AssigneeKind, ContactKind
 from solartui.services.contacts import phone_digits
+from solartui.services.export_cells import note_cell
 from solartui.services.import_identity import Identity, digits_typed, emails_of, folded, phones_of
 from solartui.store.reading.matching import KnownContact, KnownLead
 from solartui.store.times import from_text
@@ -25,13 +27,12 @@ PLAIN_FIELDS = (
 )  # fmt: skip
 FLAGS = ("panel", "battery", "heat_pump")
 MOMENTS = ("last_contacted", "next_follow_up")
-LONGEST_NOTE = 30_000
-"""Characters of a note that an export writes: a cell of a workbook holds hardly more."""
 
+_NAMES = {"contact_name", "first_name", "last_name"}
 _ADDRESS = ("street", "postcode", "city", "region", "country")
 _POSTCODE_SIGNS = re.compile(r"[\s–-]+")
 _FINE = 1e-9
-_CENT = 0.005
+_CENT = 0.0051
 
 Resolve = Callable[[str, object], Assignee | None]
 """The person that a row names as its ``assignee`` or ``owner``."""
@@ -81,10 +82,13 @@ def contact_differences(
     """
     found: dict[str, Any] = {}
     values = draft.values
-    if own and row.name and values["contact_name"] != contact.name:
-        found["contact_name"] = values["contact_name"]
     if _other_company(values, contact) and (own or contact.company is None):
         found["company"] = values["company"]
+    # A person without a name in the sheet is called after their company there, and not here.
+    if not given & _NAMES and row.name == folded(contact.company or ""):
+        return found
+    if own and row.name and values["contact_name"] != contact.name:
+        found["contact_name"] = values["contact_name"]
     if own and "contact_kind" in given and "company" not in values and values["contact_kind"] != contact.kind:
         found["contact_kind"] = values["contact_kind"]
     return found
@@ -163,9 +167,7 @@ def _consumption(values: Mapping[str, Any], columns: Mapping[str, Any]) -> tuple
 
 
 def _known_note(text: str, lead: KnownLead) -> bool:
-    if any(note.strip() == text for note in lead.notes):
-        return True
-    return len(text) >= LONGEST_NOTE - 1 and any(note.strip().startswith(text.rstrip("…")) for note in lead.notes)
+    return any(note_cell(note).strip() == text for note in lead.notes)
 
 
 def _people(values: Mapping[str, Any], columns: Mapping[str, Any], resolve: Resolve) -> dict[str, Any]:
@@ -191,11 +193,11 @@ def _carries(key: str, values: Mapping[str, Any], columns: Mapping[str, Any], re
 def _without_same_address(
     found: dict[str, Any], values: Mapping[str, Any], columns: Mapping[str, Any], given: frozenset[str]
 ) -> dict[str, Any]:
-    """An address on one line is taken apart by guessing; where the whole reads the same, its parts stay as they are."""
+    """An address on one line is taken apart by guessing; where it has the same words, its parts stay as they are."""
     if "address" not in given or not found.keys() & set(_ADDRESS):
         return found
     stored = Address(*(columns[key] for key in _ADDRESS)).text
     said = Address(*(values.get(key) for key in _ADDRESS)).text
-    if folded(stored) != folded(said):
+    if set(words(stored)) != set(words(said)):
         return found
     return {key: value for key, value in found.items() if key not in _ADDRESS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from solartui.domain.contact_points import email_key
 from solartui.domain.contacts import Phone
@@ -13,6 +13,8 @@ from solartui.domain.text import fold
 from solartui.domain.vocabulary import ContactKind
 from solartui.services.contacts import phone_digits
 from solartui.services.leads import LeadService
+
+T = TypeVar("T")
 
 LONGEST_LINE = 500
 Who = int | str
@@ -106,3 +108,29 @@ def lead_name(draft: RowDraft, contact: str | None = None) -> str:
     person = str(values.get("contact_name") or contact or "")
     proposed = LeadService.propose_name(person, str(city) if city else None)
     return str(values.get("name") or proposed[:LONGEST_LINE])
+
+
+class LeadIndex(Generic[T]):
+    """The leads of one contact by their name and site.
+
+    A lead is the same one where name and site are the same; where the name is the same and one of the two has no site;
+    or where only the site is the same.
+    """
+
+    def __init__(self) -> None:
+        self._exact: dict[tuple[str, str], T] = {}
+        self._named: dict[str, T] = {}
+        self._placed: dict[str, T] = {}
+
+    def add(self, name: str, site: str, lead: T) -> None:
+        """Note a lead; of several that are alike the first one counts."""
+        self._exact.setdefault((name, site), lead)
+        self._named.setdefault(name, lead)
+        if site:
+            self._placed.setdefault(site, lead)
+
+    def find(self, name: str, site: str) -> T | None:
+        """The lead of this name and site; either may be empty."""
+        if not site:
+            return self._named.get(name)
+        return self._exact.get((name, site)) or self._exact.get((name, "")) or self._placed.get(site)

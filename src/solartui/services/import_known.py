@@ -9,7 +9,7 @@ from solartui.domain.errors import Refused
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.vocabulary import ContactKind
 from solartui.i18n import tr
-from solartui.services.import_identity import Identity, folded, lead_name, site_of, whereabouts_of
+from solartui.services.import_identity import Identity, LeadIndex, folded, lead_name, site_of, whereabouts_of
 from solartui.store.reading import matching
 from solartui.store.reading.matching import KnownContact, KnownLead
 
@@ -39,9 +39,12 @@ class Known:
         ids.update(lead.contact_id for lead in self._by_number.values())
         ids.update(number for draft in drafts if (number := _number(draft, "contact_id")) is not None)
         self.contacts = matching.contacts(connection, ids)
-        self._leads: dict[int, list[KnownLead]] = {}
+        self._leads: dict[int, LeadIndex[KnownLead]] = {}
+        self._places: dict[int, set[str]] = {}
         for lead in matching.leads_by(connection, "contact_id", set(self.contacts)):
-            self._leads.setdefault(lead.contact_id, []).append(lead)
+            index = self._leads.setdefault(lead.contact_id, LeadIndex())
+            index.add(folded(lead.columns["name"]), site_of(lead.columns), lead)
+            self._places.setdefault(lead.contact_id, set()).add(whereabouts_of(lead.columns))
 
     def lead_numbered(self, draft: RowDraft, row: Identity) -> KnownLead | None:
         """The lead with the number that a row gives; None where it gives none, or that of a lead that is gone.
@@ -101,10 +104,9 @@ class Known:
     def by_place(self, row: Identity) -> int | None:
         """The contact of that name with a lead at that place; without any place, one of whom no more is known."""
         for number in self._by_name.get(row.name, ()):
-            places = {whereabouts_of(lead.columns) for lead in self._leads.get(number, ())}
             contact = self.contacts[number]
             bare = not contact.emails and not contact.digits
-            if row.whereabouts in places and (bare or row.site):
+            if row.whereabouts in self._places.get(number, ()) and (bare or row.site):
                 return number
         return None
 
@@ -112,7 +114,7 @@ class Known:
         """A company of which nothing but the name is known, as those that people's employers leave behind."""
         for number in self._by_name.get(name, ()):
             contact = self.contacts[number]
-            bare = not (contact.emails or contact.digits or self._leads.get(number))
+            bare = not (contact.emails or contact.digits or number in self._leads)
             if bare and contact.kind == ContactKind.COMPANY.value:
                 return number
         return None
@@ -124,12 +126,8 @@ class Known:
 
     def lead_of(self, contact: KnownContact, name: str, site: str) -> KnownLead | None:
         """The lead of a contact with this name, or at this place."""
-        leads = self._leads.get(contact.id, [])
-        for lead in leads:
-            theirs = site_of(lead.columns)
-            if folded(lead.columns["name"]) == name and (not site or not theirs or site == theirs):
-                return lead
-        return next((lead for lead in leads if site and site_of(lead.columns) == site), None)
+        index = self._leads.get(contact.id)
+        return index.find(name, site) if index is not None else None
 
 
 def _number(draft: RowDraft, key: str) -> int | None:

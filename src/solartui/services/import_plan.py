@@ -9,6 +9,7 @@ everything is compared with the desk as it was before the import, so that a plan
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from sqlite3 import Connection
 from typing import Any
 
@@ -94,6 +95,7 @@ class Planner:
             return self._twin(draft, twin, who)
         if contact is not None and (lead := known.lead_of(contact, name, row.site)) is not None:
             return self._against(draft, row, lead, known, own=False)
+        allowed, left = self._as_far_as_allowed(draft, None)
         self._check_new(draft)
         points = self._new_points(draft, who, contact)
         kept = kept_of(draft, contact or self._sheet.made.get(who), row)
@@ -101,7 +103,7 @@ class Planner:
             self._sheet.make(draft, row, who)
             self._employ(draft.values.get("company"), known)
         self._sheet.bring(draft, row, who, name)
-        return Decision(draft, Fate.NEW, who=who, linked=linked, contact_changes=points, kept=kept)
+        return Decision(allowed, Fate.NEW, who=who, linked=linked, contact_changes=points, kept=kept, problems=left)
 
     def _employ(self, company: object, known: Known) -> None:
         """Note the company of somebody new, which comes with the row where nobody knows it."""
@@ -154,13 +156,13 @@ class Planner:
         """Compare a row with the lead that it means."""
         contact = known.contacts[lead.contact_id]
         self._check_emails(row, contact, known)
+        allowed, left = self._as_far_as_allowed(draft, lead)
         if (twin := self._sheet.spoken_of(lead.id)) is not None:
             return self._twin(draft, twin, contact.id, lead.id)
         given = frozenset(self._fields[i] for i in draft.columns)
-        changes = lead_differences(draft, lead, given, self._stages, self._who)
+        changes = lead_differences(allowed, lead, given, self._stages, self._who)
         of_contact = contact_differences(draft, contact, row, given, own=own)
         of_contact |= self._new_points(draft, contact.id, contact)
-        left = self._left_alone(draft, lead)
         if not changes and not of_contact:
             fate = Fate.UNCHANGED
         elif self._policy is OnDuplicate.UPDATE or (own and self._policy is OnDuplicate.LINK):
@@ -173,7 +175,7 @@ class Planner:
             reason = tr("Already there as lead {id}. To take over what differs, choose: update.", id=lead.id)
             left = (self._problem(draft, "", reason),)
         self._sheet.speak_of(lead.id, draft)
-        return Decision(draft, fate, lead.id, contact.id, True, changes, of_contact, problems=left)
+        return Decision(allowed, fate, lead.id, contact.id, True, changes, of_contact, problems=left)
 
     def _check_emails(self, row: Identity, contact: KnownContact, known: Known) -> None:
         """A row that names its lead must not bring the address of somebody else."""
@@ -198,12 +200,18 @@ class Planner:
         except Refused as error:
             raise _Objection("stage", error.message) from error
 
-    def _left_alone(self, draft: RowDraft, lead: KnownLead) -> tuple[Problem, ...]:
-        """What a row says that nobody may change."""
-        if draft.values.get("source", lead.columns["source"]) == lead.columns["source"]:
-            return ()
-        reason = tr("The source of a lead tells how it was made and cannot be changed.")
-        return (self._problem(draft, "source", reason),)
+    def _as_far_as_allowed(self, draft: RowDraft, lead: KnownLead | None) -> tuple[RowDraft, tuple[Problem, ...]]:
+        """A row without what nobody may enter there, and a word on each of that."""
+        values, left = dict(draft.values), []
+        if lead is not None and values.get("source", lead.columns["source"]) != lead.columns["source"]:
+            reason = tr("The source of a lead tells how it was made and cannot be changed.")
+            left.append(self._problem(draft, "source", reason))
+            del values["source"]
+        stage = self._stages.get(str(values.get("stage") or (lead.columns["stage"] if lead else "")))
+        if "lost_reason" in values and (stage is None or stage.kind is not StageKind.LOST):
+            left.append(self._problem(draft, "lost_reason", tr("Only a lost lead has a reason for it.")))
+            del values["lost_reason"]
+        return (replace(draft, values=values), tuple(left)) if left else (draft, ())
 
     def _check_new(self, draft: RowDraft) -> None:
         """A new lead may bring its stage, but conversion is not for spreadsheets; a lost one may lack its reason."""

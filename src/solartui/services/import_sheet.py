@@ -8,7 +8,7 @@ from solartui.domain.contact_points import email_key
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.vocabulary import ContactKind
 from solartui.services.contacts import phone_digits
-from solartui.services.import_identity import Identity, Who, emails_of, folded, phones_of
+from solartui.services.import_identity import Identity, LeadIndex, Who, emails_of, folded, phones_of
 from solartui.store.reading.matching import KnownContact
 
 _NOTHING: tuple[set[str], set[str]] = set(), set()
@@ -35,9 +35,9 @@ class Sheet:
 
     def __init__(self) -> None:
         self.made: dict[Who, KnownContact] = {}
-        # Key of a contact -> who it is, and of a lead -> the row.
+        # Key of a contact -> who it is.
         self._contacts: dict[str, Who] = {}
-        self._leads: dict[tuple[Who, str], Mark] = {}
+        self._leads: dict[Who, LeadIndex[Mark]] = {}
         self._spoken_of: dict[int, Mark] = {}
         self._points: dict[Who, tuple[set[str], set[str]]] = {}
         # Companies of this sheet by name, and those of them that no row of their own was about yet.
@@ -90,8 +90,8 @@ class Sheet:
 
     def twin(self, who: Who, name: str, site: str) -> Mark | None:
         """The row that brings the lead of a contact by this name, or at this place."""
-        found = self._leads.get((who, name))
-        return self._leads.get((who, f"@{site}")) if found is None and site else found
+        index = self._leads.get(who)
+        return index.find(name, site) if index is not None else None
 
     def spoken_of(self, lead_id: int) -> Mark | None:
         """The row that means a stored lead."""
@@ -103,10 +103,7 @@ class Sheet:
 
     def bring(self, draft: RowDraft, row: Identity, who: Who, name: str) -> None:
         """A row brings a lead, of a contact that is known or that it brings, too."""
-        mark = Mark(draft.number, said(draft))
-        self._leads[who, name] = mark
-        if row.site:
-            self._leads.setdefault((who, f"@{row.site}"), mark)
+        self._leads.setdefault(who, LeadIndex()).add(name, row.site, Mark(draft.number, said(draft)))
         self.bring_points(draft, row, who)
         if row.name and (row.site or not row.reachable):
             self._contacts.setdefault(f"name {row.name} {row.whereabouts}", who)

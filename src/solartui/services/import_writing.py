@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from solartui.store.work import Work
 
 # What a move to another stage, or another assignee, would set by itself: it is written after them.
-_LATE = ("owner", "last_contacted", "lost_reason")
+_LATE = ("owner", "last_contacted")
 _EDITED = (*PLAIN_FIELDS, *FLAGS, "name", "consumption", "last_contacted", "next_follow_up", "assignee")
 
 

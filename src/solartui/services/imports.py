@@ -160,15 +160,22 @@ class ImportService:
         self._desk.allow("import")
         table = read_table(path, sheet, cancelled)
         try:
-            head = [(number, cells) for number, cells in table.head(_HEAD) if any(c not in {None, ""} for c in cells)]
-            found = guess(head)
-            return self._remembered(ImportSource(table, found))
-        except Invalid as error:
-            table.close()
-            raise Refused(f"{clean(path.name)}: {error.message}") from error
+            return self.understand(table)
         except BaseException:
             table.close()
             raise
+
+    def understand(self, table: Table) -> ImportSource:
+        """A sheet that was read, with what its columns mean as far as its headings tell.
+
+        Raises:
+            Refused: it has no rows.
+        """
+        head = [(number, cells) for number, cells in table.head(_HEAD) if any(c not in {None, ""} for c in cells)]
+        try:
+            return self._remembered(ImportSource(table, guess(head)))
+        except Invalid as error:
+            raise Refused(f"{clean(table.path.name)}: {error.message}") from error
 
     def _remembered(self, source: ImportSource) -> ImportSource:
         known = self._preferences.get(f"{_REMEMBERED}:{signature(source.guess.headings)}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import partial
@@ -10,6 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from solartui.domain.contact_points import email_key, normalise_email, parse_phone, split_points
 from solartui.domain.contacts import Phone
+from solartui.domain.errors import Invalid
 from solartui.domain.importing.cells import Cell, as_text, block, line, no_date, refuse_errors, says_nothing
 from solartui.domain.importing.choices import choice, source, stage, yes_no
 from solartui.domain.importing.countries import country
@@ -28,6 +31,7 @@ _ANY_NUMBER = NumberStyle()
 _WORDS = frozenset({"type", "grid_connection", "contact_kind"})
 _DEGREES = frozenset({"latitude", "longitude"})
 _REMEMBERED = 2_000
+_BETWEEN_POINTS = re.compile(r"[,;\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,16 @@ def emails(cell: Cell) -> tuple[str, ...] | None:
 def _addresses(cell: Cell) -> Iterable[str]:
     if not says_nothing(cell):
         refuse_errors(cell)
-        for piece in split_points(as_text(cell)):
+        for part in _BETWEEN_POINTS.split(as_text(cell)):
+            yield from _addresses_in(part)
+
+
+def _addresses_in(part: str) -> Iterable[str]:
+    """A stroke may part two addresses, and may belong to one."""
+    try:
+        yield normalise_email(part)[0]
+    except Invalid:
+        for piece in split_points(part):
             yield normalise_email(piece)[0]
 
 
@@ -150,7 +163,18 @@ def phones(cell: Cell, region: str) -> tuple[Phone, ...] | None:
         return None
     refuse_errors(cell)
     text = as_text(no_date(cell))
-    return _each_once((parse_phone(piece, region) for piece in split_points(text)), phone_key)
+    found = (phone for part in _BETWEEN_POINTS.split(text) if part.strip() for phone in _phones_in(part, region))
+    return _each_once(found, phone_key)
+
+
+def _phones_in(part: str, region: str) -> list[Phone]:
+    """``601 or 602 333 444`` is no two numbers; as a whole it may have been taken for one before."""
+    try:
+        return [parse_phone(piece, region) for piece in split_points(part)]
+    except Invalid:
+        with suppress(Invalid):
+            return [parse_phone(part, region)]
+        raise
 
 
 def phone_key(phone: Phone) -> str:

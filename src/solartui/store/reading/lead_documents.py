@@ -22,8 +22,8 @@ SELECT l.id, l.name, l.type, l.grid_connection, l.stage, l.source, l.channel,
   l.assignee_user_id, au.name, l.assignee_entity_id, ae.kind, ae.name, l.owner_id, ou.name,
   coalesce(cu.name, 'system'), ce.name, l.monthly_kwh, l.consumption, l.panel, l.battery, l.heat_pump, l.score,
   l.last_contacted, l.next_follow_up, l.converted_at IS NOT NULL, l.archived_at IS NOT NULL,
-  l.created_at, l.updated_at, l.version, l.follow_up_note, l.lost_reason, l.stage_since
-FROM lead l JOIN contact c ON c.id = l.contact_id
+  l.created_at, l.updated_at, l.version, l.follow_up_note, l.lost_reason, l.stage_since, o.name
+FROM lead l JOIN contact c ON c.id = l.contact_id LEFT JOIN contact o ON o.id = c.company_id
 LEFT JOIN user_account au ON au.id = l.assignee_user_id LEFT JOIN entity ae ON ae.id = l.assignee_entity_id
 LEFT JOIN user_account ou ON ou.id = l.owner_id LEFT JOIN user_account cu ON cu.id = l.created_by_id
 LEFT JOIN entity ce ON ce.id = l.created_entity_id
@@ -40,6 +40,11 @@ ORDER BY contact_id, position, id
 _PROJECTS = """
 SELECT lead_id, id, name, stage FROM project
 WHERE lead_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL ORDER BY lead_id, id
+"""
+_LATEST_NOTES = """
+SELECT lead_id, body FROM note WHERE id IN (
+  SELECT max(id) FROM note WHERE lead_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL GROUP BY lead_id
+)
 """
 
 
@@ -65,6 +70,11 @@ def lead_documents(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterat
                 yield _document(row, emails.get(contact, []), phones.get(contact, []), projects.get(lead_id, []))
 
 
+def latest_notes(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
+    """The newest note of each of these leads that has one."""
+    return dict(connection.execute(_LATEST_NOTES, (_listed(ids),)).fetchall())
+
+
 def _listed(ids: Iterable[int]) -> str:
     return f"[{','.join(map(str, ids))}]"
 
@@ -88,7 +98,7 @@ def _document(
         user_id, user_name, entity_id, entity_kind, entity_name, owner_id, owner_name,
         created_by, created_entity, monthly_kwh, consumption, panel, battery, heat_pump, score,
         last_contacted, next_follow_up, converted, archived,
-        created_at, updated_at, version, follow_up_note, lost_reason, stage_since,
+        created_at, updated_at, version, follow_up_note, lost_reason, stage_since, company,
     ) = row  # fmt: skip
     return {
         "id": lead_id,
@@ -98,7 +108,7 @@ def _document(
         "stage": stage,
         "source": source,
         "channel": channel,
-        "contact": _contact(contact_id, contact_kind, contact_name, emails, phones),
+        "contact": _contact(contact_id, contact_kind, contact_name, emails, phones) | {"company": company},
         "address": _address(street, postcode, city, region, country),
         "latitude": latitude,
         "longitude": longitude,

@@ -1,0 +1,75 @@
+"""What stands in the cells of an exported lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from solartui.domain.importing.fields import CONSUMPTION
+from solartui.domain.stages import Stage
+from solartui.domain.vocabulary import ContactKind, GridConnection, LeadType, Source, label
+from solartui.store.times import maybe_from_text
+
+Document = dict[str, Any]
+Cell = Callable[[Document], Any]
+
+_TIMES = ("last_contacted", "next_follow_up", "created_at", "updated_at")
+_ADDRESS = ("street", "postcode", "city", "region", "country")
+_KINDS: dict[str, type[LeadType | GridConnection | Source]] = {
+    "type": LeadType,
+    "grid_connection": GridConnection,
+    "source": Source,
+}
+# A cell of a workbook holds 32,767 units of UTF-16; a sign may take two.
+_LONGEST_NOTE = 30_000
+
+
+def cell_of(key: str, stages: Mapping[str, Stage], *, plain: bool) -> Cell:
+    """What takes the value of a field out of a lead's document.
+
+    Args:
+        key: the field.
+        stages: the desk's stages by key.
+        plain: whether stable keys and stored texts are kept, for other programs, instead of words and times.
+    """
+    if key in CONSUMPTION:
+        month = CONSUMPTION.index(key)
+        return lambda d: d["consumption"][month] if d["consumption"] else None
+    if key in _TIMES:
+        return (lambda d: d[key]) if plain else (lambda d: maybe_from_text(d[key]))
+    if key in _KINDS and not plain:
+        words = {option.value: label(option) for option in _KINDS[key]}
+        return lambda d: words[d[key]]
+    if key in _ADDRESS:
+        return lambda d: d["address"][key]
+    if key in {"assignee", "owner"}:
+        return lambda d: d[key]["name"] if d[key] else None
+    return _special(stages, plain=plain).get(key) or (lambda d: d[key])
+
+
+def _special(stages: Mapping[str, Stage], *, plain: bool) -> dict[str, Cell]:
+    return {
+        "contact_id": lambda d: d["contact"]["id"],
+        "contact_name": lambda d: d["contact"]["name"],
+        "company": lambda d: d["contact"]["company"],
+        "contact_kind": lambda d: d["contact"]["kind"] if plain else label(ContactKind(d["contact"]["kind"])),
+        "email": lambda d: tuple(d["contact"]["emails"]),
+        "phone": lambda d: tuple(d["contact"]["phones"]),
+        "stage": lambda d: d["stage"] if plain else stages[d["stage"]].label,
+        "address": lambda d: d["address"]["text"],
+        "coordinates": lambda d: _coordinates(d["latitude"], d["longitude"]),
+        "annual_kwh": lambda d: None if d["monthly_kwh"] is None else d["monthly_kwh"] * 12,
+    }
+
+
+def _coordinates(latitude: float | None, longitude: float | None) -> str | None:
+    if latitude is None or longitude is None:
+        return None
+    return ", ".join(f"{degrees:.12f}".rstrip("0").rstrip(".") for degrees in (latitude, longitude))
+
+
+def note_cell(body: str) -> str:
+    """A note as an export writes it: what no cell can hold of a long one is left out."""
+    if len(body) <= _LONGEST_NOTE // 2:
+        return body
+    return body.encode("utf-16-le")[: _LONGEST_NOTE * 2].decode("utf-16-le", "ignore")
