@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # A rule names what is missing; this is the fact that shows it.
 _SHOWN_AT = {"location": "address"}
-_LABEL = 22
+_LABEL = 23
 _BRIEF = 2
 _TALL = 32
 _AROUND = 12

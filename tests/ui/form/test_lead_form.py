@@ -13,6 +13,7 @@ from solartui.screens.contacts.form import NewContactForm
 from solartui.screens.dialogs.help import HelpDialog
 from solartui.screens.lead.form import LeadForm, name_or_address
 from solartui.widgets.form.choice import SegmentField
+from solartui.widgets.form.field import LABEL
 from tests.desk import SALES, SECOND, add_contact, add_lead
 from tests.ui.form.support import OpenForm, busy, opened
 from tests.ui.support import settle, shown
@@ -578,7 +579,7 @@ async def test_in_polish_numbers_and_dates_are_polish(services: Services) -> Non
 async def test_a_clicked_field_gets_the_cursor_where_the_mouse_is(services: Services) -> None:
     lead = add_lead(services, street="ul. Lipowa 8")
     async with opened(services, of(lead=lead)) as form:
-        await form.pilot.click(form.form.fields["street"], offset=(18 + 4, 0))
+        await form.pilot.click(form.form.fields["street"], offset=(LABEL + 4, 0))
         await settle(form.pilot)
         await form.type("x")
         assert form.entry("street") == "ul. xLipowa 8"

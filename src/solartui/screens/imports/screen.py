@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from solartui.domain.errors import Invalid, SolarError
 from solartui.domain.importing.fields import BY_KEY
 from solartui.domain.vocabulary import Source, label
-from solartui.i18n import mark, tr
+from solartui.i18n import mark, ntr, tr
 from solartui.screens.base import BaseScreen
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
@@ -255,7 +255,8 @@ class ImportScreen(BaseScreen):
             self.host.changes.publish(done.topics)
             self._show()
             if done.change_id is not None:
-                self.toast(tr("{n} rows imported", n=done.value.new + done.value.updated), undo=True)
+                rows = done.value.new + done.value.updated
+                self.toast(ntr("{n} row imported", "{n} rows imported", rows, n=rows), undo=True)
         elif isinstance(done, SolarError):
             self.toast(done.message, bad=True)
 
@@ -270,7 +271,8 @@ class ImportScreen(BaseScreen):
         if typed:
             target = Path(typed).expanduser()  # noqa: ASYNC240 - looks only at the environment
             written = await self.load(self.session.services.imports.write_refused, self._source, report, target)
-            self.toast(tr("{n} rows written to {path}", n=written.rows, path=cell_text(str(target))))
+            rows, shown = written.rows, cell_text(str(target))
+            self.toast(ntr("{n} row written to {path}", "{n} rows written to {path}", rows, n=rows, path=shown))
 
 
 async def read_sheet(page: BaseScreen, path: Path, sheet: str | None = None) -> ImportSource | None:
