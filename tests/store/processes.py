@@ -135,6 +135,10 @@ class Running:
                 self._text += more
             os.close(self._read)
             self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.lines()
+
+    def lines(self) -> list[str]:
+        """All the whole lines that it told so far."""
         return self._text.decode().split("\n")[:-1]
 
 

@@ -17,7 +17,7 @@ from solartui.services.container import Services
 from solartui.store import backup, connection, store, upgrade
 from solartui.store.backup import problems
 from solartui.store.store import Store
-from tests.desk import ADMIN, actor, add_lead
+from tests.desk import ADMIN, actor, add_lead, make_template
 from tests.store.processes import Running, in_child, running, together
 
 NEXT = '''
@@ -40,15 +40,20 @@ def upgrade() -> None:
 '''
 
 
-@pytest.fixture
-def filled(database: Path) -> Path:
-    """A database with a few leads."""
-    opened = Store(str(database))
-    services = Services(opened, actor(ADMIN))
+def fill(path: Path) -> None:
+    """Make a database with three leads."""
+    make_template(path)
+    services = Services(Store(str(path)), actor(ADMIN))
     for number in range(3):
         add_lead(services, f"Jan {number}", emails=(f"jan{number}@x.pl",))
     services.close()
-    return database
+
+
+@pytest.fixture
+def filled(folder: Path) -> Path:
+    """A database with three leads."""
+    fill(folder / "desk.db")
+    return folder / "desk.db"
 
 
 class Newer:

@@ -1,0 +1,1 @@
+"""Long runs, with their counts as options: ``python -m tests.soak --help``."""
