@@ -78,7 +78,7 @@ def test_bytes_that_are_no_text_come_back_as_signs(editor: Any) -> None:
 @pytest.mark.parametrize("environment", [{}, {"EDITOR": ""}, {"VISUAL": "  "}])
 def test_without_an_editor_it_says_which_variables_name_one(environment: dict[str, str]) -> None:
     with pytest.raises(Refused, match=r"Neither \$VISUAL nor \$EDITOR"):
-        edit("x", **environment)
+        edit_text(cast("App[Any]", Aside()), "x", environment)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,11 @@ def _leads(data: ContactData, width: int) -> Block:
     tags = {stage.key: stage_tag(stage) for stage in data.stages}
     rows = [
         _row(
-            tags.get(one.stage, [(one.stage, "mute")]), without(one.name, data.contact), one.created_at, data.now, width
+            tags.get(one.stage, [(cell_text(one.stage), "mute")]),
+            without(one.name, data.contact),
+            one.created_at,
+            data.now,
+            width,
         )
         for one in leads
     ]
