@@ -60,7 +60,7 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
         super().__init__(id=id)
         self.view = Viewport()
         self.window: RowWindow[Row] = RowWindow(id_of)
-        self._frame: TableFrame[Row] = TableFrame(RowPainter(columns))
+        self.frame: TableFrame[Row] = TableFrame(RowPainter(columns))
         self._empty: Sequence[Sequence[Part]] = ()
         self._marks = Marks()
         self._keep_id: int | None = None
@@ -70,11 +70,6 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
         self._patience: Timer | None = None
 
     # ---- what the screen does with it
-
-    @property
-    def shown_columns(self) -> list[str]:
-        """The names of the columns that have room, in their order."""
-        return self._frame.painter.placed_keys
 
     @property
     def cursor_id(self) -> int | None:
@@ -138,14 +133,14 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Show other columns."""
-        self._frame.painter.columns = tuple(columns)
+        self.frame.painter.columns = tuple(columns)
         if self.is_mounted:
             self._restyle()
 
     def set_sort(self, column: str, descending: bool) -> None:
         """Say in the headings how the rows are ordered."""
-        self._frame.painter.sort = column, descending
-        self.refresh(self._frame.head_changed())
+        self.frame.painter.sort = column, descending
+        self.refresh(self.frame.head_changed())
 
     def set_empty(self, *lines: Sequence[Part]) -> None:
         """What to say where there is no row."""
@@ -216,7 +211,7 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A heading sorts, the bar jumps, a row takes the cursor and a second click opens it."""
         line = event.y - HEAD
-        if event.y == 0 and (column := self._frame.painter.column_at(event.x)):
+        if event.y == 0 and (column := self.frame.painter.column_at(event.x)):
             self.post_message(self.SortRequested(column))
         elif line >= 0 and event.x >= self.size.width - 1 and self.view.total:
             self.go(round(line / max(1, self.view.height - 1) * (self.view.total - 1)))
@@ -248,14 +243,14 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the table."""
-        strips = [self._frame.strip(y) for y in range(crop.y, crop.bottom)]
+        strips = [self.frame.strip(y) for y in range(crop.y, crop.bottom)]
         if crop.column_span != (0, self.size.width):
             return [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
     def _restyle(self) -> None:
         palette, filters = palette_of(self.app.current_theme), tuple(self.get_line_filters())
-        self._frame.surround(Surroundings(self.size.width, palette, filters, self.has_focus, self._dim))
+        self.frame.surround(Surroundings(self.size.width, palette, filters, self.has_focus, self._dim))
         self.refresh()
 
     def _show(self) -> None:
@@ -271,7 +266,7 @@ class RecordTable(Widget, Generic[Row], can_focus=True):
         self._set_dim(dim=False)
         empty = view.total == 0
         lines = said_lines(self._empty, view.height) if empty else lines_of(view, window, self._marks.ids)
-        if regions := self._frame.show(lines, view.thumb(view.height)):
+        if regions := self.frame.show(lines, view.thumb(view.height)):
             self.refresh(*regions)
         if self.cursor_id != self._announced:
             self._announced = self.cursor_id

@@ -198,7 +198,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         from solartui.screens.exporting import ExportRequest, export_leads
 
         marked, total = sorted(self.table.marks), self.table.view.total or 0
-        request = ExportRequest(self.filters.text, self.sort, self.table.shown_columns, marked, total)
+        request = ExportRequest(self.filters.text, self.sort, self.table.frame.painter.placed_keys, marked, total)
         await export_leads(self, request)
 
     # ---- leads made and opened
@@ -207,7 +207,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
     def _opened(self, event: RecordTable.Opened) -> None:
         event.prevent_default()
         if self._feed.records is not None:
-            self._walk = Walk(self._feed.records, event.record_id)
+            self._walk = Walk(self._feed.records, event.record_id, self.table.view.cursor)
             self.host.open_record("lead", event.record_id, self._walk)
 
     def returned_to(self) -> int | None:
