@@ -175,7 +175,7 @@ async def test_refused_rows_become_a_file_that_can_be_corrected(services: Servic
         await desk.press("w")
         await desk.see("Write the refused rows to")
         await desk.press("enter")
-        await desk.hear("1 rows written")
+        await desk.hear("1 row written")
     written = openpyxl.load_workbook(folder / "targi-refused.xlsx").active
     assert written is not None
     cells = [[cell.value for cell in row] for row in written.iter_rows()]
