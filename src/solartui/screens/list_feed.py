@@ -53,7 +53,7 @@ class ListFeed(Generic[Line]):
 
     async def _show(self, text: str, sort: Sort, keep_id: int | None, *, top: bool) -> None:
         records = await self._screen.load(self._open_list, text, sort)
-        self._text, self._sort, self.records = text, sort, records
+        self._text, self._sort, self.records, self._counted = text, sort, records, None
         self._screen.workers.cancel_group(self._screen, "rows")
         self._table.set_sort(sort.column, sort.descending)
         self._table.reload(keep_id, cursor=0 if top else None)
