@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -133,8 +132,7 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
     async def _take_known(self, contact: ContactRef) -> None:
         answer = self.answer_with(contact)
         if answer is not None:
-            await asyncio.to_thread(self._autosave.finish)
-            self.dismiss(answer)
+            await self.answer(answer)
 
     def answer_with(self, contact: ContactRef) -> Answer | None:
         """The answer when a known contact is meant; None where that is no answer."""

@@ -1,11 +1,9 @@
-"""Fields on a screen: the way from one to the next, the list of choices, and the keys."""
+"""Fields on a screen: the way from one to the next, and the keys, which are answered one after the other."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine, Sequence
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,11 +15,8 @@ from solartui.commands.bindings import bindings_for
 from solartui.i18n import tr
 from solartui.screens.dialogs.help import HelpDialog
 from solartui.screens.session import Host
-from solartui.widgets.form.choice import ChoiceField
-from solartui.widgets.form.dropdown import Dropdown
-from solartui.widgets.form.field import Field, Heading, Option
+from solartui.widgets.form.field import Field, Heading
 from solartui.widgets.key_footer import KeyFooter
-from solartui.widgets.pick_list import PickList
 
 Answer = TypeVar("Answer")
 
@@ -31,7 +26,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
-    """Base of forms: a subclass makes its fields with `add` and lays them out with `section`.
+    """A subclass makes its fields with `add` and lays them out with `section`.
 
     Attributes:
         PURPOSE: one sentence for the help page (a text for `tr`).
@@ -49,15 +44,10 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         super().__init__()
         self.fields: dict[str, Field] = {}
         self.body = FormBody(classes="form-body")
-        self.dropdown = Dropdown()
         self.footer = KeyFooter()
         self._headings: dict[str, Heading] = {}
         self._begun = False
-        self._known = asyncio.Event()
-        self._choosing = False
         self._waiting: list[events.Key | events.Paste] = []
-
-    # ---- for subclasses
 
     def add(self, *fields: Field) -> None:
         """Take fields into the form."""
@@ -72,25 +62,8 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         yield heading
         yield from fields
 
-    async def offers(self, field: Field, typed: str) -> Sequence[Option]:
-        """What can be chosen for a field once this was typed."""
-        return field.offered(typed)
-
-    async def chosen(self, field: Field, option: Option) -> None:
-        """Something was chosen from the list of a field."""
-        field.choose(option)
-
-    def changed(self, field: Field) -> None:
-        """A person entered something: other fields may depend on it."""
-
     def left(self, field: Field) -> None:
         """A person went on to another field."""
-
-    def action_cancel(self) -> None:
-        """Close the list; a second time, the form."""
-        field = self.dropdown.field
-        if self.dropdown.close() and isinstance(field, ChoiceField):
-            field.revert()
 
     # ---- where the person is
 
@@ -121,8 +94,8 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
                 if widget is not None:
                     self.body.scroll_to_widget(widget, animate=False)
 
-    def _go(self, by: int) -> None:
-        self.dropdown.close()
+    def go(self, by: int) -> None:
+        """Go some fields on, or back."""
         way = self.way
         at = way.index(self.here) if self.here in way else -1 if by > 0 else 0
         if way:
@@ -130,19 +103,7 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Other keys may be possible now."""
-        if self.dropdown.field is not self.here:
-            self.dropdown.close()
         self.show_keys()
-
-    @on(Field.Changed)
-    def _field_changed(self, event: Field.Changed) -> None:
-        field = event.field
-        if isinstance(field, ChoiceField) and field is self.here:
-            if field.chosen is None and field.line.text.strip():
-                self._list(field, field.line.text)
-            else:
-                self.dropdown.close()
-        self.changed(field)
 
     @on(Field.Left)
     def _field_left(self, event: Field.Left) -> None:
@@ -156,8 +117,8 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
 
     @property
     def occupied(self) -> bool:
-        """Whether keys have to wait: for what was chosen, or for the form to be there at all."""
-        return self._choosing or not self._begun
+        """Whether keys have to wait, at first for the form to be there."""
+        return not self._begun
 
     def take_event(self, event: events.Key | events.Paste) -> bool:
         """Answer a key or a paste, or keep it until its turn comes; says whether it was one for a form."""
@@ -205,68 +166,10 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         if not (early and isinstance(event, events.Key | events.Paste) and self.take_event(event)):
             super()._forward_event(event)
 
-    # ---- choosing
-
-    def _choose(self, work: Coroutine[Any, Any, None]) -> None:
-        self._choosing = True
-        self.run_worker(self._chosen(work), group="choosing")
-
-    async def _chosen(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        finally:
-            self._choosing = False
-        self.catch_up()
-
-    def _list(self, field: Field, typed: str) -> None:
-        self.run_worker(self._show_list(field, typed), group="offers", exclusive=True)
-
-    def choices_known(self) -> None:
-        """What can be chosen has been read."""
-        self._known.set()
-
-    async def _show_list(self, field: Field, typed: str) -> None:
-        await self._known.wait()
-        options = await self.offers(field, typed)
-        if self.here is field and (options or typed):
-            entry = field.entry
-            self.dropdown.open_for(field, options, entry if isinstance(entry, str) else None)
-
-    async def _take(self, field: Field, option: Option) -> None:
-        self.dropdown.close()
-        await self.chosen(field, option)
-        # What follows from it decides which field is the next one.
-        self.changed(field)
-        if self.here is field and not field.empty:
-            self._go(1)
-
-    async def _take_first(self, field: ChoiceField) -> None:
-        """What was typed just now and entered at once: the list had no time to appear."""
-        await self._known.wait()
-        options = [option for option in await self.offers(field, field.line.text) if not option.why_not]
-        if options and self.here is field:
-            await self._take(field, options[0])
-        else:
-            field.settle()
-
-    @on(Field.PickerWanted)
-    def _picker_wanted(self, event: Field.PickerWanted) -> None:
-        self.go_to(event.field)
-        self.action_pick()
-
-    @on(PickList.Picked)
-    def _line_clicked(self, event: PickList.Picked) -> None:
-        event.stop()
-        option, field = self.dropdown.option(event.item), self.dropdown.field
-        if field is not None and not option.why_not:
-            self._choose(self._take(field, option))
-
     # ---- commands
 
     def works(self, one: Command) -> bool:
         """Whether a command is possible here and now."""
-        if one.id == "form.pick":
-            return self.here is not None and self.here.picks
         return hasattr(self, f"action_{one.action}")
 
     def show_keys(self) -> None:
@@ -283,54 +186,19 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
     def _key_clicked(self, event: KeyFooter.Pressed) -> None:
         self.action_command(event.command_id)
 
-    def action_next_field(self) -> None:
-        """Take what is chosen and go to the next field; in a field of several parts, to its next part."""
-        field = self.here
-        if field is not None and self.dropdown.field is None and field.go_on("enter"):
-            return
-        self.action_forward()
-
-    def action_forward(self) -> None:
-        """Take what is chosen and go to the next field."""
-        field, option = self.here, self.dropdown.selected
-        free = isinstance(field, ChoiceField) and field.free and not self.dropdown.steered
-        if field is not None and option is not None and not free:
-            self._choose(self._take(field, option))
-        elif isinstance(field, ChoiceField) and field.pending and not free:
-            self._choose(self._take_first(field))
-        else:
-            self._go(1)
-
     def action_backward(self) -> None:
         """Go to the field before."""
-        self._go(-1)
-
-    def action_down(self) -> None:
-        """A line down."""
-        self._vertical(1, "down")
-
-    def action_up(self) -> None:
-        """A line up."""
-        self._vertical(-1, "up")
-
-    def _vertical(self, by: int, way: str) -> None:
-        if self.dropdown.has_choice:
-            self.dropdown.steer(by)
-        elif self.here is None or not self.here.go_on(way):
-            self._go(by)
+        self.go(-1)
 
     def action_next_section(self) -> None:
-        """To the next heading; in a list, a page down."""
-        self._section(1)
+        """To the next heading."""
+        self._go_to_section(1)
 
     def action_previous_section(self) -> None:
-        """To the heading before; in a list, a page up."""
-        self._section(-1)
+        """To the heading before."""
+        self._go_to_section(-1)
 
-    def _section(self, by: int) -> None:
-        if self.dropdown.has_choice:
-            self.dropdown.steer(by, pages=True)
-            return
+    def _go_to_section(self, by: int) -> None:
         order = list(self.fields)
         at = order.index(self.here.key) if self.here is not None else 0
         starts = [place for place, key in enumerate(order) if key in self._headings]
@@ -338,14 +206,6 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         earlier = [place for place in starts if place < at]
         target = (later[0] if later else len(order) - 1) if by > 0 else (earlier[-1] if earlier else 0)
         self.go_to(self.fields[order[target]])
-
-    def action_pick(self) -> None:
-        """Show everything that can be chosen, or no more."""
-        field = self.here
-        if self.dropdown.field is None and field is not None and field.picks and not field.locked:
-            self._list(field, "")
-        else:
-            self.dropdown.close()
 
     def action_help(self) -> None:
         """Show the keys."""

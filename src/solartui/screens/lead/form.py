@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from solartui.domain.drafts import LeadDraft
     from solartui.screens.session import Session
 
+_TWO_COLUMNS = 110
 _NAMED_ELSE = {"latitude": "coordinates", "longitude": "coordinates", "contact_id": "contact", "reason": "lost_reason"}
 
 
@@ -54,7 +56,6 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         of_contact = f":{contact.id}" if contact else ""
         self._draft_key = f"lead:{lead.id}" if lead else f"lead:new{of_contact}"
         super().__init__(session, self._draft_key)
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-one-column"), (110, "-columns")]
         self.lead = lead
         self._contact = contact
         self._version = lead.version if lead else None
@@ -69,6 +70,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Two columns where there is room for them."""
+        self.set_class(self.app.size.width >= _TWO_COLUMNS, "-columns")
         yield self._head()
         sections = [list(self.section(title, *fields)) for title, fields in self._own.sections()]
         with self.body, Container(classes="form-page"):
@@ -78,6 +80,10 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
                 yield from (widget for section in sections[2:] for widget in section)
         yield self.footer
         yield self.dropdown
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Perhaps there is room for two columns now, or no longer."""
+        self.set_class(event.size.width >= _TWO_COLUMNS, "-columns")
 
     def _head(self) -> FormHead:
         if self.lead is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import ClassVar
 
 from textual import events
@@ -60,6 +59,7 @@ class ChoiceField(TextField):
         self.options: Sequence[Option] = options
         self.chosen: Option | None = None
         self.free = free
+        self._seen: dict[str, Option] = {}
         self._before: tuple[Option | None, str] = (None, "")
 
     @property
@@ -72,12 +72,15 @@ class ChoiceField(TextField):
     def put(self, entry: object) -> None:
         """Choose by an id."""
         wanted = entry if isinstance(entry, str) else ""
-        self.show_option(next((option for option in self.options if option.id == wanted), None), wanted)
+        offered = next((option for option in self.options if option.id == wanted), None)
+        self.show_option(offered or self._seen.get(wanted), wanted)
 
     def show_option(self, option: Option | None, otherwise: str = "") -> None:
         """Show an option, whether it is offered or not; for None a text that is no option."""
         if option is None and otherwise and not self.free:
             option = Option(otherwise, otherwise)
+        if option is not None:
+            self._seen[option.id] = option
         self.chosen = option
         super().put(option.text if option else otherwise)
 
@@ -248,17 +251,7 @@ class RecordField(ChoiceField):
         else:
             self.show_option(self._seen.get(number, Option(number, text)))
 
-    def show_option(self, option: Option | None, otherwise: str = "") -> None:
-        """Show a record."""
-        if option is not None:
-            self._seen[option.id] = option
-        super().show_option(option, otherwise)
-
     @property
     def record_id(self) -> int | None:
         """The number of the record."""
         return int(self.chosen.id) if self.chosen is not None and self.chosen.id.isdecimal() else None
-
-    @cached_property
-    def _seen(self) -> dict[str, Option]:
-        return {}

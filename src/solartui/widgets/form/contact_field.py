@@ -10,7 +10,7 @@ from solartui.widgets.cells import cell_text
 from solartui.widgets.form.choice import RecordField
 from solartui.widgets.form.field import Option
 from solartui.widgets.painted import clip
-from solartui.widgets.strips import Part
+from solartui.widgets.strips import Part, parts_width
 
 NEW: Final = "new"
 """Id of the option that enters a new contact."""
@@ -70,4 +70,4 @@ class ContactField(RecordField):
         if self.chosen is None or not (self.new is not None or self.chosen.remark):
             return ()
         sign: list[Part] = [(f"{tr('new')}  ", "accent")] if self.new is not None else []
-        return [[*sign, (clip(cell_text(self.chosen.remark), room - 8), "soft")]]
+        return [[*sign, (clip(cell_text(self.chosen.remark), room - parts_width(sign)), "soft")]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 
 from solartui.widgets.cells import cell_text, fit
@@ -206,12 +207,16 @@ class Field(Painted, can_focus=True):
         lines += [Drawn(((" " * LABEL, "text"), part), self.ground) for part in self._said(room)]
         return lines
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are."""
+        room = width - LABEL - 1
+        return 1 + len(self.more_lines(room)) + len(self._said(room))
+
     def reshape(self) -> None:
-        """Take as many lines as there are."""
-        room = self.size.width - LABEL - 1
-        lines = 1 + len(self.more_lines(room)) + len(self._said(room))
-        if self.styles.height is None or self.styles.height.value != lines:
-            self.styles.height = lines
+        """Take as many lines as there are now."""
+        size = self.size
+        if size and self.get_content_height(size, size, size.width) != size.height:
+            self.refresh(layout=True)
         self.repaint()
 
     def _label_parts(self) -> list[Part]:
@@ -256,10 +261,6 @@ class Field(Painted, can_focus=True):
         """The cursor is elsewhere."""
         self.repaint()
         self.post_message(self.Left(self))
-
-    def on_resize(self) -> None:
-        """What is said may need another number of lines."""
-        self.reshape()
 
     def hit(self, zone: str) -> None:
         """The sign behind a value opens the list."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 
 from solartui.domain.contacts import ContactRef
@@ -62,8 +63,12 @@ class KnownContacts(Field):
         self.known = known[: self.MOST]
         self._at = min(self._at, max(0, len(self.known) - 1))
         self.display = bool(self.known)
-        self.styles.height = len(self.known) + 2
+        self.refresh(layout=True)
         self.repaint()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line for each, below air and a sentence."""
+        return len(self.known) + 2
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """A sentence, and a line for each."""
@@ -80,10 +85,6 @@ class KnownContacts(Field):
             right: list[Part] = [(f" {one.why}  ", "err" if one.sure else "soft")]
             lines.append(Drawn(tuple(spread(left, right, width)), "raised" if here else self.ground))
         return lines
-
-    def reshape(self) -> None:
-        """The number of lines depends on the contacts only."""
-        self.repaint()
 
     def go_on(self, way: str) -> bool:
         """To the line above or below."""
