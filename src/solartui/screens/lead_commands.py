@@ -15,7 +15,7 @@ from solartui.i18n import ntr, tr
 from solartui.screens import lead_choices
 from solartui.screens.base import BaseScreen
 from solartui.screens.dialogs.ask import AskDialog
-from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
 from solartui.screens.lead.actions import announce, convert_lead, copy_from, edit_lead, open_map
 from solartui.widgets.cells import fit
 from solartui.widgets.painted import clip
@@ -242,8 +242,7 @@ class LeadPage(BaseScreen):
 
     async def action_actions(self) -> None:
         """Show everything that can be done with the chosen leads."""
-        dialog = ChooseDialog(tr("What to do"), self._menu(), None, self._menu_remark())
-        chosen = await self.ask(dialog.add_class("-broad"))
+        chosen = await self.ask(MenuDialog(tr("What to do"), self._menu(), None, self._menu_remark()))
         if chosen is not None:
             self.action_command(chosen)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Input
 
@@ -38,7 +41,10 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
         keys: the keys of the commands that are shown, by id.
     """
 
-    BINDINGS = bindings_for("table")
+    # A list inside of it has the same keys and comes first.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        replace(one, priority=False) if isinstance(one, Binding) else one for one in bindings_for("table")
+    ]
 
     def __init__(self, keys: Mapping[str, str]) -> None:
         super().__init__(id="summary")

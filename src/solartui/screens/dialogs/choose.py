@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from solartui.i18n import tr
 from solartui.screens.dialogs.matching import fitness
@@ -42,6 +43,12 @@ class ChooseDialog(PickingDialog[str]):
             self.dismiss(item.id)
         else:
             self.app.bell()
+
+
+class MenuDialog(ChooseDialog):
+    """A longer list with broader lines, for everything that can be done."""
+
+    TALLEST: ClassVar[int] = 20
 
 
 def _fits(typed: str, item: PickItem) -> int:

@@ -15,15 +15,16 @@ class Walk:
     Args:
         leads: the list.
         lead_id: the lead that is shown first.
+        place: where it stands in the list.
 
     Attributes:
         lead_id: the lead that is shown now.
     """
 
-    def __init__(self, leads: RecordList[LeadLine], lead_id: int) -> None:
+    def __init__(self, leads: RecordList[LeadLine], lead_id: int, place: int = 0) -> None:
         self._leads = leads
         self.lead_id = lead_id
-        self._place = 0
+        self._place = place
 
     def beside(self, by: int) -> int | None:
         """The lead some places further on or back; None at either end. Reads; `go` goes there.
@@ -39,9 +40,9 @@ class Walk:
         return self._at(wanted)
 
     def _place_now(self) -> int | None:
-        """Where the lead stands; rows that were read before others were added are read again."""
+        """Where the lead stands; what was read before something changed is read again."""
         place = self._leads.position(self.lead_id)
-        if place is not None and self._at(place) != self.lead_id:
+        if place is None or self._at(place) != self.lead_id:
             self._leads.refresh()
             place = self._leads.position(self.lead_id)
         return place
