@@ -15,7 +15,7 @@ from solartui.domain.money import format_number
 from solartui.domain.records import Activity, Change
 from solartui.domain.stages import SEEDED, Stage
 from solartui.domain.text import clean
-from solartui.domain.vocabulary import ContactKind, ContactOrigin, GridConnection, LeadType, Source, label
+from solartui.domain.vocabulary import MONTHS, ContactKind, ContactOrigin, GridConnection, LeadType, Source, label
 from solartui.i18n import mark, ntr, tr
 
 Data = Mapping[str, object]
@@ -129,10 +129,6 @@ _KEYS: Mapping[str, type[StrEnum]] = {
 _FLAGS = frozenset({"panel", "battery", "heat_pump"})
 _TIMES = frozenset({"last_contacted", "next_follow_up"})
 _PRICES = frozenset({"price_net", "price_gross"})
-_MONTHS = (
-    mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun"),
-    mark("Jul"), mark("Aug"), mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec"),
-)  # fmt: skip
 
 
 def glyph(kind: str) -> str:
@@ -168,7 +164,7 @@ def moment(value: object, zone: tzinfo) -> str:
         when = datetime.fromisoformat(str(value)).astimezone(zone)
     except ValueError:
         return _text(value)
-    return f"{when.day} {tr(_MONTHS[when.month - 1])} {when.year} {when:%H:%M}"
+    return f"{when.day} {tr(MONTHS[when.month - 1])} {when.year} {when:%H:%M}"
 
 
 def _text(value: object) -> str:

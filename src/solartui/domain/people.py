@@ -20,12 +20,6 @@ class User:
     entity_id: int | None
     version: int
 
-    @property
-    def initials(self) -> str:
-        """Two letters for narrow places: ``Piotr Żak`` is ``PŻ``."""
-        parts = self.name.split()
-        return "".join(p[0] for p in (parts[0], parts[-1])).upper() if len(parts) > 1 else self.name[:2].upper()
-
 
 @dataclass(frozen=True, slots=True)
 class Entity:

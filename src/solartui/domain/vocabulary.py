@@ -125,6 +125,12 @@ LABELS: dict[StrEnum, str] = {
     ProjectStage.COMPLETED: mark("Completed"),
 }
 
+MONTHS = (
+    mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun"),
+    mark("Jul"), mark("Aug"), mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec"),
+)  # fmt: skip
+"""Short names of the months, January first."""
+
 
 def label(value: StrEnum) -> str:
     """The word for a value in the language in use."""
