@@ -35,8 +35,6 @@ SCENES = (
     Scene("leads-80x24", columns=80, rows=24),
     Scene("lead", keys=("down", "enter")),
     Scene("convert", keys=("down", "c")),
-    Scene("new-lead", keys=("n",)),
-    Scene("help", keys=("?",)),
 )
 
 
