@@ -1,0 +1,158 @@
+"""The boxes in which a project is started and changed: values, rules, drafts, and two people at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from solartui.domain.drafts import ProjectDraft
+from solartui.domain.vocabulary import GridConnection, LeadType
+from solartui.screens.dialogs.confirm import ConfirmDialog
+from solartui.screens.forms.merge import MergeDialog
+from solartui.screens.projects.form import NewProjectForm, ProjectForm
+from tests.desk import SECOND, add_contact, at_desk
+from tests.ui.form.support import opened
+from tests.ui.support import settle, shown
+
+if TYPE_CHECKING:
+    from solartui.domain.contacts import Contact
+    from solartui.domain.projects import Project
+    from solartui.services.container import Services
+
+
+@pytest.fixture
+def anna(services: Services) -> Contact:
+    """A contact."""
+    return add_contact(services, "Anna Wiśniewska", emails=("anna@poczta.pl",))
+
+
+@pytest.fixture
+def project(services: Services, anna: Contact) -> Project:
+    """Her project."""
+    draft = ProjectDraft(contact_id=anna.id, city="Wieliczka", country="PL", capacity_kwp=8.8, phases=3)
+    return services.projects.create(draft).value
+
+
+@pytest.mark.feature("A-10", "A-12", "C-15")
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_every_field_of_a_new_project_is_stored(services: Services, anna: Contact, size: tuple[int, int]) -> None:
+    async with opened(services, lambda session: NewProjectForm(session, anna.ref), size) as form:
+        assert "Anna Wiśniewska" in form.text
+        await form.type("Dach Anny")
+        await form.press("tab", "c", "tab", "z", "tab")
+        for text in ("Lipowa 8", "32-020", "Wieliczka"):
+            await form.type(text)
+            await form.press("tab")
+        await form.press("tab")
+        await form.type("poland")
+        await form.press("enter")
+        await form.enter("coordinates", "49.98738, 20.06473")
+        await form.enter("capacity_kwp", "39,6")
+        await form.enter("battery_kwh", "10.5")
+        await form.go("phases")
+        await form.press("3")
+        await form.enter("metering_point", "590322")
+        made: Project = await form.save()
+    stored = services.projects.get(made.id)
+    assert (stored.name, stored.lead_id, stored.type, stored.grid_connection) == (
+        "Dach Anny",
+        None,
+        LeadType.COMMERCIAL,
+        GridConnection.ZERO_INJECTION,
+    )
+    assert stored.address.text == "Lipowa 8, 32-020 Wieliczka, PL"
+    assert (stored.latitude, stored.longitude, stored.regulation) == (49.98738, 20.06473, "pl")
+    assert (stored.capacity_kwp, stored.battery_kwh, stored.phases, stored.metering_point) == (39.6, 10.5, 3, "590322")
+    assert [contact.id for contact in stored.contacts] == [anna.id]
+
+
+async def test_the_name_that_is_proposed_has_the_town_in_it(services: Services, anna: Contact) -> None:
+    async with opened(services, lambda session: NewProjectForm(session, anna.ref)) as form:
+        assert "Anna Wiśniewska" in form.line("Name")
+        await form.enter("city", "Gdów")
+        assert "Anna Wiśniewska – Gdów" in form.line("Name")
+        made = await form.save()
+    assert made.name == "Anna Wiśniewska – Gdów"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "why"),
+    [
+        ("capacity_kwp", "viel", "is no number"),
+        ("capacity_kwp", "-1", "is less than 0"),
+        ("battery_kwh", "1e9", "is more than 1e+06"),
+        ("coordinates", "50", "coordinates"),
+        ("country", "Atlantis", "no known country"),
+    ],
+)
+async def test_what_cannot_be_is_said_below_its_field_and_nothing_is_stored(
+    services: Services, anna: Contact, field: str, typed: str, why: str
+) -> None:
+    async with opened(services, lambda session: NewProjectForm(session, anna.ref)) as form:
+        await form.enter(field, typed)
+        await form.press("ctrl+s", until=lambda: bool(form.problem(field)))
+        assert why in form.problem(field)
+        assert form.here == field
+        assert services.projects.open_list().count() == 0
+
+
+async def test_what_was_typed_is_offered_again_and_leaving_asks(services: Services, anna: Contact) -> None:
+    async with opened(services, lambda session: NewProjectForm(session, anna.ref)) as form:
+        await form.enter("city", "Gdów")
+        await form.press("escape", until=lambda: isinstance(form.app.screen, ConfirmDialog))
+        await form.press("escape", until=lambda: form.app.screen is form.form)
+        assert form.entry("city") == "Gdów"
+    async with opened(services, lambda session: NewProjectForm(session, anna.ref)) as form:
+        await form.see("There is an unsaved draft")
+        await form.press("escape", until=lambda: form.entry("city") == "Gdów")
+        await form.save()
+    async with opened(services, lambda session: NewProjectForm(session, anna.ref)) as form:
+        assert form.entry("city") == ""
+
+
+async def test_the_change_form_begins_with_what_is_known(services: Services, project: Project) -> None:
+    async with opened(services, lambda session: ProjectForm(session, project)) as form:
+        assert form.form.entries == {
+            "name": "Anna Wiśniewska – Wieliczka",
+            "capacity_kwp": "8.8",
+            "battery_kwh": "",
+            "phases": "3",
+            "metering_point": "",
+        }
+        assert f"#{project.id}" in form.text
+        await form.press("ctrl+s", until=lambda: bool(form.answers))
+    assert services.projects.get(project.id).version == project.version
+
+
+@pytest.mark.feature("B-105")
+async def test_a_project_needs_a_name(services: Services, project: Project) -> None:
+    async with opened(services, lambda session: ProjectForm(session, project)) as form:
+        await form.press("delete", "ctrl+s", until=lambda: bool(form.problem("name")))
+        assert form.problem("name") == "This cannot be empty."
+
+
+async def test_fields_that_two_people_changed_are_put_side_by_side(services: Services, project: Project) -> None:
+    async with opened(services, lambda session: ProjectForm(session, project)) as form:
+        at_desk(services, SECOND).projects.edit(project.id, {"name": "Dach", "metering_point": "PPE 1"})
+        await form.enter("name", "Dom Anny")
+        await form.enter("battery_kwh", "10")
+        await form.press("ctrl+s", until=lambda: isinstance(form.app.screen, MergeDialog))
+        assert "Dom Anny" in shown(form.app)
+        assert "Dach" in shown(form.app)
+        await form.press("left", until=lambda: "1 to decide" not in shown(form.app))
+        await form.press("ctrl+s", until=lambda: bool(form.answers))
+    stored = services.projects.get(project.id)
+    assert (stored.name, stored.battery_kwh, stored.metering_point) == ("Dom Anny", 10, "PPE 1")
+
+
+async def test_a_change_that_somebody_else_made_alone_is_kept(services: Services, project: Project) -> None:
+    async with opened(services, lambda session: ProjectForm(session, project)) as form:
+        at_desk(services, SECOND).projects.edit(project.id, {"metering_point": "PPE 1"})
+        await form.enter("battery_kwh", "10")
+        await form.pilot.press("ctrl+s")
+        await settle(form.pilot, lambda: bool(form.answers) or isinstance(form.app.screen, MergeDialog))
+        if not form.answers:
+            await form.press("ctrl+s", until=lambda: bool(form.answers))
+    stored = services.projects.get(project.id)
+    assert (stored.battery_kwh, stored.metering_point) == (10, "PPE 1")
