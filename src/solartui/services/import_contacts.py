@@ -54,13 +54,13 @@ class ContactWriter:
 
     def number_of(self, decision: Decision) -> int:
         """The number of a row's contact, made if it is new, with what the row adds to it."""
-        who, points = decision.who, decision.contact_changes
+        who, changes = decision.who, decision.contact_changes
         number = who if isinstance(who, int) else self._made.get(who)
         if number is None:
             number = self._made[who] = self._insert(decision.draft)
-            self._add_points(number, points)
-        elif points:
-            self._grow(number, points)
+            self._add_points(number, changes)
+        elif changes:
+            self.change(number, changes)
         return number
 
     def name_of(self, number: int) -> str:
@@ -71,9 +71,12 @@ class ContactWriter:
         return self._names[number]
 
     def change(self, number: int, changes: Mapping[str, Any]) -> None:
-        """Change a stored contact."""
+        """Change a contact that is there."""
         from solartui.store.tables import ContactRow
 
+        if number in self._fresh:
+            self._change_fresh(number, changes)
+            return
         columns: dict[str, Any] = {}
         if "contact_name" in changes:
             name = str(changes["contact_name"])
@@ -91,6 +94,15 @@ class ContactWriter:
         if said:
             self._log("edited", number, {"changes": said})
         self._grow(number, changes, touched=bool(changed))
+
+    def _change_fresh(self, number: int, changes: Mapping[str, Any]) -> None:
+        """Complete a contact that this import has made: undo takes it away as a whole."""
+        if "company" in changes:
+            company_id = self._company(str(changes["company"]))
+            self._bulk.flush()
+            self._work.raw.execute("UPDATE contact SET company_id = ? WHERE id = ?", (company_id, number))
+        self._add_points(number, changes)
+        self._outdated.add(number)
 
     def reindex(self) -> None:
         """Carry new names, addresses and numbers to the search texts of leads; all rows are written."""
@@ -140,9 +152,6 @@ class ContactWriter:
         self._outdated.add(number)
         emails, phones = points.get("email", ()), points.get("phone", ())
         if not emails and not phones:
-            return
-        if number in self._fresh:
-            self._add_points(number, points)
             return
         before = {"emails": emails_of(self._work.raw, number), "phones": phones_of(self._work.raw, number)}
         after = {"emails": emails, "phones": tuple(phone.number for phone in phones)}

@@ -71,7 +71,7 @@ def lead_differences(
 def contact_differences(
     draft: RowDraft, contact: KnownContact, row: Identity, given: frozenset[str], *, own: bool
 ) -> dict[str, Any]:
-    """What a row says of its contact that is not known yet, beside addresses and numbers.
+    """What a row says of its contact that is not known yet.
 
     Args:
         draft: the row.
@@ -80,7 +80,7 @@ def contact_differences(
         given: what the columns carry that are filled in.
         own: whether the row means its lead by our own number: only then are name and kind taken over.
     """
-    found: dict[str, Any] = {}
+    found = _new_points(draft, contact)
     values = draft.values
     if _other_company(values, contact) and (own or contact.company is None):
         found["company"] = values["company"]
@@ -100,28 +100,26 @@ def _other_company(values: Mapping[str, Any], contact: KnownContact) -> bool:
     return folded(values["company"]) != folded(contact.company or "")
 
 
-def new_points(draft: RowDraft, emails: set[str], digits: set[str], typed: list[str]) -> dict[str, Any]:
+def _new_points(draft: RowDraft, contact: KnownContact) -> dict[str, Any]:
     """The addresses and numbers of a row that are not among those that are known."""
     found: dict[str, Any] = {}
-    addresses = [address for address in emails_of(draft) if email_key(address) not in emails]
+    addresses = [address for address in emails_of(draft) if email_key(address) not in contact.emails]
     if addresses:
         found["email"] = tuple(addresses)
     written = [digits_typed(phone) for phone in phones_of(draft)]
     # Numbers read in another country than they were typed in, or taken apart by a comma, are the same numbers still.
-    if "".join(written) != "".join(typed):
-        numbers = [phone for phone in phones_of(draft) if phone_digits(phone) not in digits]
-        numbers = [phone for phone in numbers if digits_typed(phone) not in typed]
+    if "".join(written) != "".join(contact.typed):
+        numbers = [phone for phone in phones_of(draft) if phone_digits(phone) not in contact.digits]
+        numbers = [phone for phone in numbers if digits_typed(phone) not in contact.typed]
         if numbers:
             found["phone"] = tuple(numbers)
     return found
 
 
-def kept_of(draft: RowDraft, contact: KnownContact | None, row: Identity) -> frozenset[str]:
+def kept_of(draft: RowDraft, contact: KnownContact, row: Identity) -> frozenset[str]:
     """What a row says of its contact that is known."""
     values = draft.values
     kept = {"email", "phone"}
-    if contact is None:
-        return frozenset(kept)
     if row.name and row.name == contact.name_fold:
         kept.add("contact_name")
     if values.get("contact_kind") == contact.kind:

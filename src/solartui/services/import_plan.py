@@ -22,7 +22,7 @@ from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
 from solartui.services.import_decision import Decision, Fate, OnDuplicate
-from solartui.services.import_differences import contact_differences, kept_of, lead_differences, new_points
+from solartui.services.import_differences import contact_differences, kept_of, lead_differences
 from solartui.services.import_identity import LONGEST_LINE, Identity, Who, folded, lead_name
 from solartui.services.import_known import Known
 from solartui.services.import_sheet import Mark, Sheet, said
@@ -97,13 +97,28 @@ class Planner:
             return self._against(draft, row, lead, known, own=False)
         allowed, left = self._as_far_as_allowed(draft, None)
         self._check_new(draft)
-        points = self._new_points(draft, who, contact)
-        kept = kept_of(draft, contact or self._sheet.made.get(who), row)
         if not linked:
             self._sheet.make(draft, row, who)
             self._employ(draft.values.get("company"), known)
+        there = self._sheet.contact(who, contact)
+        of_contact, kept = self._for_contact(draft, row, who, there, known, own=False)
         self._sheet.bring(draft, row, who, name)
-        return Decision(allowed, Fate.NEW, who=who, linked=linked, contact_changes=points, kept=kept, problems=left)
+        return Decision(allowed, Fate.NEW, who=who, linked=linked, contact_changes=of_contact, kept=kept, problems=left)
+
+    def _for_contact(
+        self, draft: RowDraft, row: Identity, who: Who, contact: KnownContact | None, known: Known, *, own: bool
+    ) -> tuple[dict[str, Any], frozenset[str]]:
+        """What a row adds to its contact, and what of it is there already."""
+        if contact is None:
+            return {}, frozenset()
+        changes = contact_differences(draft, contact, row, self._given(draft), own=own)
+        self._employ(changes.get("company"), known)
+        self._sheet.grow(who, contact, changes)
+        return changes, kept_of(draft, contact, row)
+
+    def _given(self, draft: RowDraft) -> frozenset[str]:
+        """What the columns carry that are filled in."""
+        return frozenset(self._fields[i] for i in draft.columns)
 
     def _employ(self, company: object, known: Known) -> None:
         """Note the company of somebody new, which comes with the row where nobody knows it."""
@@ -138,13 +153,6 @@ class Planner:
             raise _Objection("email", tr("The e-mail addresses belong to different contacts: {names}.", names=names))
         return next(iter(owners), None)
 
-    def _new_points(self, draft: RowDraft, who: Who, contact: KnownContact | None) -> dict[str, Any]:
-        """The addresses and numbers that a row adds to its contact, neither stored nor brought by an earlier row."""
-        emails, digits = self._sheet.points(who)
-        if contact is None:
-            return new_points(draft, emails, digits, [])
-        return new_points(draft, emails | contact.emails, digits | contact.digits, contact.typed)
-
     def _twin(self, draft: RowDraft, twin: Mark, who: Who, lead_id: int | None = None) -> Decision:
         """A row whose lead an earlier row brings or speaks of."""
         if twin.said == said(draft):
@@ -159,17 +167,17 @@ class Planner:
         allowed, left = self._as_far_as_allowed(draft, lead)
         if (twin := self._sheet.spoken_of(lead.id)) is not None:
             return self._twin(draft, twin, contact.id, lead.id)
-        given = frozenset(self._fields[i] for i in draft.columns)
+        given = self._given(draft)
         changes = lead_differences(allowed, lead, given, self._stages, self._who)
-        of_contact = contact_differences(draft, contact, row, given, own=own)
-        of_contact |= self._new_points(draft, contact.id, contact)
+        there = self._sheet.contact(contact.id, contact) or contact
+        of_contact = contact_differences(draft, there, row, given, own=own)
         if not changes and not of_contact:
             fate = Fate.UNCHANGED
         elif self._policy is OnDuplicate.UPDATE or (own and self._policy is OnDuplicate.LINK):
             fate = Fate.UPDATED
             self._check_stage(changes, lead)
             self._employ(of_contact.get("company"), known)
-            self._sheet.bring_points(draft, row, contact.id)
+            self._sheet.grow(contact.id, there, of_contact)
         else:
             fate, changes, of_contact = Fate.SKIPPED, {}, {}
             reason = tr("Already there as lead {id}. To take over what differs, choose: update.", id=lead.id)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from solartui.domain.contact_points import email_key
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.vocabulary import ContactKind
 from solartui.services.contacts import phone_digits
-from solartui.services.import_identity import Identity, LeadIndex, Who, emails_of, folded, phones_of
+from solartui.services.import_identity import Identity, LeadIndex, Who, digits_typed, folded
 from solartui.store.reading.matching import KnownContact
-
-_NOTHING: tuple[set[str], set[str]] = set(), set()
 
 
 class Mark(NamedTuple):
@@ -27,19 +27,15 @@ def said(draft: RowDraft) -> int:
 
 
 class Sheet:
-    """Contacts and leads that earlier rows bring or speak of.
-
-    Attributes:
-        made: the contacts that the import makes.
-    """
+    """Contacts and leads that earlier rows bring or speak of."""
 
     def __init__(self) -> None:
-        self.made: dict[Who, KnownContact] = {}
+        self._made: dict[Who, KnownContact] = {}
         # Key of a contact -> who it is.
         self._contacts: dict[str, Who] = {}
         self._leads: dict[Who, LeadIndex[Mark]] = {}
         self._spoken_of: dict[int, Mark] = {}
-        self._points: dict[Who, tuple[set[str], set[str]]] = {}
+        self._stored: dict[int, KnownContact] = {}
         # Companies of this sheet by name, and those of them that no row of their own was about yet.
         self._companies: set[str] = set()
         self._bare: set[str] = set()
@@ -72,7 +68,7 @@ class Sheet:
         values = draft.values
         name, employer = str(values["contact_name"]), values.get("company")
         kind = str(values.get("contact_kind", ContactKind.PERSON.value))
-        self.made[who] = KnownContact(0, name, row.name, kind, None if employer is None else str(employer))
+        self._made[who] = KnownContact(0, name, row.name, kind, None if employer is None else str(employer))
         if row.company and row.name:
             self._companies.add(row.name)
 
@@ -82,11 +78,13 @@ class Sheet:
         if key not in self._companies:
             self._companies.add(key)
             self._bare.add(key)
-            self.made[company(key)] = KnownContact(0, name, key, ContactKind.COMPANY.value, None)
+            self._made[company(key)] = KnownContact(0, name, key, ContactKind.COMPANY.value, None)
 
-    def points(self, who: Who) -> tuple[set[str], set[str]]:
-        """The keys of the addresses, and the digits of the numbers, that earlier rows bring for a contact."""
-        return self._points.get(who, _NOTHING)
+    def contact(self, who: Who, stored: KnownContact | None) -> KnownContact | None:
+        """A contact as it is after the rows so far; None for one that only comes with the present row."""
+        if stored is None:
+            return self._made.get(who)
+        return self._stored.get(stored.id, stored)
 
     def twin(self, who: Who, name: str, site: str) -> Mark | None:
         """The row that brings the lead of a contact by this name, or at this place."""
@@ -104,22 +102,31 @@ class Sheet:
     def bring(self, draft: RowDraft, row: Identity, who: Who, name: str) -> None:
         """A row brings a lead, of a contact that is known or that it brings, too."""
         self._leads.setdefault(who, LeadIndex()).add(name, row.site, Mark(draft.number, said(draft)))
-        self.bring_points(draft, row, who)
-        if row.name and (row.site or not row.reachable):
-            self._contacts.setdefault(f"name {row.name} {row.whereabouts}", who)
-
-    def bring_points(self, draft: RowDraft, row: Identity, who: Who) -> None:
-        """A row brings addresses and numbers of a contact."""
-        if not row.reachable:
-            return
-        emails, digits = self._points.setdefault(who, (set(), set()))
-        emails.update(map(email_key, emails_of(draft)))
-        digits.update(map(phone_digits, phones_of(draft)))
         for email in row.emails:
             self._contacts.setdefault(f"mail {email}", who)
         for number in row.digits:
             self._contacts.setdefault(f"phone {number}", who)
             self._contacts.setdefault(f"phone {number} {row.name}", who)
+        if row.name and (row.site or not row.reachable):
+            self._contacts.setdefault(f"name {row.name} {row.whereabouts}", who)
+
+    def grow(self, who: Who, contact: KnownContact, changes: Mapping[str, Any]) -> None:
+        """A row adds to a contact, or changes it."""
+        grown = replace(contact, emails=set(contact.emails), digits=set(contact.digits), typed=list(contact.typed))
+        grown.emails.update(map(email_key, changes.get("email", ())))
+        for phone in changes.get("phone", ()):
+            grown.digits.add(phone_digits(phone))
+            grown.typed.append(digits_typed(phone))
+        grown.company = changes.get("company", grown.company)
+        if isinstance(who, int):
+            self._stored[who] = grown
+        else:
+            self._made[who] = grown
+        for key in grown.emails:
+            self._contacts.setdefault(f"mail {key}", who)
+        for digits in grown.digits:
+            self._contacts.setdefault(f"phone {digits}", who)
+            self._contacts.setdefault(f"phone {digits} {contact.name_fold}", who)
 
 
 def company(name: str) -> str:

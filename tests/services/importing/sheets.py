@@ -88,9 +88,20 @@ def leads(services: Services) -> list[dict[str, Any]]:
     return list(services.leads.documents(ids))
 
 
-def dump(services: Services) -> str:
-    """Everything that people entered, as text; keys of other kinds and history are left out."""
+def dump(services: Services, *, stamps: bool = True) -> str:
+    """Everything that people entered, as text, without its history.
+
+    Args:
+        services: whose desk it is.
+        stamps: whether versions and times of change count, which go on through an undo.
+    """
     tables = ("contact", "contact_email", "contact_phone", "lead", "note", "lead_search")
+    found = {}
     with services.store.reading() as connection:
-        found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in tables}
+        for name in tables:
+            cursor = connection.execute(f"SELECT rowid AS number, * FROM {name} ORDER BY rowid")
+            names = [part[0] for part in cursor.description]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            left_out = set() if stamps else {"version", "updated_at"}
+            found[name] = [{key: value for key, value in row.items() if key not in left_out} for row in rows]
     return json.dumps(found, ensure_ascii=False, indent=0)
