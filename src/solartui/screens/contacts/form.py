@@ -185,7 +185,7 @@ class ContactForm(ContactFields[ContactRef], inherit_bindings=False):
 
     def __init__(self, session: Session, contact: Contact | None = None, name: str = "") -> None:
         key = f"contact:{contact.id}" if contact else "contact:new"
-        title = tr("Change contact") if contact else tr("New contact")
+        title = tr("Edit contact") if contact else tr("New contact")
         entries = entries_of(contact) if contact else {"name": name}
         super().__init__(session, key, title, entries, contact)
         self._version = contact.version if contact else None

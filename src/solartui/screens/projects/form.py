@@ -94,7 +94,7 @@ class ProjectForm(ProjectBox, inherit_bindings=False):
     BINDINGS = ProjectBox.BINDINGS
 
     def __init__(self, session: Session, project: Project) -> None:
-        super().__init__(session, f"project:{project.id}", tr("Change project"), f"#{project.id}")
+        super().__init__(session, f"project:{project.id}", tr("Edit project"), f"#{project.id}")
         self._project = project
         self.add(TextField("name", tr("Name"), required=True), *self.system_fields())
         self.fields["capacity_kwp"].add_class("form-group")
