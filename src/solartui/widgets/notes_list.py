@@ -11,7 +11,7 @@ from solartui.widgets.cells import cell_text, number
 from solartui.widgets.item_list import ItemList, row_bindings
 from solartui.widgets.painted import Drawn, clip
 from solartui.widgets.strips import Part, fit_parts, parts_width, spread
-from solartui.widgets.wrapping import wrap
+from solartui.widgets.wrapping import LONGEST, wrap
 
 _LINES = 8
 _LINES_HERE = 200
@@ -67,6 +67,8 @@ class NotesList(ItemList[NoteItem]):
         if len(lines) <= most:
             return lines
         more = len(lines) - most + 1
+        if len(item.body) > LONGEST:
+            return [*lines[: most - 1], tr("… and much more, which the editor shows")]
         return [*lines[: most - 1], ntr("… {count} more line", "… {count} more lines", more)]
 
 

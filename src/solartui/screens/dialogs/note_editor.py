@@ -152,38 +152,44 @@ class NoteEditor(Dialog[bool], inherit_bindings=False):
 
     async def _save(self) -> None:
         try:
-            await self._store(NoteText(self._body, self._note, self._path()))
-        except Stale as clash:
-            await self._settle(clash)
-            return
+            saved = await self._saved()
         except SolarError as error:
             self._say(error.message, bad=True)
             return
         finally:
             self._storing = False
-        await asyncio.to_thread(self._autosave.finish)
-        self.dismiss(True)
+        if saved:
+            await asyncio.to_thread(self._autosave.finish)
+            self.dismiss(True)
+
+    async def _saved(self) -> bool:
+        """Store the text, also over a newer one if the person wants that."""
+        while True:
+            try:
+                await self._store(NoteText(self._body, self._note, self._path()))
+            except Stale as clash:
+                if not await self._mine_is_kept(clash):
+                    return False
+            else:
+                return True
 
     def _path(self) -> Path | None:
         typed = self._file.value.strip()
         return Path(os.path.expanduser(typed)) if typed and self._note is None else None  # noqa: PTH111 - never fails
 
-    async def _settle(self, clash: Stale) -> None:
+    async def _mine_is_kept(self, clash: Stale) -> bool:
         """Somebody saved another text meanwhile: show both, and go on from theirs."""
         if not isinstance(clash.theirs, Note):
-            self._say(clash.message, bad=True)
-            return
+            raise clash
         chosen: str | None = await self.app.push_screen_wait(
             TwoTextsDialog(clash.message, self._body, clash.theirs.body)
         )
-        if chosen is None:
-            return
-        self._note = clash.theirs
+        if chosen is not None:
+            self._note = clash.theirs
         if chosen == "theirs":
             self._area.text = clash.theirs.body
             self._say(tr("This is the text that the other person saved."))
-        else:
-            self.action_save()
+        return chosen == "mine"
 
     def action_leave(self) -> None:
         """Close; the text stays as a draft."""
