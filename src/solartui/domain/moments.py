@@ -81,7 +81,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
         Invalid: it is no date that we know.
     """
     typed = clean(text)
-    problem = Invalid(tr("{text} is no date. Write 24.11, fri 14:00, tomorrow or +3d.", text=typed[:60]))
+    problem = Invalid(tr("{text} is no date. Write 24.11, fri 14:00, tomorrow or +3d.", text=typed[:60] or "—"))
     try:
         stamp = datetime.fromisoformat(typed)
     except ValueError:
