@@ -26,6 +26,8 @@ _PAGES = {
 # Where the page of one record is, by what it is.
 _RECORDS = {
     "lead": "solartui.screens.lead.screen:LeadScreen",
+    "contact": "solartui.screens.contacts.page:ContactScreen",
+    "project": "solartui.screens.projects.page:ProjectScreen",
 }
 # What is loaded in a thread once the first page is shown, so that no later key waits for it.
 _SOON = (
@@ -35,6 +37,8 @@ _SOON = (
     "solartui.screens.lead.form",
     "solartui.screens.lead.screen",
     "solartui.screens.conversion",
+    "solartui.screens.contacts.page",
+    "solartui.screens.projects.page",
     "solartui.screens.dialogs.follow_up",
     "solartui.screens.dialogs.log",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 
@@ -25,6 +26,8 @@ _LATEST, _NOTES = 6, 3
 class ContactSummary(Container):
     """The list takes what room there is; what is known stands beside it, or below it where it is narrow.
 
+    Where the list is at an end, the keys scroll what is known.
+
     Args:
         empty: what the list says while there is nothing in it.
         note_key: the key that writes a note.
@@ -33,6 +36,7 @@ class ContactSummary(Container):
     def __init__(self, empty: Sequence[Part], note_key: str) -> None:
         super().__init__(classes="contact-summary")
         self.related = RelatedList(empty)
+        self._known = VerticalScroll(classes="contact-known", can_focus=False)
         self._facts = Facts()
         self._log = LeadLog(_LATEST)
         self._notes = LatestNotes(_NOTES, note_key)
@@ -40,7 +44,7 @@ class ContactSummary(Container):
     def compose(self) -> ComposeResult:
         """List and facts."""
         yield self.related
-        with VerticalScroll(classes="contact-known", can_focus=False):
+        with self._known:
             yield self._facts
             yield self._log
             yield self._notes
@@ -51,6 +55,12 @@ class ContactSummary(Container):
         self._facts.show([list(_reach(data.contact))], [list(_origin(data))])
         self._log.show(data)
         self._notes.show(data)
+
+    @on(RelatedList.Beyond)
+    def _beyond(self, event: RelatedList.Beyond) -> None:
+        event.stop()
+        lines = max(1, self._known.scrollable_content_region.height - 1) if event.pages else 1
+        self._known.scroll_relative(y=event.by * lines, animate=False, immediate=True)
 
 
 def _related(data: ContactSnapshot) -> list[Related]:

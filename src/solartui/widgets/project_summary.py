@@ -99,7 +99,6 @@ def _system(data: ProjectSnapshot) -> Iterator[Fact]:
     use = tr("{kwh} kWh / month", kwh=number(project.monthly_kwh)) if project.monthly_kwh else ""
     yield Fact(tr("Use"), use)
     yield Fact(tr("Phases"), str(project.phases or ""))
-    yield Fact(tr("Metering point"), project.metering_point or "")
 
 
 def _price(data: ProjectSnapshot) -> Sequence[Fact]:
@@ -122,6 +121,7 @@ def _place(data: ProjectSnapshot) -> Iterator[Fact]:
     if project.latitude is not None and project.longitude is not None:
         place = position_words(project.latitude, project.longitude)
     yield Fact(tr("Coordinates"), place, "soft")
+    yield Fact(tr("Metering point"), project.metering_point or "")
     yield Fact(tr("Rules"), data.regulation)
 
 
