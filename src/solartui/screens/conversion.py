@@ -36,6 +36,7 @@ _LABEL = 23
 _BRIEF = 2
 _TALL = 32
 _AROUND = 12
+_BROAD = 72
 
 
 class Confirmed(NamedTuple):
@@ -162,7 +163,7 @@ class _Decision(Block):
 
     def lines(self, width: int) -> Sequence[Drawn]:
         """The button and, where it cannot be pressed, the reason."""
-        run = Run().add(("    " + " " * _LABEL, "text"))
+        run = Run().add((" " * (4 + _LABEL if width >= _BROAD else 4), "text"))
         if not self._missing:
             run.add((f" {tr('Convert to a project')} ", "bold bg@accent"), zone="convert").add((" ", "text"))
         else:
