@@ -18,7 +18,8 @@ from sqlmodel import SQLModel
 from solartui.domain.people import Actor
 from solartui.domain.records import Subject
 from solartui.store.stored import from_stored, to_stored
-from solartui.store.tables import ActivityRow, ChangeItemRow, ChangeRow
+from solartui.store.tables.columns import to_json
+from solartui.store.times import to_text
 
 
 class VersionClash(Exception):
@@ -57,9 +58,8 @@ class Work:
     def change_id(self) -> int:
         """The number of this use case in the list of changes."""
         if self._change_id is None:
-            self._change_id = self._insert(
-                ChangeRow, at=self.now, kind=self._kind, data={}, rows=0, undoable=True, undone=False, **self._who()
-            )
+            values = {"kind": self._kind, "data": "{}", "rows": 0, "undoable": 1, "undone": 0}
+            self._change_id = self._keep("change", at=to_text(self.now), **self._who(), **values)
         return self._change_id
 
     @property
@@ -86,15 +86,18 @@ class Work:
     def _who(self) -> dict[str, Any]:
         return {"user_id": self.actor.user_id, "uid": self.actor.uid, "actor": self.actor.name}
 
-    def _insert(self, row_type: type[SQLModel], **values: Any) -> int:
-        result = self._connection.execute(insert(table_of(row_type)).values(values))
-        return int(result.inserted_primary_key[0])  # type: ignore[index]
+    def _keep(self, table: str, **stored: Any) -> int:
+        """Insert a row of plain stored values: what is written beside every row must cost next to nothing."""
+        marks = ", ".join("?" * len(stored))
+        query = f"INSERT INTO {table} ({', '.join(stored)}) VALUES ({marks})"
+        return cast("int", self.raw.execute(query, tuple(stored.values())).lastrowid)
 
     def add(self, row: SQLModel) -> int:
         """Insert a row and return its id."""
         table = table_of(type(row))
         values = {c.name: getattr(row, c.name) for c in table.columns if getattr(row, c.name) is not None}
-        row_id = self._insert(type(row), **values)
+        result = self._connection.execute(insert(table).values(values))
+        row_id = int(result.inserted_primary_key[0])  # type: ignore[index]
         self._note(table, row_id, None, None)
         return row_id
 
@@ -104,8 +107,10 @@ class Work:
 
     def load_from(self, table: Table, row_id: int) -> dict[str, Any] | None:
         """As `load`, for a table that is known by name only."""
-        found = self._connection.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
-        return None if found is None else dict(found)
+        columns = list(table.c)
+        query = f"SELECT {', '.join(c.name for c in columns)} FROM {table.name} WHERE id = ?"
+        row = self.raw.execute(query, (row_id,)).fetchone()
+        return None if row is None else {c.name: from_stored(c, v) for c, v in zip(columns, row, strict=True)}
 
     def update(
         self, row_type: type[SQLModel], row_id: int, values: Mapping[str, Any], version: int | None = None
@@ -141,7 +146,9 @@ class Work:
             new["version"] = row["version"] + 1
         if "updated_at" in table.c:
             new["updated_at"] = self.now
-        self._connection.execute(update(table).where(table.c.id == row_id).values(new))
+        stored = [to_stored(table.c[name], value) for name, value in new.items()]
+        query = f"UPDATE {table.name} SET {', '.join(f'{name} = ?' for name in new)} WHERE id = ?"
+        self.raw.execute(query, (*stored, row_id))
         before = {name: to_stored(table.c[name], pair[0]) for name, pair in changed.items()}
         after = {name: to_stored(table.c[name], pair[1]) for name, pair in changed.items()}
         self._note(table, row_id, before, after)
@@ -187,10 +194,10 @@ class Work:
         own = {"lead": lead_id, "contact": contact_id, "project": project_id}
         if subject.kind in own:
             own[subject.kind] = subject.id
-        values: dict[str, Any] = {"kind": kind, "data": dict(data or {}), "change_id": self.change_id}
+        values: dict[str, Any] = {"kind": kind, "data": to_json(dict(data or {})), "change_id": self.change_id}
         values |= {"subject_kind": subject.kind, "subject_id": subject.id}
         values |= {f"{name}_id": number for name, number in own.items()}
-        self._insert(ActivityRow, at=self.now, **self._who(), **values)
+        self._keep("activity", at=to_text(self.now), **self._who(), **values)
 
     def finish(self) -> None:
         """Complete the change row; called once, before the commit."""
@@ -198,9 +205,8 @@ class Work:
             return
         counted = "SELECT coalesce(sum(last_id - row_id + 1), 0) FROM change_item WHERE change_id = ?"
         rows = self.raw.execute(counted, (self._change_id,)).fetchone()[0]
-        table = table_of(ChangeRow)
-        values = {"kind": self._kind, "data": self._data, "undoable": self._undoable, "rows": rows}
-        self._connection.execute(update(table).where(table.c.id == self._change_id).values(values))
+        values = (self._kind, to_json(self._data), int(self._undoable), rows, self._change_id)
+        self.raw.execute("UPDATE change SET kind = ?, data = ?, undoable = ?, rows = ? WHERE id = ?", values)
 
     def _note(self, table: Table, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         self._item(table.name, row_id, row_id, before, after)
@@ -208,8 +214,11 @@ class Work:
     def _item(
         self, name: str, first: int, last: int, before: dict[str, Any] | None, after: dict[str, Any] | None
     ) -> None:
-        item = {"table_name": name, "row_id": first, "last_id": last, "before": before, "after": after}
-        self._connection.execute(insert(table_of(ChangeItemRow)).values(change_id=self.change_id, **item))
+        kept = {
+            "before": None if before is None else to_json(before),
+            "after": None if after is None else to_json(after),
+        }
+        self._keep("change_item", change_id=self.change_id, table_name=name, row_id=first, last_id=last, **kept)
 
 
 def insert_many(raw: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:

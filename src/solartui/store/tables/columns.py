@@ -29,6 +29,11 @@ STRICT_KEYED: dict[str, Any] = {"sqlite_strict": True}
 Real = REAL
 
 
+def to_json(value: Any) -> str:
+    """The text that a JSON value is stored as."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware time, stored as UTC text of fixed form."""
 
@@ -67,7 +72,7 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any | None, dialect: Dialect) -> str | None:
         """The JSON text of a value."""
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return None if value is None else to_json(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Any | None:
         """The value of a JSON text."""
