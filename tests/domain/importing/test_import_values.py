@@ -18,7 +18,6 @@ from solartui.domain.importing.cells import (
     LONGEST_LINE,
     as_text,
     block,
-    is_blank,
     is_clean,
     line,
     no_date,
@@ -98,8 +97,8 @@ def test_a_number_sign_is_no_error() -> None:
 
 
 def test_blank_and_unknown() -> None:
-    assert all(is_blank(cell) for cell in (None, "", " \t\u00a0", "\u200b"))
-    assert not any(is_blank(cell) for cell in (0, 0.0, False, "-"))
+    assert all(says_nothing(cell) for cell in (None, "", " \t\u00a0", "\u200b"))
+    assert not any(says_nothing(cell) for cell in (0, 0.0, False, "Jan"))
     assert all(says_nothing(cell) for cell in (None, "", " ", "-", "Brak danych", "n/d", "NULL", "nie podano"))
     assert not any(says_nothing(cell) for cell in (0, False, "nie", "0", "x"))
 

@@ -32,11 +32,6 @@ LONGEST_LINE = 500
 LONGEST_BLOCK = 100_000
 
 
-def is_blank(cell: object) -> bool:
-    """Whether a cell holds nothing, or nothing but blanks."""
-    return cell is None or (isinstance(cell, str) and not clean(cell))
-
-
 def says_nothing(cell: object) -> bool:
     """Whether a cell is blank or says in words that the value is not known."""
     return cell is None or (isinstance(cell, str) and (cell == "" or fold(clean(cell)) in _NOTHING))
