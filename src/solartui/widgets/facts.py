@@ -81,11 +81,20 @@ def column(groups: Sequence[Group], width: int) -> list[list[Part]]:
 def _value(fact: Fact, width: int) -> list[list[Part]]:
     """A value in lines; parts stay whole."""
     if fact.parts:
-        whole = parts_width(fact.parts) <= width
-        return [list(fact.parts)] if whole else [[(text.strip(), token)] for text, token in fact.parts]
+        return _flowing(fact.parts, width)
     if not fact.value:
         return [[(_NONE, "mute")]]
     return [[(line, fact.colour)] for line in wrap(fact.value, width)]
+
+
+def _flowing(parts: Sequence[Part], width: int) -> list[list[Part]]:
+    """Parts one after the other; one that no longer fits begins a line."""
+    lines: list[list[Part]] = [[]]
+    for text, token in parts:
+        if lines[-1] and parts_width(lines[-1]) + width_of(text) > width:
+            lines.append([])
+        lines[-1].append((text, token) if lines[-1] else (text.lstrip(), token))
+    return lines
 
 
 def beside(left: list[list[Part]], right: list[list[Part]], first: int) -> list[Drawn]:
