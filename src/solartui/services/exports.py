@@ -27,8 +27,9 @@ FORMATS = ("xlsx", "csv", "json")
 _CHUNK = 500
 
 # What a person gets who asks for no columns: everything that an import takes back, and what tells when and by whom.
-_SPLIT = {"address", "coordinates", "annual_kwh"}
-EXPORTED = tuple(field.key for field in FIELDS if field.exported and field.key not in _SPLIT)
+# Fields that others hold in parts are left out, and notes: they are internal, and an export is made to be shared.
+_ASKED_FOR = {"address", "coordinates", "annual_kwh", "note"}
+EXPORTED = tuple(field.key for field in FIELDS if field.exported and field.key not in _ASKED_FOR)
 # Columns of the lead list on the screen, and the fields that hold what they show.
 _OF_LIST = {"contact": ("contact_name", "phone", "email"), "location": ("street", "postcode", "city", "region")}
 # Half a place cannot come back.
