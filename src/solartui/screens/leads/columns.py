@@ -16,8 +16,8 @@ from solartui.widgets.columns import Column
 from solartui.widgets.strips import Part
 
 Parts = Sequence[Part]
-# Polish words for stages are longer.
-_STAGE = {"pl": 15}
+# Polish words are longer: the cells that these columns need at least.
+_WIDER = {"pl": {"stage": 15, "assignee": 16, "updated_at": 14}}
 
 
 def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tuple[Column[LeadLine], ...]:
@@ -27,6 +27,9 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
         now: tells what is late, and which year needs no mention.
         stages: by key; filled when the database is open.
     """
+
+    def wide(key: str, width: int) -> int:
+        return _WIDER.get(language(), {}).get(key, width)
 
     def due(line: LeadLine, _palette: Palette) -> Parts:
         when = moments.due(moments.moment(line.next_follow_up), now())
@@ -49,15 +52,15 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
 
     return (
         Column("name", mark("Lead"), 20, name, widest=34, lead=True),
-        Column("stage", mark("Stage"), _STAGE.get(language(), 12), stage, widest=18),
+        Column("stage", mark("Stage"), wide("stage", 12), stage, widest=18),
         Column("location", mark("Town"), 13, _town, widest=20),
         Column("monthly_kwh", mark("kWh"), 6, _use, "right"),
         Column("next_follow_up", mark("Follow-up"), 14, due, widest=16),
         Column("contact", mark("Contact"), 30, _contact, widest=38),
         Column("type", mark("Type"), 13, _type),
-        Column("assignee", mark("Assignee"), 14, _assignee, widest=22),
+        Column("assignee", mark("Assignee"), wide("assignee", 14), _assignee, widest=22),
         Column("created_at", mark("Created"), 11, lambda line, _palette: day(line.created_at)),
-        Column("updated_at", mark("Updated"), 11, lambda line, _palette: day(line.updated_at)),
+        Column("updated_at", mark("Updated"), wide("updated_at", 11), lambda line, _palette: day(line.updated_at)),
         Column("grid_connection", mark("Grid"), 14, _grid),
         Column("source", mark("Source"), 17, _source),
         Column("created_by", mark("Created by"), 16, _creator, widest=20),
