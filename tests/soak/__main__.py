@@ -87,6 +87,27 @@ def undo(sequences: int, steps: int, seed: int) -> None:
     print(f"{sequences} sequences of {steps} acts undone: every row as in the beginning")
 
 
+def editors(sequences: int) -> None:
+    """Two people at one lead, who save, move and undo over each other."""
+    from hypothesis import given, settings
+
+    from tests.desk import make_template
+    from tests.property.test_two_editors import STEPS, Steps, play
+
+    place = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(dir=place, prefix="solartui-soak-") as name:
+        folder = Path(name)
+        make_template(folder / "template.db")
+
+        @settings(max_examples=sequences, deadline=None, database=None)
+        @given(steps=STEPS)
+        def run(steps: Steps) -> None:
+            play((folder / "template.db", folder), steps)
+
+        run()
+    print(f"{sequences} sequences of two editors: nobody overwrote anybody unknowingly")
+
+
 def upgrades(count: int, seed: int) -> None:
     """Kill the making of a database and its upgrade at random moments."""
     from tests.soak.upgrades import kill_upgrades
@@ -107,6 +128,8 @@ def main() -> int:
     one = parts.add_parser("undo", help=undo.__doc__)
     one.add_argument("--sequences", type=int, default=2000)
     one.add_argument("--steps", type=int, default=40)
+    one = parts.add_parser("editors", help=editors.__doc__)
+    one.add_argument("--sequences", type=int, default=5000)
     one = parts.add_parser("upgrades", help=upgrades.__doc__)
     one.add_argument("--count", type=int, default=200)
     one = parts.add_parser("faults", help="Let every call to the operating system fail or kill, one after another.")
@@ -126,6 +149,8 @@ def main() -> int:
         crowd(asked.processes, asked.moves, asked.on_disk)
     elif asked.name == "undo":
         undo(asked.sequences, asked.steps, asked.seed)
+    elif asked.name == "editors":
+        editors(asked.sequences)
     elif asked.name == "upgrades":
         upgrades(asked.count, asked.seed)
     else:

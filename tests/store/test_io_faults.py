@@ -30,7 +30,14 @@ def test_calls_that_fail_or_kill_leave_all_or_nothing() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "words", [("kills", "--count", "50"), ("crowd", "--moves", "50"), ("undo", "--sequences", "50"), ("upgrades",)]
+    "words",
+    [
+        ("kills", "--count", "50"),
+        ("crowd", "--moves", "50"),
+        ("undo", "--sequences", "50"),
+        ("editors", "--sequences", "200"),
+        ("upgrades",),
+    ],
 )
 def test_long_runs_find_nothing(words: tuple[str, ...]) -> None:
     assert soak(*words)
