@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -67,17 +68,21 @@ class LeadPage(BaseScreen):
             return tr("Nothing was changed here yet.")
         return super().why_disabled(command_id)
 
-    async def act(self, act: Act, ids: Sequence[int] | None = None) -> None:
+    async def act(self, act: Act, ids: Sequence[int] | None = None) -> bool:
         """Do something with leads as one change, and say what became of it.
 
         Args:
             act: the service call; `repeat` makes it again.
             ids: which leads; the chosen ones where they are not given.
+
+        Returns:
+            whether it was done; why not has been said.
         """
         self._again = act
         written = await self.do(act, self.chosen() if ids is None else ids)
         if written is not None:
             await self.tell(written)
+        return written is not None
 
     async def tell(self, written: Changed[Outcome]) -> None:
         """Say what was changed, and what was not and why."""
@@ -169,10 +174,12 @@ class LeadPage(BaseScreen):
         ids = self.chosen()
         from solartui.screens.dialogs.log import LogDialog
 
-        logged = await self.ask(LogDialog(self._remark(await self._first(ids), ids)))
+        drafts, key = self.session.services.drafts, f"log:lead:{ids[0]}"
+        logged = await self.ask(LogDialog(drafts, key, self._remark(await self._first(ids), ids)))
         if logged is not None:
             actions = self.session.services.lead_actions
-            await self.act(lambda those: actions.log_contact(those, logged.kind, logged.text), ids)
+            if await self.act(lambda those: actions.log_contact(those, logged.kind, logged.text), ids):
+                await asyncio.to_thread(drafts.discard, key)
 
     async def action_follow_up(self) -> None:
         """Ask when to get back to the leads, and what for."""

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.widgets import Input
 
 from solartui.commands import FooterEntry
 from solartui.domain import activity
 from solartui.domain.text import clean
 from solartui.i18n import mark, tr
+from solartui.screens.autosave import Autosave
 from solartui.screens.dialogs.picking import PickingDialog
 from solartui.widgets.pick_list import PickItem
+
+if TYPE_CHECKING:
+    from solartui.adapters.drafts import Drafts
 
 _KINDS = {"call": mark("Call"), "mail": mark("Mail"), "visit": mark("Visit")}
 
@@ -25,12 +33,39 @@ class Logged(NamedTuple):
 class LogDialog(PickingDialog[Logged]):
     """Letters go into the field, arrows choose the kind, enter saves.
 
+    What was typed is kept as a draft until whoever asked drops it: it is there again after a crash, and after a save
+    that was refused.
+
     Args:
+        drafts: where drafts are kept.
+        key: what the draft is called, such as ``log:lead:42``.
         remark: whom it is about.
     """
 
-    def __init__(self, remark: str = "") -> None:
+    def __init__(self, drafts: Drafts, key: str, remark: str = "") -> None:
         super().__init__(tr("Log"), tr("what was said; may stay empty"), remark)
+        self._autosave = Autosave(self, drafts, key, self._to_keep)
+
+    def on_mount(self) -> None:
+        """Bring back what was typed before."""
+        self.run_worker(self._bring_back(), group="draft")
+
+    async def _bring_back(self) -> None:
+        draft = await self._autosave.earlier()
+        if draft is not None and not self._field.value:
+            self._field.value = clean(str(draft.values.get("text") or ""))
+            self._field.cursor_position = len(self._field.value)
+
+    def _to_keep(self) -> Mapping[str, object] | None:
+        return {"text": self._field.value} if self._field.value.strip() else None
+
+    @on(Input.Changed)
+    def _kept(self) -> None:
+        self._autosave.touched()
+
+    def on_unmount(self) -> None:
+        """Gone, whatever the answer: the text stays as a draft."""
+        self._autosave.leave()
 
     def keys(self) -> Sequence[FooterEntry]:
         """Enter saves."""
@@ -50,5 +85,9 @@ class LogDialog(PickingDialog[Logged]):
             self.list.set_items(self.matching(typed))
 
     def picked(self, item: PickItem) -> None:
-        """Save."""
-        self.dismiss(Logged(item.id, clean(self._field.value)))
+        """Answer, with the text in a safe place."""
+        self.run_worker(self._answer(Logged(item.id, clean(self._field.value))), group="answer")
+
+    async def _answer(self, logged: Logged) -> None:
+        await asyncio.to_thread(self._autosave.leave)
+        self.dismiss(logged)

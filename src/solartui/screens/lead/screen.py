@@ -126,6 +126,9 @@ class LeadScreen(RecordPage, LeadPage):
         self.summary.show(data)
         self.show_history(data.notes, data.activities, data.names, data.now)
         self.show_keys()
+        if self.top_bar is not None:
+            late, today = await self.load(self.session.services.leads.due)
+            self.top_bar.show(late=late, today=today)
 
     # ---- the list it came from
 
