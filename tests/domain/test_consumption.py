@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solartui.domain.consumption import monthly_profile
+from solartui.domain.consumption import LONGEST_BILL, average_from_bill, monthly_profile
+from solartui.domain.errors import Invalid
 from solartui.domain.vocabulary import LeadType
 
 
@@ -28,3 +32,38 @@ def test_shares_are_those_of_the_table() -> None:
 def test_seasons_are_half_a_year_apart_in_the_south() -> None:
     north = monthly_profile(LeadType.AGRICULTURAL, 5_000)
     assert monthly_profile(LeadType.AGRICULTURAL, 5_000, southern=True) == north[6:] + north[:6]
+
+
+@given(
+    kind=st.sampled_from(LeadType),
+    annual=st.floats(1, 1e7),
+    start=st.dates(date(2000, 1, 1), date(2090, 1, 1)),
+    days=st.integers(1, LONGEST_BILL),
+    southern=st.booleans(),
+)
+@pytest.mark.feature("B-82")
+def test_a_bill_over_any_period_gives_the_average_back(
+    kind: LeadType, annual: float, start: date, days: int, southern: bool
+) -> None:
+    months = monthly_profile(kind, annual, southern=southern)
+    period = [start + timedelta(day) for day in range(days)]
+    kwh = sum(months[day.month - 1] / monthrange(day.year, day.month)[1] for day in period)
+    average = average_from_bill(kind, kwh, start, start + timedelta(days), southern=southern)
+    assert average == pytest.approx(annual / 12)
+
+
+@pytest.mark.feature("B-82")
+def test_a_winter_bill_stands_for_less_than_a_summer_bill() -> None:
+    winter = average_from_bill(LeadType.RESIDENTIAL, 800, date(2026, 1, 1), date(2026, 3, 1))
+    summer = average_from_bill(LeadType.RESIDENTIAL, 800, date(2026, 6, 1), date(2026, 8, 1))
+    assert winter < 400 < summer
+    south = average_from_bill(LeadType.RESIDENTIAL, 800, date(2026, 1, 1), date(2026, 3, 1), southern=True)
+    assert south > 400
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "ends after"), (-3, "ends after"), (LONGEST_BILL + 1, "400 days")])
+def test_a_period_that_is_none_is_refused(days: int, words: str) -> None:
+    start = date(2026, 1, 1)
+    with pytest.raises(Invalid, match=words) as caught:
+        average_from_bill(LeadType.RESIDENTIAL, 800, start, start + timedelta(days))
+    assert caught.value.field == "end"

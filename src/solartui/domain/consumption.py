@@ -7,9 +7,16 @@ for Poland.
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date, timedelta
+
+from solartui.domain.errors import Invalid
 from solartui.domain.vocabulary import LeadType
+from solartui.i18n import tr
 
 MONTHS = 12
+LONGEST_BILL = 400
+"""Days that a bill can cover; a longer period is a mistake in typing."""
 
 # Hundredths of a per cent of the year's use, January first. The table's rounding is made good on the largest month.
 _H0 = (1021, 895, 934, 833, 783, 704, 697, 715, 731, 831, 867, 988)
@@ -44,3 +51,29 @@ def monthly_profile(kind: LeadType, annual_kwh: float, *, southern: bool = False
     """
     shares = (_SOUTH if southern else _NORTH)[kind]
     return tuple([annual_kwh * share / _WHOLE for share in shares])
+
+
+def average_from_bill(kind: LeadType, kwh: float, start: date, end: date, *, southern: bool = False) -> float:
+    """The average use a month, kWh, for the use that a bill shows; winter bills count for less than summer ones.
+
+    The share of the year's use that falls into the period comes from the load profile, day by day.
+
+    Args:
+        kind: what stands at the site; it chooses the load profile.
+        kwh: the use in the period.
+        start: the first day of the period.
+        end: the day after its last one, which is how meters are read.
+        southern: whether the site lies south of the equator.
+
+    Raises:
+        Invalid: the period is empty or far too long.
+    """
+    days = (end - start).days
+    if days < 1:
+        raise Invalid(tr("A bill ends after it begins."), "end")
+    if days > LONGEST_BILL:
+        raise Invalid(tr("A bill covers {days} days at most.", days=LONGEST_BILL), "end")
+    shares = monthly_profile(kind, 1.0, southern=southern)
+    period = [start + timedelta(day) for day in range(days)]
+    share = sum(shares[day.month - 1] / monthrange(day.year, day.month)[1] for day in period)
+    return kwh / share / MONTHS

@@ -16,7 +16,7 @@ from solartui.widgets.form.choice import ChoiceField, RecordField, SegmentField,
 from solartui.widgets.form.date_field import DateField, distance, spoken, written
 from solartui.widgets.form.field import Option
 from solartui.widgets.form.months_field import MonthsField, numbers_in
-from solartui.widgets.form.text_field import TextField, number_text
+from solartui.widgets.form.text_field import NumberField, TextField, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -309,3 +309,31 @@ def test_a_problem_is_said_without_the_name_of_the_field(key: str, entry: str, p
     assert problem in caught.value.message
     assert not caught.value.message.startswith(key)
     check_entry(key, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("24.10", "2026-10-24"), ("24.12", "2025-12-24"), ("24.12.2026", "2026-12-24")]
+)
+def test_what_has_been_is_never_next_year(typed: str, meant: str) -> None:
+    field = DateField("when", "When", lambda: NOW, past=True, whole_day=True)
+    field.paste(typed)
+    field.settle()
+    assert field.line.text == meant
+    assert field.words.split()[1:3] == ["24", "Oct" if "10" in typed else "Dec"]
+
+
+def test_the_29th_of_february_was_the_28th_a_year_before() -> None:
+    leap = datetime(2028, 2, 1, 10, tzinfo=NOW.tzinfo)
+    field = DateField("when", "When", lambda: leap, past=True, whole_day=True)
+    field.paste("29.02")
+    field.settle()
+    assert field.line.text == "2027-02-28"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("1 200,5", 1200.5), ("", None), ("x", None), ("1e9", None), ("nan", None)]
+)
+def test_the_value_of_a_number(typed: str, value: float | None) -> None:
+    field = NumberField("kwh", "Use", unit="kWh")
+    field.paste(typed)
+    assert field.value == value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +18,8 @@ from solartui.screens.forms.merge import MergeDialog, two_versions
 if TYPE_CHECKING:
     from solartui.screens.session import Session
     from solartui.widgets.form.field import Field
+
+_AFTER_PAINT = 0.3
 
 
 class FormScreen(DeskScreen[Answer], inherit_bindings=False):
@@ -36,6 +39,7 @@ class FormScreen(DeskScreen[Answer], inherit_bindings=False):
     def __init__(self, session: Session, draft: str) -> None:
         super().__init__(session, draft)
         self._storing = False
+        self._can_judge = False
 
     # ---- for subclasses
 
@@ -91,15 +95,26 @@ class FormScreen(DeskScreen[Answer], inherit_bindings=False):
             self.notify(error.message, severity="error", markup=False)
         finally:
             self.choices_known()
+        self.run_worker(self._warm_up(), group="warm-up")
         await self.offer_draft()
-        for name in self.NEEDED_LATER:
+
+    async def _warm_up(self) -> None:
+        missing = [name for name in self.NEEDED_LATER if name not in sys.modules]
+        if missing:
+            # Loading in a thread slows down painting: the form comes first.
+            await asyncio.sleep(_AFTER_PAINT)
+        for name in missing:
             await asyncio.to_thread(import_module, name)
+        self._can_judge = True
+        for field in self.fields.values():
+            if field is not self.here:
+                self.left(field)
 
     # ---- checking
 
     def left(self, field: Field) -> None:
         """Say what is wrong with it, once something was entered."""
-        if not field.empty:
+        if self._can_judge and not field.empty and field.entry != self._base.get(field.key):
             self._judge(field)
 
     def _judge(self, field: Field) -> bool:

@@ -14,10 +14,11 @@ from solartui.domain.errors import Invalid, Refused, SolarError
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
 from solartui.domain.stages import SEEDED, Stage
-from solartui.domain.vocabulary import AssigneeKind, StageKind
+from solartui.domain.vocabulary import AssigneeKind, LeadType, StageKind
 from solartui.i18n import language, mark, tr
 from solartui.screens.contacts.form import ContactForm, EnteredContact, NewContactForm, option_of, values_of
 from solartui.screens.forms.form_screen import FormScreen
+from solartui.screens.lead.bill import BillBox
 from solartui.screens.lead.form_entries import check_entry, entries_of, fields_of, new_entries, who_id
 from solartui.screens.lead.form_fields import LeadFields
 from solartui.widgets import moments
@@ -26,7 +27,6 @@ from solartui.widgets.form.choice import ChoiceField
 from solartui.widgets.form.contact_field import NEW
 from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.head import FormHead
-from solartui.widgets.form.months_field import numbers_in
 from solartui.widgets.form.text_field import number_text
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from solartui.screens.session import Session
 
 _TWO_COLUMNS = 110
+# Countries in which January is a summer month.
+_SOUTHERN = frozenset({"AU", "NZ", "ZA"})
 _NAMED_ELSE = {"latitude": "coordinates", "longitude": "coordinates", "contact_id": "contact", "reason": "lost_reason"}
 
 
@@ -181,9 +183,24 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         if field is own.months and average is not None and own.monthly.entry in {"", self._average}:
             self._average = number_text(round(average, 1))
             own.monthly.put(self._average)
-        year = numbers_in(str(own.monthly.entry))
-        a_year = tr("≈ {kwh} a year", kwh=number(float(year[0].replace(",", ".")) * 12)) if len(year) == 1 else ""
+        use = own.monthly.value
+        a_year = tr("≈ {kwh} a year", kwh=number(use * 12)) if use else ""
         own.monthly.remark((tr("kWh"), "mute"), (f"  {a_year}", "soft"))
+
+    def action_pick(self) -> None:
+        """Work out the use from a bill; for other fields, show what can be chosen."""
+        own = self._own
+        if self.here is not own.monthly:
+            super().action_pick()
+            return
+        box = BillBox(lambda: self.now, LeadType(str(own.type.entry)), southern=own.country.entry in _SOUTHERN)
+        self.run_worker(self._ask_bill(box), group="bill")
+
+    async def _ask_bill(self, box: BillBox) -> None:
+        average = await self.ask(box)
+        if average is not None:
+            self._own.monthly.put(number_text(average))
+            self._own.monthly.edited()
 
     # ---- the contact
 

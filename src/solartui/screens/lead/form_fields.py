@@ -67,6 +67,7 @@ class LeadFields:
         self.owner = ChoiceField("owner", tr("Owner"))
         self.channel = ChoiceField("channel", tr("Channel"), channels, free=True, placeholder=tr("how they found us"))
         self.monthly = NumberField("monthly_kwh", tr("Monthly use"), unit=tr("kWh"))
+        self.monthly.picks = True
         self.months = MonthsField("consumption", tr("Month by month"))
         self.panel = SegmentField("panel", tr("Solar panels"), yes_no)
         self.battery = SegmentField("battery", tr("Battery"), yes_no)

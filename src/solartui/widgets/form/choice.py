@@ -43,8 +43,6 @@ class ChoiceField(TextField):
         chosen: what is entered; None where nothing is, or while something else is being typed.
     """
 
-    picks: ClassVar[bool] = True
-
     def __init__(
         self,
         key: str,
@@ -56,6 +54,7 @@ class ChoiceField(TextField):
         free: bool = False,
     ) -> None:
         super().__init__(key, label, required=required, placeholder=placeholder)
+        self.picks = True
         self.options: Sequence[Option] = options
         self.chosen: Option | None = None
         self.free = free
@@ -159,11 +158,11 @@ class ChoiceField(TextField):
 class SegmentField(Field):
     """One of a few that stand side by side; where there is no room for all of them, the chosen one only."""
 
-    picks: ClassVar[bool] = True
     LEAD: ClassVar[int] = 1
 
     def __init__(self, key: str, label: str, options: Sequence[Option], *, required: bool = False) -> None:
         super().__init__(key, label, required=required)
+        self.picks = True
         self.options = options
         self._at = 0
         self._spots: list[tuple[int, int]] = []

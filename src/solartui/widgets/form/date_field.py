@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from solartui.domain.errors import Invalid
 from solartui.domain.moments import parse_moment
@@ -28,6 +28,7 @@ _OFFERS = (
     ("+3m", mark("In three months")),
 )
 _CELLS = 18
+_YEAR = re.compile(r"\d{4}")
 _BESIDE = 50
 
 
@@ -36,18 +37,26 @@ class DateField(TextField):
 
     Args:
         now: tells the time in the person's zone.
-        past: whether it is about what has been; then nothing is offered.
+        past: whether it is about what has been; then nothing is offered, and a day without a year has been already.
+        whole_day: whether the time of day does not matter.
     """
 
-    picks: ClassVar[bool] = True
-
     def __init__(
-        self, key: str, label: str, now: Callable[[], datetime], *, placeholder: str = "", past: bool = False
+        self,
+        key: str,
+        label: str,
+        now: Callable[[], datetime],
+        *,
+        placeholder: str = "",
+        past: bool = False,
+        whole_day: bool = False,
     ) -> None:
         super().__init__(key, label, placeholder=placeholder, cells=_CELLS)
+        self.picks = not past
         self._now = now
         self._meant: list[Part] = []
         self._past = past
+        self._whole_day = whole_day
 
     @property
     def moment(self) -> datetime | None:
@@ -56,8 +65,12 @@ class DateField(TextField):
         Raises:
             Invalid: it is no date.
         """
-        text = clean(self.line.text)
-        return parse_moment(text, self._now()) if text else None
+        text, now = clean(self.line.text), self._now()
+        when = parse_moment(text, now) if text else None
+        if when is not None and self._past and when > now and not _YEAR.search(text):
+            # 24.10 typed in November was a month ago, not next year.
+            return _a_year_before(when)
+        return when
 
     @property
     def entry(self) -> object:
@@ -75,7 +88,7 @@ class DateField(TextField):
         except ValueError:
             super().put(entry)
         else:
-            super().put(written(when))
+            super().put(written(when, self._whole_day))
         self._understand()
 
     @property
@@ -85,7 +98,7 @@ class DateField(TextField):
             when = self.moment
         except Invalid:
             return clean(self.line.text)
-        return spoken(when, self._now()) if when else ""
+        return spoken(when, self._now(), self._whole_day) if when else ""
 
     def offered(self, typed: str) -> Sequence[Option]:
         """Days that are often meant."""
@@ -110,8 +123,8 @@ class DateField(TextField):
         except Invalid as problem:
             self.complain(problem.message)
             return
-        if when is not None and written(when) != self.line.text:
-            super().put(written(when))
+        if when is not None and written(when, self._whole_day) != self.line.text:
+            super().put(written(when, self._whole_day))
             self._understand()
 
     def edited(self) -> None:
@@ -132,7 +145,7 @@ class DateField(TextField):
             return []
         now = self._now()
         late = when < now and not self._past
-        return [(spoken(when, now), "soft"), (f" · {distance(when, now)}", "warn" if late else "mute")]
+        return [(spoken(when, now, self._whole_day), "soft"), (f" · {distance(when, now)}", "warn" if late else "mute")]
 
     def value_parts(self, room: int) -> Sequence[Part]:
         """What was typed, and what was understood where there is room beside it."""
@@ -144,16 +157,25 @@ class DateField(TextField):
         return [self._meant] if self._meant and room < _BESIDE else []
 
 
-def written(when: datetime | None) -> str:
+def written(when: datetime | None, whole_day: bool = False) -> str:
     """A time as it is typed: with dots in Polish, as ISO 8601 else."""
     if when is None:
         return ""
-    return when.strftime("%d.%m.%Y %H:%M" if language() == "pl" else "%Y-%m-%d %H:%M")
+    day = "%d.%m.%Y" if language() == "pl" else "%Y-%m-%d"
+    return when.strftime(day if whole_day else f"{day} %H:%M")
 
 
-def spoken(when: datetime, now: datetime) -> str:
+def spoken(when: datetime, now: datetime, whole_day: bool = False) -> str:
     """A time as it is read: ``Fri 27 Nov 14:00``."""
-    return f"{tr(_WEEKDAYS[when.weekday()])} {moments.clock(when, now)}"
+    said = moments.day(when, now) if whole_day else moments.clock(when, now)
+    return f"{tr(_WEEKDAYS[when.weekday()])} {said}"
+
+
+def _a_year_before(when: datetime) -> datetime:
+    try:
+        return when.replace(year=when.year - 1)
+    except ValueError:
+        return when.replace(year=when.year - 1, day=28)
 
 
 def distance(when: datetime, now: datetime) -> str:

@@ -50,6 +50,7 @@ class Field(Painted, can_focus=True):
     Attributes:
         ground: the surface that the form lies on.
         locked: whether nothing can be entered just now.
+        picks: whether values can be chosen, from a list or in a dialog.
         take_event: gets the keys that are pressed here, and says whether it has taken one.
     """
 
@@ -74,8 +75,6 @@ class Field(Painted, can_focus=True):
             super().__init__()
             self.field = field
 
-    picks: ClassVar[bool] = False
-    """Whether values can be chosen from a list."""
     LEAD: ClassVar[int] = 0
     """Cells that the value begins before those of other fields, for a ground of its own around its first word."""
 
@@ -86,6 +85,7 @@ class Field(Painted, can_focus=True):
         self.required = required
         self.ground = "bg"
         self.locked = False
+        self.picks = False
         self.take_event: Callable[[events.Key | events.Paste], bool] | None = None
         self._remark: tuple[Part, ...] = ((remark, "mute"),) if remark else ()
         self._problem = ""

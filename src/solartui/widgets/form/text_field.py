@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from textual import events
@@ -14,6 +15,7 @@ from solartui.widgets.form.line_edit import LineEdit, Way
 from solartui.widgets.painted import clip
 from solartui.widgets.strips import Part, parts_width
 
+_NUMBER = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 _MOVES: Mapping[str, tuple[Way, bool]] = {
     "left": ("left", False), "right": ("right", False), "home": ("home", False), "end": ("end", False),
     "ctrl+left": ("word_left", False), "ctrl+right": ("word_right", False),
@@ -175,6 +177,12 @@ class NumberField(TextField):
 
     def __init__(self, key: str, label: str, *, unit: str = "") -> None:
         super().__init__(key, label, remark=unit)
+
+    @property
+    def value(self) -> float | None:
+        """The number, None where nothing or no number was typed."""
+        text = clean(self.line.text).replace(" ", "")
+        return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
 
 def number_text(value: float | None) -> str:
