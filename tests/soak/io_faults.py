@@ -76,6 +76,12 @@ def work(say: Callable[[str], object], path: Path, strike: tuple[int, int]) -> N
         try:
             step(services)
         except SolarError as error:
+            arm(0, 0)
+            # When the disk is well again, so is the open desk.
+            services.leads.open_list().rows(0, 5)
+            services.preferences.set("after", 1)
+            with services.store.begin(services.actor) as begun:
+                begun.raw.execute("DELETE FROM preference WHERE key = 'after'")
             say(f"failed {number} {error.message}")
             return
         say(f"done {number}")

@@ -2,7 +2,7 @@
 
 What is put back is what people entered. Sort keys and search texts are made anew from it, and version and time of
 change count on, so that whoever has the record open learns that it is another one now. Lines of history stay, and
-so does the content of files, until nothing needs it.
+so does the content of files.
 """
 
 from __future__ import annotations
