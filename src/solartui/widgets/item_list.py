@@ -36,11 +36,9 @@ class ItemList(Painted, Generic[Item], can_focus=True):
 
     Attributes:
         COMMANDS: ids of the commands of a tab that act on a row here.
-        BAR: cells for the scroll bar and the gap before it; none where everything is always seen.
     """
 
     COMMANDS: ClassVar[frozenset[str]] = frozenset()
-    BAR: ClassVar[int] = 2
     BINDINGS = bindings_for("table")
 
     class Opened(Message):
@@ -136,7 +134,7 @@ class ItemList(Painted, Generic[Item], can_focus=True):
         if lines is None:
             if len(self._laid) > _KEPT:
                 self._laid = {}
-            lines = self.lay_out(self.items[index], max(1, self._seen[0] - self.BAR), here=key[1])
+            lines = self.lay_out(self.items[index], max(1, self._seen[0] - 2), here=key[1])
             self._laid[key] = lines
         return lines
 
@@ -152,15 +150,10 @@ class ItemList(Painted, Generic[Item], can_focus=True):
         lines: list[Drawn] = []
         for index, skip in self.roll.visible():
             for parts, surface in self._lines_of(index)[skip : skip + height - len(lines)]:
-                thumb = None if size >= 1 else first <= len(lines) < last
-                lines.append(Drawn((*fit_parts(parts, width - self.BAR), *self._bar(thumb)), surface))
+                y = len(lines)
+                bar: Part = (" ", "text@bg") if size >= 1 else ("▐", "line_hi@bg" if first <= y < last else "line@bg")
+                lines.append(Drawn((*fit_parts(parts, width - 2), (" ", "text@bg"), bar), surface))
         return lines
-
-    def _bar(self, thumb: bool | None) -> tuple[Part, ...]:
-        if not self.BAR:
-            return ()
-        glyph = " " if thumb is None else "▐"
-        return (" ", "text@bg"), (glyph, "line_hi@bg" if thumb else "line@bg")
 
     def notify_style_update(self) -> None:
         """The colours may be other ones, or the focus came or went."""

@@ -21,7 +21,7 @@ from solartui.widgets.strips import Part, spread
 COMMANDS = frozenset({"tab.open"})
 """What acts on a row here."""
 
-_NARROW = 84
+_NARROW = 60
 
 
 class ProjectHeading(Block):
@@ -55,7 +55,6 @@ class ProjectList(ItemList[LinkedProject]):
     """One line for each project: name, power, battery and stage. It is as high as it has lines."""
 
     COMMANDS: ClassVar[frozenset[str]] = COMMANDS
-    BAR: ClassVar[int] = 0
     BINDINGS = row_bindings(COMMANDS)
 
     def id_of(self, item: LinkedProject) -> int:
@@ -73,7 +72,7 @@ class ProjectList(ItemList[LinkedProject]):
         edge: Part = ("▌ " if lit else "  ", "accent")
         name: Part = (cell_text(item.name), "bold text" if lit else "text")
         facts = _facts(item)
-        if width < _NARROW:
+        if width + 2 < _NARROW:
             return [
                 Drawn((edge, *spread([name], [(f"  #{item.id}", "mute")], width - 2)), surface),
                 Drawn((edge, *spread(facts, [], width - 2)), surface),

@@ -15,7 +15,6 @@ from solartui.widgets.strips import Part, spread
 _MONTHS = 12
 _ROWS = 6
 _EVERY = 2
-_SHORT = 3
 _STEPS = (10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 
 
@@ -79,8 +78,7 @@ def _chart(months: Sequence[float | None], width: int) -> list[Drawn]:
         drawn.append(Drawn(((label, "mute"), (bars.widened(bar, slot - gap, gap), "use"))))
     base = "▔" * (slot * _MONTHS - gap)
     drawn.append(Drawn(((f"{'0':>{axis - 1}} ", "mute"), (base, "line_hi"))))
-    letters = slot - 1 if slot > _SHORT else 1
-    names = "".join(f"{moments.month(month)[:letters]:<{slot}}" for month in range(1, _MONTHS + 1))
+    names = "".join(f"{moments.month(month)[: slot - 1]:<{slot}}" for month in range(1, _MONTHS + 1))
     return [*drawn, Drawn(((" " * axis + names, "mute"),))]
 
 
