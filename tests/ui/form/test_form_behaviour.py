@@ -266,3 +266,11 @@ async def test_several_known_contacts_are_walked_through(services: Services) -> 
         assert form.here == "kind"
         await form.press("up", "up", "space", until=lambda: bool(form.answers))
     assert form.answers[0].name == "Jan Kowalski"
+
+
+async def test_a_long_address_leaves_the_number_in_sight(services: Services) -> None:
+    contact = add_contact(services, "Jan Kowalski", emails=(f"{'jan.' * 10}k@example.com",), phones=("601 234 567",))
+    lead = add_lead(services, contact_id=contact.id)
+    async with opened(services, of(lead), (80, 24)) as form:
+        assert "k@example.com" in form.line("jan.jan")
+        assert form.line("601 234 567").strip() == "601 234 567"

@@ -155,7 +155,8 @@ async def test_a_new_contact_is_entered_inside_and_stored_with_the_lead(services
         await form.press("ctrl+s", until=lambda: form.app.screen is form.form)
         await settle(form.pilot)
         assert services.contacts.find("Ewa") == []
-        assert "new  ewa@x.pl, EWA@y.pl · 601234567" in form.text
+        assert "new  ewa@x.pl, EWA@y.pl" in form.text
+        assert "601234567, +48 12 345 67 89" in form.text
         assert form.here == "name"
         lead = await form.save()
     contact = services.contacts.get(lead.contact.id)

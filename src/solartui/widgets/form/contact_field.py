@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from solartui.i18n import tr
-from solartui.widgets.cells import cell_text
+from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.form.choice import RecordField
 from solartui.widgets.form.field import Option
 from solartui.widgets.painted import clip
@@ -66,8 +66,11 @@ class ContactField(RecordField):
         self.reshape()
 
     def more_lines(self, room: int) -> Sequence[Sequence[Part]]:
-        """How to reach them."""
+        """How to reach them: on one line, or on two where that is too long."""
         if self.chosen is None or not (self.new is not None or self.chosen.remark):
             return ()
         sign: list[Part] = [(f"{tr('new')}  ", "accent")] if self.new is not None else []
-        return [[*sign, (clip(cell_text(self.chosen.remark), room - parts_width(sign)), "soft")]]
+        room -= parts_width(sign)
+        details = cell_text(self.chosen.remark)
+        lines = [details] if width_of(details) <= room else details.split(" · ")
+        return [[*(sign if not at else []), (clip(line, room), "soft")] for at, line in enumerate(lines)]
