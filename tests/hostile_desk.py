@@ -38,7 +38,7 @@ TEXTS = (
     "\u00a0",
     "Żółć – Łódź",
 )
-CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _COLUMNS = {
     "lead": "name channel street postcode city region country follow_up_note lost_reason",
     "contact": "name",

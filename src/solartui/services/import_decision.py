@@ -97,14 +97,12 @@ class ImportReport:
     def _count_values(self, decision: Decision, headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
         draft = decision.draft
         given = {fields[i] for i in draft.columns}
-        written = decision.changes.keys() | decision.contact_changes.keys()
+        there = decision.changes.keys() | decision.contact_changes.keys()
+        if decision.fate is Fate.NEW:
+            there |= decision.kept | (draft.values.keys() - (_OF_CONTACT if decision.linked else set()))
         for i in draft.columns:
-            targets = targets_of(fields[i], given, draft.values) & draft.values.keys()
-            if decision.fate is Fate.NEW and not (decision.linked and targets & _OF_CONTACT):
-                taken = bool(targets)
-            else:
-                taken = bool(targets & (written | (decision.kept if decision.fate is Fate.NEW else frozenset())))
-            self.columns[headings[i]]["values"] += taken
+            targets = targets_of(fields[i], given, draft.values)
+            self.columns[headings[i]]["values"] += bool(targets & there)
 
     def as_dict(self) -> dict[str, Any]:
         """The report as the command line prints it."""
@@ -156,7 +154,7 @@ def targets_of(key: str, given: Collection[str], values: Mapping[str, object]) -
     if key == "address":
         return frozenset(part for part in _PLACE if part in values)
     if key == "company" and "company" not in values:
-        return frozenset({"contact_name"})
+        return frozenset({"contact_name", "company"})
     if key == "source" and "source" not in values:
         return _NOTHING if "channel" in given else frozenset({"channel"})
     return frozenset({_PARTS.get(key, key)})

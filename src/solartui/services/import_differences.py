@@ -82,22 +82,29 @@ def contact_differences(
     """
     found = _new_points(draft, contact)
     values = draft.values
-    if _other_company(values, contact) and (own or contact.company is None):
-        found["company"] = values["company"]
-    # A person without a name in the sheet is called after their company there, and not here.
-    if not given & _NAMES and row.name == folded(contact.company or ""):
+    employer = _employer(draft, contact, given)
+    if employer and folded(employer) != folded(contact.company or "") and (own or contact.company is None):
+        found["company"] = employer
+    if not own or _nameless(contact, given):
         return found
-    if own and row.name and values["contact_name"] != contact.name:
+    if row.name and values["contact_name"] != contact.name:
         found["contact_name"] = values["contact_name"]
-    if own and "contact_kind" in given and "company" not in values and values["contact_kind"] != contact.kind:
+    if "contact_kind" in given and "company" not in values and values["contact_kind"] != contact.kind:
         found["contact_kind"] = values["contact_kind"]
     return found
 
 
-def _other_company(values: Mapping[str, Any], contact: KnownContact) -> bool:
-    if "company" not in values or contact.kind == ContactKind.COMPANY.value:
-        return False
-    return folded(values["company"]) != folded(contact.company or "")
+def _nameless(contact: KnownContact, given: frozenset[str]) -> bool:
+    """Whether a row gives a person no name but that of their company: it does not make a company of them."""
+    return contact.kind == ContactKind.PERSON.value and "company" in given and not given & _NAMES
+
+
+def _employer(draft: RowDraft, contact: KnownContact, given: frozenset[str]) -> str:
+    """The company that a row gives a person, empty where it gives none."""
+    if contact.kind == ContactKind.COMPANY.value:
+        return ""
+    key = "contact_name" if _nameless(contact, given) else "company"
+    return str(draft.values.get(key) or "")
 
 
 def _new_points(draft: RowDraft, contact: KnownContact) -> dict[str, Any]:
@@ -116,7 +123,7 @@ def _new_points(draft: RowDraft, contact: KnownContact) -> dict[str, Any]:
     return found
 
 
-def kept_of(draft: RowDraft, contact: KnownContact, row: Identity) -> frozenset[str]:
+def kept_of(draft: RowDraft, contact: KnownContact, row: Identity, given: frozenset[str]) -> frozenset[str]:
     """What a row says of its contact that is known."""
     values = draft.values
     kept = {"email", "phone"}
@@ -124,7 +131,7 @@ def kept_of(draft: RowDraft, contact: KnownContact, row: Identity) -> frozenset[
         kept.add("contact_name")
     if values.get("contact_kind") == contact.kind:
         kept.add("contact_kind")
-    if "company" in values and not _other_company(values, contact):
+    if (employer := _employer(draft, contact, given)) and folded(employer) == folded(contact.company or ""):
         kept.add("company")
     return frozenset(kept)
 

@@ -31,6 +31,8 @@ from solartui.store.reading.matching import KnownContact, KnownLead
 
 _MOST_KWH = 1e9
 _SHOWN = 80
+# By what a lead is known beside its number.
+_CALLED_BY = {"name", "street", "city"}
 
 
 class _Objection(Exception):
@@ -77,11 +79,14 @@ class Planner:
             return Decision(draft, Fate.REFUSED, problems=draft.problems)
         try:
             self._check_sizes(draft)
-            return self._decide(draft, row, known)
+            decision = self._decide(draft, row, known)
         except _Objection as objection:
             problem = self._problem(draft, objection.key, objection.reason)
         except (Refused, NotFound, Invalid) as error:
             problem = self._problem(draft, "", error.message)
+        else:
+            self._sheet.mean(row, decision.who, _stored(decision.who, known))
+            return decision
         return Decision(draft, Fate.REFUSED, problems=(problem,))
 
     def _decide(self, draft: RowDraft, row: Identity, known: Known) -> Decision:
@@ -89,11 +94,12 @@ class Planner:
         if lead is not None:
             return self._against(draft, row, lead, known, own=True)
         who, linked = self._contact(draft, row, known)
-        contact = known.contacts[who] if isinstance(who, int) else None
+        contact = _stored(who, known)
         name = folded(lead_name(draft, contact.name if contact else None))
         if (twin := self._sheet.twin(who, name, row.site)) is not None:
             return self._twin(draft, twin, who)
-        if contact is not None and (lead := known.lead_of(contact, name, row.site)) is not None:
+        lead = known.lead_of(contact, name, row.site) if contact is not None else None
+        if lead is not None and not self._sheet.has_moved(lead.id):
             return self._against(draft, row, lead, known, own=False)
         allowed, left = self._as_far_as_allowed(draft, None)
         self._check_new(draft)
@@ -101,20 +107,13 @@ class Planner:
             self._sheet.make(draft, row, who)
             self._employ(draft.values.get("company"), known)
         there = self._sheet.contact(who, contact)
-        of_contact, kept = self._for_contact(draft, row, who, there, known, own=False)
-        self._sheet.bring(draft, row, who, name)
+        assert there is not None
+        of_contact = contact_differences(draft, there, row, self._given(draft), own=False)
+        self._employ(of_contact.get("company"), known)
+        self._sheet.grow(who, there, of_contact)
+        self._sheet.bring(draft, row, who, there, name)
+        kept = kept_of(draft, there, row, self._given(draft))
         return Decision(allowed, Fate.NEW, who=who, linked=linked, contact_changes=of_contact, kept=kept, problems=left)
-
-    def _for_contact(
-        self, draft: RowDraft, row: Identity, who: Who, contact: KnownContact | None, known: Known, *, own: bool
-    ) -> tuple[dict[str, Any], frozenset[str]]:
-        """What a row adds to its contact, and what of it is there already."""
-        if contact is None:
-            return {}, frozenset()
-        changes = contact_differences(draft, contact, row, self._given(draft), own=own)
-        self._employ(changes.get("company"), known)
-        self._sheet.grow(who, contact, changes)
-        return changes, kept_of(draft, contact, row)
 
     def _given(self, draft: RowDraft) -> frozenset[str]:
         """What the columns carry that are filled in."""
@@ -178,6 +177,8 @@ class Planner:
             self._check_stage(changes, lead)
             self._employ(of_contact.get("company"), known)
             self._sheet.grow(contact.id, there, of_contact)
+            if changes.keys() & _CALLED_BY:
+                self._sheet.move(lead, changes, draft)
         else:
             fate, changes, of_contact = Fate.SKIPPED, {}, {}
             reason = tr("Already there as lead {id}. To take over what differs, choose: update.", id=lead.id)
@@ -261,6 +262,10 @@ class Planner:
         text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
         shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
         return Problem(draft.number, self._headings.get(key, ""), shown, reason)
+
+
+def _stored(who: Who, known: Known) -> KnownContact | None:
+    return known.contacts[who] if isinstance(who, int) else None
 
 
 def _called(who: Who) -> str:

@@ -10,8 +10,8 @@ from solartui.domain.contact_points import email_key
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.vocabulary import ContactKind
 from solartui.services.contacts import phone_digits
-from solartui.services.import_identity import Identity, LeadIndex, Who, digits_typed, folded
-from solartui.store.reading.matching import KnownContact
+from solartui.services.import_identity import Identity, LeadIndex, Who, digits_typed, folded, site_of
+from solartui.store.reading.matching import KnownContact, KnownLead
 
 
 class Mark(NamedTuple):
@@ -35,6 +35,7 @@ class Sheet:
         self._contacts: dict[str, Who] = {}
         self._leads: dict[Who, LeadIndex[Mark]] = {}
         self._spoken_of: dict[int, Mark] = {}
+        self._moved: set[int] = set()
         self._stored: dict[int, KnownContact] = {}
         # Companies of this sheet by name, and those of them that no row of their own was about yet.
         self._companies: set[str] = set()
@@ -68,7 +69,7 @@ class Sheet:
         values = draft.values
         name, employer = str(values["contact_name"]), values.get("company")
         kind = str(values.get("contact_kind", ContactKind.PERSON.value))
-        self._made[who] = KnownContact(0, name, row.name, kind, None if employer is None else str(employer))
+        self._made[who] = KnownContact(0, name, folded(name), kind, None if employer is None else str(employer))
         if row.company and row.name:
             self._companies.add(row.name)
 
@@ -99,16 +100,32 @@ class Sheet:
         """A row means a stored lead."""
         self._spoken_of[lead_id] = Mark(draft.number, said(draft))
 
-    def bring(self, draft: RowDraft, row: Identity, who: Who, name: str) -> None:
+    def move(self, lead: KnownLead, changes: Mapping[str, Any], draft: RowDraft) -> None:
+        """A row gives a stored lead another name or place: by these it is known to the rows that follow."""
+        self._moved.add(lead.id)
+        now = {**lead.columns, **changes}
+        index = self._leads.setdefault(lead.contact_id, LeadIndex())
+        index.add(folded(now["name"]), site_of(now), Mark(draft.number, said(draft)))
+
+    def has_moved(self, lead_id: int) -> bool:
+        """Whether an earlier row has given a stored lead another name or place."""
+        return lead_id in self._moved
+
+    def bring(self, draft: RowDraft, row: Identity, who: Who, contact: KnownContact, name: str) -> None:
         """A row brings a lead, of a contact that is known or that it brings, too."""
         self._leads.setdefault(who, LeadIndex()).add(name, row.site, Mark(draft.number, said(draft)))
+        if row.site or not row.reachable:
+            self._contacts.setdefault(f"name {contact.name_fold} {row.whereabouts}", who)
+
+    def mean(self, row: Identity, who: Who, stored: KnownContact | None) -> None:
+        """A row means a contact: rows with the same addresses and numbers mean it, too, even if nothing is written."""
+        contact = self.contact(who, stored)
+        name = contact.name_fold if contact is not None else row.name
         for email in row.emails:
             self._contacts.setdefault(f"mail {email}", who)
         for number in row.digits:
             self._contacts.setdefault(f"phone {number}", who)
-            self._contacts.setdefault(f"phone {number} {row.name}", who)
-        if row.name and (row.site or not row.reachable):
-            self._contacts.setdefault(f"name {row.name} {row.whereabouts}", who)
+            self._contacts.setdefault(f"phone {number} {name}", who)
 
     def grow(self, who: Who, contact: KnownContact, changes: Mapping[str, Any]) -> None:
         """A row adds to a contact, or changes it."""

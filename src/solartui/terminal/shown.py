@@ -87,9 +87,7 @@ class _Line:
     def put(self, x: int, strip: Strip, cells: list[Cell]) -> list[tuple[int, list[Cell]]]:
         """Take new cells from `x` on and return the stretches that differ from the old ones."""
         end = x + len(cells)
-        self._strips = {
-            at: other for at, other in self._strips.items() if at + other.cell_length <= x or at >= end
-        }
+        self._strips = {at: other for at, other in self._strips.items() if at + other.cell_length <= x or at >= end}
         self._strips[x] = strip
         if len(self._cells) < end:
             self._cells += [None] * (end - len(self._cells))

@@ -30,9 +30,7 @@ class KeyFooter(Painted):
         self._pinned = pinned
         self._note = ""
 
-    def show(
-        self, entries: Sequence[FooterEntry], note: str = "", pinned: Sequence[FooterEntry] | None = None
-    ) -> None:
+    def show(self, entries: Sequence[FooterEntry], note: str = "", pinned: Sequence[FooterEntry] | None = None) -> None:
         """Show these keys.
 
         Args:
