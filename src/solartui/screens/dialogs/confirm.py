@@ -57,4 +57,3 @@ class ConfirmDialog(Dialog[bool], inherit_bindings=False):
     def _answered(self, event: KeyFooter.Pressed) -> None:
         event.prevent_default()
         self.dismiss(event.command_id == "yes")
-
