@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
 from solartui.domain.errors import Refused
@@ -21,12 +21,15 @@ class Known:
         connection: the database.
         drafts: the rows.
         identities: whom they speak of, in the same order.
+        meant: numbers of contacts that rows before them have tied to the same addresses, numbers or names.
 
     Attributes:
         contacts: by number.
     """
 
-    def __init__(self, connection: Connection, drafts: Sequence[RowDraft], identities: Sequence[Identity]) -> None:
+    def __init__(
+        self, connection: Connection, drafts: Sequence[RowDraft], identities: Sequence[Identity], meant: Iterable[int]
+    ) -> None:
         self._by_email = matching.owners_of_emails(connection, {key for row in identities for key in row.emails})
         self._by_digits = matching.owners_of_digits(connection, {key for row in identities for key in row.digits})
         employers = {folded(draft.values["company"]) for draft in drafts if "company" in draft.values}
@@ -34,7 +37,7 @@ class Known:
         self._by_name = matching.named_so(connection, wanted | employers)
         asked = {number for draft in drafts if (number := _number(draft, "id")) is not None}
         self._by_number = {lead.id: lead for lead in matching.leads_by(connection, "id", asked)}
-        ids = set(self._by_email.values())
+        ids = {*self._by_email.values(), *meant}
         ids.update(*self._by_digits.values(), *self._by_name.values())
         ids.update(lead.contact_id for lead in self._by_number.values())
         ids.update(number for draft in drafts if (number := _number(draft, "contact_id")) is not None)

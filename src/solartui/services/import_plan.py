@@ -71,7 +71,8 @@ class Planner:
         """The fates of some rows that follow those decided before."""
         rows = [draft for draft in drafts if not draft.blank]
         sound = {draft.number: Identity.of(draft) for draft in rows if not draft.problems}
-        known = Known(self._connection, [draft for draft in rows if not draft.problems], list(sound.values()))
+        meant = {who for row in sound.values() for who in self._sheet.meant(row) if isinstance(who, int)}
+        known = Known(self._connection, [draft for draft in rows if not draft.problems], list(sound.values()), meant)
         return [self._fate(draft, sound.get(draft.number), known) for draft in rows]
 
     def _fate(self, draft: RowDraft, row: Identity | None, known: Known) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -56,6 +56,12 @@ class Sheet:
     def by_place(self, row: Identity) -> Who | None:
         """Who is called like that at that place."""
         return self._contacts.get(f"name {row.name} {row.whereabouts}")
+
+    def meant(self, row: Identity) -> Iterator[Who]:
+        """Everybody whom a row may mean by what earlier rows have told."""
+        for who in (*map(self.owner, row.emails), self.by_phone(row), self.by_place(row)):
+            if who is not None:
+                yield who
 
     def bare_company(self, name: str) -> Who | None:
         """A company of this sheet of which nothing but the name is known; it is not bare any more after this."""

@@ -257,3 +257,18 @@ def test_one_person_at_two_places_has_two_leads(services: Services) -> None:
     bring_again(services, WHO, *rows)
     nowhere = bring(services, WHO, ("Anna", "anna@x.pl", None, None, "Kraków"))
     assert counts(nowhere) == {"rows": 1, "unchanged": 1, "linked": 1}
+
+
+def test_a_stored_contact_is_known_by_what_rows_far_above_told_of_it(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("solartui.services.imports._CHUNK", 1)
+    known = add_contact(services, "Anna Nowak", emails=("anna@x.pl",))
+    report = bring(
+        services,
+        WHO,
+        ("Anna Nowak", "anna@x.pl, anna@work.pl", None, "Lipowa 8", "Kraków"),
+        ("A. Nowak", "anna@work.pl", None, "Polna 1", "Gdów"),
+    )
+    assert counts(report) == {"rows": 2, "new": 2, "linked": 2}
+    assert {lead["contact"]["id"] for lead in leads(services)} == {known.id}
