@@ -368,7 +368,9 @@ def test_a_link_to_the_database_stays_one(filled: Path, saved: Path) -> None:
 
 
 def test_others_are_waited_for(filled: Path, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "connect", lambda path, *, writable: connect(path, writable=writable, patience=0.05))
+    monkeypatch.setattr(
+        module, "open_file", lambda path, *, writable: open_file(path, writable=writable, patience=0.05)
+    )
     with closing(connect(filled, writable=True)) as other:
         other.execute("BEGIN IMMEDIATE")
         before = rows(saved)

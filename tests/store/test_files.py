@@ -359,6 +359,7 @@ def test_a_new_file_in_a_folder_that_may_only_be_read_is_refused(folder: Path) -
 def test_the_journal_is_chosen_by_version_and_disk(
     monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], kind: str, mode: str
 ) -> None:
+    monkeypatch.undo()  # the real versions, which the other tests do without
     monkeypatch.setattr(journal, "_file_system", lambda _path: kind)
     chosen = choose_journal(Path("/x.db"), version)
     assert chosen.mode == mode

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from solartui.domain.errors import NotFound, Refused, Unavailable
 from solartui.i18n import tr
-from solartui.store.connection import connect, inspect_file, open_file
+from solartui.store.connection import inspect_file, open_file
 from solartui.store.failures import error_code, translating
 from solartui.store.files import JOURNALS, drop_part, make_folder, new_part, present, put_in_place, shown, sync_folder
 
@@ -174,7 +174,7 @@ def _kept_from_others(path: Path) -> Iterator[None]:
     connection = None
     try:
         try:
-            connection = connect(path, writable=True)
+            connection = open_file(path, writable=True)
             # A write-ahead log is folded into its file, which needs everybody else to have closed it.
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
             connection.execute("BEGIN EXCLUSIVE")

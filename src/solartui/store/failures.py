@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from solartui.domain.errors import Cancelled, NotFound, Refused, SolarError, Unavailable
@@ -20,19 +20,28 @@ def lock_holder(path: Path) -> str | None:
     One that writes comes before those that only read.
     """
     try:
-        inode = path.stat().st_ino
         locks = Path("/proc/locks").read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
         return None
+    inodes = _locked_inodes(path)
     holders: dict[str, int] = {}
     for line in locks:
         fields = line.split()
-        if "->" not in fields and len(fields) >= 6 and fields[5].endswith(f":{inode}") and fields[4].isdigit():
+        if "->" not in fields and len(fields) >= 6 and fields[5].split(":")[-1] in inodes and fields[4].isdigit():
             pid = int(fields[4])
             if pid not in (0, os.getpid()):
                 holders.setdefault(fields[3], pid)
     pid = holders.get("WRITE") or holders.get("READ") or 0
     return _process(pid) if pid else None
+
+
+def _locked_inodes(path: Path) -> set[str]:
+    """The files that SQLite takes its locks on: the database, and beside a write-ahead log its shared memory."""
+    found = set()
+    for file in (path, path.with_name(path.name + "-shm")):
+        with suppress(OSError):
+            found.add(str(file.stat().st_ino))
+    return found
 
 
 def _process(pid: int) -> str:
