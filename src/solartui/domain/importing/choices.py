@@ -41,7 +41,7 @@ _GRIDS: Mapping[StrEnum, str] = {
     "|system wyspowy|system autonomiczny",
     GridConnection.ZERO_INJECTION: "zero injection|zero export|zero feed in|zeroinjection|zeroexport|zero eksport"
     "|zerowy eksport|zero eksportu|bez oddawania|bez oddawania do sieci|bez wysyłania do sieci|bez eksportu"
-    "|bez wprowadzania do sieci|no export|no injection|zero",
+    "|bez wprowadzania do sieci|no export|no injection|zero|zero wypływu|zerowy wypływ|bez wypływu|bez zwrotu do sieci",
 }
 _SOURCES: Mapping[StrEnum, str] = {
     Source.COMPANY_LEADGEN: "leadgen|lead gen|lead generator|generator leadów|generator|formularz www",

@@ -72,7 +72,7 @@ _HEADINGS = {
     "assignee": "Osoba przypisana|Assignee|Przypisany do|Przypisane do|Przypisana osoba|Przypisano do|Przypisany"
     "|Assigned to|Assigned|Handlowiec|Doradca|Doradca handlowy|Opiekun|Opiekun klienta|Opiekun handlowy|Sprzedawca"
     "|Przedstawiciel|Przedstawiciel handlowy|Sales rep|Salesperson|Sales person|Representative|Account manager"
-    "|Osoba odpowiedzialna|Odpowiedzialny|Handlowiec prowadzący|Advisor|Agent",
+    "|Osoba odpowiedzialna|Osoba prowadząca|Opiekun leada|Pracownik|Odpowiedzialny|Handlowiec prowadzący|Advisor|Agent",
     "owner": "Właściciel|Owner|Właściciel leada|Lead owner|Record owner|Właściciel rekordu|Prowadzący|Contact owner",
     "created_by": "Użytkownik tworzący|Created by|Utworzył|Utworzył(a)|Utworzone przez|Utworzony przez|Autor|Author"
     "|Twórca|Creator|Creating user|Dodał|Dodane przez|Wprowadził|Added by",
