@@ -1,0 +1,249 @@
+"""A window on a list of records with a cursor and marks, whatever it looks like.
+
+It never waits. Where it lacks rows it asks for them (`RowsWanted`) and keeps showing what it has; the screen answers
+with `supply`. One key paints the lines that look different after it, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Generic, TypeAlias, TypeVar
+
+from textual import events, on
+from textual.geometry import Region
+from textual.timer import Timer
+from textual.widget import Widget
+
+from solartui.commands.bindings import bindings_for
+from solartui.theme import palette_of
+from solartui.widgets import table_messages
+from solartui.widgets.marks import Marks
+from solartui.widgets.row_painter import Surroundings
+from solartui.widgets.row_window import RowWindow, Viewport
+from solartui.widgets.strips import Part
+
+Row = TypeVar("Row")
+
+PATIENCE = 0.15
+"""Seconds before old rows are dimmed while new ones are on their way."""
+
+
+class RowsView(Widget, Generic[Row], can_focus=True):
+    """Rows of records with a cursor and marks. A subclass paints them: `surround`, `picture`.
+
+    Args:
+        id_of: the id of a row.
+        id: the widget's id.
+    """
+
+    BINDINGS = bindings_for("table")
+    ALLOW_SELECT = False
+
+    RowsWanted: TypeAlias = table_messages.RowsWanted
+    CursorMoved: TypeAlias = table_messages.CursorMoved
+    Opened: TypeAlias = table_messages.Opened
+    SortRequested: TypeAlias = table_messages.SortRequested
+    MarksChanged: TypeAlias = table_messages.MarksChanged
+    RangeWanted: TypeAlias = table_messages.RangeWanted
+
+    def __init__(self, id_of: Callable[[Row], int], id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.view = Viewport()
+        self.window: RowWindow[Row] = RowWindow(id_of)
+        self._empty: Sequence[Sequence[Part]] = ()
+        self._marks = Marks()
+        self._keep_id: int | None = None
+        self._kept_at = 0
+        self._announced: int | None = None
+        self._to_end = False
+        self._dim = False
+        self._patience: Timer | None = None
+
+    # ---- for subclasses
+
+    def surround(self, around: Surroundings) -> None:
+        """Everything has to be painted again, in these surroundings."""
+        raise NotImplementedError
+
+    def picture(self) -> Sequence[Region]:
+        """Show the rows that the view is on, which are all here; the regions that look different now."""
+        raise NotImplementedError
+
+    def set_sort(self, column: str, descending: bool) -> None:
+        """Say how the rows are ordered."""
+
+    # ---- what the screen does with it
+
+    @property
+    def cursor_id(self) -> int | None:
+        """The record under the cursor; None while its row is on its way."""
+        return self.window.id_at(self.view.cursor)
+
+    @property
+    def cursor_row(self) -> Row | None:
+        """The row under the cursor, if it is here."""
+        return self.window.rows.get(self.view.cursor)
+
+    @property
+    def marks(self) -> frozenset[int]:
+        """The ids of the marked records."""
+        return frozenset(self._marks.ids)
+
+    def reload(self, keep_id: int | None = None, *, cursor: int | None = None) -> int:
+        """Ask for everything anew and keep showing the old rows until the new ones are here.
+
+        Args:
+            keep_id: the record on which the cursor is to stay, wherever it is then.
+            cursor: else the index to go to.
+
+        Returns:
+            the new generation.
+        """
+        generation = self.window.begin()
+        self._keep_id, self._kept_at, self.view.total = keep_id, self.view.cursor, None
+        self._marks.forget_row()
+        if cursor is not None:
+            self.view.go(cursor, cursor)
+        self._show()
+        return generation
+
+    def supply(self, generation: int, start: int, rows: Sequence[Row], *, cursor: int | None = None) -> None:
+        """Rows that were asked for, from index `start` on; those of an older generation are ignored.
+
+        Args:
+            generation: as `RowsWanted` said it.
+            start: index of the first row.
+            rows: the rows; none at all means that the list ends before `start`.
+            cursor: where the record to keep is now.
+        """
+        if not self.window.supply(generation, start, rows):
+            return
+        if self._keep_id is not None:
+            place = self.window.index_of(self._keep_id) if cursor is None else cursor
+            self._keep_id = None
+            if place is not None:
+                # Keys that were pressed meanwhile count from the record that was kept.
+                place += self.view.cursor - self._kept_at
+                self.view.go(place, place - (self.view.cursor - self.view.top))
+        if self.view.total is None and self.window.end is not None:
+            self.set_total(self.window.end)
+        self._show()
+
+    def set_total(self, total: int) -> None:
+        """How many rows there are."""
+        self.view.total = total
+        self.view.go(total - 1 if self._to_end else self.view.cursor)
+        self._to_end = False
+        self._show()
+
+    def set_empty(self, *lines: Sequence[Part]) -> None:
+        """What to say where there is no row."""
+        self._empty = lines
+        self._show()
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a row."""
+        if self.view.go(index):
+            self._show()
+
+    def open(self) -> None:
+        """Ask the screen to open the record under the cursor."""
+        if (record_id := self.cursor_id) is not None:
+            self.post_message(self.Opened(record_id))
+
+    # ---- marks
+
+    def toggle_mark(self) -> None:
+        """Mark the record under the cursor, or take its mark away, and go one down."""
+        if (record_id := self.cursor_id) is not None:
+            marked = self._marks.toggle(record_id, self.view.cursor)
+            self.view.go(self.view.cursor + 1)
+            self._set_marks(marked)
+
+    def mark_range(self) -> None:
+        """Mark everything from the last mark to the cursor."""
+        first, last = self._marks.range_to(self.view.cursor)
+        if self.window.has(first, last + 1):
+            self.mark(self.window.id_of(self.window.rows[index]) for index in range(first, last + 1))
+        else:
+            self.post_message(self.RangeWanted(first, last))
+
+    def mark(self, ids: Iterable[int]) -> None:
+        """Mark more records."""
+        self._set_marks(self._marks.with_more(ids))
+
+    def clear_marks(self) -> None:
+        """Mark nothing."""
+        self._marks.forget_row()
+        self._set_marks(set())
+
+    def _set_marks(self, marked: set[int]) -> None:
+        changed = marked != self._marks.ids
+        self._marks.ids = marked
+        self._show()
+        if changed:
+            self.post_message(self.MarksChanged(len(marked)))
+
+    # ---- keys and mouse
+
+    def action_cursor(self, by: int) -> None:
+        """Some rows down, or up."""
+        if self.view.go(self.view.cursor + by):
+            self._show()
+
+    def action_page(self, by: int) -> None:
+        """Some pages down, or up."""
+        if self.view.page(by):
+            self._show()
+
+    def action_edge(self, by: int) -> None:
+        """To the last row, or to the first."""
+        self._to_end = by > 0 and self.view.total is None
+        if not self._to_end and self.view.go((self.view.total or 1) - 1 if by > 0 else 0):
+            self._show()
+
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _wheel(self, event: events.MouseEvent) -> None:
+        event.stop()
+        if self.view.scroll(3 if isinstance(event, events.MouseScrollDown) else -3):
+            self._show()
+
+    # ---- painting
+
+    def notify_style_update(self) -> None:
+        """Colours or focus have changed."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._restyle()
+
+    def _restyle(self) -> None:
+        palette, filters = palette_of(self.app.current_theme), tuple(self.get_line_filters())
+        self.surround(Surroundings(self.size.width, palette, filters, self.has_focus, self._dim))
+        self.refresh()
+
+    def _show(self) -> None:
+        """Show the rows that the view is on; where some are on their way, leave everything as it is."""
+        view, window = self.view, self.window
+        if not (window.generation and self.size.height):
+            return
+        if span := window.lacking(view):
+            self.post_message(self.RowsWanted(*span, window.generation, self._keep_id))
+        if not window.has(view.top, view.bottom()):
+            self._patience = self._patience or self.set_timer(PATIENCE, partial(self._set_dim, dim=True))
+            return
+        self._set_dim(dim=False)
+        if regions := self.picture():
+            self.refresh(*regions)
+        if self.cursor_id != self._announced:
+            self._announced = self.cursor_id
+            self.post_message(self.CursorMoved(self._announced))
+
+    def _set_dim(self, *, dim: bool) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        if dim != self._dim:
+            self._dim = dim
+            self._restyle()
