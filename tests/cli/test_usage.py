@@ -89,6 +89,7 @@ MISTAKES = [
     ("leads list --json=yes", "--json takes no value. See: solartui leads list --help"),
     ("leads list --lang de", "--lang: de is none of: en, pl. See: solartui leads list --help"),
     ("leads list --sort nonsense", "Leads cannot be sorted by nonsense."),
+    ("leads list --sort stage,-nonsense", "Leads cannot be sorted by nonsense."),
     ("leads list --columns id,nonsense", "There is no column “nonsense”. Columns: id, name,"),
     ("leads list nonsense:3", "nonsense"),
     ("leads show", "ID is missing. See: solartui leads show --help"),

@@ -381,3 +381,29 @@ def test_selections_find_by_name_town_and_customer(store: Store) -> None:
     assert projects_with("").plain
     assert RecordList(store, CONTACTS, contacts_with("JAN"), Sort("name")).count() == 1
     assert RecordList(store, CONTACTS, contacts_with("an j"), Sort("name")).count() == 0
+
+
+@pytest.mark.feature("B-19")
+@pytest.mark.parametrize("text", ["score,-created_at", "-location,name", "-name,-score,location", "stage,-id"])
+def test_several_columns_order_one_after_the_other(store: Store, text: str) -> None:
+    sort = Sort.parse(text)
+    records = lead_list(store, sort)
+    ids = list(records.ids())
+    expected = sorted(
+        lead_list(store, Sort("id")).rows(0, 1000), key=lambda line: line.id, reverse=sort.keys[-1].descending
+    )
+    values: dict[str, Any] = {
+        "score": lambda line: -1 if line.score is None else line.score,
+        "created_at": lambda line: line.created_at,
+        "location": lambda line: line.city,
+        "name": lambda line: f"{int(line.name.split()[1]):04}",
+        "stage": lambda line: line.stage,
+        "id": lambda line: line.id,
+    }
+    for key in reversed(sort.keys):
+        expected.sort(key=values[key.column], reverse=key.descending)
+    assert ids == [line.id for line in expected]
+    fresh = lead_list(store, sort)
+    assert [line.id for line in fresh.rows(0, 60)] == ids[:60]
+    assert [line.id for line in fresh.rows(880, 1000)] == ids[880:]
+    assert fresh.position(ids[777]) == 777

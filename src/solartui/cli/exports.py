@@ -31,7 +31,7 @@ _STANDARD_OUTPUT = "-"
 @argument("query", nargs=-1)
 @option("--columns", metavar="A,B,C", help=mark("Which columns; without it, all that an import takes back."))
 @option("--view", metavar="NAME", help=mark("The filter, order and columns of a saved view."))
-@option("--sort", metavar="COLUMN", help=mark("The order; with a - before it the largest first."))
+@option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
 @option("--format", "form", metavar="F", help=mark("xlsx, csv or json; without it, as the file's name ends."))
 @with_call
 def export(

@@ -29,7 +29,7 @@ _SMALL_PAGE = 1000
 @leads.command("list", free_text=True, help=mark("List leads. QUERY is a filter such as: stage:open kwh>400 -archived"))
 @argument("query", nargs=-1)
 @option("--columns", metavar="A,B,C", help=mark("Which columns, by their names in JSON."))
-@option("--sort", metavar="COLUMN", help=mark("The order; with a - before it the largest first."))
+@option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
 @option("--limit", type=COUNT, metavar="N", help=mark("How many at most."))
 @with_call
 def _list_leads(call: Call, query: tuple[str, ...], columns: str | None, sort: str | None, limit: int | None) -> None:

@@ -52,7 +52,7 @@ _WIDE = 120
 
 @projects.command("list", free_text=True, help=mark("List projects whose name, town or customer has TEXT."))
 @argument("text", nargs=-1)
-@option("--sort", metavar="COLUMN", help=mark("The order; with a - before it the largest first."))
+@option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
 @option("--limit", type=COUNT, metavar="N", help=mark("How many at most."))
 @with_call
 def _list_projects(call: Call, text: tuple[str, ...], sort: str | None, limit: int | None) -> None:

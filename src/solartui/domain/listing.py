@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order: the stable name of a column, and whether the largest comes first."""
+    """An order: the stable name of a column, and whether the largest comes first.
+
+    Attributes:
+        then: what decides between rows that are alike in the column; each of them orders by one column.
+    """
 
     column: str
     descending: bool = False
+    then: tuple[Sort, ...] = ()
+
+    @property
+    def keys(self) -> tuple[Sort, ...]:
+        """The columns by which it orders, the first one first, each as an order by itself."""
+        return (Sort(self.column, self.descending), *self.then)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(key.column for key in self.keys)
 
     @property
     def text(self) -> str:
-        """As options and saved views write it: ``-created_at``."""
-        return f"-{self.column}" if self.descending else self.column
+        """As options and saved views write it: ``stage,-created_at``."""
+        return ",".join(f"-{key.column}" if key.descending else key.column for key in self.keys)
 
     @classmethod
     def parse(cls, text: str) -> Sort:
-        """The order that `text` names; the inverse of `text`."""
-        return cls(text.removeprefix("-"), text.startswith("-"))
+        """The order that `text` names; the inverse of `text`. A column counts where it stands first."""
+        keys: dict[str, Sort] = {}
+        for part in text.split(","):
+            name = part.strip()
+            column = name.removeprefix("-")
+            if column:
+                keys.setdefault(column, cls(column, name.startswith("-")))
+        return cls.of(tuple(keys.values())) if keys else cls("")
+
+    @classmethod
+    def of(cls, keys: Sequence[Sort]) -> Sort:
+        """The order by one column or several."""
+        first, *then = keys
+        return cls(first.column, first.descending, tuple(then))
+
+    def unknown_in(self, columns: Container[str]) -> str | None:
+        """The first of its columns that is not among those given; None where all are."""
+        return next((column for column in self.columns if column not in columns), None)
 
 
 NEWEST_FIRST = Sort("created_at", descending=True)

@@ -67,8 +67,8 @@ class ContactService:
 
     def open_list(self, text: str = "", sort: Sort = BY_NAME) -> RecordList[ContactLine]:
         """The contacts that a filter lets through, such as ``nowak kind:company``; all of them without one."""
-        if sort.column not in CONTACTS.sorts:
-            raise Invalid(tr("Contacts cannot be sorted by {column}.", column=clean(sort.column)[:40]), "sort")
+        if (unknown := sort.unknown_in(CONTACTS.sorts)) is not None:
+            raise Invalid(tr("Contacts cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
         return RecordList(self._desk.store, CONTACTS, contacts_with(text), sort)
 
     def get(self, contact_id: int) -> Contact:

@@ -52,8 +52,8 @@ class LeadService:
         Raises:
             Invalid: the query cannot be read, or there is no such column to sort by.
         """
-        if sort.column not in LEADS.sorts:
-            raise Invalid(tr("Leads cannot be sorted by {column}.", column=clean(sort.column)[:40]), "sort")
+        if (unknown := sort.unknown_in(LEADS.sorts)) is not None:
+            raise Invalid(tr("Leads cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
         return RecordList(self._desk.store, LEADS, self.selection(query), sort)
 
     def selection(self, query: str) -> Selection:

@@ -69,8 +69,8 @@ class ProjectService:
         Raises:
             Invalid: there is no such column to sort by.
         """
-        if sort.column not in PROJECTS.sorts:
-            raise Invalid(tr("Projects cannot be sorted by {column}.", column=clean(sort.column)[:40]), "sort")
+        if (unknown := sort.unknown_in(PROJECTS.sorts)) is not None:
+            raise Invalid(tr("Projects cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
         return RecordList(self._desk.store, PROJECTS, projects_with(text), sort)
 
     def get(self, project_id: int) -> Project:

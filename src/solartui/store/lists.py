@@ -42,6 +42,9 @@ LEADS: ListShape[LeadLine] = ListShape(
         "source": SortKey("l.source"),
         "channel": SortKey("coalesce(l.channel, '')"),
         "location": SortKey("l.city_key", indexed=True),
+        "postcode": SortKey("coalesce(l.postcode, '')"),
+        "region": SortKey("coalesce(l.region, '')"),
+        "country": SortKey("coalesce(l.country, '')"),
         "assignee": SortKey(
             f"coalesce({_USER.format(id='l.assignee_user_id')}, {_ENTITY.format(id='l.assignee_entity_id')}, '')"
         ),

@@ -78,8 +78,9 @@ class RecordList(Generic[Line]):
         self._shape = shape
         self._selection = selection
         self.sort = sort
-        self._key = shape.sorts[sort.column]
-        self._walks = selection.plain and self._key.indexed
+        self._keys = [(shape.sorts[key.column], key.descending) for key in sort.keys]
+        self._key = self._keys[0][0]
+        self._walks = selection.plain and self._key.indexed and len(self._keys) == 1
         self._cache = _Cache()
         self._guard = threading.Lock()
 
@@ -149,8 +150,9 @@ class RecordList(Generic[Line]):
         return self._cache.count
 
     def _order(self, *, reverse: bool = False) -> str:
-        way = "DESC" if self.sort.descending != reverse else "ASC"
-        return f"ORDER BY {self._key.expression} {way}, {self._shape.id} {way}"
+        ways = ["DESC" if descending != reverse else "ASC" for _, descending in self._keys]
+        keys = [f"{key.expression} {way}" for (key, _), way in zip(self._keys, ways, strict=True)]
+        return f"ORDER BY {', '.join(keys)}, {self._shape.id} {ways[-1]}"
 
     def _ids(self, connection: sqlite3.Connection) -> array[int]:
         if self._cache.ids is None:
@@ -188,7 +190,7 @@ class RecordList(Generic[Line]):
         return self._by_id(connection, self._ids(connection)[start : start + _BLOCK])
 
     def _first(self, connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
-        if not self._key.indexed:
+        if not self._key.indexed or len(self._keys) > 1:
             # Sorting ids is ten times cheaper than sorting whole lines.
             return self._by_id(connection, self._ordered(connection, f"LIMIT {_BLOCK}"))
         tail = f"WHERE {self._selection.where} {self._order()} LIMIT {_BLOCK}"
