@@ -177,36 +177,37 @@ def term_text(term: Term) -> str:
     minus = "-" if term.negated else ""
     if isinstance(term, Words):
         text = " ".join(term.words)
-        return minus + (_quoted(text) if " " in text or text in fields.BARE_FLAGS else text)
+        return minus + (quoted(text) if " " in text or text in fields.BARE_FLAGS else text)
     if term.field == "archived" and len(term.values) == 1 and isinstance(term.values[0], Answer):
         return "archived" if term.values[0].yes else "-archived"
     if len(term.values) == 1 and isinstance(value := term.values[0], Number | Date) and value.operator != "=":
-        return f"{minus}{term.field}{_value_text(term, value)}"
+        return f"{minus}{term.field}{value_text(term, value)}"
     if len(term.values) > 1 and all(isinstance(value, Answer) for value in term.values):
         return f"{minus}{term.field}:any"
-    return f"{minus}{term.field}:" + ",".join(_value_text(term, value) for value in term.values)
+    return f"{minus}{term.field}:" + ",".join(value_text(term, value) for value in term.values)
 
 
-def _value_text(term: Condition, value: Value) -> str:
+def value_text(term: Condition, value: Value) -> str:
+    """One value of a condition, as it stands in a list of values."""
     match value:
         case Empty():
             return "never" if term.field == "contacted" else "none"
         case Me():
             return "me"
         case Choice(key=text):
-            return text if _BARE.fullmatch(text) else _quoted(text)
+            return text if _BARE.fullmatch(text) else quoted(text)
         case Text(text=text):
-            return text if _BARE.fullmatch(text) and not fields.reserved(text) else _quoted(text)
+            return text if _BARE.fullmatch(text) and not fields.reserved(text) else quoted(text)
         case Answer(yes=yes):
             return "yes" if yes else "no"
         case Digits(digits=digits):
             return digits
         case Number(operator=operator, number=number):
-            return _operator(operator) + _number_text(number)
+            return _operator(operator) + number_text(number)
         case Date(operator=operator, when=when):
             return _operator(operator) + when
         case NumberRange(low=low, high=high):
-            return "..".join("" if n is None else _number_text(n) for n in (low, high))
+            return "..".join("" if n is None else number_text(n) for n in (low, high))
         case DateRange(first=first, last=last):
             return f"{first}..{last}"
 
@@ -218,10 +219,12 @@ def _operator(operator: str) -> str:
     return "" if operator == "=" else operator
 
 
-def _number_text(number: float) -> str:
+def number_text(number: float) -> str:
+    """A number with no more decimals than it has."""
     return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text that means itself, whatever it holds."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -29,10 +29,12 @@ class QueryError(Invalid):
     Attributes:
         column: where the trouble begins, counted from 1.
         length: how many characters it takes up.
+        why: the sentence without the place.
     """
 
     def __init__(self, message: str, column: int, length: int = 1) -> None:
         super().__init__(tr("Column {column}: {why}", column=column, why=message), "query")
+        self.why = message
         self.column = column
         self.length = length
 

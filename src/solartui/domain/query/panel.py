@@ -1,0 +1,159 @@
+"""The filter as a panel of criteria shows it, and the way from there back to the text.
+
+Each criterion is one positive condition; what a panel cannot show (negations, a second condition on one field) stays
+beside them, so that nothing of a filter is lost on the way there and back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from solartui.domain.query import fields
+from solartui.domain.query.ast import (
+    Answer,
+    Condition,
+    Empty,
+    Query,
+    Term,
+    Text,
+    Value,
+    Words,
+    quoted,
+    terms_text,
+    value_text,
+)
+from solartui.domain.query.fields import FIELDS, Kind
+from solartui.domain.query.parser import QueryContext, parse
+from solartui.domain.text import clean
+
+SHOWN: tuple[str, ...] = (
+    "stage", "assignee", "owner", "location", "country", "type", "grid", "source", "channel",
+    "createdby", "entity", "created", "updated", "contacted", "due", "kwh", "score",
+    "battery", "heatpump", "converted", "archived",
+)  # fmt: skip
+"""The fields that have a criterion, in the order in which their conditions are written."""
+
+_PART = re.compile(r'\s*(?:("(?:[^"\\]|\\.?)*"?)|([^,]*))\s*(?:,|$)', re.DOTALL)
+# A value that means the same in a list of values when it stands there as it is.
+_PLAIN = re.compile(r'[^",]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What a panel shows.
+
+    Attributes:
+        criteria: at most one condition for each of `SHOWN`, in their order.
+        words: the words that are looked for.
+        also: what else is in force.
+    """
+
+    criteria: tuple[Condition, ...] = ()
+    words: tuple[Words, ...] = ()
+    also: tuple[Term, ...] = ()
+
+    def criterion(self, field: str) -> Condition | None:
+        """What is asked about a field."""
+        return next((condition for condition in self.criteria if condition.field == field), None)
+
+    @property
+    def text(self) -> str:
+        """The filter in the filter language."""
+        return terms_text((*self.criteria, *self.words, *self.also))
+
+
+def panel_of(query: Query) -> Panel:
+    """A filter as a panel shows it."""
+    criteria: dict[str, Condition] = {}
+    words: list[Words] = []
+    also: list[Term] = []
+    for term in query.terms:
+        if isinstance(term, Words):
+            (also if term.negated else words).append(term)
+        elif term.field not in criteria and _showable(term):
+            criteria[term.field] = term
+        else:
+            also.append(term)
+    return Panel(_in_order(criteria.values()), tuple(words), tuple(also))
+
+
+def panel_from(criteria: Iterable[Condition], rest: str, context: QueryContext) -> Panel:
+    """A panel with these criteria and what was typed beside them.
+
+    Raises:
+        QueryError: what was typed cannot be read.
+    """
+    beside = parse(rest, context).terms
+    terms = tuple(dict.fromkeys((*_in_order(criteria), *beside)))
+    return panel_of(Query(terms, context.now, context.zone, context.me))
+
+
+def _in_order(criteria: Iterable[Condition]) -> tuple[Condition, ...]:
+    return tuple(sorted(criteria, key=lambda condition: SHOWN.index(condition.field)))
+
+
+def _showable(condition: Condition) -> bool:
+    if condition.negated or condition.field not in SHOWN:
+        return False
+    if FIELDS[condition.field].kind is not Kind.FLAG:
+        return True
+    answers = [value.yes for value in condition.values if isinstance(value, Answer)]
+    # Archived leads are hidden unless they are asked for; of other things "yes or no" says nothing.
+    return answers in ([True], [True, False]) if condition.field == "archived" else len(answers) == 1
+
+
+# ---- criteria as people enter them
+
+
+def criterion(field: str, values: Sequence[str], context: QueryContext) -> Condition | None:
+    """The condition that one of some values holds, each as `value_text` writes it; None without any.
+
+    Raises:
+        QueryError: one of them is no value of the field.
+    """
+    if not values:
+        return None
+    found = parse(f"{field}:{','.join(values)}", context).terms
+    return found[0] if found and isinstance(found[0], Condition) else None
+
+
+def typed_criterion(field: str, typed: str, context: QueryContext) -> Condition | None:
+    """The condition that is meant by values with commas between them, which need no quotes for their blanks.
+
+    Raises:
+        QueryError: one of them is no value of the field.
+    """
+    return criterion(field, [_as_value(field, part) for part in _parts(typed)], context)
+
+
+def typed(condition: Condition) -> str:
+    """The values of a condition as `typed_criterion` reads them."""
+    return ", ".join(_as_typed(value, condition) for value in condition.values)
+
+
+def value_texts(condition: Condition) -> tuple[str, ...]:
+    """The values of a condition, each as the filter language writes it."""
+    return tuple(value_text(condition, value) for value in condition.values)
+
+
+def _parts(text: str) -> list[str]:
+    return [found.group(1) or found.group(2).strip() for found in _PART.finditer(text) if found.group().strip(" ,")]
+
+
+def _as_value(field: str, part: str) -> str:
+    if part.startswith('"'):
+        return part
+    kind = FIELDS[field].kind
+    if kind is Kind.TEXT and not (FIELDS[field].optional and fields.compact(part) in fields.NONE):
+        return quoted(part)
+    # Only text may hold blanks that mean something.
+    return quoted(part) if re.search(r"\s", part) and kind in {Kind.PERSON, Kind.ENTITY} else re.sub(r"\s+", "", part)
+
+
+def _as_typed(value: Value, condition: Condition) -> str:
+    if isinstance(value, Empty) or not isinstance(value, Text):
+        return value_text(condition, value)
+    plain = _PLAIN.fullmatch(value.text) and clean(value.text) == value.text and not fields.reserved(value.text)
+    return value.text if plain else quoted(value.text)
