@@ -112,9 +112,9 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         return self.why_disabled(one.id)
 
     def action_command(self, command_id: str) -> None:
-        """Run a command, or say why it is not possible."""
+        """Run a command, or say why it is not possible; nothing where a key before it has led elsewhere."""
         one = command(command_id)
-        if not self.works(one):
+        if not (self.is_active and self.works(one)):
             return
         if reason := self.reason_against(one):
             self.toast(reason, bad=True)
@@ -131,10 +131,14 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         """The scopes that help and palette show."""
         return self.SCOPES
 
+    def key_entries(self, *, marking: bool) -> list[FooterEntry]:
+        """What the footer offers, in order of use."""
+        return footer_entries(self.footer_scopes(), self.keymap, self.works, marking=marking)
+
     def show_keys(self, marked: int = 0) -> None:
         """Show what is possible; while records are marked, what will happen to them."""
         pinned = [FooterEntry(self.key_of(name), tr(command(name).title), name) for name in PINNED]
-        entries = footer_entries(self.footer_scopes(), self.keymap, self.works, marking=bool(marked))
+        entries = self.key_entries(marking=bool(marked))
         note = ntr("{count} marked", "{count} marked", marked) if marked else ""
         self.footer.show(entries, note, pinned)
 

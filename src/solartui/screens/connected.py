@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
-from textual.screen import Screen
 from textual.worker import Worker
 
 from solartui.commands import Keymap, command
 from solartui.domain.errors import SolarError
 from solartui.i18n import tr
 from solartui.screens.session import Host, Session
+from solartui.screens.shown import ShownScreen
 
 Result = TypeVar("Result")
-Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
 
 
@@ -30,27 +29,7 @@ class HasTopics(Protocol):
 Written = TypeVar("Written", bound=HasTopics)
 
 
-class _Guarded:
-    """Work that tells what it cannot do; given up before it began, it is closed, lest Python complain of it."""
-
-    def __init__(self, work: Coroutine[Any, Any, None], tell: Callable[[str], None]) -> None:
-        self._work = work
-        self._tell = tell
-
-    def __await__(self) -> Generator[Any, Any, None]:
-        return self._run().__await__()
-
-    async def _run(self) -> None:
-        try:
-            await self._work
-        except SolarError as error:
-            self._tell(error.message)
-
-    def __del__(self) -> None:
-        self._work.close()
-
-
-class ConnectedScreen(Screen[None], inherit_bindings=False):
+class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
     """A screen that reads once the database is open, and again when something that it shows has changed.
 
     Attributes:
@@ -131,8 +110,7 @@ class ConnectedScreen(Screen[None], inherit_bindings=False):
             group: name of the kind of work.
             newest_only: whether older work of the same group is given up.
         """
-        tell = partial(self.toast, bad=True)
-        return self.run_worker(_Guarded(work, tell), group=group, exclusive=newest_only)
+        return self.beside(work, group, newest_only=newest_only, tell=partial(self.toast, bad=True))
 
     def _something_changed(self, topics: frozenset[str]) -> None:
         self._outdated |= topics & self.TOPICS
@@ -162,7 +140,3 @@ class ConnectedScreen(Screen[None], inherit_bindings=False):
     def key_of(self, command_id: str) -> str:
         """The key of a command as it is written for people."""
         return command(command_id).shown_key(self.keymap)
-
-    async def ask(self, dialog: Screen[Answer]) -> Answer | None:
-        """Show a dialog and wait for its answer; None where the person changed their mind."""
-        return await self.app.push_screen_wait(dialog)

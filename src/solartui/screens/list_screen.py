@@ -170,7 +170,8 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     @on(RecordTable.Opened)
     def _opened(self, event: RecordTable.Opened) -> None:
-        self.host.open_record(self.KIND, event.record_id)
+        if self.is_active:
+            self.host.open_record(self.KIND, event.record_id)
 
     # ---- search and order
 

@@ -82,6 +82,10 @@ class SafeApp(App[None]):
         if isinstance(self._driver, SafeDriver):
             self._driver.rescue()
 
+    async def action_quit(self) -> None:
+        """End the program from wherever it is; what is being typed is kept as a draft."""
+        self.leave(0)
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by the way that this terminal has: tmux's or its own."""
         self._clipboard = text

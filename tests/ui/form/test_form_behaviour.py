@@ -39,6 +39,20 @@ async def resize(form: OpenForm[Any], width: int, height: int) -> None:
     await settle(form.pilot)
 
 
+async def test_two_columns_where_there_is_room_and_nothing_is_lost_on_the_way(services: Services) -> None:
+    lead = add_lead(services, city="Kraków")
+    async with opened(services, of(lead, "next_follow_up"), (120, 36)) as form:
+        assert "Consumption" in form.line("Contact ─")
+        await form.type("+3d")
+        for width, height in [(80, 24), (60, 18), (200, 60), (109, 30), (110, 30), (80, 24)]:
+            await resize(form, width, height)
+            two = any("Contact ─" in line and "Consumption" in line for line in lines(form.app))
+            assert two == (width >= 110)
+            assert "Thu 26 Nov" in form.text
+            assert form.here == "next_follow_up"
+        assert str(form.entry("next_follow_up")).startswith("2026-11-26")
+
+
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36)])
 async def test_wide_signs_never_push_anything_out_of_its_line(services: Services, size: tuple[int, int]) -> None:
     wide = "界" * 70 + "e\u0301" * 20

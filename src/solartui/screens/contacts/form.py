@@ -95,7 +95,7 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
         super().changed(field)
         self._company.display = self.fields["kind"].entry != ContactKind.COMPANY
         if self.contact is None and field.key in {"name", "emails", "phones"}:
-            self.run_worker(self._look_for_known(), group="known", exclusive=True)
+            self.beside(self._look_for_known(), group="known", newest_only=True)
 
     def check(self, field: Field) -> None:
         """A name there must be; addresses and numbers must be some."""
@@ -127,7 +127,7 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
 
     @on(KnownContacts.Taken)
     def _known_taken(self, event: KnownContacts.Taken) -> None:
-        self.run_worker(self._take_known(event.contact), group="save")
+        self.beside(self._take_known(event.contact), "save")
 
     async def _take_known(self, contact: ContactRef) -> None:
         answer = self.answer_with(contact)

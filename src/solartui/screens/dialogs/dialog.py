@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from solartui.commands import FooterEntry, command, footer_entries
 from solartui.commands.bindings import bindings_for
+from solartui.screens.shown import ShownScreen
 from solartui.widgets.cells import cell_text
 from solartui.widgets.key_footer import KeyFooter
 from solartui.widgets.painted import Drawn, Painted, clip
@@ -47,7 +48,7 @@ class DialogKeys(KeyFooter):
     INDENT: ClassVar[int] = 2
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(ShownScreen[Answer], ModalScreen[Answer]):
     """A box over the page. Escape closes it without an answer.
 
     Attributes:

@@ -43,7 +43,7 @@ class JumpDialog(PickingDialog[Target]):
     def narrow(self, typed: str) -> None:
         """Look for it; what was found before stays until then."""
         self._looking, self._wanted = True, False
-        self.run_worker(self._look(typed), group="jump", exclusive=True)
+        self.beside(self._look(typed), group="jump", newest_only=True)
 
     async def _look(self, typed: str) -> None:
         empty: tuple[Part, ...] = ((tr("Nothing is called like that."), "mute"),)

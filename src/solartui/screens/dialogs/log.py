@@ -48,7 +48,7 @@ class LogDialog(PickingDialog[Logged]):
 
     def on_mount(self) -> None:
         """Bring back what was typed before."""
-        self.run_worker(self._bring_back(), group="draft")
+        self.beside(self._bring_back(), "draft")
 
     async def _bring_back(self) -> None:
         draft = await self._autosave.earlier()
@@ -86,7 +86,7 @@ class LogDialog(PickingDialog[Logged]):
 
     def picked(self, item: PickItem) -> None:
         """Answer, with the text in a safe place."""
-        self.run_worker(self._answer(Logged(item.id, clean(self._field.value))), group="answer")
+        self.beside(self._answer(Logged(item.id, clean(self._field.value))), "answer")
 
     async def _answer(self, logged: Logged) -> None:
         await asyncio.to_thread(self._autosave.leave)

@@ -99,7 +99,7 @@ class NoteEditor(Dialog[bool], inherit_bindings=False):
         """Write at once, at the end; a draft comes back."""
         self._area.focus()
         self._area.move_cursor(self._area.document.end)
-        self.run_worker(self._bring_back(), group="draft")
+        self.beside(self._bring_back(), "draft")
 
     async def _bring_back(self) -> None:
         draft = await self._autosave.earlier()
@@ -148,7 +148,7 @@ class NoteEditor(Dialog[bool], inherit_bindings=False):
         """Save, and close if it could be."""
         if not self._storing:
             self._storing = True
-            self.run_worker(self._save(), group="save")
+            self.beside(self._save(), "save")
 
     async def _save(self) -> None:
         try:

@@ -71,7 +71,7 @@ class ChoosingScreen(FieldsScreen[Answer], inherit_bindings=False):
             self.dropdown.close()
 
     def _list(self, field: Field, typed: str) -> None:
-        self.run_worker(self._show_list(field, typed), group="offers", exclusive=True)
+        self.beside(self._show_list(field, typed), group="offers", newest_only=True)
 
     async def _show_list(self, field: Field, typed: str) -> None:
         await self._known.wait()
@@ -82,7 +82,7 @@ class ChoosingScreen(FieldsScreen[Answer], inherit_bindings=False):
 
     def _choose(self, work: Coroutine[Any, Any, None]) -> None:
         self._choosing = True
-        self.run_worker(self._guarded(work), group="choosing")
+        self.beside(self._guarded(work), "choosing")
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
         try:

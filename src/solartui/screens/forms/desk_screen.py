@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
-from textual.screen import Screen
-
 from solartui.i18n import tr
 from solartui.screens.autosave import Autosave
 from solartui.screens.dialogs.confirm import ConfirmDialog
@@ -148,7 +146,3 @@ class DeskScreen(ChoosingScreen[Answer], inherit_bindings=False):
         written = await self.session.runner.write(call, *args, **kwargs)
         self.host.changes.publish(written.topics)
         return written
-
-    async def ask(self, dialog: Screen[Reply]) -> Reply | None:
-        """Show a dialog and wait for its answer."""
-        return await self.app.push_screen_wait(dialog)

@@ -15,6 +15,7 @@ from solartui.commands.bindings import bindings_for
 from solartui.i18n import tr
 from solartui.screens.dialogs.help import HelpDialog
 from solartui.screens.session import Host
+from solartui.screens.shown import ShownScreen
 from solartui.widgets.form.field import Field, Heading
 from solartui.widgets.key_footer import KeyFooter
 
@@ -25,7 +26,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Holds the fields and scrolls; the keys are the form's."""
 
 
-class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
+class FieldsScreen(ShownScreen[Answer], ModalScreen[Answer], inherit_bindings=False):
     """A subclass makes its fields with `add` and lays them out with `section`.
 
     Attributes:
@@ -35,6 +36,7 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
         body: what holds the fields and scrolls.
     """
 
+    AUTO_FOCUS: ClassVar[str | None] = ""
     SCOPE: ClassVar[str] = "form"
     BINDINGS = bindings_for("form")
     PURPOSE: ClassVar[str] = ""
@@ -93,6 +95,10 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
             for widget in (self._headings.get(field.key), field):
                 if widget is not None:
                     self.body.scroll_to_widget(widget, animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Stay with the cursor."""
+        self.call_after_refresh(self._into_sight)
 
     def go(self, by: int) -> None:
         """Go some fields on, or back."""
@@ -210,9 +216,9 @@ class FieldsScreen(ModalScreen[Answer], inherit_bindings=False):
     def action_help(self) -> None:
         """Show the keys."""
         groups = help_groups((self.SCOPE,), self.works)
-        self.run_worker(self._help(HelpDialog(tr(self.PURPOSE), groups, self.host.keys)), group="help")
+        self.beside(self._help(HelpDialog(tr(self.PURPOSE), groups, self.host.keys)), "help")
 
     async def _help(self, dialog: HelpDialog) -> None:
-        chosen = await self.app.push_screen_wait(dialog)
+        chosen = await self.ask(dialog)
         if chosen is not None:
             self.action_command(chosen)

@@ -86,7 +86,7 @@ class FormScreen(DeskScreen[Answer], inherit_bindings=False):
         self.dropdown.close()
         self.show_keys()
         self.begin()
-        self.run_worker(self._open(), group="open")
+        self.beside(self._open(), "open")
 
     async def _open(self) -> None:
         try:
@@ -95,7 +95,7 @@ class FormScreen(DeskScreen[Answer], inherit_bindings=False):
             self.notify(error.message, severity="error", markup=False)
         finally:
             self.choices_known()
-        self.run_worker(self._warm_up(), group="warm-up")
+        self.beside(self._warm_up(), "warm-up")
         await self.offer_draft()
 
     async def _warm_up(self) -> None:
@@ -146,7 +146,7 @@ class FormScreen(DeskScreen[Answer], inherit_bindings=False):
             self.go_to(wrong[0])
             return
         self._storing = True
-        self.run_worker(self._save(), group="save")
+        self.beside(self._save(), "save")
 
     async def _save(self) -> None:
         try:
@@ -197,7 +197,7 @@ class FormScreen(DeskScreen[Answer], inherit_bindings=False):
         if self.dropdown.field is not None:
             super().action_cancel()
         elif not self._storing:
-            self.run_worker(self._cancel(), group="cancel", exclusive=True)
+            self.beside(self._cancel(), "cancel", newest_only=True)
 
     async def _cancel(self) -> None:
         if self.touched:

@@ -194,7 +194,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
             super().action_pick()
             return
         box = BillBox(lambda: self.now, LeadType(str(own.type.entry)), southern=own.country.entry in _SOUTHERN)
-        self.run_worker(self._ask_bill(box), group="bill")
+        self.beside(self._ask_bill(box), "bill")
 
     async def _ask_bill(self, box: BillBox) -> None:
         average = await self.ask(box)

@@ -206,7 +206,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
     @on(RecordTable.Opened)
     def _opened(self, event: RecordTable.Opened) -> None:
         event.prevent_default()
-        if self._feed.records is not None:
+        if self._feed.records is not None and self.is_active:
             self._walk = Walk(self._feed.records, event.record_id, self.table.view.cursor)
             self.host.open_record("lead", event.record_id, self._walk)
 
