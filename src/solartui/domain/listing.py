@@ -78,6 +78,8 @@ class LeadLine(NamedTuple):
     city: str | None
     region: str | None
     country: str | None
+    latitude: float | None
+    longitude: float | None
     assignee: str | None
     owner: str | None
     created_by: str | None

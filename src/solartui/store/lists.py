@@ -27,7 +27,7 @@ LEADS: ListShape[LeadLine] = ListShape(
         LEFT JOIN entity ce ON ce.id = l.created_entity_id""",
     columns=f"""l.id, l.name, l.stage, l.type, l.grid_connection, l.source, l.channel, l.contact_id, c.name,
         {_FIRST_PHONE.format(id="l.contact_id")}, {_FIRST_EMAIL.format(id="l.contact_id")},
-        l.street, l.postcode, l.city, l.region, l.country,
+        l.street, l.postcode, l.city, l.region, l.country, l.latitude, l.longitude,
         coalesce(au.name, ae.name), ou.name, cu.name, ce.name, l.monthly_kwh, l.score, l.last_contacted,
         l.next_follow_up, l.follow_up_note, l.created_at, l.updated_at, l.archived_at IS NOT NULL,
         l.converted_at IS NOT NULL, l.version""",
