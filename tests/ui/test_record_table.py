@@ -10,6 +10,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
+from solartui.domain.listing import Sort
 from solartui.resources import style_sheets
 from solartui.theme import DARK, DUSK, LIGHT, NOON, palette_of, themes, variables_of
 from solartui.widgets.record_table import RecordTable
@@ -298,14 +299,14 @@ async def test_marks_follow_records_and_are_counted() -> None:
         app.table.toggle_mark()
         app.table.toggle_mark()
         await settle(pilot)
-        assert app.table.marks == {1000, 1001}
+        assert app.table.marks.ids == {1000, 1001}
         assert [event.count for event in app.heard(RecordTable.MarksChanged)] == [1, 2]
         assert " ✓ Kowalski 0" in shown(app)
         assert tokens_at(app.table, 2, "Kowalski 0") == (DUSK.text, DUSK.tint, False)
         await pilot.press("home")
         app.table.toggle_mark()
         await settle(pilot)
-        assert app.table.marks == {1001}
+        assert app.table.marks.ids == {1001}
         app.table.clear_marks()
         await settle(pilot)
         assert "✓" not in shown(app)
@@ -320,7 +321,7 @@ async def test_a_range_is_marked_from_the_last_mark() -> None:
         await pilot.press("down", "down")
         app.table.mark_range()
         await settle(pilot)
-        assert app.table.marks == {1000, 1001, 1002, 1003}
+        assert app.table.marks.ids == {1000, 1001, 1002, 1003}
 
 
 async def test_a_range_over_rows_that_are_not_here_is_left_to_the_screen() -> None:
@@ -336,7 +337,7 @@ async def test_a_range_over_rows_that_are_not_here_is_left_to_the_screen() -> No
         assert (question.first, question.last) == (0, 4999)
         app.table.mark([1000, 5999])
         await settle(pilot)
-        assert app.table.marks == {1000, 5999}
+        assert app.table.marks.ids == {1000, 5999}
 
 
 async def test_columns_that_do_not_fit_are_left_out_and_others_grow() -> None:
@@ -355,10 +356,10 @@ async def test_columns_that_do_not_fit_are_left_out_and_others_grow() -> None:
 async def test_the_heading_shows_the_order_and_a_click_asks_for_another() -> None:
     app = Desk()
     async with app.run_test(size=(60, 12)) as pilot:
-        app.table.set_sort("kwh", descending=True)
+        app.table.set_sort(Sort("kwh", descending=True))
         await settle(pilot)
         assert "kWh ↓" in lines(app)[0]
-        app.table.set_sort("name", descending=False)
+        app.table.set_sort(Sort("name"))
         await settle(pilot)
         assert lines(app)[0].startswith("   Lead ↑")
         seen = lines(app)[0]

@@ -98,7 +98,7 @@ def palette_commands(scopes: Iterable[str]) -> list[Command]:
 
 def help_groups(scopes: Iterable[str], works: Callable[[Command], bool]) -> list[HelpGroup]:
     """The commands of a screen under their headings; what the screen is about comes first."""
-    order = sorted(scopes, key=lambda scope: (scope == "global", scope == "table"))
+    order = sorted(scopes, key=lambda scope: (scope == "global", scope in {"table", "cells"}))
     groups = []
     for scope in order:
         found = tuple(sorted((one for one in commands_of(scope) if works(one)), key=lambda one: one.rank))

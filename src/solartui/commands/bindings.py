@@ -11,7 +11,7 @@ from solartui.commands.record import Keymap
 # These keys go straight to their widget. Without priority a key first climbs from the focused widget to the app, one
 # turn of the event loop for every widget on the way. A list takes no key from a field: only the one with the focus
 # is asked.
-_STRAIGHT = frozenset({"table"})
+_STRAIGHT = frozenset({"table", "cells"})
 
 
 def bindings_for(*scopes: str) -> list[BindingType]:

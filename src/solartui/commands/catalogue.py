@@ -16,6 +16,7 @@ SCOPES = MappingProxyType(
     {
         "global": mark("Everywhere"),
         "table": mark("Moving in a list"),
+        "cells": mark("From column to column"),
         "list": mark("This list"),
         "record": mark("This record, or all marked"),
         "lead": mark("This lead, or all marked"),
@@ -36,14 +37,14 @@ SCOPES = MappingProxyType(
 # Scopes that are in force at the same time on one screen; no key may mean two things in any of these.
 CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
-        "leads": ("global", "table", "list", "record", "lead"),
-        "contacts": ("global", "table", "list", "record", "contact"),
-        "projects": ("global", "table", "list", "record", "project"),
+        "leads": ("global", "table", "cells", "list", "record", "lead"),
+        "contacts": ("global", "table", "cells", "list", "record", "contact"),
+        "projects": ("global", "table", "cells", "list", "record", "project"),
         "lead": ("global", "record", "lead", "detail"),
         "contact": ("global", "record", "contact", "detail"),
         "project": ("global", "record", "project", "detail"),
         "tab": ("table", "tab"),
-        "import": ("global", "table", "import"),
+        "import": ("global", "table", "cells", "import"),
         "form": ("form",),
         "editor": ("editor",),
         "quick": ("quick",),
@@ -87,6 +88,13 @@ _TABLE = (
             "table", "page(1)", direct=True),
     Command("table.first", ("home", "g"), mark("first"), mark("To the first row."), "table", "edge(-1)", direct=True),
     Command("table.last", ("end", "G"), mark("last"), mark("To the last row."), "table", "edge(1)", direct=True),
+)  # fmt: skip
+
+_CELLS = (
+    Command("cells.left", ("left", "h"), mark("left"), mark("To the cell or the column to the left."),
+            "cells", "sideways(-1)", direct=True),
+    Command("cells.right", ("right", "l"), mark("right"), mark("To the cell or the column to the right."),
+            "cells", "sideways(1)", direct=True),
 )  # fmt: skip
 
 _LIST = (
@@ -264,7 +272,7 @@ _PICK = (
     Command("pick.down", ("down",), mark("down"), mark("One line down."), "pick", "move(1)", direct=True),
     Command("pick.page_up", ("pageup",), mark("page up"), mark("One page up."), "pick", "page(-1)", direct=True),
     Command("pick.page_down", ("pagedown",), mark("page down"), mark("One page down."), "pick", "page(1)", direct=True),
-    Command("pick.choose", ("enter",), mark("choose"), mark("Take this one."), "pick", "choose",
+    Command("pick.choose", ("enter", "ctrl+s", "f2"), mark("choose"), mark("Take this one."), "pick", "choose",
             rank=1, footer=True, direct=True),
     Command("pick.cancel", ("escape",), mark("cancel"), mark("Close and change nothing."), "pick", "cancel",
             rank=2, footer=True, direct=True),
@@ -284,7 +292,7 @@ _MERGE = (
 )  # fmt: skip
 
 CATALOGUE: tuple[Command, ...] = (
-    *(_GLOBAL + _TABLE + _LIST + _RECORD + _LEAD + _CONTACT + _DETAIL + _TAB),
+    *(_GLOBAL + _TABLE + _CELLS + _LIST + _RECORD + _LEAD + _CONTACT + _DETAIL + _TAB),
     *_IMPORT,
     *(_FORM + _EDITOR + _QUICK + _GATE + _PICK + _MERGE),
 )

@@ -41,6 +41,11 @@ class ListFeed(Generic[Line]):
         self._counted: RecordList[Line] | None = None
         self.records: RecordList[Line] | None = None
 
+    @property
+    def text(self) -> str:
+        """The filter in force."""
+        return self._text
+
     def show(self, text: str, sort: Sort, keep_id: int | None = None) -> None:
         """Show another list, from its top or from a record that is to stay under the cursor."""
         self._screen.start(self._show(text, sort, keep_id, top=keep_id is None), group="list")
@@ -55,7 +60,7 @@ class ListFeed(Generic[Line]):
         records = await self._screen.load(self._open_list, text, sort)
         self._text, self._sort, self.records, self._counted = text, sort, records, None
         self._screen.workers.cancel_group(self._screen, "rows")
-        self._table.set_sort(sort.column, sort.descending)
+        self._table.set_sort(sort)
         self._table.reload(keep_id, cursor=0 if top else None)
 
     def supply(self, event: RecordTable.RowsWanted) -> None:

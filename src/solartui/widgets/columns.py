@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from solartui.domain.listing import Sort
 from solartui.i18n import tr
 from solartui.theme import Palette
 from solartui.widgets.cells import Align, fit
@@ -56,42 +57,51 @@ def place(columns: Sequence[Column[Row]], room: int) -> list[Placed]:
     chosen: list[Column[Row]] = []
     used = 0
     for column in columns:
-        need = column.width + (_gap(chosen[-1]) if chosen else 0)
+        need = column.width + (gap_after(chosen[-1]) if chosen else 0)
         if chosen and used + need > room:
             break
         chosen.append(column)
         used += need
-    widths = _grown(chosen, room - used)
+    widths = widened([column.width for column in chosen], [column.widest for column in chosen], room - used)
+    return placed_at(chosen, widths)
+
+
+def placed_at(columns: Sequence[Column[Row]], widths: Sequence[int]) -> list[Placed]:
+    """Columns one beside the other, each as wide as it is said."""
     placed, x = [], 0
-    for column, width in zip(chosen, widths, strict=True):
-        gap = _gap(column) if column is not chosen[-1] else 0
+    for column, width in zip(columns, widths, strict=True):
+        gap = gap_after(column) if column is not columns[-1] else 0
         placed.append(Placed(column, x, width, gap))  # type: ignore[arg-type]
         x += width + gap
     return placed
 
 
-def _gap(column: Column[Row]) -> int:
+def gap_after(column: Column[Row]) -> int:
+    """Blanks between a column and the next one."""
     return AFTER_NUMBERS if column.align == "right" else GAP
 
 
-def _grown(columns: Sequence[Column[Row]], spare: int) -> list[int]:
-    widths = [column.width for column in columns]
-    growing = [i for i, column in enumerate(columns) if column.widest > column.width]
+def widened(widths: Sequence[int], widest: Sequence[int], spare: int) -> list[int]:
+    """The widths with what room is left given to those that may grow, cell by cell."""
+    wide = list(widths)
+    growing = [i for i, width in enumerate(wide) if widest[i] > width]
     while spare > 0 and growing:
         for i in list(growing):
             if spare > 0:
-                widths[i] += 1
+                wide[i] += 1
                 spare -= 1
-            if widths[i] >= columns[i].widest:
+            if wide[i] >= widest[i]:
                 growing.remove(i)
-    return widths
+    return wide
 
 
-def heading(placed: Placed, sort: tuple[str, bool] | None) -> list[Part]:
-    """A column's heading; the sorted one is brighter and has an arrow that shows the direction."""
+def heading(placed: Placed, sort: Sequence[Sort] = ()) -> list[Part]:
+    """A column's heading; one that orders the rows is brighter, with an arrow and, of several, its place among them."""
     column, width = placed.column, placed.width
     title = tr(column.title)
-    if sort is None or sort[0] != column.key:
+    at = next((at for at, key in enumerate(sort) if key.column == column.key), None)
+    if at is None:
         return [(fit(title, width, column.align), "mute")]
-    arrow = " ↓" if sort[1] else " ↑"
-    return fit_parts([(fit(title, min(len(title), width - 2)), "bold soft"), (arrow, "accent")], width, column.align)
+    arrow = (" ↓" if sort[at].descending else " ↑") + (str(at + 1) if len(sort) > 1 else "")
+    room = max(0, width - len(arrow))
+    return fit_parts([(fit(title, min(len(title), room)), "bold soft"), (arrow, "accent")], width, column.align)

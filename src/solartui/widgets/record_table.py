@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.geometry import Region
 from textual.strip import Strip
 
+from solartui.commands.bindings import bindings_for
+from solartui.domain.column_choice import ColumnChoice
+from solartui.domain.listing import Sort
+from solartui.widgets import table_messages
+from solartui.widgets.column_view import ColumnView
 from solartui.widgets.columns import Column
-from solartui.widgets.row_painter import HEAD, RowPainter, Surroundings, lines_of, said_lines
+from solartui.widgets.marks import Marks
+from solartui.widgets.row_painter import GUTTER, HEAD, RowPainter, Surroundings, lines_of, said_lines
 from solartui.widgets.rows_view import RowsView
 from solartui.widgets.table_frame import TableFrame
 
@@ -24,27 +30,103 @@ class RecordTable(RowsView[Row]):
         columns: what to show, the most useful first; those that do not fit are left out.
         id_of: the id of a row.
         id: the widget's id.
+        marks: which records are marked, where other views show the same ones; the table's own otherwise.
+
+    Attributes:
+        has_cells: whether the cursor can stand on one cell, to change it.
+        cell: the column of the cell under the cursor; None while the cursor stands on the whole row.
     """
+
+    BINDINGS = bindings_for("cells")
+    CellMoved: TypeAlias = table_messages.CellMoved
 
     def __init__(
         self,
         columns: Sequence[Column[Row]],
         id_of: Callable[[Row], int],
         id: str | None = None,  # noqa: A002 - Textual's name for it
+        marks: Marks | None = None,
     ) -> None:
-        super().__init__(id_of, id)
+        super().__init__(id_of, id, marks)
         self.frame: TableFrame[Row] = TableFrame(RowPainter(columns))
+        self.has_cells = False
+        self.cell: str | None = None
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Show other columns."""
-        self.frame.painter.columns = tuple(columns)
-        if self.is_mounted:
-            self._restyle()
+        self.columns.offer(columns)
+        self._sidestepped()
 
-    def set_sort(self, column: str, descending: bool) -> None:
+    def choose_columns(self, choice: ColumnChoice) -> None:
+        """Show the columns that a person chose."""
+        self.columns.choose(choice)
+        if self.cell not in {column.key for column in self.columns.columns}:
+            self.leave_cells()
+        self._sidestepped()
+
+    def set_sort(self, sort: Sort) -> None:
         """Say in the headings how the rows are ordered."""
-        self.frame.painter.sort = column, descending
+        self.frame.painter.sort = sort.keys
         self.refresh(self.frame.head_changed())
+
+    # ---- from column to column
+
+    @property
+    def columns(self) -> ColumnView[Row]:
+        """The columns, and which of them are in sight."""
+        return self.frame.painter.columns
+
+    def action_sideways(self, by: int) -> None:
+        """To the next cell of the row, or the one before; without cells, move the columns that are in sight."""
+        if not self.has_cells:
+            self.sideways(by)
+            return
+        keys = [column.key for column in self.columns.columns]
+        at = by + (keys.index(self.cell) if self.cell is not None else 0)
+        if at < 0:
+            self.leave_cells()
+        elif at < len(keys):
+            self.go_to_cell(keys[at])
+
+    def go_to_cell(self, key: str) -> None:
+        """Put the cursor on one cell of its row; columns move so that it is in sight."""
+        self.cell = key
+        if self.columns.reveal(key):
+            self._sidestepped()
+        self._show()
+        self.post_message(self.CellMoved(key))
+
+    def leave_cells(self) -> bool:
+        """The cursor stands on the whole row again; says whether it stood on a cell."""
+        was_there, self.cell = self.cell is not None, None
+        if was_there:
+            self._show()
+            self.post_message(self.CellMoved(None))
+        return was_there
+
+    def sideways(self, by: int) -> None:
+        """Move the columns that are in sight."""
+        if self.columns.scroll(by):
+            self._sidestepped()
+
+    def place_of_cell(self, key: str) -> Region | None:
+        """Where a cell of the row under the cursor stands on the screen; None where it is out of sight."""
+        placed = next((placed for placed in self.columns.placed if placed.column.key == key), None)
+        if placed is None or not self.view.top <= self.view.cursor < self.view.bottom():
+            return None
+        x, y = self.region.offset
+        return Region(x + GUTTER + placed.x, y + HEAD + self.view.cursor - self.view.top, placed.width, 1)
+
+    def _sidestepped(self) -> None:
+        if self.is_mounted:
+            self.frame.forget()
+            self.refresh()
+
+    @on(events.MouseScrollLeft)
+    @on(events.MouseScrollRight)
+    def _wheel_sideways(self, event: events.MouseEvent) -> None:
+        event.stop()
+        self.sideways(1 if isinstance(event, events.MouseScrollRight) else -1)
 
     # ---- mouse
 
@@ -52,7 +134,7 @@ class RecordTable(RowsView[Row]):
         """A heading sorts, the bar jumps, a row takes the cursor and a second click opens it."""
         line = event.y - HEAD
         if event.y == 0 and (column := self.frame.painter.column_at(event.x)):
-            self.post_message(self.SortRequested(column))
+            self.post_message(self.SortRequested(column, more=event.ctrl or event.shift))
         elif line >= 0 and event.x >= self.size.width - 1 and self.view.total:
             self.go(round(line / max(1, self.view.height - 1) * (self.view.total - 1)))
         elif 0 <= line < self.view.bottom() - self.view.top:
@@ -85,5 +167,5 @@ class RecordTable(RowsView[Row]):
         if view.total == 0:
             lines = said_lines(self._empty, view.height)
         else:
-            lines = lines_of(view, self.window, self._marks.ids)
+            lines = lines_of(view, self.window, self.marks, self.cell)
         return self.frame.show(lines, view.thumb(view.height))

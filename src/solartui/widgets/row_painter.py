@@ -11,8 +11,11 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.strip import Strip
 
+from solartui.domain.listing import Sort
 from solartui.theme import DUSK, Palette
-from solartui.widgets.columns import Column, Placed, heading, place
+from solartui.widgets.column_view import ColumnView
+from solartui.widgets.columns import Column, heading
+from solartui.widgets.marks import Marks
 from solartui.widgets.row_window import RowWindow, Viewport
 from solartui.widgets.strips import BarredStrip, Part, fit_parts, merged, segments_of, strip_of
 
@@ -29,6 +32,7 @@ class Line(NamedTuple):
     row: object | None
     cursor: bool = False
     marked: bool = False
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,19 @@ class RowPainter(Generic[Row]):
     """
 
     def __init__(self, columns: Sequence[Column[Row]]) -> None:
-        self.columns = tuple(columns)
-        self.sort: tuple[str, bool] | None = None
+        self.columns = ColumnView(columns)
+        self.sort: Sequence[Sort] = ()
         self._around = Surroundings()
-        self._placed: list[Placed] = []
         self._strips: dict[Line, Strip] = {}
 
     def surround(self, around: Surroundings) -> None:
         """Begin anew with other columns, colours or another width."""
         self._around = around
-        self._placed = place(self.columns, self.room)
+        self.columns.fit(self.room)
+        self.forget()
+
+    def forget(self) -> None:
+        """Paint every line anew: other columns are in sight."""
         self._strips = {}
 
     @property
@@ -74,14 +81,9 @@ class RowPainter(Generic[Row]):
         """Cells for columns: the width less the gutter, a blank and the scroll bar."""
         return self._around.width - GUTTER - 2
 
-    @property
-    def placed_keys(self) -> list[str]:
-        """The names of the columns that have room."""
-        return [placed.column.key for placed in self._placed]
-
     def column_at(self, x: int) -> str | None:
         """The sortable column whose heading stands at `x`."""
-        for column, start, width, gap in self._placed:
+        for column, start, width, gap in self.columns.placed:
             if start <= x - GUTTER < start + width + gap and column.sortable:
                 return column.key
         return None
@@ -89,11 +91,17 @@ class RowPainter(Generic[Row]):
     def head(self, y: int) -> Strip:
         """The headings (line 0) or the hair line below them (line 1)."""
         if y:
-            return self._strip([("─" * (self._around.width - 1), "line"), (" ", "line")], "bg")
+            return self._strip(self._hair_line(), "bg")
         parts: list[Part] = [(" " * GUTTER, "mute")]
-        for placed in self._placed:
+        for placed in self.columns.placed:
             parts += [*heading(placed, self.sort), (" " * placed.gap, "mute")]
         return self._strip(parts, "bg")
+
+    def _hair_line(self) -> list[Part]:
+        """The line below the headings; its ends tell that there are more columns that way."""
+        width = self._around.width - 1
+        left, right = ("‹" if self.columns.before else ""), ("›" if self.columns.behind else "")
+        return [(left, "accent"), ("─" * (width - len(left + right)), "line"), (right, "accent"), (" ", "line")]
 
     def line(self, line: Line, bar: str | None) -> Strip:
         """A line with its piece of scroll bar: the token of its colour, None for no bar."""
@@ -116,17 +124,21 @@ class RowPainter(Generic[Row]):
             return self._strip([(" " * (room // 2), "text"), *line.row.parts], "bg", width)
         surface = "raised" if line.cursor else "tint" if line.marked else "bg"
         parts = self._gutter(line)
-        for column, _, cells, gap in self._placed:
+        for column, _, cells, gap in self.columns.placed:
             cell = fit_parts(column.render(line.row, self._around.palette), cells, column.align)
-            parts += self._emphasised(cell, line.cursor and column.lead)
-            parts.append((" " * gap, parts[-1][1]))
+            if column.key == line.cell:
+                cell = [(text, "bold text@accent_bg") for text, _ in cell]
+            else:
+                cell = self._emphasised(cell, line.cursor and column.lead)
+            parts += cell
+            parts.append((" " * gap, "text" if column.key == line.cell else parts[-1][1]))
         return self._strip(parts, surface, width)
 
     def _gutter(self, line: Line) -> list[Part]:
         bar = "accent" if self._around.focused else "mute"
         return [("▌" if line.cursor else " ", bar), ("✓ " if line.marked else "  ", "accent")]
 
-    def _emphasised(self, cell: Iterable[Part], bold: bool) -> Iterable[Part]:
+    def _emphasised(self, cell: Iterable[Part], bold: bool) -> list[Part]:
         if self._around.dim:
             return [(text, "mute") for text, _ in cell]
         return [(text, f"bold {token}" if bold else token) for text, token in cell]
@@ -138,12 +150,13 @@ class RowPainter(Generic[Row]):
         return strip_of(segments, cells, around.filters, Color.parse(around.palette.bg))
 
 
-def lines_of(view: Viewport, window: RowWindow[Row], marked: set[int]) -> list[Line]:
+def lines_of(view: Viewport, window: RowWindow[Row], marks: Marks, cell: str | None = None) -> list[Line]:
     """The lines that a view shows; all of its rows must be here. Below the last row there are empty ones."""
     lines = []
     for index in range(view.top, view.bottom()):
         row = window.rows[index]
-        lines.append(Line(row, index == view.cursor, bool(marked) and window.id_of(row) in marked))
+        here = index == view.cursor
+        lines.append(Line(row, here, bool(marks) and marks.has(window.id_of(row)), cell if here else None))
     return lines + [Line(None)] * (view.height - len(lines))
 
 

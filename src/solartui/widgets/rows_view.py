@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from solartui.commands.bindings import bindings_for
+from solartui.domain.listing import Sort
 from solartui.theme import palette_of
 from solartui.widgets import table_messages
 from solartui.widgets.marks import Marks
@@ -35,6 +36,7 @@ class RowsView(Widget, Generic[Row], can_focus=True):
     Args:
         id_of: the id of a row.
         id: the widget's id.
+        marks: which records are marked, where other views show the same ones; the view's own otherwise.
     """
 
     BINDINGS = bindings_for("table")
@@ -47,15 +49,21 @@ class RowsView(Widget, Generic[Row], can_focus=True):
     MarksChanged: TypeAlias = table_messages.MarksChanged
     RangeWanted: TypeAlias = table_messages.RangeWanted
 
-    def __init__(self, id_of: Callable[[Row], int], id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        id_of: Callable[[Row], int],
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+        marks: Marks | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self.marks = Marks() if marks is None else marks
         self.view = Viewport()
         self.window: RowWindow[Row] = RowWindow(id_of)
         self._empty: Sequence[Sequence[Part]] = ()
-        self._marks = Marks()
         self._keep_id: int | None = None
         self._kept_at = 0
         self._announced: int | None = None
+        self._told_marks = 0
         self._to_end = False
         self._dim = False
         self._patience: Timer | None = None
@@ -70,8 +78,11 @@ class RowsView(Widget, Generic[Row], can_focus=True):
         """Show the rows that the view is on, which are all here; the regions that look different now."""
         raise NotImplementedError
 
-    def set_sort(self, column: str, descending: bool) -> None:
+    def set_sort(self, sort: Sort) -> None:
         """Say how the rows are ordered."""
+
+    def sideways(self, by: int) -> None:
+        """Show what is further to the right, or to the left."""
 
     # ---- what the screen does with it
 
@@ -85,11 +96,6 @@ class RowsView(Widget, Generic[Row], can_focus=True):
         """The row under the cursor, if it is here."""
         return self.window.rows.get(self.view.cursor)
 
-    @property
-    def marks(self) -> frozenset[int]:
-        """The ids of the marked records."""
-        return frozenset(self._marks.ids)
-
     def reload(self, keep_id: int | None = None, *, cursor: int | None = None) -> int:
         """Ask for everything anew and keep showing the old rows until the new ones are here.
 
@@ -101,8 +107,11 @@ class RowsView(Widget, Generic[Row], can_focus=True):
             the new generation.
         """
         generation = self.window.begin()
-        self._keep_id, self._kept_at, self.view.total = keep_id, self.view.cursor, None
-        self._marks.forget_row()
+        self.view.total = None
+        # A reload while one is under way keeps what that one was to keep.
+        if keep_id is not None or cursor is not None or self._keep_id is None:
+            self._keep_id, self._kept_at = keep_id, self.view.cursor
+        self.marks.forget_row()
         if cursor is not None:
             self.view.go(cursor, cursor)
         self._show()
@@ -157,13 +166,13 @@ class RowsView(Widget, Generic[Row], can_focus=True):
     def toggle_mark(self) -> None:
         """Mark the record under the cursor, or take its mark away, and go one down."""
         if (record_id := self.cursor_id) is not None:
-            marked = self._marks.toggle(record_id, self.view.cursor)
+            self.marks.toggle(record_id, self.view.cursor)
             self.view.go(self.view.cursor + 1)
-            self._set_marks(marked)
+            self.show_marks()
 
     def mark_range(self) -> None:
         """Mark everything from the last mark to the cursor."""
-        first, last = self._marks.range_to(self.view.cursor)
+        first, last = self.marks.range_to(self.view.cursor)
         if self.window.has(first, last + 1):
             self.mark(self.window.id_of(self.window.rows[index]) for index in range(first, last + 1))
         else:
@@ -171,19 +180,20 @@ class RowsView(Widget, Generic[Row], can_focus=True):
 
     def mark(self, ids: Iterable[int]) -> None:
         """Mark more records."""
-        self._set_marks(self._marks.with_more(ids))
+        self.marks.add(ids)
+        self.show_marks()
 
     def clear_marks(self) -> None:
         """Mark nothing."""
-        self._marks.forget_row()
-        self._set_marks(set())
+        self.marks.clear()
+        self.show_marks()
 
-    def _set_marks(self, marked: set[int]) -> None:
-        changed = marked != self._marks.ids
-        self._marks.ids = marked
+    def show_marks(self) -> None:
+        """Show which records are marked now, and tell the page when it is another number of them."""
         self._show()
-        if changed:
-            self.post_message(self.MarksChanged(len(marked)))
+        if self.marks.count != self._told_marks:
+            self._told_marks = self.marks.count
+            self.post_message(self.MarksChanged(self._told_marks))
 
     # ---- keys and mouse
 
@@ -207,7 +217,9 @@ class RowsView(Widget, Generic[Row], can_focus=True):
     @on(events.MouseScrollUp)
     def _wheel(self, event: events.MouseEvent) -> None:
         event.stop()
-        if self.view.scroll(3 if isinstance(event, events.MouseScrollDown) else -3):
+        if event.shift:
+            self.sideways(1 if isinstance(event, events.MouseScrollDown) else -1)
+        elif self.view.scroll(3 if isinstance(event, events.MouseScrollDown) else -3):
             self._show()
 
     # ---- painting

@@ -50,6 +50,11 @@ class TableFrame(Generic[Row]):
         self._lines, self._bars = list(lines), bars
         return regions
 
+    def forget(self) -> None:
+        """Other columns are in sight: all lines have to be painted again."""
+        self._strips = {}
+        self.painter.forget()
+
     def head_changed(self) -> Region:
         """The headings say something else now."""
         self._strips.pop(0, None)

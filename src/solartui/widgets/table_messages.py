@@ -34,9 +34,17 @@ class Opened(Message, namespace="record_table"):
 
 
 class SortRequested(Message, namespace="record_table"):
-    """The heading of a column was clicked."""
+    """The heading of a column was clicked; `more` where it is to order the rows after the columns that do already."""
 
-    def __init__(self, column: str) -> None:
+    def __init__(self, column: str, *, more: bool = False) -> None:
+        super().__init__()
+        self.column, self.more = column, more
+
+
+class CellMoved(Message, namespace="record_table"):
+    """The cursor stands on another cell of its row, or, with None, on the whole row again."""
+
+    def __init__(self, column: str | None) -> None:
         super().__init__()
         self.column = column
 

@@ -12,6 +12,7 @@ from solartui.domain.activity import Names, sentence
 from solartui.domain.errors import Invalid
 from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.records import Subject
+from solartui.domain.selection import Chosen
 from solartui.domain.stages import Stage
 from solartui.i18n import mark, tr
 from solartui.screens.lead.walk import Walk
@@ -48,6 +49,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         self._chips: Sequence[Chip] = ()
         super().__init__(self._all_columns, Preview(id="preview"), tr("name, place, phone or stage:open kwh>400"))
         self.preview: Preview = self.pane  # type: ignore[assignment]
+        self.marks = self.table.marks
 
     # ---- the list
 
@@ -148,9 +150,9 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         """The lead under the cursor."""
         return self.table.cursor_id
 
-    def chosen(self) -> Sequence[int]:
+    def chosen(self) -> Chosen:
         """All marked leads, else the one under the cursor."""
-        return sorted(self.table.marks) or super().chosen()
+        return self.marks.chosen() if self.marks else super().chosen()
 
     @on(RecordTable.MarksChanged)
     def _marks_changed(self, event: RecordTable.MarksChanged) -> None:
@@ -174,12 +176,13 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
 
     async def action_mark_all(self) -> None:
         """Mark everything that the filter lets through."""
-        if self._feed.records is not None:
-            self.table.mark(await self.load(lambda records: list(records.ids()), self._feed.records))
+        from solartui.screens.leads.marking import mark_all
+
+        await mark_all(self, self._feed)
 
     def action_back(self) -> None:
         """Take the marks away; then show everything again; then go back."""
-        if self.table.marks:
+        if self.marks:
             self.table.clear_marks()
         else:
             self._wrong = ""
@@ -197,8 +200,8 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         """Write this list, or what is marked, to a file."""
         from solartui.screens.exporting import ExportRequest, export_leads
 
-        marked, total = sorted(self.table.marks), self.table.view.total or 0
-        request = ExportRequest(self.filters.text, self.sort, self.table.frame.painter.placed_keys, marked, total)
+        marked, total = self.marks.chosen(), self.table.view.total or 0
+        request = ExportRequest(self.filters.text, self.sort, self.table.columns.keys, marked, total)
         await export_leads(self, request)
 
     # ---- leads made and opened
