@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from solartui.domain.errors import SolarError
 from solartui.domain.listing import Sort
+from solartui.domain.selection import Chosen
 from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
@@ -33,14 +34,14 @@ class ExportRequest:
         query: its filter.
         sort: its order.
         columns: stable names of its columns, in their order.
-        marked: ids of the marked leads, in their order.
+        marked: the marked leads.
         count: how many leads the filter lets through.
     """
 
     query: str
     sort: Sort
     columns: Sequence[str]
-    marked: Sequence[int]
+    marked: Chosen
     count: int
 
 
@@ -66,7 +67,7 @@ async def export_leads(page: BaseScreen, request: ExportRequest) -> None:
         question = tr("{path} exists already. It will be replaced.", path=cell_text(str(target)))
         if not await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace"))):
             return
-    count = len(request.marked) if options.ids is not None else request.count
+    count = request.count if options.chosen is None else options.chosen.count
     await _write(page, target, options, count)
 
 
@@ -76,15 +77,15 @@ async def _options(page: BaseScreen, request: ExportRequest) -> ExportOptions | 
         PickItem(_SHOWN, ((tr("This list, the columns on screen"), "text"),), ((leads, "mute"),)),
         PickItem(_WHOLE, ((tr("This list, every field"), "text"),), ((leads, "mute"),)),
     ]
-    if request.marked:
-        marked = ntr("{n} lead", "{n} leads", len(request.marked), n=number(len(request.marked)))
-        items.insert(0, PickItem(_MARKED, ((tr("What is marked, every field"), "text"),), ((marked, "mute"),)))
+    if request.marked.count:
+        leads_marked = ntr("{n} lead", "{n} leads", request.marked.count, n=number(request.marked.count))
+        items.insert(0, PickItem(_MARKED, ((tr("What is marked, every field"), "text"),), ((leads_marked, "mute"),)))
     chosen = await page.ask(ChooseDialog(tr("Export"), items))
     if chosen is None:
         return None
     columns = tuple(request.columns) if chosen == _SHOWN else ()
-    ids = tuple(request.marked) if chosen == _MARKED else None
-    return ExportOptions(request.query, request.sort, columns, ids)
+    marked = request.marked if chosen == _MARKED else None
+    return ExportOptions(request.query, request.sort, columns, marked)
 
 
 async def _write(page: BaseScreen, target: Path, options: ExportOptions, count: int) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from solartui.commands import command, commands_of
 from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid, Refused
+from solartui.domain.selection import Chosen
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import ntr, tr
@@ -18,7 +19,7 @@ from solartui.screens.base import BaseScreen
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
 from solartui.screens.lead.actions import announce, convert_lead, copy_from, edit_lead, open_map
-from solartui.widgets.cells import fit
+from solartui.widgets.cells import fit, number
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from solartui.domain.leads import Lead
     from solartui.services.result import Changed, Outcome
 
-Act = Callable[[Sequence[int]], "Changed[Outcome]"]
+Act = Callable[[Chosen], "Changed[Outcome]"]
 _MENU = ("record", "lead")
 _TITLE = 16
 
@@ -44,10 +45,10 @@ class LeadPage(BaseScreen):
 
     # ---- for subclasses
 
-    def chosen(self) -> Sequence[int]:
-        """Ids of the leads that a key acts on: all marked, else the one under the cursor."""
+    def chosen(self) -> Chosen:
+        """The leads that a key acts on: all marked, else the one under the cursor."""
         here = self.here()
-        return () if here is None else (here,)
+        return Chosen() if here is None else Chosen.of((here,))
 
     def here(self) -> int | None:
         """Id of the lead under the cursor."""
@@ -68,18 +69,18 @@ class LeadPage(BaseScreen):
             return tr("Nothing was changed here yet.")
         return super().why_disabled(command_id)
 
-    async def act(self, act: Act, ids: Sequence[int] | None = None) -> bool:
+    async def act(self, act: Act, chosen: Chosen | None = None) -> bool:
         """Do something with leads as one change, and say what became of it.
 
         Args:
             act: the service call; `repeat` makes it again.
-            ids: which leads; the chosen ones where they are not given.
+            chosen: which leads; the chosen ones where they are not given.
 
         Returns:
             whether it was done; why not has been said.
         """
         self._again = act
-        written = await self.do(act, self.chosen() if ids is None else ids)
+        written = await self.do(act, self.chosen() if chosen is None else chosen)
         if written is not None:
             await self.tell(written)
         return written is not None
@@ -95,22 +96,24 @@ class LeadPage(BaseScreen):
             self.toast(tr("It is so already; nothing was changed."))
         await announce(self, written.change_id)
 
-    async def _first(self, ids: Sequence[int]) -> Lead:
-        return await self.load(self.session.services.leads.get, ids[0])
+    async def _first(self, chosen: Chosen) -> Lead:
+        """One of the chosen leads: the only one, else the one under the cursor where that is here."""
+        first = chosen.only or self.here() or next(iter(chosen.ids))
+        return await self.load(self.session.services.leads.get, first)
 
-    def _remark(self, lead: Lead, ids: Sequence[int]) -> str:
-        return clip(lead.name, 24) if len(ids) == 1 else ntr("{count} lead", "{count} leads", len(ids))
+    def _remark(self, lead: Lead, chosen: Chosen) -> str:
+        return clip(lead.name, 24) if chosen.only else _leads(chosen.count)
 
     # ---- stages
 
     async def action_stage(self) -> None:
         """Choose the stage; a lost lead is asked for its reason."""
-        ids = self.chosen()
-        lead = await self._first(ids)
+        leads = self.chosen()
+        lead = await self._first(leads)
         stages = await self.load(self.session.services.people.stages)
-        only = lead if len(ids) == 1 else None
+        only = lead if leads.only else None
         items = lead_choices.stage_items(stages, only, self.key_of("lead.convert"))
-        chosen = await self.ask(ChooseDialog(tr("Stage"), items, lead.stage, self._remark(lead, ids)))
+        chosen = await self.ask(ChooseDialog(tr("Stage"), items, lead.stage, self._remark(lead, leads)))
         target = next((stage for stage in stages if stage.key == chosen), None)
         if target is None:
             return
@@ -122,10 +125,10 @@ class LeadPage(BaseScreen):
             reason = await self.ask(dialog)
             if reason is None:
                 return
-        await self.act(partial(self._move, target.key, reason), ids)
+        await self.act(partial(self._move, target.key, reason), leads)
 
-    def _move(self, stage: str, reason: str | None, ids: Sequence[int]) -> Changed[Outcome]:
-        return self.session.services.lead_actions.move(ids, stage, reason)
+    def _move(self, stage: str, reason: str | None, leads: Chosen) -> Changed[Outcome]:
+        return self.session.services.lead_actions.move(leads, stage, reason)
 
     async def action_stage_back(self) -> None:
         """One stage back."""
@@ -135,19 +138,19 @@ class LeadPage(BaseScreen):
         """One stage on."""
         await self.act(partial(self._step, 1))
 
-    def _step(self, by: int, ids: Sequence[int]) -> Changed[Outcome]:
+    def _step(self, by: int, leads: Chosen) -> Changed[Outcome]:
         """Move leads that are all in the same stage to the one beside it."""
         services = self.session.services
         stages = services.people.stages()
-        here = services.leads.get(ids[0]).stage
-        if any(services.leads.get(lead_id).stage != here for lead_id in ids[1:]):
+        here, *others = services.lead_actions.stages_of(leads) or {services.leads.get(leads.only or 0).stage}
+        if others:
             raise Refused(
                 tr("The marked leads are in different stages. Choose one with {key}.", key=self.key_of("lead.stage"))
             )
         target = lifecycle.neighbour(stages, here, by)
         if target is None:
             raise Refused(self._no_way(by))
-        return services.lead_actions.move(ids, target.key)
+        return services.lead_actions.move(leads, target.key)
 
     def _no_way(self, by: int) -> str:
         if by < 0:
@@ -159,39 +162,40 @@ class LeadPage(BaseScreen):
 
     async def action_assign(self) -> None:
         """Choose who carries the leads."""
-        ids = self.chosen()
+        leads = self.chosen()
         people = self.session.services.people
-        lead, among = await self._first(ids), await self.load(people.assignees)
+        lead, among = await self._first(leads), await self.load(people.assignees)
         items = lead_choices.assignee_items(among, people.current)
         current = lead_choices.assignee_id(lead.assignee)
-        chosen = await self.ask(ChooseDialog(tr("Assign to"), items, current, self._remark(lead, ids)))
+        chosen = await self.ask(ChooseDialog(tr("Assign to"), items, current, self._remark(lead, leads)))
         if chosen is not None:
             who = lead_choices.assignee_chosen(chosen, among)
-            await self.act(lambda those: self.session.services.lead_actions.assign(those, who), ids)
+            await self.act(lambda those: self.session.services.lead_actions.assign(those, who), leads)
 
     async def action_log(self) -> None:
         """Note down a call, a mail or a visit."""
-        ids = self.chosen()
+        leads = self.chosen()
         from solartui.screens.dialogs.log import LogDialog
 
-        drafts, key = self.session.services.drafts, f"log:lead:{ids[0]}"
-        logged = await self.ask(LogDialog(drafts, key, self._remark(await self._first(ids), ids)))
+        lead = await self._first(leads)
+        drafts, key = self.session.services.drafts, f"log:lead:{lead.id}"
+        logged = await self.ask(LogDialog(drafts, key, self._remark(lead, leads)))
         if logged is not None:
             actions = self.session.services.lead_actions
-            if await self.act(lambda those: actions.log_contact(those, logged.kind, logged.text), ids):
+            if await self.act(lambda those: actions.log_contact(those, logged.kind, logged.text), leads):
                 await asyncio.to_thread(drafts.discard, key)
 
     async def action_follow_up(self) -> None:
         """Ask when to get back to the leads, and what for."""
-        ids = self.chosen()
-        lead = await self._first(ids)
-        note = lead.follow_up_note or "" if len(ids) == 1 else ""
+        leads = self.chosen()
+        lead = await self._first(leads)
+        note = lead.follow_up_note or "" if leads.only else ""
         from solartui.screens.dialogs.follow_up import FollowUpDialog
 
-        wanted = await self.ask(FollowUpDialog(self.now, note, self._remark(lead, ids)))
+        wanted = await self.ask(FollowUpDialog(self.now, note, self._remark(lead, leads)))
         if wanted is not None:
             actions = self.session.services.lead_actions
-            await self.act(lambda those: actions.follow_up(those, wanted.at, wanted.note), ids)
+            await self.act(lambda those: actions.follow_up(those, wanted.at, wanted.note), leads)
 
     async def action_follow_up_done(self) -> None:
         """The follow-ups are done."""
@@ -203,7 +207,7 @@ class LeadPage(BaseScreen):
     async def action_edit(self) -> None:
         """Change the lead under the cursor."""
         if (here := self.here()) is not None:
-            await edit_lead(self, await self._first((here,)))
+            await edit_lead(self, await self._first(Chosen.of((here,))))
 
     async def action_convert(self) -> None:
         """Make a project of the lead under the cursor."""
@@ -213,16 +217,16 @@ class LeadPage(BaseScreen):
     async def action_open_contact(self) -> None:
         """Open the contact of the lead under the cursor."""
         if (here := self.here()) is not None:
-            self.host.open_record("contact", (await self._first((here,))).contact.id)
+            self.host.open_record("contact", (await self._first(Chosen.of((here,)))).contact.id)
 
     # ---- out of the way
 
     async def action_archive(self) -> None:
         """Put leads away; where the first one is archived already, bring them back."""
-        ids = self.chosen()
+        leads = self.chosen()
         actions = self.session.services.lead_actions
-        archived = (await self._first(ids)).archived
-        await self.act(actions.unarchive if archived else actions.archive, ids)
+        archived = (await self._first(leads)).archived
+        await self.act(actions.unarchive if archived else actions.archive, leads)
 
     async def action_delete(self) -> None:
         """Take leads away; undo brings them back."""
@@ -238,12 +242,12 @@ class LeadPage(BaseScreen):
     async def action_copy(self) -> None:
         """Choose what to copy of the lead under the cursor."""
         if (here := self.here()) is not None:
-            await copy_from(self, await self._first((here,)))
+            await copy_from(self, await self._first(Chosen.of((here,))))
 
     async def action_map(self) -> None:
         """Open the way to the site, or show and copy its address."""
         if (here := self.here()) is not None:
-            open_map(self, await self._first((here,)))
+            open_map(self, await self._first(Chosen.of((here,))))
 
     # ---- everything at once
 
@@ -254,7 +258,7 @@ class LeadPage(BaseScreen):
             self.action_command(chosen)
 
     def _menu(self) -> list[PickItem]:
-        several = len(self.chosen()) > 1
+        several = self.chosen().count > 1
         offered = [one for one in commands_of(*_MENU) if self.works(one) and one.id != "lead.actions"]
         items = []
         for one in sorted(offered, key=lambda one: one.rank):
@@ -266,8 +270,12 @@ class LeadPage(BaseScreen):
         return items
 
     def _menu_remark(self) -> str:
-        ids = self.chosen()
-        return f"#{ids[0]}" if len(ids) == 1 else ntr("{count} lead", "{count} leads", len(ids))
+        leads = self.chosen()
+        return f"#{leads.only}" if leads.only else _leads(leads.count)
+
+
+def _leads(count: int) -> str:
+    return ntr("{n} lead", "{n} leads", count, n=number(count))
 
 
 def _some_reason(typed: str) -> None:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.fields import BY_KEY, FIELDS
 from solartui.domain.listing import NEWEST_FIRST, Sort
+from solartui.domain.selection import Chosen
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean
 from solartui.i18n import tr
+from solartui.services.choosing import ids_of
 from solartui.services.desk import Desk
 from solartui.services.export_cells import Document, cell_of, note_cell
 from solartui.services.leads import LeadService
@@ -44,13 +46,13 @@ class ExportOptions:
         query: a filter; everything that lists show where it is empty.
         sort: the order.
         columns: fields, or columns of the list; all fields where there are none.
-        ids: only these leads, in this order; None for all that the query selects.
+        chosen: only these leads; None for all that the query selects.
     """
 
     query: str = ""
     sort: Sort = NEWEST_FIRST
     columns: tuple[str, ...] = ()
-    ids: tuple[int, ...] | None = None
+    chosen: Chosen | None = None
 
 
 def format_of(path: Path, asked: str | None = None) -> str:
@@ -127,8 +129,9 @@ class ExportService:
         return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress)
 
     def _ids(self, options: ExportOptions) -> Iterable[int]:
-        if options.ids is not None:
-            return options.ids
+        if options.chosen is not None:
+            with self._desk.reading() as connection:
+                return ids_of(self._desk, connection, options.chosen)
         return LeadService(self._desk).open_list(options.query, options.sort).ids()
 
     def _documents(self, ids: Iterable[int]) -> Iterator[Document]:

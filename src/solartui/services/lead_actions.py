@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
 from solartui.domain.records import Subject
+from solartui.domain.selection import Chosen
 from solartui.domain.stages import Stage, stage_named
 from solartui.domain.text import clean, clean_block
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
+from solartui.services.choosing import chosen_of, ids_of, stages_among
 from solartui.services.desk import Desk
 from solartui.services.lead_columns import assignee_columns, follow_up_columns
 from solartui.services.result import Changed, Outcome
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 TOPICS = frozenset({"leads"})
 Act = Callable[["Work", Lead], bool]
+Leads: TypeAlias = Sequence[int] | Chosen
 
 _LONGEST_LINE = 500
 _LONGEST_TEXT = 20_000
@@ -156,9 +159,13 @@ class LeadActions:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def stages_of(self, leads: Leads) -> set[str]:
+        """The keys of the stages that leads are in."""
+        return stages_among(self._desk, chosen_of(leads))
+
     def move(
         self,
-        ids: Sequence[int],
+        ids: Leads,
         stage: str,
         reason: str | None = None,
         versions: Mapping[int, int] | None = None,
@@ -189,7 +196,7 @@ class LeadActions:
         )
 
     def assign(
-        self, ids: Sequence[int], who: str | Assignee | None, versions: Mapping[int, int] | None = None
+        self, ids: Leads, who: str | Assignee | None, versions: Mapping[int, int] | None = None
     ) -> Changed[Outcome]:
         """Give leads to a user, team, branch or partner, or to nobody; an open lead becomes Assigned.
 
@@ -224,7 +231,7 @@ class LeadActions:
             move_lead(work, lead, target, None)
         return True
 
-    def follow_up(self, ids: Sequence[int], when: datetime | None, note: str | None = None) -> Changed[Outcome]:
+    def follow_up(self, ids: Leads, when: datetime | None, note: str | None = None) -> Changed[Outcome]:
         """Set when leads are to be looked at again; None marks the follow-up as done."""
         text = limited(clean(note or ""), _LONGEST_LINE, "note") or None
         when = in_utc(when, "when") if when else None
@@ -246,9 +253,7 @@ class LeadActions:
         kind = "lead.follow_up_set" if when else "lead.follow_up_done"
         return self._each("leads.edit", ids, act, kind)
 
-    def log_contact(
-        self, ids: Sequence[int], kind: str, text: str = "", at: datetime | None = None
-    ) -> Changed[Outcome]:
+    def log_contact(self, ids: Leads, kind: str, text: str = "", at: datetime | None = None) -> Changed[Outcome]:
         """Write down that a customer was contacted.
 
         Args:
@@ -274,21 +279,23 @@ class LeadActions:
             # A call that is only now written down does not hide a later one.
             if lead.last_contacted is None or lead.last_contacted < moment:
                 work.update(LeadRow, lead.id, {"last_contacted": moment})
+            elif lead.first_contacted_at is None or moment < lead.first_contacted_at:
+                work.update(LeadRow, lead.id, {"first_contacted_at": moment})
             data = {"text": said, "at": moment.isoformat()}
             work.activity(kind, Subject("lead", lead.id), data, contact_id=lead.contact.id)
             return True
 
         return self._each("leads.edit", ids, act, f"lead.{kind}")
 
-    def archive(self, ids: Sequence[int]) -> Changed[Outcome]:
+    def archive(self, ids: Leads) -> Changed[Outcome]:
         """Put leads out of the way; nothing of them is lost."""
         return self._each("leads.archive", ids, lambda w, lead: stamp(w, lead, "archived"), "lead.archived")
 
-    def unarchive(self, ids: Sequence[int]) -> Changed[Outcome]:
+    def unarchive(self, ids: Leads) -> Changed[Outcome]:
         """Bring archived leads back into the lists."""
         return self._each("leads.archive", ids, lambda w, lead: stamp(w, lead, "unarchived"), "lead.unarchived")
 
-    def delete(self, ids: Sequence[int]) -> Changed[Outcome]:
+    def delete(self, ids: Leads) -> Changed[Outcome]:
         """Take leads away; undo brings them back. A lead with projects stays."""
 
         def act(work: Work, lead: Lead) -> bool:
@@ -302,14 +309,13 @@ class LeadActions:
     def _each(
         self,
         capability: str,
-        ids: Sequence[int],
+        ids: Leads,
         act: Act,
         kind: str,
         versions: Mapping[int, int] | None = None,
         **data: Any,
     ) -> Changed[Outcome]:
         """Do the same with several leads as one change; of several, a refused one does not stop the others."""
-        wanted = tuple(dict.fromkeys(ids))
         changed: list[int] = []
         refused: list[tuple[int, str]] = []
         change = None
@@ -322,6 +328,7 @@ class LeadActions:
                 changed.append(lead_id)
 
         with self._desk.writing(capability) as work:
+            wanted = tuple(dict.fromkeys(ids_of(self._desk, work.raw, chosen_of(ids))))
             for lead_id in wanted:
                 if len(wanted) == 1:
                     one(work, lead_id)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from solartui.domain.listing import Sort
+from solartui.domain.selection import IdSet
 from solartui.store.store import Store
 
 Line = TypeVar("Line", bound=tuple[Any, ...])
@@ -134,6 +135,12 @@ class RecordList(Generic[Line]):
         """The ids of all records in their order."""
         with self._guard, self._store.reading() as connection:
             return iter(self._ids(connection))
+
+    def members(self) -> IdSet:
+        """All records that the filter lets through, in little room."""
+        with self._store.reading() as connection:
+            query = f"SELECT {self._shape.id} FROM {self._shape.table} WHERE {self._selection.where}"
+            return IdSet(row[0] for row in connection.execute(query, self._selection.params))
 
     def refresh(self) -> None:
         """Forget what was read, because the data changed."""

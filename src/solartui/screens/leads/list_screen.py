@@ -18,6 +18,7 @@ from solartui.i18n import mark, tr
 from solartui.screens.lead.walk import Walk
 from solartui.screens.lead_commands import LeadPage
 from solartui.screens.leads.columns import lead_columns
+from solartui.screens.leads.filtering import Filtering
 from solartui.screens.list_screen import ListScreen
 from solartui.widgets.filter_bar import Chip, FilterBar
 from solartui.widgets.preview import Preview, PreviewData
@@ -45,8 +46,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         self._stages: dict[str, Stage] = {}
         self._all_columns = lead_columns(lambda: self.now, self._stages)
         self._walk: Walk | None = None
-        self._wrong = ""
-        self._chips: Sequence[Chip] = ()
+        self.filtering = Filtering(self)
         super().__init__(self._all_columns, Preview(id="preview"), tr("name, place, phone or stage:open kwh>400"))
         self.preview: Preview = self.pane  # type: ignore[assignment]
         self.marks = self.table.marks
@@ -98,37 +98,36 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
 
     def chips(self) -> Sequence[Chip]:
         """The filter, each condition by itself."""
-        return self._chips if self.filters.text.strip() else ()
+        return self.filtering.chips if self.filters.text.strip() else ()
+
+    def show_filter(self, text: str) -> None:
+        """Put a filter in force."""
+        self.filtering.put(text)
+
+    def narrow(self, text: str) -> None:
+        """List what a filter lets through, which can be read."""
+        self._feed.show(text, self.sort)
 
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
         event.prevent_default()
-        self._wrong = ""
-        self.start(self._narrow(event.text), group="narrow")
-
-    async def _narrow(self, text: str) -> None:
-        """Show what the filter lets through; one that cannot be read yet leaves the list as it is."""
-        try:
-            terms = await self.load(self.session.services.leads.terms, text)
-        except Invalid as error:
-            if text == self.filters.text:
-                self._wrong = error.message
-                self._say_what_is_wrong()
-            return
-        if text != self.filters.text:
-            return
-        self._chips = [Chip(*term.split(":", 1)) if ":" in term else Chip("", term) for term in terms]
-        self._feed.show(text, self.sort)
+        self.filtering.typed(event.text)
 
     @on(FilterBar.Left)
     def _searched(self) -> None:
-        self.table.focus()
-        self._say_what_is_wrong()
+        self.filtering.left()
 
-    def _say_what_is_wrong(self) -> None:
-        """Not while somebody types: a filter is wrong until it is whole."""
-        if self._wrong and not self.filters.typing:
-            self.toast(self._wrong, bad=True)
+    @on(FilterBar.Dropped)
+    def _chip_clicked(self, event: FilterBar.Dropped) -> None:
+        self.filtering.drop(event.place)
+
+    def action_drop_filter(self) -> None:
+        """Take the last condition away."""
+        self.filtering.drop(-1)
+
+    async def action_filter(self) -> None:
+        """Choose every criterion at once."""
+        await self.filtering.panel()
 
     # ---- the preview
 
@@ -185,7 +184,6 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         if self.marks:
             self.table.clear_marks()
         else:
-            self._wrong = ""
             super().action_back()
 
     # ---- spreadsheets in and out

@@ -1,0 +1,41 @@
+"""From what was chosen to leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from sqlite3 import Connection
+
+from solartui.domain.selection import Chosen
+from solartui.services.desk import Desk
+from solartui.store.chosen import either_but, ids_in, named, stages_in
+from solartui.store.record_list import Selection
+
+
+def chosen_of(leads: Sequence[int] | Chosen) -> Chosen:
+    """What was chosen, where it may be given as plain ids."""
+    return leads if isinstance(leads, Chosen) else Chosen.of(leads)
+
+
+def condition(desk: Desk, chosen: Chosen) -> Selection:
+    """The condition that holds for the chosen leads, which go by the alias l.
+
+    Raises:
+        Invalid: the filter cannot be read.
+    """
+    if chosen.query is None:
+        return named(chosen.ids)
+    from solartui.services.leads import LeadService
+
+    return either_but(LeadService(desk).selection(chosen.query), named(chosen.ids), named(chosen.without))
+
+
+def ids_of(desk: Desk, connection: Connection, chosen: Chosen) -> Iterable[int]:
+    """The ids of the chosen leads: as they were named, else the oldest first."""
+    return chosen.ids if chosen.query is None else ids_in(connection, condition(desk, chosen))
+
+
+def stages_among(desk: Desk, chosen: Chosen) -> set[str]:
+    """The keys of the stages that the chosen leads are in."""
+    meant = condition(desk, chosen)
+    with desk.reading() as connection:
+        return stages_in(connection, meant)
