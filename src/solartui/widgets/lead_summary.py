@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.screen import Screen
 from textual.widgets import Input
 
 from solartui.commands.bindings import bindings_for
@@ -32,6 +33,14 @@ class QuickNote(Input, inherit_bindings=True):
     def __init__(self) -> None:
         super().__init__(placeholder=tr("add a note in one line"), select_on_focus=False)
         self.cursor_blink = False
+
+    def on_mount(self) -> None:
+        """Stay in sight while somebody writes: every note saved above it pushes the line down."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._stay_in_sight)
+
+    def _stay_in_sight(self, _screen: Screen[object]) -> None:
+        if self.has_focus:
+            self.scroll_visible(animate=False)
 
 
 class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):

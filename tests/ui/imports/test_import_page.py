@@ -59,11 +59,14 @@ async def test_from_the_file_to_the_leads(services: Services, folder: Path) -> N
         assert "350,5" in desk.line("Zużycie miesięczne")
         await desk.press("ctrl+s")
         await desk.see("Nothing is written yet", "3 new", "1 refused")
-        assert "nie-adres is not" in desk.text
+        assert "nie-adres is not an e-mail address." in desk.text
+        assert "ctrl+s import" in desk.text
+        assert "enter field" not in desk.text
         assert services.leads.open_list().count() == 0
         await desk.press("ctrl+s")
         await desk.see("Imported.")
         await desk.hear("3 rows imported")
+        assert "ctrl+s to the leads" in desk.text
         await desk.press("ctrl+s")
         await desk.see("Zajazd pod Lipą", "[bold]Jan Bez")
         assert services.leads.open_list("zolc").count() == 1

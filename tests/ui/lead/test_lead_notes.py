@@ -64,6 +64,16 @@ async def test_a_note_of_one_line_is_written_on_the_summary(desk: Services, at_l
         await settle(app.pilot, lambda: len(bodies(desk)) == 2)
 
 
+async def test_the_line_stays_in_sight_while_notes_grow_above_it(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await open_lead(app)
+        await app.press("n")
+        await app.see("add a note in one line", "Notes 2")
+        await app.write("third")
+        await app.press("enter")
+        await app.see("add a note in one line", "Notes 3")
+
+
 @pytest.mark.feature("B-109", "B-128")
 async def test_a_line_goes_on_in_the_editor(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:

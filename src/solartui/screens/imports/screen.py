@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from textual import on
 from textual.app import ComposeResult
 
+from solartui.commands import FooterEntry
 from solartui.domain.errors import Invalid, SolarError
 from solartui.domain.importing.fields import BY_KEY
 from solartui.domain.vocabulary import Source, label
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _EXAMPLES = 3
 _LEAVE = "-"
 _COLUMNS, _PLAN, _DONE = 1, 2, 3
+_ON_TO = {_COLUMNS: mark("see the plan"), _PLAN: mark("import"), _DONE: mark("to the leads")}
 
 
 class _Row(NamedTuple):
@@ -57,8 +59,9 @@ _OF_SHEET: tuple[Column[_Row], ...] = (
 )
 _OF_PROBLEMS: tuple[Column[_Row], ...] = (
     Column("first", mark("Where"), 22, _cell("first", "text"), sortable=False, widest=30, lead=True),
+    # The reason names the value where that matters: it comes first where there is no room for both.
+    Column("third", mark("What is wrong"), 48, _cell("third", "err"), sortable=False, widest=100),
     Column("second", mark("Value"), 14, _cell("second", "soft"), sortable=False, widest=24),
-    Column("third", mark("What is wrong"), 32, _cell("third", "err"), sortable=False, widest=100),
 )
 
 
@@ -149,6 +152,13 @@ class ImportScreen(BaseScreen):
         self.table.set_total(len(self._rows))
 
     # ---- commands
+
+    def key_entries(self, *, marking: bool) -> list[FooterEntry]:
+        """What this step has; the first key says where it leads to."""
+        entries = [one for one in super().key_entries(marking=marking) if self.why_disabled(one.command_id) is None]
+        return [
+            replace(one, title=tr(_ON_TO[self._step])) if one.command_id == "import.forward" else one for one in entries
+        ]
 
     def why_disabled(self, command_id: str) -> str | None:
         """What belongs to another step."""
