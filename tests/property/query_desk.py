@@ -78,7 +78,8 @@ def _in_place(row: dict[str, Any]) -> dict[str, Any]:
     row["city_key"] = sort_key(row["city"] or "")
     if row["assignee_user_id"]:
         row["assignee_entity_id"] = None
-    return row | {"due_key": row["next_follow_up"] or NO_FOLLOW_UP, "stage_since": to_text(NOW), "version": 1}
+    row |= {"due_key": row["next_follow_up"] or NO_FOLLOW_UP, "respond_key": row["respond_by"] or NO_FOLLOW_UP}
+    return row | {"stage_since": to_text(NOW), "version": 1}
 
 
 leads = st.fixed_dictionaries(
@@ -108,6 +109,7 @@ leads = st.fixed_dictionaries(
         "score": st.sampled_from([None, 0, 50, 100]),
         "last_contacted": st.none() | _past,
         "next_follow_up": st.none() | _around,
+        "respond_by": st.none() | _around,
         "converted_at": st.none() | _past,
         "archived_at": st.none() | st.none() | _past,
         "deleted_at": st.none() | st.none() | st.none() | _past,
@@ -137,7 +139,8 @@ def values_of(name: str) -> list[str]:
         case Kind.NUMBER:
             return ["1", "2", "50", "400", ">=50", "<400", "1..400", "50..", "..50"] + ["none"] * FIELDS[name].optional
         case Kind.DATE:
-            extra = {"due": ["late", "none"], "contacted": ["never"]}.get(name, [])
+            late = ["late", "open", "none"]
+            extra = {"due": late, "response": late, "contacted": ["never"]}.get(name, [])
             ranged = ["2026-11-01..today", "yesterday..", "..2026-10"]
             return [
                 *DAYS,
@@ -246,6 +249,7 @@ def seeded(count: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             "score": maybe([0, 1, 50, 100]),
             "last_contacted": moment() if draw.random() < 0.7 else None,
             "next_follow_up": moment() if draw.random() < 0.7 else None,
+            "respond_by": moment() if draw.random() < 0.5 else None,
             "converted_at": moment() if draw.random() < 0.3 else None,
             "archived_at": moment() if draw.random() < 0.3 else None,
             "deleted_at": moment() if draw.random() < 0.1 else None,

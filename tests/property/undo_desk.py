@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,6 +20,7 @@ from solartui.store.backup import problems
 from solartui.store.keys import DERIVED, keys_of
 from solartui.store.search_index import lead_document
 from solartui.store.store import Store
+from solartui.store.times import to_text
 from tests.conftest import Clock
 from tests.desk import ADMIN, MANAGER, SALES, SECOND, actor, add_contact, add_lead
 
@@ -96,10 +97,12 @@ class UndoDesk:
                 for row in raw.execute(f"SELECT * FROM {table}").fetchall():
                     columns = dict(row)
                     due = columns.pop("next_follow_up", None)
+                    columns |= {"created_at": datetime.fromisoformat(columns["created_at"])}
                     raw.row_factory = None
                     keys = keys_of(raw, table, columns | {"next_follow_up": None})
                     if table == "lead":
                         keys["due_key"] = due or "9"
+                        keys["respond_by"] = None if keys["respond_by"] is None else to_text(keys["respond_by"])
                         text = raw.execute("SELECT text FROM lead_search WHERE rowid = ?", (row["id"],)).fetchone()
                         assert text == (lead_document(raw, row["id"]),)
                     raw.row_factory = sqlite3.Row

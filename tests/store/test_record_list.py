@@ -72,6 +72,7 @@ INDEXES = {
     "contact": "ix_lead_listed_contact",
     "location": "ix_lead_listed_city",
     "next_follow_up": "ix_lead_listed_due",
+    "respond_by": "ix_lead_listed_response",
     "created_at": "ix_lead_listed_created",
     "updated_at": "ix_lead_listed_updated",
 }

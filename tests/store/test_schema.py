@@ -31,8 +31,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "contact_phone": {"contact_id": 1, "position": 0, "number": "1", "digits": "1"},
     "lead": {"name": "x", "name_key": "x", "type": "residential", "grid_connection": "on_grid", "stage": "open",
              "source": "manual_entities", "contact_id": 1, "contact_key": "x", "city_key": "", "panel": 1,
-             "battery": 0, "heat_pump": 0, "due_key": "9", "stage_since": T, "created_at": T, "updated_at": T,
-             "version": 1},
+             "battery": 0, "heat_pump": 0, "due_key": "9", "respond_key": "9", "stage_since": T, "created_at": T,
+             "updated_at": T, "version": 1},
     "project": {"name": "x", "name_key": "x", "name_fold": "x", "stage": "onboarding", "type": "residential",
                 "grid_connection": "on_grid", "city_fold": "", "regulation": "pl", "currency": "PLN", "created_at": T,
                 "updated_at": T, "version": 1},
@@ -47,6 +47,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "preference": {"user_id": ADMIN, "key": "x", "value": "1"},
     "change": {"at": T, "actor": "x", "kind": "x", "data": "{}", "rows": 0, "undoable": 1, "undone": 0},
     "change_item": {"change_id": 1, "table_name": "lead", "row_id": 1, "last_id": 1},
+    "change_pack": {"item_id": 1, "rows": 1, "body": b"x"},
     "activity": {"at": T, "actor": "x", "kind": "x", "subject_kind": "lead", "subject_id": 1, "data": "{}"},
 }  # fmt: skip
 

@@ -25,8 +25,8 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -66,10 +66,10 @@ class Newer:
 
     def install(self, more: str = "pass") -> None:
         """With a migration that does something more at its end."""
-        (self._folder / "versions" / "0002_next.py").write_text(NEXT.replace("{more}", more), encoding="utf-8")
+        (self._folder / "versions" / "0003_next.py").write_text(NEXT.replace("{more}", more), encoding="utf-8")
         self._patch.setattr(upgrade, "_MIGRATIONS", self._folder)
         for module in (connection, upgrade, store):
-            self._patch.setattr(module, "SCHEMA_VERSION", 2)
+            self._patch.setattr(module, "SCHEMA_VERSION", 3)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def state(path: Path) -> tuple[int, bool, int]:
         return version, "mood" in columns, raw.execute("SELECT count(*) FROM lead").fetchone()[0]
 
 
-OLD, NEW = (1, False, 3), (2, True, 3)
+OLD, NEW = (2, False, 3), (3, True, 3)
 
 
 def test_an_upgrade_keeps_a_checked_copy_of_what_was(filled: Path, newer: Newer) -> None:
@@ -145,7 +145,7 @@ def test_a_program_that_was_open_writes_nothing_into_a_newer_file(
     old.leads.edit(1, {"score": 1})
     newer.install()
     Store(str(filled)).close()
-    monkeypatch.setattr(store, "SCHEMA_VERSION", 1)
+    monkeypatch.setattr(store, "SCHEMA_VERSION", 2)
     with pytest.raises(Unavailable, match="upgraded by a newer SolarTUI"):
         old.leads.edit(1, {"score": 2})
     old.close()
@@ -160,7 +160,7 @@ def opened_version(path: Path) -> int:
 
 def test_two_programs_upgrade_at_the_same_time(filled: Path, newer: Newer) -> None:
     newer.install()
-    assert together(opened_version, [(filled,)] * 3) == [2, 2, 2]
+    assert together(opened_version, [(filled,)] * 3) == [NEW[0]] * 3
     assert state(filled) == NEW
 
 
@@ -213,7 +213,7 @@ def test_killed_anywhere_in_an_upgrade_it_is_old_or_new(filled: Path, newer: New
         with running(killed_at, filled, steps * number // KILLS) as child:
             assert child.end_by_itself() == -signal.SIGKILL
         assert state(filled) == OLD
-    assert opened_version(filled) == 2
+    assert opened_version(filled) == NEW[0]
 
 
 def test_killed_anywhere_while_it_is_made_there_is_no_file(folder: Path) -> None:

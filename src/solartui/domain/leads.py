@@ -38,6 +38,8 @@ class Lead:
         score: 0 to 100, given by hand.
         latitude: degrees north, with `longitude` in degrees east (WGS 84).
         version: counts the changes; a save names the version it began with.
+        first_contacted_at: when somebody first spoke to the customer.
+        respond_by: until when that has to happen; None where nothing is to be answered any more.
     """
 
     id: int
@@ -72,6 +74,8 @@ class Lead:
     updated_at: datetime
     version: int
     projects: tuple[LinkedProject, ...] = ()
+    first_contacted_at: datetime | None = None
+    respond_by: datetime | None = None
 
     @property
     def has_location(self) -> bool:

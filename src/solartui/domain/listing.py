@@ -94,6 +94,7 @@ class LeadLine(NamedTuple):
     archived: int
     converted: int
     version: int
+    respond_by: str | None = None
 
     @property
     def address(self) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _CACHE_KIB = 128 * 1024
+_SPOKEN = frozenset({"call", "mail", "visit"})
+_WAITING = frozenset({"open", "assigned"})
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PROJECT_COLUMNS = {
     "project": "id name name_key name_fold stage outcome lead_id type grid_connection street postcode city city_fold "
@@ -129,6 +131,7 @@ class _Filling:
 
     def __init__(self, raw: Connection, demo: DemoDesk, now: datetime) -> None:
         from solartui.domain.query.document import search_text
+        from solartui.domain.response import DEFAULT_RULES, answer_by
         from solartui.store.bulk import COLUMNS
         from solartui.store.search_index import NO_FOLLOW_UP, reindex_leads
         from solartui.store.times import to_text
@@ -141,6 +144,9 @@ class _Filling:
         self._names: dict[int | None, str] = {user.id: user.name for user in demo.users} | {None: "system"}
         self._search_text, self._reindex = search_text, reindex_leads
         self._insert_many, self._no_follow_up = insert_many, NO_FOLLOW_UP
+        self._answer_by: Callable[[str, datetime], str] = lambda source, created: to_text(
+            answer_by(DEFAULT_RULES, source, created) or created
+        )
 
     def run(self, progress: Progress | None) -> None:
         """Write the people first, then the leads in chunks."""
@@ -225,7 +231,19 @@ class _Filling:
             *(int(f.panel), int(f.battery), int(f.heat_pump), f.score, f.last_contacted, f.next_follow_up),
             *(f.next_follow_up or self._no_follow_up, f.follow_up_note, f.lost_reason, f.converted_at),
             *(f.archived_at, f.stage_since, f.created_at, f.updated_at, f.version),
+            *self._clock(lead),
         )
+
+    def _clock(self, lead: DemoLead) -> tuple[str | None, str | None, str]:
+        """When somebody first spoke to the customer, and until when that has to happen."""
+        f = lead.fields
+        if f.last_contacted is not None:
+            spoken = (a.at for a in lead.activities if a.kind in _SPOKEN)
+            return min(spoken, default=f.last_contacted), None, self._no_follow_up
+        if f.stage not in _WAITING or f.archived_at is not None:
+            return None, None, self._no_follow_up
+        by = self._answer_by(f.source, datetime.fromisoformat(f.created_at))
+        return None, by, by
 
     def _search_row(self, lead: DemoLead) -> Row:
         from solartui.domain.contacts import Phone

@@ -113,6 +113,7 @@ class ImportWriter:
             "created_entity_id": self._work.actor.entity_id,
             "version": 1,
         }
+        row |= self._clock(row, values)
         bulk.add_mapping("lead", row)
         if linked:
             self._linked.append(lead_id)
@@ -146,6 +147,13 @@ class ImportWriter:
             "archived_at": self._now if values.get("archived") else None,
             "consumption": json.dumps(list(months), separators=(",", ":")) if months else None,
         }
+
+    def _clock(self, row: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str | None]:
+        from solartui.store.response import clock_columns
+
+        times = {"last_contacted": values.get("last_contacted"), "created_at": self._work.now, "converted_at": None}
+        clock = clock_columns(self._work.raw, {**row, **times})
+        return {name: _text(value) if isinstance(value, datetime) else value for name, value in clock.items()}
 
     def _index(self, lead_id: int, name: str, contact: str, draft: RowDraft) -> None:
         values = draft.values

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from solartui.domain.drafts import LeadFields
 
 # Columns that are not a field of their own in the history of a lead.
-DERIVED = frozenset({"name_key", "contact_key", "city_key", "due_key", "stage_since"})
+DERIVED = frozenset(
+    {"name_key", "contact_key", "city_key", "due_key", "stage_since", "first_contacted_at", "respond_by", "respond_key"}
+)
 
 
 def assignee_columns(who: Assignee | None) -> dict[str, Any]:

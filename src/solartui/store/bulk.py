@@ -21,7 +21,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "latitude", "longitude", "assignee_user_id", "assignee_entity_id", "owner_id", "created_by_id",
         "created_entity_id", "monthly_kwh", "consumption", "panel", "battery", "heat_pump", "score",
         "last_contacted", "next_follow_up", "due_key", "follow_up_note", "lost_reason", "converted_at",
-        "archived_at", "stage_since", "created_at", "updated_at", "version",
+        "archived_at", "stage_since", "created_at", "updated_at", "version", "first_contacted_at", "respond_by",
+        "respond_key",
     ),
     "note": ("id", "lead_id", "body", "author_id", "created_at", "updated_at", "version"),
     "activity": (

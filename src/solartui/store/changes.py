@@ -43,6 +43,7 @@ _WORDS = {
     "archived_at": mark("whether it is archived"),
     "converted_at": mark("the conversion"),
     "last_contacted": mark("the last contact"),
+    "first_contacted_at": mark("the first contact"),
     "next_follow_up": mark("the follow-up"),
     "follow_up_note": mark("the follow-up"),
     "body": mark("the text"),

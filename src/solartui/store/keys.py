@@ -10,9 +10,10 @@ from solartui.domain.text import fold, sort_key
 from solartui.store.times import to_text
 
 NO_FOLLOW_UP = "9"  # sorts behind every date
+NO_ANSWER = NO_FOLLOW_UP
 
 DERIVED: Mapping[str, frozenset[str]] = {
-    "lead": frozenset({"name_key", "contact_key", "city_key", "due_key"}),
+    "lead": frozenset({"name_key", "contact_key", "city_key", "due_key", "respond_by", "respond_key"}),
     "contact": frozenset({"name_key", "name_fold"}),
     "project": frozenset({"name_key", "name_fold", "city_fold"}),
 }
@@ -23,7 +24,7 @@ def folded(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def keys_of(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> dict[str, str]:
+def keys_of(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """All derived columns of a row of a table; none where the table has none.
 
     Args:
@@ -38,6 +39,9 @@ def keys_of(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) 
         return keys | {"city_fold": fold(row["city"] or "")}
     if table != "lead":
         return {}
+    from solartui.store.response import clock_columns
+
+    clock = clock_columns(connection, row)
     contact = connection.execute("SELECT name_key FROM contact WHERE id = ?", (row["contact_id"],)).fetchone()
     due = row["next_follow_up"]
     return {
@@ -45,4 +49,6 @@ def keys_of(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) 
         "contact_key": contact[0] if contact else "",
         "due_key": NO_FOLLOW_UP if due is None else to_text(due),
         "city_key": sort_key(row["city"] or ""),
+        "respond_by": clock["respond_by"],
+        "respond_key": clock["respond_key"],
     }

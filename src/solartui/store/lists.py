@@ -30,7 +30,7 @@ LEADS: ListShape[LeadLine] = ListShape(
         l.street, l.postcode, l.city, l.region, l.country, l.latitude, l.longitude,
         coalesce(au.name, ae.name), ou.name, cu.name, ce.name, l.monthly_kwh, l.score, l.last_contacted,
         l.next_follow_up, l.follow_up_note, l.created_at, l.updated_at, l.archived_at IS NOT NULL,
-        l.converted_at IS NOT NULL, l.version""",
+        l.converted_at IS NOT NULL, l.version, l.respond_by""",
     listed="l.deleted_at IS NULL AND l.archived_at IS NULL",
     sorts={
         "id": SortKey("l.id"),
@@ -55,6 +55,7 @@ LEADS: ListShape[LeadLine] = ListShape(
         "score": SortKey("coalesce(l.score, -1)"),
         "last_contacted": SortKey("coalesce(l.last_contacted, '')"),
         "next_follow_up": SortKey("l.due_key", indexed=True),
+        "respond_by": SortKey("l.respond_key", indexed=True),
         "created_at": SortKey("l.created_at", indexed=True),
         "updated_at": SortKey("l.updated_at", indexed=True),
     },

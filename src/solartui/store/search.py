@@ -30,6 +30,7 @@ from solartui.domain.query.ast import (
 )
 from solartui.domain.query.document import SIGNS, begin, token, tokens
 from solartui.domain.query.fields import FIELDS, Kind
+from solartui.store.keys import NO_ANSWER, NO_FOLLOW_UP
 from solartui.store.times import to_text
 
 # Condition on the lead `l` that the full-text index holds its words, by dialect.
@@ -47,7 +48,8 @@ _COLUMNS: Mapping[str, str] = {
     "created": "l.created_at",
     "updated": "l.updated_at",
     "contacted": "l.last_contacted",
-    "due": "l.next_follow_up",
+    "due": "l.due_key",
+    "response": "l.respond_key",
     "owner": "l.owner_id",
     "createdby": "l.created_by_id",
     "entity": "l.created_entity_id",
@@ -70,9 +72,13 @@ _EMPTY: Mapping[str, str] = {
     "location": (
         "(l.latitude IS NULL OR l.longitude IS NULL) AND coalesce(l.city, '') = '' AND coalesce(l.postcode, '') = ''"
     ),
+    "due": f"l.due_key = '{NO_FOLLOW_UP}'",
+    "response": f"l.respond_key = '{NO_ANSWER}'",
     "email": "NOT EXISTS (SELECT 1 FROM contact_email e WHERE e.contact_id = l.contact_id)",
     "phone": "NOT EXISTS (SELECT 1 FROM contact_phone p WHERE p.contact_id = l.contact_id)",
 }
+# Keys that an index holds: text that sorts behind every date stands for none.
+_KEYS = {"l.due_key": NO_FOLLOW_UP, "l.respond_key": NO_ANSWER}
 _LOCATION = ("postcode", "city", "region")
 
 
@@ -258,6 +264,8 @@ def _within(column: str, span: dates.Span) -> tuple[str, list[object]]:
 
     lower, after = bound(">=", span.start)
     upper, before = bound("<", span.end)
+    if column in _KEYS and not upper:
+        upper, before = [f"{column} < ?"], [_KEYS[column]]
     return " AND ".join([*lower, *upper]), [*after, *before]
 
 

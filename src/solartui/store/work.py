@@ -17,9 +17,13 @@ from sqlmodel import SQLModel
 
 from solartui.domain.people import Actor
 from solartui.domain.records import Subject
+from solartui.store.response import clock_columns
 from solartui.store.stored import from_stored, to_stored
 from solartui.store.tables.columns import to_json
 from solartui.store.times import to_text
+
+# What the first-response clock of a lead is made of.
+_CLOCK = frozenset({"stage", "source", "last_contacted", "first_contacted_at", "archived_at", "converted_at"})
 
 
 class VersionClash(Exception):
@@ -141,6 +145,9 @@ class Work:
         changed = {name: (row[name], value) for name, value in values.items() if row[name] != value}
         if not changed:
             return {}
+        if table.name == "lead" and not _CLOCK.isdisjoint(changed):
+            clock = clock_columns(self.raw, {**row, **values})
+            changed |= {name: (row[name], value) for name, value in clock.items() if row[name] != value}
         new = {name: after for name, (_, after) in changed.items()}
         if "version" in table.c:
             new["version"] = row["version"] + 1

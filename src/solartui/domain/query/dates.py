@@ -1,6 +1,7 @@
 """Days, periods and ages of the filter language: read, written in one canonical form, and resolved to times.
 
-Canonical forms: ``7d`` (h, d, w, m, y), ``today``, ``this-week``, ``2026-11-22``, ``2026-11``, ``2026``, ``late``.
+Canonical forms: ``7d`` (h, d, w, m, y), ``today``, ``this-week``, ``2026-11-22``, ``2026-11``, ``2026``, ``late``,
+``open``.
 """
 
 from __future__ import annotations
@@ -39,12 +40,17 @@ _NAMED = {
     "last-year": ("lastyear", "zeszlyrok", "ubieglyrok", "poprzednirok"),
     "next-year": ("nextyear", "przyszlyrok", "nastepnyrok"),
     "late": ("late", "overdue", "spoznione", "zalegle", "poterminie"),
+    # There is a date at all, whichever it is.
+    "open": ("open", "waiting", "otwarte", "czeka", "czekajace", "oczekuje"),
 }
+# Words about a date to come that stand by themselves.
+STANDING = frozenset({"late", "open"})
 _NAME_OF = {name: canonical for canonical, names in _NAMED.items() for name in names}
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _YEARS = range(1900, 2200)
+_EVER = datetime(1800, 1, 1, tzinfo=UTC)
 
 Days: TypeAlias = tuple[date, date]
 
@@ -78,13 +84,15 @@ def is_age(when: str) -> bool:
 
 def is_period(when: str) -> bool:
     """Whether a canonical form has a first and a last day."""
-    return when != "late" and not is_age(when)
+    return when not in STANDING and not is_age(when)
 
 
 def compared(operator: str, when: str, now: datetime, zone: tzinfo, *, future: bool) -> Span:
     """The times that a comparison means; `future` counts ages forward from `now`."""
     if when == "late":
         return Span(None, now)
+    if when == "open":
+        return Span(_EVER, None)
     if is_age(when):
         return _from_now(operator, when, now, zone) if future else _before_now(operator, when, now, zone)
     start, end = _moments(when, now, zone)

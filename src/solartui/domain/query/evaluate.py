@@ -147,6 +147,7 @@ _TIMES: Mapping[str, Callable[[Lead], datetime | None]] = {
     "updated": lambda lead: lead.updated_at,
     "contacted": lambda lead: lead.last_contacted,
     "due": lambda lead: lead.next_follow_up,
+    "response": lambda lead: lead.respond_by,
 }
 _NUMBERS: Mapping[str, Callable[[Lead], float | None]] = {
     "id": lambda lead: lead.id,
@@ -173,6 +174,7 @@ _CONTENTS: Mapping[str, Callable[[Lead], object]] = {
     "score": lambda lead: lead.score is not None,
     "contacted": lambda lead: lead.last_contacted,
     "due": lambda lead: lead.next_follow_up,
+    "response": lambda lead: lead.respond_by,
     "battery": lambda lead: lead.battery,
     "heatpump": lambda lead: lead.heat_pump,
     "panel": lambda lead: lead.panel,

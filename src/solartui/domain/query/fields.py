@@ -156,6 +156,14 @@ _CATALOGUE = (
         ("followup", "nextfollowup", "reminder", "termin", "przypomnienie"),
         future=True,
     ),
+    Field(
+        "response",
+        Kind.DATE,
+        mark("Answer by"),
+        "late",
+        ("respondby", "answer", "answerby", "clock", "odpowiedz", "odpowiedzdo", "reakcja", "zegar"),
+        future=True,
+    ),
     Field("converted", Kind.FLAG, mark("Converted"), "yes", ("przekonwertowany", "przekonwertowane"), optional=False),
     Field("archived", Kind.FLAG, mark("Archived"), "any", ("zarchiwizowany", "zarchiwizowane"), optional=False),
 )

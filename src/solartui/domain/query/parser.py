@@ -262,7 +262,7 @@ def _read_date(entry: Field, operator: str, raw: RawValue, _context: QueryContex
             raise _no_date(raw)
         return [DateRange(ends[0] or "", ends[1] or "")]
     when = dates.literal(text)
-    if when is None or (when == "late" and (operator != "=" or not entry.future)):
+    if when is None or (when in dates.STANDING and (operator != "=" or not entry.future)):
         raise _no_date(raw)
     return [Date(operator, when)]
 

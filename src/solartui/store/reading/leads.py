@@ -121,6 +121,8 @@ def lead(connection: sqlite3.Connection, lead_id: int) -> Lead | None:
         updated_at=from_text(row["updated_at"]),
         version=row["version"],
         projects=linked_projects(connection, "p.lead_id = ?", (lead_id,)),
+        first_contacted_at=maybe_from_text(row["first_contacted_at"]),
+        respond_by=maybe_from_text(row["respond_by"]),
     )
 
 

@@ -60,6 +60,7 @@ class LeadRow(SQLModel, table=True):
         _listed("ix_lead_listed_city", "city_key", "id"),
         _listed("ix_lead_listed_due", "due_key", "id"),
         _listed("ix_lead_listed_stage", "stage", "created_at", "id"),
+        _listed("ix_lead_listed_response", "respond_key", "id"),
         STRICT,
     )
 
@@ -104,3 +105,6 @@ class LeadRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Instant)
     updated_at: datetime = Field(sa_type=Instant)
     version: int = 1
+    first_contacted_at: datetime | None = Field(default=None, sa_type=Instant)
+    respond_by: datetime | None = Field(default=None, sa_type=Instant)
+    respond_key: str = Field(default="9", sa_type=Text, sa_column_kwargs={"server_default": "9"})
