@@ -15,6 +15,7 @@ from solartui.domain.errors import SolarError
 from solartui.i18n import tr
 from solartui.resources import style_sheets
 from solartui.screens.base import BaseScreen
+from solartui.screens.live import follow
 from solartui.screens.session import Session
 from solartui.terminal.safe_app import SafeApp
 from solartui.terminal.shown import Shown
@@ -137,6 +138,11 @@ class SolarApp(SafeApp):
         for page in self.screen_stack:
             if isinstance(page, BaseScreen):
                 page.session_opened()
+        if session.watch is not None:
+            self.run_worker(follow(session.watch, self.changes.publish, self._tell))
+
+    def _tell(self, problem: str) -> None:
+        self.notify(problem, severity="error", timeout=10, markup=False)
 
     def show_place(self, command_id: str) -> None:
         """Show the page that a command names."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from solartui.screens.session import Session
     from solartui.services.container import Services
     from solartui.services.runner import Runner
+    from solartui.store.watch import Watch
 
 # Where each page is, by the id of the command that shows it; loaded when it is shown. A session begins with the first.
 _PAGES = {
@@ -53,6 +54,7 @@ class Opened:
         self._target = target
         self._services: Services | None = None
         self._runner: Runner | None = None
+        self._watch: Watch | None = None
 
     def open(self) -> Session:
         """Open it; called in a thread while the first page is painted."""
@@ -60,15 +62,24 @@ class Opened:
         from solartui.domain.permissions import CAPABILITIES, allowed
         from solartui.screens.session import Session
         from solartui.services.runner import Runner
+        from solartui.store.watch import Watch
 
         self._services = services = open_services(self._target)
         self._runner = runner = Runner(services.store)
+        self._watch = watch = Watch(services.store)
 
         def may(capability: str) -> bool:
             known = _CAPABILITIES.get(capability, capability)
             return known not in CAPABILITIES or allowed(services.actor.role, known)
 
-        return Session(services, runner, services.store.path.stem, services.actor.name, may)
+        return Session(services, runner, services.store.path.stem, services.actor.name, may, watch)
+
+    def prepare(self) -> None:
+        """Load and open what is needed soon; called in a thread once the first page is there."""
+        if self._runner is not None:
+            self._runner.open_all()
+        for name in _SOON:
+            import_module(name)
 
     def save_drafts(self) -> None:
         """Keep what is being typed."""
@@ -79,6 +90,8 @@ class Opened:
         """Wait for what is being written, then close."""
         if self._runner is not None:
             self._runner.close()
+        if self._watch is not None:
+            self._watch.close()
         if self._services is not None:
             self._services.close()
 
@@ -89,11 +102,6 @@ def _made(place: str) -> Callable[..., Any]:
         return getattr(import_module(module), name)(*arguments)
 
     return make
-
-
-def _prepare() -> None:
-    for name in _SOON:
-        import_module(name)
 
 
 def _keep(file: Path, name: str) -> None:
@@ -144,7 +152,7 @@ def open_screens(call: Call) -> int:
         theme=_kept_theme(theme_file, personal.theme),
         keys=personal.keys,
         records=records,
-        prepare=_prepare,
+        prepare=opened.prepare,
         keep_theme=lambda name: _keep(theme_file, name),
     )
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from functools import partial
+from time import monotonic
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
 from textual.worker import Worker
@@ -16,6 +17,8 @@ from solartui.screens.shown import ShownScreen
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
+
+_GOOD_SECONDS, _BAD_SECONDS = 4, 8
 
 
 class HasTopics(Protocol):
@@ -42,6 +45,7 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
         super().__init__()
         self._outdated: frozenset[str] = frozenset()
         self._waits = False
+        self._trouble = ("", 0.0)
 
     def on_mount(self) -> None:
         """Listen for changes; read at once where the database is open already."""
@@ -135,7 +139,14 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
             bad: whether it did not work.
         """
         words = f"{text} · {self.key_of('undo')} {tr('undo')}" if undo else text
-        self.notify(words, severity="error" if bad else "information", timeout=8 if bad else 4, markup=False)
+        if bad:
+            # What goes on failing, such as every page of a locked database, is said once as long as it can be read.
+            said, when = self._trouble
+            if said == words and monotonic() - when < _BAD_SECONDS:
+                return
+            self._trouble = words, monotonic()
+        timeout = _BAD_SECONDS if bad else _GOOD_SECONDS
+        self.notify(words, severity="error" if bad else "information", timeout=timeout, markup=False)
 
     def key_of(self, command_id: str) -> str:
         """The key of a command as it is written for people."""

@@ -13,6 +13,7 @@ from solartui.commands import Keymap
 if TYPE_CHECKING:
     from solartui.services.container import Services
     from solartui.services.runner import Runner
+    from solartui.store.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Session:
         database: its name for the top bar.
         user: the person's name.
         may: whether the person has a capability.
+        watch: looks what other programs write; None where nobody looks.
     """
 
     services: Services
@@ -30,6 +32,7 @@ class Session:
     database: str
     user: str
     may: Callable[[str], bool] = field(default=lambda _capability: True)
+    watch: Watch | None = None
 
 
 class Host(Protocol):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -15,6 +17,7 @@ Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 
 _READERS = 3
+_PATIENCE = 0.2  # seconds that a reader waits for the others to open their connections
 _STEPS = 20_000  # of SQLite's machine, well below a millisecond
 
 
@@ -26,6 +29,17 @@ class Runner:
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._jobs: set[_Job[Any]] = set()
+
+    def open_all(self) -> None:
+        """Let every reader open its connection now: who needs one later may find the file out of reach."""
+        together = threading.Barrier(_READERS)
+        for _ in range(_READERS):
+            self._readers.submit(self._open_one, together)
+
+    def _open_one(self, together: threading.Barrier) -> None:
+        self._store.reader()
+        with suppress(threading.BrokenBarrierError):
+            together.wait(_PATIENCE)  # else one reader would come three times
 
     async def read(
         self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs

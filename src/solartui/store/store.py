@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from solartui.domain.errors import Cancelled, Unavailable
 from solartui.domain.people import Actor
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from solartui.store.work import Work
 
 Clock = Callable[[], datetime]
+# Many more than one program writes from one look at others' changes to the next.
+_KEPT_CHANGES = 1000
 
 
 def utc_now() -> datetime:
@@ -50,6 +52,7 @@ class Store:
         path: where it lies.
         upgraded_from: the backup that was made because the file had an older schema; None otherwise.
         open_to_all: whether people outside of the file's owner and group may read or write it.
+        own_changes: the latest changes that were written through this object, by number.
     """
 
     def __init__(self, target: str, *, create: bool = True, clock: Clock = utc_now, patience: float = PATIENCE) -> None:
@@ -65,6 +68,7 @@ class Store:
         self._turn = threading.RLock()
         self._writing = False
         self._closed = False
+        self.own_changes: deque[int] = deque(maxlen=_KEPT_CHANGES)
         self._engine: Engine | None = None
 
     def check_identity(self) -> None:
@@ -76,6 +80,13 @@ class Store:
         if self._found() is None:
             raise Unavailable(tr("{path} was deleted. Nothing was saved.", path=shown(self.path)))
         self._refuse_replaced()
+
+    def whereabouts(self) -> Literal["here", "gone", "replaced"]:
+        """Whether the file that was opened still has its name."""
+        found = self._found()
+        if found is None:
+            return "gone"
+        return "here" if found == self._identity else "replaced"
 
     def _found(self) -> tuple[int, int] | None:
         try:
@@ -140,8 +151,26 @@ class Store:
 
         with translating(self.path, writing=True), self._one_at_a_time():
             self.check_identity()
-            with self._writing_engine().connect() as connection, unit_of_work(self, connection, actor) as work:
+            with (
+                self._writing_engine().connect() as connection,
+                self._noting_own() as own,
+                unit_of_work(self, connection, actor) as work,
+            ):
                 yield work
+                if work.wrote:
+                    own.append(work.change_id)
+
+    @contextmanager
+    def _noting_own(self) -> Iterator[deque[int]]:
+        """A change is known as our own before its commit, lest somebody who looks takes it for another program's."""
+        before = len(self.own_changes) and self.own_changes[-1]
+        try:
+            yield self.own_changes
+        except BaseException:
+            # Its number is free again, and may become another program's.
+            if self.own_changes and self.own_changes[-1] != before:
+                self.own_changes.pop()
+            raise
 
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
