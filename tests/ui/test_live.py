@@ -100,4 +100,4 @@ async def test_what_fails_again_and_again_is_said_once(services: Services, monke
             desk.screen.toast("The database is busy. Try again.", bad=True)
         desk.screen.toast("Saved")
         desk.screen.toast("Saved")
-        assert desk.said == ["The database is busy. Try again.", "Saved", "Saved"]
+        await settle(desk.pilot, lambda: desk.said == ["The database is busy. Try again.", "Saved", "Saved"])
