@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -11,6 +12,7 @@ from rich.text import Text
 from textual import work
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import ModalScreen
 from textual.widgets import (
     DataTable,
@@ -64,6 +66,7 @@ class Sample(SafeApp):
         ("f4", "hang_job", "hang a job"),
         ("f5", "hang_app", "hang the app"),
         ("f6", "fail_late", "fail in a worker"),
+        ("f7", "stop_within_a_write", "stop within a write"),
         ("ctrl+y", "copy", "copy"),
     ]
 
@@ -138,6 +141,12 @@ class Sample(SafeApp):
     def action_hang_app(self) -> None:
         (self.folder / "hanging").touch()
         threading.Event().wait()
+
+    def action_stop_within_a_write(self) -> None:
+        assert isinstance(self._driver, LinuxDriver)
+        assert self._driver._writer_thread is not None
+        with self._driver._writer_thread._queue.mutex:
+            signal.raise_signal(signal.SIGTSTP)
 
     def action_copy(self) -> None:
         self.copy_to_clipboard(self.field.value)

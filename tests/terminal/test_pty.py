@@ -161,7 +161,7 @@ def test_a_suspended_program_ends_with_its_terminal(start: Callable[..., Termina
 def test_a_suspended_program_comes_back_as_it_was(start: Callable[..., Terminal]) -> None:
     terminal = start()
     typed(terminal, "kept")
-    terminal.kill(signal.SIGTSTP)
+    terminal.press("f7")
     terminal.wait_output(b"\x1b[?1049l")
     os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOWAIT)
     terminal.screen.erase_in_display(2)

@@ -22,7 +22,7 @@ from textual.geometry import Size
 from solartui.terminal.thrift import thrifty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from io import TextIOWrapper
 
     from textual.app import App
@@ -133,6 +133,21 @@ class SafeDriver(LinuxDriver):
         self._wake = socket.socketpair()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         signal.signal(signal.SIGWINCH, self._window_changed)
+
+    def _sigtstp_application(self, *_: object) -> None:
+        self._outside_writes(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._outside_writes(super()._sigcont_application)
+
+    def _outside_writes(self, act: Callable[[], None]) -> None:
+        # A handler may interrupt a write that holds the queue of the writing thread: were it to write something itself,
+        # it would wait for that write forever. While an editor has the terminal, there are none, and no loop that runs.
+        if not self._auto_restart:
+            act()
+            return
+        with contextlib.suppress(RuntimeError):  # the loop has just closed
+            self._loop.call_soon_threadsafe(act)
 
     def _window_changed(self, _number: int, _frame: object) -> None:
         # One handler can interrupt another; were the size read here, the older one could be told last.

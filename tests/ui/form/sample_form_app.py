@@ -1,8 +1,12 @@
-"""The lead form in a program of its own, for a real terminal: ``python sample_form_app.py DATABASE [FAULT]``."""
+"""The lead form in a program of its own, for a real terminal: ``python sample_form_app.py DATABASE``.
+
+SIGUSR1 makes a handler of the page fail.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import ClassVar
 
@@ -21,8 +25,7 @@ class Page(BaseScreen):
     PLACE: ClassVar[str | None] = "leads"
 
     async def ready(self) -> None:
-        if len(sys.argv) > 2:
-            self.set_timer(float(sys.argv[2]), fault)
+        signal.signal(signal.SIGUSR1, lambda *_: self.call_later(fault))
         saved = await self.ask(LeadForm(self.session))
         self.toast(f"saved {saved.name}" if saved else "left")
 

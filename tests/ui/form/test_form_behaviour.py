@@ -93,6 +93,18 @@ async def test_what_is_typed_before_the_form_is_there_is_not_lost(services: Serv
         assert form.form.fields["contact"].words == "ann"
 
 
+async def test_letters_right_behind_the_key_that_moved_the_cursor_are_kept(services: Services) -> None:
+    lead = add_lead(services, street="ul. A 1", postcode="30-001")
+    async with opened(services, of(lead, "street"), (80, 24)) as form:
+        # The event that tells the field of the cursor comes later than these keys.
+        for key in ["down", *"32-020"]:
+            form.form.take_event(events.Key(key, key if len(key) == 1 else None))
+        await settle(form.pilot)
+        await form.type("x")
+        assert form.entry("postcode") == "32-020x"
+        assert form.entry("street") == "ul. A 1"
+
+
 async def test_keys_wait_while_the_form_is_stored(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     lead = add_lead(services)
     going, calls = threading.Event(), []

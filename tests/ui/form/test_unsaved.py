@@ -168,6 +168,7 @@ ENDINGS: dict[str, tuple[Callable[[Terminal], object], int]] = {
     "SIGTERM": (lambda terminal: terminal.kill(signal.SIGTERM), 143),
     "SIGHUP": (lambda terminal: terminal.kill(signal.SIGHUP), 129),
     "ctrl+q": (lambda terminal: terminal.press("ctrl+q"), 0),
+    "crash": (lambda terminal: terminal.kill(signal.SIGUSR1), 1),
 }
 
 
@@ -182,14 +183,4 @@ def test_text_survives_the_end_of_the_program(database: Path, services: Services
         terminal.wait_for("ul. Lipowa 8")
         end(terminal)
         assert terminal.wait_exit() == status
-    assert kept(services, "lead:new")["street"] == "ul. Lipowa 8"
-
-
-def test_text_survives_a_crash(database: Path, services: Services, state: Path) -> None:
-    command = [sys.executable, str(SAMPLE), str(database), "4"]
-    with Terminal(command, environment={"XDG_STATE_HOME": str(state.parent)}) as terminal:
-        terminal.wait_for("nobody yet")
-        terminal.press(*["down"] * 5)
-        terminal.type("ul. Lipowa 8")
-        assert terminal.wait_exit() == 1
     assert kept(services, "lead:new")["street"] == "ul. Lipowa 8"

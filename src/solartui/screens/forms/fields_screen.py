@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from solartui.commands import Command, FooterEntry, command, commands_of, footer_entries, help_groups
 from solartui.commands.bindings import bindings_for
@@ -106,6 +107,13 @@ class FieldsScreen(ShownScreen[Answer], ModalScreen[Answer], inherit_bindings=Fa
         at = way.index(self.here) if self.here in way else -1 if by > 0 else 0
         if way:
             self.go_to(way[(at + by) % len(way)])
+
+    def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
+        """Tell fields before the next key: what was typed already must not be taken for what stood there before."""
+        if isinstance(before, Field):
+            before.depart()
+        if isinstance(now, Field):
+            now.arrive()
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Other keys may be possible now."""

@@ -128,8 +128,9 @@ class ChoiceField(TextField):
         self.line.select_all()
         self.edited()
 
-    def on_focus(self) -> None:
+    def arrive(self) -> None:
         """Remember what stood here."""
+        super().arrive()
         self._before = self.chosen, clean(self.line.text)
 
     def edited(self) -> None:

@@ -253,6 +253,12 @@ class Field(Painted, can_focus=True):
         self.repaint()
         self.post_message(self.Changed(self))
 
+    def arrive(self) -> None:
+        """The cursor comes; told at once, before the next key, while the event of it waits for its turn."""
+
+    def depart(self) -> None:
+        """The cursor goes elsewhere; told at once."""
+
     def on_focus(self) -> None:
         """The cursor is here."""
         self.repaint()

@@ -95,7 +95,7 @@ class MonthsField(Field):
 
     # ---- keys and mouse
 
-    def on_focus(self) -> None:
+    def arrive(self) -> None:
         """The first digit replaces the number."""
         self._fresh = True
 

@@ -135,11 +135,11 @@ class TextField(Field):
             self.app.bell()
         self.edited()
 
-    def on_focus(self) -> None:
+    def arrive(self) -> None:
         """The first letter replaces what stands there."""
         self.line.select_all()
 
-    def on_blur(self) -> None:
+    def depart(self) -> None:
         """Nothing is selected any more, and the beginning is in sight."""
         self.line.anchor = None
         self.line.cursor = len(self.line.text)
