@@ -26,11 +26,14 @@ SCOPES = MappingProxyType(
         "project": mark("This project"),
         "import": mark("Import"),
         "form": mark("Form"),
+        "panel": mark("Filter"),
         "editor": mark("Note"),
         "quick": mark("A note of one line"),
         "gate": mark("Converting"),
         "pick": mark("Choosing"),
         "merge": mark("Two versions"),
+        "order": mark("Order"),
+        "columns": mark("Columns"),
     }
 )
 
@@ -46,11 +49,14 @@ CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "tab": ("table", "tab"),
         "import": ("global", "table", "cells", "import"),
         "form": ("form",),
+        "panel": ("panel",),
         "editor": ("editor",),
         "quick": ("quick",),
         "gate": ("gate",),
         "pick": ("pick",),
         "merge": ("merge",),
+        "order": ("order",),
+        "columns": ("columns",),
     }
 )
 
@@ -105,6 +111,8 @@ _LIST = (
             "list", "search", rank=10, footer=True),
     Command("list.filter", ("f",), mark("filter"), mark("Choose filters from a panel."),
             "list", "filter", rank=12, footer=True),
+    Command("list.drop_filter", ("backspace",), mark("one filter less"), mark("Take the last condition away."),
+            "list", "drop_filter", rank=45),
     Command("list.mark", ("x",), mark("mark"), mark("Mark the record, or take the mark away, and go one down."),
             "list", "mark", rank=8, footer=True, marked=True),
     Command("list.mark_range", ("X",), mark("mark to here"), mark("Mark everything from the last mark to the cursor."),
@@ -224,6 +232,14 @@ _FORM = (
             "form", "help", rank=11),
 )  # fmt: skip
 
+# Together with the keys of a form, whose `save` it replaces.
+_PANEL = (
+    Command("panel.apply", ("ctrl+s", "f2"), mark("apply"), mark("List what fits, and close."),
+            "panel", "save", rank=1, footer=True),
+    Command("panel.clear", ("f8",), mark("clear all"), mark("Empty every line."), "panel", "clear",
+            rank=2, footer=True),
+)  # fmt: skip
+
 _EDITOR = (
     Command("editor.save", ("ctrl+s", "f2"), mark("save"), mark("Save the note."), "editor", "save",
             rank=1, footer=True),
@@ -278,6 +294,40 @@ _PICK = (
             rank=2, footer=True, direct=True),
 )  # fmt: skip
 
+_ORDER = (
+    Command("order.up", ("up",), mark("up"), mark("One line up."), "order", "move(-1)", direct=True),
+    Command("order.down", ("down",), mark("down"), mark("One line down."), "order", "move(1)", direct=True),
+    Command("order.page_up", ("pageup",), mark("page up"), mark("One page up."), "order", "page(-1)", direct=True),
+    Command("order.page_down", ("pagedown",), mark("page down"), mark("One page down."),
+            "order", "page(1)", direct=True),
+    Command("order.take", ("enter", "ctrl+s", "f2"), mark("order"),
+            mark("Order by this column alone, or by those that were added."), "order", "choose",
+            rank=1, footer=True),
+    Command("order.add", ("tab",), mark("add"), mark("Order by this column, too; again turns it round, then drops it."),
+            "order", "add", rank=2, footer=True),
+    Command("order.cancel", ("escape",), mark("cancel"), mark("Close and change nothing."), "order", "cancel",
+            rank=3, footer=True),
+)  # fmt: skip
+
+_COLUMNS = (
+    Command("columns.up", ("up", "k"), mark("up"), mark("One line up."), "columns", "move(-1)", direct=True),
+    Command("columns.down", ("down", "j"), mark("down"), mark("One line down."), "columns", "move(1)", direct=True),
+    Command("columns.tick", ("space",), mark("show or hide"), mark("Show the column, or hide it."),
+            "columns", "tick", rank=1, footer=True),
+    Command("columns.raise", ("less_than_sign", "shift+up", "K"), mark("move"), mark("Move the column to the left."),
+            "columns", "raise", rank=2, footer=True),
+    Command("columns.lower", ("greater_than_sign", "shift+down", "J"), mark("to the right"),
+            mark("Move the column to the right."), "columns", "lower", rank=3, footer=True, joins="columns.raise"),
+    Command("columns.narrower", ("left", "minus", "h"), mark("width"), mark("Make the column narrower."),
+            "columns", "narrower", rank=4, footer=True),
+    Command("columns.wider", ("right", "plus", "l"), mark("wider"), mark("Make the column wider."),
+            "columns", "wider", rank=5, footer=True, joins="columns.narrower"),
+    Command("columns.reset", ("r",), mark("reset"), mark("Show as many columns as fit again."),
+            "columns", "reset", rank=6, footer=True),
+    Command("columns.close", ("escape", "enter", "C"), mark("close"), mark("Close; what was chosen stays."),
+            "columns", "cancel", rank=7, footer=True),
+)  # fmt: skip
+
 _MERGE = (
     Command("merge.mine", ("left",), mark("yours"), mark("Keep what you entered."), "merge", "keep_mine",
             rank=1, footer=True),
@@ -294,5 +344,5 @@ _MERGE = (
 CATALOGUE: tuple[Command, ...] = (
     *(_GLOBAL + _TABLE + _CELLS + _LIST + _RECORD + _LEAD + _CONTACT + _DETAIL + _TAB),
     *_IMPORT,
-    *(_FORM + _EDITOR + _QUICK + _GATE + _PICK + _MERGE),
+    *(_FORM + _PANEL + _EDITOR + _QUICK + _GATE + _PICK + _MERGE + _ORDER + _COLUMNS),
 )

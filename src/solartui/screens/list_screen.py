@@ -12,18 +12,18 @@ from textual.app import ComposeResult
 from solartui.domain.listing import Sort
 from solartui.i18n import tr
 from solartui.screens.base import BaseScreen
-from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.list_feed import ListFeed
+from solartui.screens.list_settings import ListSettings, clicked
 from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.cells import number
 from solartui.widgets.columns import Column
 from solartui.widgets.filter_bar import Chip, FilterBar
 from solartui.widgets.pane import Pane
-from solartui.widgets.pick_list import PickItem
 from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from solartui.store.record_list import RecordList
+    from solartui.widgets.list_view import ListView
     from solartui.widgets.strips import Part
 
 Line = TypeVar("Line", bound=tuple[Any, ...])
@@ -49,7 +49,7 @@ class ListScreen(BaseScreen, Generic[Line]):
         self.table: RecordTable[Line] = RecordTable(columns, lambda line: int(line[0]))
         self.pane = pane
         self.sort = self.SORT
-        self._columns = columns
+        self.settings = ListSettings(self, self.table, f"{self.KIND}s", self.SORT)
         self._feed = ListFeed(self, self.table, self.open_list, self._counted)
 
     # ---- for subclasses
@@ -71,6 +71,11 @@ class ListScreen(BaseScreen, Generic[Line]):
         """The time in the person's zone."""
         return self.session.services.store.clock().astimezone()
 
+    @property
+    def shown(self) -> ListView:
+        """The view of the list that is shown."""
+        return self.table
+
     # ---- layout and reading
 
     def compose_body(self) -> ComposeResult:
@@ -82,8 +87,9 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     async def ready(self) -> None:
         """Read the list."""
-        self.table.focus()
+        self.shown.focus()
         self._say_when_empty()
+        self.sort = await self.settings.restore()
         self._feed.show(self.filters.text, self.sort)
 
     async def changed(self, topics: frozenset[str]) -> None:
@@ -110,7 +116,7 @@ class ListScreen(BaseScreen, Generic[Line]):
             )
         else:
             words = self.nothing_yet()
-        self.table.set_empty(words)
+        self._feed.table.set_empty(words)
 
     @on(RecordTable.RowsWanted)
     def _rows_wanted(self, event: RecordTable.RowsWanted) -> None:
@@ -133,7 +139,7 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     def _show_preview(self) -> None:
         if self.previewing and self.host.session is not None:
-            self.start(self.read_preview(self.table.cursor_id), group="preview")
+            self.start(self.read_preview(self.shown.cursor_id), group="preview")
 
     def action_preview(self) -> None:
         """Show the preview, or hide it."""
@@ -146,7 +152,7 @@ class ListScreen(BaseScreen, Generic[Line]):
         """What needs a record, and what needs room."""
         if command_id == "list.preview" and self.has_class("-narrow"):
             return tr("The preview needs a window of 100 columns.")
-        if command_id in self.needs_record and self.table.cursor_id is None:
+        if command_id in self.needs_record and self.shown.cursor_id is None:
             return tr("There is nothing here yet.")
         return super().why_disabled(command_id)
 
@@ -157,7 +163,7 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     def action_open(self) -> None:
         """Open the record under the cursor."""
-        self.table.open()
+        self.shown.open()
 
     def returned_to(self) -> int | None:
         """The record that the page above showed last, where it was not the one under the cursor."""
@@ -165,7 +171,7 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     def on_screen_resume(self) -> None:
         """The cursor goes to what was shown last."""
-        if not self._outdated and (record_id := self.returned_to()) is not None and record_id != self.table.cursor_id:
+        if not self._outdated and (record_id := self.returned_to()) is not None and record_id != self.shown.cursor_id:
             self.reveal(record_id)
 
     @on(RecordTable.Opened)
@@ -185,7 +191,7 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     @on(FilterBar.Left)
     def _searched(self) -> None:
-        self.table.focus()
+        self.shown.focus()
 
     def action_back(self) -> None:
         """Show everything again; then go back."""
@@ -196,26 +202,30 @@ class ListScreen(BaseScreen, Generic[Line]):
             super().action_back()
 
     async def action_sort(self) -> None:
-        """Choose the order; the same one again turns it round."""
-        items = [PickItem(one.key, ((tr(one.title), "text"),), self._arrow(one.key)) for one in self._columns
-                 if one.sortable]  # fmt: skip
-        chosen = await self.ask(ChooseDialog(tr("Order"), items, self.sort.column))
+        """Choose the order: by one column, or by several."""
+        chosen = await self.settings.choose_order(self.sort, self.LARGEST_FIRST)
         if chosen is not None:
-            self._sort_by(chosen)
+            self.show_sort(chosen)
 
-    def _arrow(self, column: str) -> tuple[Part, ...]:
-        if column != self.sort.column:
-            return ()
-        return ((tr("largest first") if self.sort.descending else tr("smallest first"), "mute"),)
+    async def action_columns(self) -> None:
+        """Choose the columns, their order and their widths."""
+        await self.settings.choose_columns()
 
     @on(RecordTable.SortRequested)
     def _heading_clicked(self, event: RecordTable.SortRequested) -> None:
-        self._sort_by(event.column)
+        self.show_sort(clicked(self.sort, event.column, self.LARGEST_FIRST, more=event.more))
 
-    def _sort_by(self, column: str) -> None:
-        turned = column == self.sort.column
-        self.sort = Sort(column, not self.sort.descending if turned else column in self.LARGEST_FIRST)
+    def show_sort(self, sort: Sort, *, keep: bool = True) -> None:
+        """Put an order in force; one by a column that no longer exists gives way to the usual one.
+
+        Args:
+            sort: the order.
+            keep: whether the list begins with it the next time.
+        """
+        self.sort = self.settings.possible(sort)
         self._feed.show(self.filters.text, self.sort)
+        if keep:
+            self.settings.keep_order(self.sort)
 
     def reveal(self, record_id: int) -> None:
         """Put the cursor on a record that was just made."""

@@ -73,6 +73,12 @@ class PickList(Painted, can_focus=True):
         self._fresh = True
         self._settle(1)
 
+    def replace(self, items: Sequence[PickItem], cursor: str | None = None) -> None:
+        """Show as many lines as before that say something else; the cursor stays in its place, or goes to an id."""
+        self._items = list(items)
+        self._view.go(next((at for at, item in enumerate(items) if item.id == cursor), self._view.cursor))
+        self.repaint()
+
     def move(self, by: int) -> None:
         """Some lines down, or up; headings are passed over."""
         self._view.go(self._view.cursor + by)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from solartui.domain.activity import Names, sentence
-from solartui.domain.errors import Invalid
 from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.records import Subject
 from solartui.domain.selection import Chosen
@@ -54,12 +53,10 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
     # ---- the list
 
     async def ready(self) -> None:
-        """Read the stages and the order of the last time, then the list."""
+        """Read the stages, then the list in the order of the last time."""
         services = self.session.services
         self._stages.update({stage.key: stage for stage in await self.load(services.people.stages)})
-        kept = await self.load(services.preferences.get, "leads.sort")
-        if isinstance(kept, str) and Sort.parse(kept).column in {column.key for column in self._all_columns}:
-            self.sort = Sort.parse(kept)
+        await self.filtering.ready()
         await super().ready()
         self.start(self._show_due(), group="due")
 
@@ -87,13 +84,6 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
             (" " + tr("imports a spreadsheet"), "soft"),
         )
 
-    def _sort_by(self, column: str) -> None:
-        super()._sort_by(column)
-        self.start(self._keep_sort(), group="preferences")
-
-    async def _keep_sort(self) -> None:
-        await self.session.runner.write(self.session.services.preferences.set, "leads.sort", self.sort.text)
-
     # ---- search
 
     def chips(self) -> Sequence[Chip]:
@@ -104,9 +94,9 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         """Put a filter in force."""
         self.filtering.put(text)
 
-    def narrow(self, text: str) -> None:
+    def narrow(self, text: str, keep_id: int | None = None) -> None:
         """List what a filter lets through, which can be read."""
-        self._feed.show(text, self.sort)
+        self._feed.show(text, self.sort, keep_id)
 
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
@@ -183,7 +173,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         """Take the marks away; then show everything again; then go back."""
         if self.marks:
             self.table.clear_marks()
-        else:
+        elif not self.filtering.clear():
             super().action_back()
 
     # ---- spreadsheets in and out
@@ -199,7 +189,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         from solartui.screens.exporting import ExportRequest, export_leads
 
         marked, total = self.marks.chosen(), self.table.view.total or 0
-        request = ExportRequest(self.filters.text, self.sort, self.table.columns.keys, marked, total)
+        request = ExportRequest(self.filters.text, self.sort, self.settings.keys, marked, total)
         await export_leads(self, request)
 
     # ---- leads made and opened

@@ -1,0 +1,124 @@
+"""The columns of the lead list: chosen, moved, widened, kept, exported; orders of several columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from solartui.domain.listing import Sort
+from solartui.screens.dialogs.columns import ColumnsDialog
+from solartui.screens.leads.list_screen import LeadListScreen
+from solartui.screens.list_settings import clicked
+from tests.ui.support import lines, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from solartui.services.container import Services
+    from tests.ui.desk_app import DeskApp
+
+    AtList = Callable[..., AbstractAsyncContextManager[DeskApp]]
+
+
+def headings(app: DeskApp) -> str:
+    """The line of headings."""
+    return next(line for line in lines(app.app) if line.startswith("   Lead"))
+
+
+@pytest.mark.feature("B-32", "B-20", "B-25", "B-26", "B-28", "B-29", "B-30", "B-31")
+async def test_columns_are_chosen_and_kept_and_exported(
+    desk: Services, at_list: AtList, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        assert headings(app).split() == ["Lead", "Stage", "Town", "kWh", "Follow-up"]
+        await app.press("C")
+        dialog = await app.on(ColumnsDialog)
+        await app.see("Columns", "as many as fit")
+        await app.press("space", "down", "greater_than_sign", "right", "right")
+        assert dialog.list.current.id == "stage"
+        await app.press(*["down"] * 8, "space")
+        assert dialog.list.current.id == "grid_connection"
+        await app.press("escape")
+        await app.on(LeadListScreen)
+        text = app.screen.settings.text
+        assert text == "location,stage:14,monthly_kwh,next_follow_up,grid_connection"
+        await settle(app.pilot, lambda: desk.preferences.get("leads.columns") == text)
+        assert [one.strip() for one in lines(app.app)[4].split("  ") if one.strip()][:2] == ["Town", "Stage"]
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Łódź")
+        assert app.screen.settings.text == text
+        await app.press("E")
+        await app.see("the columns on screen")
+        await app.press("enter")
+        await app.see("Export to")
+        await app.press("ctrl+u", *"out.csv", "enter")
+        await settle(app.pilot, lambda: (tmp_path / "out.csv").exists())
+        heading = (tmp_path / "out.csv").read_text("utf-8-sig").splitlines()[0]
+        assert heading.split(";" if ";" in heading else ",")[1:] == [
+            "Street", "Postcode", "Town", "Region", "Lead status", "Monthly use (kWh)", "Next follow-up",
+            "Grid connection",
+        ]  # fmt: skip
+
+
+@pytest.mark.feature("B-32")
+async def test_what_stays_in_front_the_last_column_and_the_way_back_to_automatic(
+    desk: Services, at_list: AtList
+) -> None:
+    desk.preferences.set("leads.columns", "name,gone,score:2")
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        assert app.screen.settings.text == "name,score:3"
+        page = app.screen
+        await app.press("C")
+        await app.on(ColumnsDialog)
+        await app.press("J", "down", "K", "left", "space", "up", "space")
+        assert page.settings.text == "name"
+        await app.press("r")
+        await app.see("as many as fit")
+        await app.press("enter")
+        await app.on(LeadListScreen)
+        assert app.screen.settings.text == ""
+        await settle(app.pilot, lambda: desk.preferences.get("leads.columns") == "")
+        assert headings(app).split() == ["Lead", "Stage", "Town", "kWh", "Follow-up"]
+
+
+@pytest.mark.feature("B-19")
+async def test_rows_are_ordered_by_several_columns(desk: Services, at_list: AtList) -> None:
+    desk.preferences.set("leads.sort", "stage,-gone")
+    async with at_list(desk, size=(120, 24)) as app:
+        await app.hear("There is no column gone to order by any more")
+        await app.see("Żółć")
+        assert app.screen.sort == LeadListScreen.SORT
+        await app.press("S")
+        await app.see("type to narrow", "add")
+        await app.write("stage")
+        await app.press("enter")
+        await app.on(LeadListScreen)
+        await app.see("Stage ↑")
+        await app.press("S", *"own", "tab", "tab", "tab", "tab", "tab")
+        await app.see("2↓  Town", "largest first")
+        await app.press("enter")
+        await app.see("Stage ↑1", "Town ↓2")
+        await settle(app.pilot, lambda: desk.preferences.get("leads.sort") == "stage,-location")
+        assert [line[3:].split()[0] for line in lines(app.app) if "○ Open" in line[:60]][:3] == [
+            "Maria",
+            "Zbigniew",
+            "Ewa",
+        ]
+
+
+def test_a_click_orders_by_one_column_and_with_a_key_held_by_more() -> None:
+    largest = frozenset({"kwh"})
+    by_name = clicked(Sort("kwh", descending=True), "name", largest)
+    assert by_name == Sort("name")
+    assert clicked(by_name, "name", largest) == Sort("name", descending=True)
+    both = clicked(by_name, "kwh", largest, more=True)
+    assert both.text == "name,-kwh"
+    assert clicked(both, "name", largest, more=True).text == "-name,-kwh"
+    assert clicked(both, "name", largest).text == "name"
+    assert clicked(clicked(both, "city", largest, more=True), "id", largest, more=True).text == "name,-kwh,id"
