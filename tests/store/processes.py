@@ -9,6 +9,7 @@ import pickle
 import select
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -111,11 +112,14 @@ class Running:
 
     def ends_within(self, seconds: float) -> bool:
         """Whether the process closes its mouth by itself; what it says meanwhile is kept."""
-        while select.select([self._read], [], [], seconds)[0]:
+        end, left = time.monotonic() + seconds, seconds
+        # One that has a lot to say would be listened to for ever.
+        while left >= 0 and select.select([self._read], [], [], left)[0]:
             more = os.read(self._read, 65536)
             if not more:
                 return True
             self._text += more
+            left = end - time.monotonic()
         return False
 
     def end_by_itself(self) -> int:
