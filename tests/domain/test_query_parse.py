@@ -11,7 +11,7 @@ from solartui import i18n
 from solartui.domain.query import Condition, Query, QueryContext, QueryError, Words, parse, term_text, to_text
 from solartui.domain.query.ast import Choice, Date, Empty, Me, Number, Text
 from solartui.domain.query.fields import FIELDS, compact, field_named
-from solartui.domain.query.lexer import MAX_LENGTH
+from solartui.domain.query.lexer import MAX_LENGTH, before
 from solartui.domain.query.parser import MAX_WORDS
 from solartui.domain.stages import SEEDED, Stage
 from solartui.domain.vocabulary import StageKind
@@ -224,3 +224,21 @@ def test_the_example_of_every_field_is_understood(name: str) -> None:
 
 def test_a_value_keeps_the_spelling_it_was_typed_in() -> None:
     assert read('city:"Nowy   Sącz\x1b"').terms == (Condition("city", (Text("Nowy Sącz"),)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("krak stage:nowhere", "krak "),
+        ("stage:nowhere", ""),
+        ("-stage:nowhere ", ""),
+        ('krak city:"nowy sącz" -type:"x y', 'krak city:"nowy sącz" '),
+        ("stage:nowhere krak", None),
+        ("-" + "x" * 101, ""),
+        ("a" * 10_001, None),
+    ],
+)
+def test_what_stands_before_a_last_piece_that_cannot_be_read(text: str, rest: str | None) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text, CONTEXT)
+    assert before(text, caught.value.column) == rest

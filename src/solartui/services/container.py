@@ -15,10 +15,12 @@ from solartui.store.store import Store
 
 if TYPE_CHECKING:
     from solartui.adapters.drafts import Drafts
+    from solartui.services.board import BoardService
     from solartui.services.conversion import ConversionService
     from solartui.services.demonstration import DemonstrationService
     from solartui.services.documents import DocumentService
     from solartui.services.exports import ExportService
+    from solartui.services.filters import FilterService
     from solartui.services.history import ActivityService, UndoService
     from solartui.services.imports import ImportService
     from solartui.services.notes import NoteService
@@ -38,6 +40,13 @@ class Services:
         self.lead_actions = LeadActions(desk)
         self.contacts = ContactService(desk)
         self.people = PeopleService(desk)
+
+    @cached_property
+    def board(self) -> BoardService:
+        """Leads in columns."""
+        from solartui.services.board import BoardService
+
+        return BoardService(self._desk, self.leads)
 
     @cached_property
     def notes(self) -> NoteService:
@@ -108,6 +117,13 @@ class Services:
         from solartui.services.imports import ImportService
 
         return ImportService(self._desk)
+
+    @cached_property
+    def filters(self) -> FilterService:
+        """What filter texts mean."""
+        from solartui.services.filters import FilterService
+
+        return FilterService(self._desk)
 
     @cached_property
     def views(self) -> ViewService:

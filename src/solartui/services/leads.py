@@ -70,17 +70,6 @@ class LeadService:
             sql = compile_query(self._parsed(connection, query), people=people)
         return Selection(sql.where, tuple(sql.params), plain=False)
 
-    def terms(self, query: str) -> list[str]:
-        """The parts of a query, each in its plainest form, as chips show them.
-
-        Raises:
-            Invalid: the query cannot be read.
-        """
-        from solartui.domain.query import term_text
-
-        with self._desk.reading() as connection:
-            return [term_text(term) for term in self._parsed(connection, query).terms]
-
     def _parsed(self, connection: Connection, query: str) -> Query:
         from solartui.domain.query import QueryContext, parse
 
@@ -125,6 +114,7 @@ class LeadService:
 
     def _insert(self, work: Work, draft: LeadDraft) -> int:
         from solartui.domain.drafts import LINE_LENGTH
+        from solartui.store.response import clock_columns
         from solartui.store.search_index import reindex_leads
         from solartui.store.tables import LeadRow
 
@@ -140,6 +130,9 @@ class LeadService:
         given = {k: v for k, v in lead_columns(work.raw, draft, work.actor).items() if v is not None}
         columns |= given
         name = columns.get("name") or self.propose_name(contact.name, draft.city)[:LINE_LENGTH]
+        known = {"stage": stage.key, "source": Source.MANUAL_ENTITIES.value, "created_at": work.now}
+        unknown = {"last_contacted": None, "archived_at": None, "converted_at": None}
+        columns |= clock_columns(work.raw, unknown | columns | known)
         row = LeadRow.model_validate(
             columns
             | {

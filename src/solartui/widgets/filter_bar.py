@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,9 +19,17 @@ from solartui.widgets.painted import Drawn, Painted, Run, clip
 from solartui.widgets.strips import Part, parts_width
 
 
+class Problem(Protocol):
+    """What is wrong with a text: where, counted from 1, over how many signs, and why."""
+
+    column: int
+    length: int
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter in force: ``stage`` and ``open``; plain words have no label."""
+    """One filter in force: ``stage`` and ``Open``; plain words have no label."""
 
     label: str
     value: str
@@ -31,38 +39,53 @@ class _FilterLine(Painted):
     """The line while nobody types."""
 
     hint = ""
+    title = ""
     chips: Sequence[Chip] = ()
     count = ""
     figures: Sequence[str] = ()
 
     class Clicked(Message):
-        """The line was clicked: somebody wants to search."""
+        """The line was clicked: somebody wants to search, or to take the chip away that stands there."""
+
+        def __init__(self, zone: str) -> None:
+            super().__init__()
+            self.zone = zone
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         count = counted(self.count, self.figures, width)
         room = width - count.width - 4
         chips = [_chip_parts(chip) for chip in self.chips]
         run = Run().add(("/ ", "bold accent"), zone="search")
+        if self.title:
+            run.add((clip(cell_text(self.title), max(8, room // 3)), "bold text"), zone="search").add(("  ", "text"))
         hint = f"{self.hint or tr('search or filter')}  "
         if run.width + width_of(hint) + sum(map(parts_width, chips)) <= room:
             run.add((hint, "mute"), zone="search")
         for place, parts in enumerate(chips):
-            if run.width + parts_width(parts) > room:
-                run.add((f"+{len(chips) - place}", "mute"))
+            # The last one needs no room for the number of those behind it.
+            rest = 0 if place == len(chips) - 1 else 4
+            if run.width + parts_width(parts) + rest > room:
+                run.add((f"+{len(chips) - place}", "mute"), zone="search")
                 break
-            run.add(*parts, zone="search")
+            *chip, cross, gap = parts
+            run.add(*chip, zone="search").add(cross, zone=f"{place}").add(gap)
         run.then(count, width - count.width)
         self.zones = run.zones
         return [Drawn(tuple(run.parts))]
 
     def hit(self, zone: str) -> None:
-        """Begin to search."""
-        self.post_message(self.Clicked())
+        """Begin to search, or take a chip away."""
+        self.post_message(self.Clicked(zone))
 
 
 def _chip_parts(chip: Chip) -> tuple[Part, ...]:
     label = f" {clip(cell_text(chip.label), 20)} " if chip.label else " "
-    return (label, "mute@panel"), (f"{clip(cell_text(chip.value), 28)} ", "text@panel"), ("  ", "text")
+    return (
+        (label, "mute@panel"),
+        (f"{clip(cell_text(chip.value), 28)} ", "text@panel"),
+        ("× ", "mute@panel"),
+        ("  ", "text"),
+    )
 
 
 class _Count(Painted):
@@ -74,6 +97,28 @@ class _Count(Painted):
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         run = counted(self.count, (), width)
         return [Drawn(tuple(Run().then(run, width - run.width).parts))]
+
+
+class _Said(Painted):
+    """Under the field: a sign below the word that cannot be read, and one sentence beside it."""
+
+    problem: Problem | None = None
+    at = 0
+    unfinished = False
+
+    def draw(self, width: int, height: int) -> Sequence[Drawn]:
+        """The sign and the sentence; on whichever side of it there is more room."""
+        if self.problem is None:
+            return [Drawn(())]
+        token = "soft" if self.unfinished else "err"
+        at = max(0, min(self.at, width - 4))
+        sign = "▔" * max(1, min(self.problem.length, width - at))
+        why = cell_text(self.problem.why)
+        room = width - at - width_of(sign) - 1
+        if room >= min(width_of(why), at - 1):
+            return [Drawn(((" " * at, "text"), (sign, "err"), (f" {clip(why, max(1, room))}", token)))]
+        before = clip(why, at - 1)
+        return [Drawn(((" " * (at - 1 - width_of(before)), "text"), (f"{before} ", token), (sign, "err")))]
 
 
 class _SearchInput(Input):
@@ -123,6 +168,13 @@ class FilterBar(Backdrop):
             super().__init__()
             self.text = text
 
+    class Dropped(Message):
+        """A chip is to be taken away."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
     def __init__(self, placeholder: str | None = None, hint: str = "") -> None:
         super().__init__()
         self._line = _FilterLine()
@@ -130,6 +182,7 @@ class FilterBar(Backdrop):
         self._prompt = _Prompt()
         self._input = _SearchInput(placeholder=placeholder or tr("name, place, phone or stage:open kwh>400"))
         self._count = _Count()
+        self._said = _Said()
         self._before = ""
 
     def compose(self) -> ComposeResult:
@@ -138,6 +191,7 @@ class FilterBar(Backdrop):
         yield self._prompt
         yield self._input
         yield self._count
+        yield self._said
 
     def on_mount(self) -> None:
         """Nobody types yet."""
@@ -173,9 +227,43 @@ class FilterBar(Backdrop):
         self._line.repaint()
         self._count.repaint()
 
+    def name_view(self, title: str) -> None:
+        """Say what the list is called; nothing for a list without a name."""
+        if title != self._line.title:
+            self._line.title = title
+            self._line.repaint()
+
+    def complain(self, problem: Problem | None) -> None:
+        """Say below a word why it cannot be read, or nothing any more."""
+        if problem is self._said.problem:
+            return
+        self._said.problem = problem
+        self._show_problem()
+
+    def _show_problem(self) -> None:
+        problem = self._said.problem
+        if problem is not None:
+            text, place = self._input.value, problem.column - 1
+            self._said.at = 2 + width_of(text[:place]) - int(self._input.scroll_offset.x)
+            # Somebody is still in the middle of this word.
+            self._said.unfinished = place <= self._input.cursor_position <= place + problem.length
+        self._said.repaint()
+
+    def point_out(self) -> None:
+        """Put the cursor behind the word that cannot be read, and say why in all clearness."""
+        if self._said.problem is not None:
+            self._input.cursor_position = self._said.problem.column - 1 + self._said.problem.length
+            self._show_problem()
+            self._said.unfinished = False
+            self._said.repaint()
+
     def begin(self) -> None:
-        """Let the person type."""
-        self._before = self._input.value
+        """Let the person type, behind what is there."""
+        self._before = text = self._input.value
+        if text and not text.endswith(" "):
+            with self._input.prevent(Input.Changed):
+                self._input.value = f"{text} "
+        self._input.cursor_position = len(self._input.value)
         self._typing(on=True)
         self._input.focus()
 
@@ -184,6 +272,7 @@ class FilterBar(Backdrop):
 
     def _leave(self) -> None:
         self._typing(on=False)
+        self.set_text(self.text.strip())
         self.post_message(self.Left(self.text))
 
     @on(Input.Changed)
@@ -198,7 +287,10 @@ class FilterBar(Backdrop):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._leave()
+        if self._said.problem is None:
+            self._leave()
+        else:
+            self.point_out()
 
     @on(_SearchInput.Left)
     def _typed(self, event: _SearchInput.Left) -> None:
@@ -216,7 +308,10 @@ class FilterBar(Backdrop):
     @on(_FilterLine.Clicked)
     def _clicked(self, event: _FilterLine.Clicked) -> None:
         event.stop()
-        self.begin()
+        if event.zone.isdecimal():
+            self.post_message(self.Dropped(int(event.zone)))
+        else:
+            self.begin()
 
 
 class _Prompt(Painted):

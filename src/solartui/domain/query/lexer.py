@@ -93,6 +93,18 @@ def lex(text: str) -> Iterator[Piece]:
         yield piece
 
 
+def before(text: str, column: int) -> str | None:
+    """The pieces before the one in which a column lies; None where others follow it."""
+    text = unicodedata.normalize("NFC", text)
+    if len(text) > MAX_LENGTH:
+        return None
+    starts = [max(0, piece.column - 1 - piece.negated) for piece in lex(text)]
+    earlier = [start for start in starts if start < column]
+    if not earlier or len(earlier) < len(starts):
+        return None
+    return text[: earlier[-1]]
+
+
 def _piece(text: str, start: int) -> tuple[Piece, int]:
     phone = _PHONE.match(text, start)
     if phone and is_phone(digits_of(phone.group())):

@@ -18,6 +18,7 @@ from solartui.screens.lead.walk import Walk
 from solartui.screens.lead_commands import LeadPage
 from solartui.screens.leads.columns import lead_columns
 from solartui.screens.leads.filtering import Filtering
+from solartui.screens.leads.views import LeadViews
 from solartui.screens.list_screen import ListScreen
 from solartui.widgets.filter_bar import Chip, FilterBar
 from solartui.widgets.preview import Preview, PreviewData
@@ -25,6 +26,7 @@ from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from solartui.store.record_list import RecordList
+    from solartui.widgets.list_view import ListView
     from solartui.widgets.strips import Part
 
 _RECENT = 8
@@ -49,6 +51,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         super().__init__(self._all_columns, Preview(id="preview"), tr("name, place, phone or stage:open kwh>400"))
         self.preview: Preview = self.pane  # type: ignore[assignment]
         self.marks = self.table.marks
+        self.views = LeadViews(self, self._feed, self._stages)
 
     # ---- the list
 
@@ -57,6 +60,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         services = self.session.services
         self._stages.update({stage.key: stage for stage in await self.load(services.people.stages)})
         await self.filtering.ready()
+        await self.views.restore()
         await super().ready()
         self.start(self._show_due(), group="due")
 
@@ -65,8 +69,10 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         return self.session.services.leads.open_list(text, sort)
 
     async def changed(self, topics: frozenset[str]) -> None:
-        """Read again."""
-        await super().changed(topics)
+        """Read again; the cursor stays on its lead, or goes to the one that was shown last."""
+        shown_last = self.returned_to()
+        self._feed.refresh(self.here() if shown_last is None else shown_last)
+        self._show_preview()
         self.start(self._show_due(), group="due")
 
     async def _show_due(self) -> None:
@@ -83,6 +89,35 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
             (self.key_of("list.import"), "bold accent"),
             (" " + tr("imports a spreadsheet"), "soft"),
         )
+
+    # ---- table, cards and board
+
+    @property
+    def shown(self) -> ListView:
+        """The view that is shown."""
+        return self.views.shown
+
+    def view_changed(self) -> None:
+        """Another view is shown."""
+        self.set_class(self.views.name == "board", "-board")
+        if self.top_bar is not None:
+            self.top_bar.show(active="board" if self.views.name == "board" else "leads")
+        self.show_keys(self.marks.count)
+
+    def asked_for(self, place: str) -> None:
+        """The board is a view of this page."""
+        if place == "board":
+            self.views.show("board")
+        else:
+            self.views.show_list()
+
+    def action_view(self) -> None:
+        """Show the next view."""
+        self.views.next()
+
+    def action_fold(self) -> None:
+        """Fold the column of the board, or unfold it."""
+        self.views.fold()
 
     # ---- search
 
@@ -137,7 +172,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
 
     def here(self) -> int | None:
         """The lead under the cursor."""
-        return self.table.cursor_id
+        return self.shown.cursor_id
 
     def chosen(self) -> Chosen:
         """All marked leads, else the one under the cursor."""
@@ -153,15 +188,15 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
 
     async def _mark_rows(self, start: int, stop: int) -> None:
         if self._feed.records is not None:
-            self.table.mark(line.id for line in await self.load(self._feed.records.rows, start, stop))
+            self._feed.table.mark(line.id for line in await self.load(self._feed.records.rows, start, stop))
 
     def action_mark(self) -> None:
         """Mark the lead under the cursor, or take its mark away."""
-        self.table.toggle_mark()
+        self.shown.toggle_mark()
 
     def action_mark_range(self) -> None:
         """Mark everything from the last mark to the cursor."""
-        self.table.mark_range()
+        self.shown.mark_range()
 
     async def action_mark_all(self) -> None:
         """Mark everything that the filter lets through."""
@@ -172,7 +207,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
     def action_back(self) -> None:
         """Take the marks away; then show everything again; then go back."""
         if self.marks:
-            self.table.clear_marks()
+            self.shown.clear_marks()
         elif not self.filtering.clear():
             super().action_back()
 
@@ -197,8 +232,8 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
     @on(RecordTable.Opened)
     def _opened(self, event: RecordTable.Opened) -> None:
         event.prevent_default()
-        if self._feed.records is not None and self.is_active:
-            self._walk = Walk(self._feed.records, event.record_id, self.table.view.cursor)
+        if self.views.records is not None and self.is_active:
+            self._walk = Walk(self.views.records, event.record_id, self.views.place)
             self.host.open_record("lead", event.record_id, self._walk)
 
     def returned_to(self) -> int | None:

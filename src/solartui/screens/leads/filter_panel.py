@@ -1,0 +1,197 @@
+"""The filter as a panel: every criterion at once, with what is in force entered already."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+
+from solartui.commands import Command, FooterEntry, command, commands_of, footer_entries
+from solartui.commands.bindings import bindings_for
+from solartui.domain.errors import SolarError
+from solartui.domain.query import QueryContext, QueryError
+from solartui.domain.query.ast import terms_text
+from solartui.domain.query.panel import Panel, panel_from, panel_of
+from solartui.domain.query.parser import parse
+from solartui.i18n import mark, tr
+from solartui.screens.forms.choosing_screen import ChoosingScreen
+from solartui.screens.leads.filter_fields import FilterFields, condition_of, entry_of, offer_dates
+from solartui.widgets.cells import number
+from solartui.widgets.form.field import Field
+from solartui.widgets.form.head import FormHead
+
+if TYPE_CHECKING:
+    from solartui.screens.session import Session
+
+_TWO_COLUMNS = 110
+_BESIDE = ("words", "also")
+
+
+class FilterPanel(ChoosingScreen[str], inherit_bindings=False):
+    """Answers the filter as text; None where the person changed their mind.
+
+    Args:
+        session: the open database.
+        text: the filter in force, which can be read.
+        context: what a filter needs to be understood.
+    """
+
+    SCOPE: ClassVar[str] = "panel"
+    BINDINGS = bindings_for("form", "panel")
+    PURPOSE: ClassVar[str] = mark("Which leads are listed: all that fits every line that is filled in.")
+
+    def __init__(self, session: Session, text: str, context: QueryContext) -> None:
+        super().__init__()
+        self._session = session
+        self._meant_by = context
+        self._head = FormHead(tr("Filter"))
+        self._panel = panel_of(parse(text, context))
+        self._own = own = FilterFields()
+        offer_dates(own, context)
+        for _, fields in own.sections():
+            self.add(*fields)
+
+    # ---- layout
+
+    def compose(self) -> ComposeResult:
+        """Two columns where there is room for them."""
+        self.set_class(self.app.size.width >= _TWO_COLUMNS, "-columns")
+        sections = [list(self.section(title, *fields)) for title, fields in self._own.sections()]
+        yield self._head
+        with self.body, Container(classes="form-page"):
+            for half in (sections[:3], sections[3:]):
+                with Vertical(classes="form-column"):
+                    yield from (widget for section in half for widget in section)
+        yield self.footer
+        yield self.dropdown
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Perhaps there is room for two columns now, or no longer."""
+        self.set_class(event.size.width >= _TWO_COLUMNS, "-columns")
+
+    def on_mount(self) -> None:
+        """Show what is in force, and read what can be chosen."""
+        self.dropdown.close()
+        self._show(self._panel)
+        self.show_keys()
+        self.begin()
+        self.go_to(self._own.words)
+        self.beside(self._offer(), "offers", tell=self._say)
+
+    def _say(self, why: str) -> None:
+        self.notify(why, severity="error", markup=False)
+
+    def _show(self, panel: Panel) -> None:
+        for field in self.fields.values():
+            if field.key not in _BESIDE:
+                field.put(entry_of(field, panel.criterion(field.key)))
+                field.complain("")
+        self._own.words.put(terms_text(panel.words))
+        self._own.also.put(terms_text(panel.also))
+        self._tell_count()
+
+    async def _offer(self) -> None:
+        filters, read = self._session.services.filters, self._session.runner.read
+        try:
+            choices = await read(filters.choices)
+            self._own.offer(choices, (), ())
+            self._own.offer(choices, await read(filters.values, "channel"), await read(filters.values, "country"))
+        finally:
+            self.choices_known()
+
+    # ---- what is entered
+
+    def changed(self, field: Field) -> None:
+        """Say how many leads that leaves."""
+        self._tell_count()
+
+    def left(self, field: Field) -> None:
+        """Say at once what cannot be understood."""
+        self._judge(field)
+
+    def _judge(self, field: Field) -> bool:
+        if field.problem:
+            return False
+        try:
+            if field.key in _BESIDE:
+                parse(str(field.entry), self._meant_by)
+            else:
+                condition_of(field, self._meant_by)
+        except QueryError as error:
+            field.complain(error.why)
+        return not field.problem
+
+    def entered(self) -> Panel:
+        """What the fields mean together.
+
+        Raises:
+            QueryError: one of them means nothing.
+        """
+        found = [condition_of(field, self._meant_by) for key, field in self.fields.items() if key not in _BESIDE]
+        rest = f"{self._own.words.entry} {self._own.also.entry}"
+        return panel_from([one for one in found if one is not None], rest, self._meant_by)
+
+    def _tell_count(self) -> None:
+        try:
+            text = self.entered().text
+        except QueryError:
+            self._head.set_remark("")
+            return
+        self.beside(self._count(text), "count", newest_only=True, tell=self._say)
+
+    async def _count(self, text: str) -> None:
+        leads = self._session.services.leads
+
+        def counts() -> tuple[int, int]:
+            records = leads.open_list(text)
+            return records.count(), records.total()
+
+        try:
+            count, total = await self._session.runner.read(counts)
+        except SolarError as error:
+            self._say(error.message)
+            return
+        self._head.set_remark(tr("{count} of {total} leads", count=number(count), total=number(total)))
+
+    # ---- keys
+
+    @cached_property
+    def _commands(self) -> dict[str, str]:
+        return {key: one.id for one in commands_of("form", "panel") for key in one.keys_in(self.host.keys)}
+
+    def works(self, one: Command) -> bool:
+        """Filters are applied rather than saved."""
+        return one.id != "form.save" and super().works(one)
+
+    def show_keys(self) -> None:
+        """The keys of the panel, then those of every form."""
+        keymap, helps = self.host.keys, command("form.help")
+        entries = [*footer_entries(("panel",), keymap, self.works), *footer_entries(("form",), keymap, self.works)]
+        self.footer.show(entries, "", [FooterEntry(helps.shown_key(keymap), tr(helps.title), helps.id)])
+
+    def action_save(self) -> None:
+        """Apply it, unless something cannot be understood: then the cursor goes there."""
+        self.dropdown.close()
+        for field in self.fields.values():
+            field.settle()
+        wrong = [field for field in self.fields.values() if not self._judge(field)]
+        if wrong:
+            self.go_to(wrong[0])
+            return
+        self.dismiss(self.entered().text)
+
+    def action_clear(self) -> None:
+        """Empty every field."""
+        self.dropdown.close()
+        self._show(Panel())
+        self.go_to(self._own.words)
+
+    def action_cancel(self) -> None:
+        """Close the list of choices; then the panel."""
+        if self.dropdown.field is not None:
+            super().action_cancel()
+        else:
+            self.dismiss(None)

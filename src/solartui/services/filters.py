@@ -1,0 +1,98 @@
+"""Filters of the lead list: understood, put into words, shown as a panel, and what can be chosen for them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from sqlite3 import Connection
+
+from solartui.adapters.local_zone import local_zone
+from solartui.domain.people import Entity, User
+from solartui.domain.query import Query, QueryContext, parse
+from solartui.domain.query.spoken import Spoken, spoken
+from solartui.domain.stages import Stage
+from solartui.services.desk import Desk
+from solartui.store.reading import people as people_reading
+from solartui.store.reading import values
+
+_MOST = 20_000
+_FEW = 60
+# How long a list of towns is good enough to choose from.
+_FRESH = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen for a filter, as far as the desk's own words go."""
+
+    stages: Sequence[Stage]
+    users: Sequence[User]
+    entities: Sequence[Entity]
+
+
+class FilterService:
+    """What a filter text means to the person at the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._guard = threading.Lock()
+        self._kept: dict[str, tuple[datetime, list[str]]] = {}
+
+    def context(self) -> QueryContext:
+        """What a filter text needs to be understood here and now."""
+        with self._desk.reading() as connection:
+            return self._context(connection)
+
+    def _context(self, connection: Connection) -> QueryContext:
+        stages = people_reading.stages(connection)
+        return QueryContext(stages, self._desk.store.clock(), local_zone(), self._desk.actor.user_id)
+
+    def query(self, text: str) -> Query:
+        """The meaning of a filter text.
+
+        Raises:
+            QueryError: it cannot be read.
+        """
+        return parse(text, self.context())
+
+    def words(self, text: str) -> list[Spoken]:
+        """Each condition of a filter text in the words of the person.
+
+        Raises:
+            QueryError: it cannot be read.
+        """
+        context = self.context()
+        return [spoken(term, context.stages) for term in parse(text, context).terms]
+
+    def choices(self) -> Choices:
+        """Stages, users and entities, those too that are no longer active."""
+        with self._desk.reading() as connection:
+            return Choices(
+                people_reading.stages(connection),
+                people_reading.users(connection),
+                people_reading.entities(connection),
+            )
+
+    def values(self, field: str) -> Sequence[str]:
+        """Values that leads hold in a field: towns, regions, channels or countries; none for other fields."""
+        match field:
+            case "city" | "location":
+                return self._fresh("city", lambda connection: values.towns(connection, _MOST))
+            case "region" | "channel" | "country":
+                return self._fresh(field, lambda connection: values.values_of(connection, field, _FEW))
+            case _:
+                return ()
+
+    def _fresh(self, name: str, read: Callable[[Connection], list[str]]) -> Sequence[str]:
+        now = self._desk.store.clock()
+        with self._guard:
+            kept = self._kept.get(name)
+        if kept is not None and now - kept[0] < _FRESH:
+            return kept[1]
+        with self._desk.reading() as connection:
+            found = read(connection)
+        with self._guard:
+            self._kept[name] = now, found
+        return found

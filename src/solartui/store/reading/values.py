@@ -1,0 +1,38 @@
+"""What leads hold: the different values of a column, so that a person can choose one."""
+
+from __future__ import annotations
+
+import sqlite3
+
+_LISTED = "deleted_at IS NULL AND archived_at IS NULL"
+# From one key of the index to the next larger one: as many steps as there are towns, not as there are leads.
+_TOWNS = f"""
+WITH RECURSIVE town(key) AS (
+  SELECT min(city_key) FROM lead WHERE {_LISTED} AND city_key > ''
+  UNION ALL
+  SELECT (SELECT min(city_key) FROM lead WHERE {_LISTED} AND city_key > town.key) FROM town WHERE town.key IS NOT NULL
+)
+SELECT (SELECT city FROM lead WHERE {_LISTED} AND city_key = town.key LIMIT 1)
+FROM town WHERE town.key IS NOT NULL LIMIT ?
+"""
+_COLUMNS = frozenset({"channel", "country", "region"})
+
+
+def towns(connection: sqlite3.Connection, most: int) -> list[str]:
+    """The towns of listed leads in the order of the dictionary."""
+    return [town for (town,) in connection.execute(_TOWNS, (most,)) if town]
+
+
+def values_of(connection: sqlite3.Connection, column: str, most: int) -> list[str]:
+    """The values of a text column of listed leads, those that are met most often first.
+
+    Raises:
+        KeyError: the column is none that has few values.
+    """
+    if column not in _COLUMNS:
+        raise KeyError(column)
+    query = (
+        f"SELECT {column} FROM lead WHERE {_LISTED} AND coalesce({column}, '') <> '' "
+        f"GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?"
+    )
+    return [value for (value,) in connection.execute(query, (most,))]
