@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -85,7 +86,7 @@ def test_setting_contacted_stamps_the_contact_and_stops_the_clock(services: Serv
 
 def test_whatever_ends_a_lead_stops_its_clock_and_undo_lets_it_run_on(services: Services) -> None:
     lead = add_lead(services, city="Kraków", country="PL", assignee="me")
-    ends = [
+    ends: list[Callable[[], object]] = [
         lambda: services.lead_actions.move([lead.id], "lost", "no roof"),
         lambda: services.lead_actions.move([lead.id], "closed"),
         lambda: services.lead_actions.move([lead.id], "site_visit"),
@@ -124,7 +125,9 @@ def test_the_history_does_not_speak_of_the_clock(services: Services, clock: Cloc
     lead = add_lead(services)
     services.leads.edit(lead.id, {"last_contacted": clock.now, "score": 3})
     edited = services.activity.of(Subject("lead", lead.id))[-1]
-    assert {change[0] for change in edited.data["changes"]} == {"last_contacted", "score"}
+    changes = edited.data["changes"]
+    assert isinstance(changes, list)
+    assert {change[0] for change in changes} == {"last_contacted", "score"}
 
 
 def test_leads_that_wait_are_sorted_and_found(services: Services, clock: Clock) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from solartui.services.notes import NoteService
     from solartui.services.preferences import PreferenceService
     from solartui.services.projects import ProjectService
+    from solartui.services.triage import TriageService
     from solartui.services.views import ViewService
 
 
@@ -131,6 +132,13 @@ class Services:
         from solartui.services.views import ViewService
 
         return ViewService(self._desk)
+
+    @cached_property
+    def triage(self) -> TriageService:
+        """Leads one by one."""
+        from solartui.services.triage import TriageService
+
+        return TriageService(self._desk)
 
     @cached_property
     def demonstration(self) -> DemonstrationService:
