@@ -137,3 +137,8 @@ def test_numbers_are_written_as_the_language_does() -> None:
     assert format_number(1234.5, 1, "pl") == "1\u00a0234,5"
     assert format_number(1234.5, 1) == "1,234.5"
     assert format_number(Decimal(12)) == "12"
+
+
+def test_estimates_are_written_without_minor_units() -> None:
+    assert format_money(123_450, "PLN", "pl", whole=True) == "1\u00a0234\u00a0zł"
+    assert format_money(-123_460, "AUD", "en", whole=True) == "AUD\u00a0-1,235"

@@ -118,12 +118,20 @@ def sign_of(currency: str, language: str | None = None) -> str:
     return _SIGNS.get(language or i18n.language(), {}).get(currency, currency)
 
 
-def format_money(minor: int | None, currency: str, language: str | None = None) -> str:
-    """An amount as the language writes it: ``1 234,50 zł``, ``PLN 1,234.50``; a dash where there is none."""
+def format_money(minor: int | None, currency: str, language: str | None = None, *, whole: bool = False) -> str:
+    """An amount as the language writes it: ``1 234,50 zł``, ``PLN 1,234.50``; a dash where there is none.
+
+    Args:
+        minor: the amount in minor units.
+        currency: its code.
+        language: the language, where it is not the one in use.
+        whole: leaves the minor units out, for amounts that are no more than estimates.
+    """
     if minor is None:
         return "—"
     language = language or i18n.language()
-    number = format_number(to_decimal(minor, currency), digits_of(currency), language)
+    amount = to_decimal(minor, currency)
+    number = format_number(amount, 0 if whole else digits_of(currency), language)
     if language == "pl":
         return f"{number}{_NO_BREAK}{sign_of(currency, language)}"
     return f"{currency}{_NO_BREAK}{number}"

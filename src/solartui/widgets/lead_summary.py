@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from solartui.commands.bindings import bindings_for
 from solartui.i18n import tr
+from solartui.widgets.estimate_block import EstimateBlock
 from solartui.widgets.follow_up_box import FollowUpBox
 from solartui.widgets.lead_facts import LeadFacts
 from solartui.widgets.lead_log import LatestNotes, LeadLog
@@ -63,6 +64,7 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._heading = ProjectHeading(keys.get("lead.convert", ""))
         self.projects = ProjectList()
         self._use = UseChart(keys.get("record.edit", ""))
+        self._estimate = EstimateBlock()
         self._log = LeadLog(_LATEST)
         self._notes = LatestNotes(_NOTES, keys.get("detail.note", ""))
         self.quick = QuickNote()
@@ -77,6 +79,7 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
                 yield self.projects
             with Vertical(classes="lead-going"):
                 yield self._use
+                yield self._estimate
                 yield self._next[1]
                 yield self._log
                 with Vertical(classes="lead-notes"):
@@ -89,6 +92,7 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
             box.show(data)
         self._facts.show(data)
         self._use.show(data.lead)
+        self._estimate.show(data.lead, data.now.date())
         self._log.show(data)
         self._notes.show(data)
         self._heading.show(len(data.lead.projects))

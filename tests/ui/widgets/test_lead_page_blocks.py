@@ -15,6 +15,7 @@ from solartui.domain.people import Assignee
 from solartui.domain.stages import SEEDED
 from solartui.domain.vocabulary import AssigneeKind, ContactKind, GridConnection, LeadType, Source
 from solartui.i18n import use_language
+from solartui.widgets.estimate_block import EstimateBlock
 from solartui.widgets.follow_up_box import FollowUpBox
 from solartui.widgets.lead_facts import LeadFacts, position_words
 from solartui.widgets.lead_head import LeadHead
@@ -346,3 +347,37 @@ def test_hostile_text_fits_and_stays_text(text: str, width: int) -> None:
     for block in (LeadHead(), LeadFacts(KEYS), FollowUpBox(KEYS), LeadLog(4), LatestNotes(3, "n")):
         block.show(data)
         check_drawing(block.lines(width), width)
+
+
+def estimated(width: int = NARROW, **changes: Any) -> list[str]:
+    block = EstimateBlock()
+    krakow = {"latitude": 50.0, "longitude": 20.0, "monthly_kwh": 350.0, "consumption": (), "heat_pump": False}
+    house = {"type": LeadType.RESIDENTIAL, "grid_connection": GridConnection.ON_GRID, "battery": False}
+    block.show(snapshot(**{**krakow, **house, "address": Address(country="PL"), **changes}).lead, NOW.date())
+    return texts(block, width)
+
+
+def test_the_estimate_tells_size_production_payback_and_what_it_assumes() -> None:
+    lines = estimated()
+    assert lines[0] == "☀ 4.05 kWp   4 374 kWh / year" + " " * 34 + "estimate ±15%"
+    assert lines[1] == "  covers 27% of the use   paid back in 7.9 years"
+    assert lines[2] == "  costs PLN\u00a017,496, saves PLN\u00a02,224 a year"
+    assert lines[5].split() == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    words = " ".join(line.strip() for line in lines[6:])
+    assert words == (
+        "9 modules of 450 Wp · 1 080 kWh per kWp: facing the equator at 35°, no shade · "
+        "PLN 4,000.00 net per kWp, PLN 1.10 per kWh bought · PLN 0.30 per kWh fed in"
+    )
+
+
+def test_the_estimate_says_what_it_had_to_suppose() -> None:
+    words = " ".join(" ".join(estimated(latitude=None, longitude=None, heat_pump=True, monthly_kwh=9_000.0)).split())
+    assert "the place is not known, its country is" in words
+    assert "heat pump 3 500 kWh a year more" in words
+    assert "at most 50 kW by the rules of the place" in words
+
+
+def test_without_prices_and_room_the_estimate_is_shorter() -> None:
+    lines = estimated(30, address=Address(country="CH"), grid_connection=GridConnection.OFF_GRID)
+    assert not any("paid" in line or "Jan" in line for line in lines)
+    assert estimated(monthly_kwh=None) == []
