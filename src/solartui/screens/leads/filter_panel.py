@@ -180,6 +180,8 @@ class FilterPanel(ChoosingScreen[str], inherit_bindings=False):
         wrong = [field for field in self.fields.values() if not self._judge(field)]
         if wrong:
             self.go_to(wrong[0])
+            # What is said below the line needs its place first.
+            self.call_after_refresh(self._into_sight)
             return
         self.dismiss(self.entered().text)
 

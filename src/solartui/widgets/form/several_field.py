@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import events
 
@@ -21,6 +22,8 @@ class MarksField(Field):
 
     The entry is the list of the ids that are marked.
     """
+
+    LEAD: ClassVar[int] = 1
 
     def __init__(self, key: str, label: str, options: Sequence[Option]) -> None:
         super().__init__(key, label)
@@ -79,14 +82,14 @@ class MarksField(Field):
 
     def value_parts(self, room: int) -> Sequence[Part]:
         """The first line."""
-        return self._parts(self._lines(room)[0])
+        return self._parts(self._lines(room - self.LEAD)[0])
 
     def more_lines(self, room: int) -> Sequence[Sequence[Part]]:
         """The other lines."""
         return [self._parts(line) for line in self._lines(room)[1:]]
 
     def _indent(self, parts: Sequence[Part]) -> list[Part]:
-        return [("▌" if self.has_focus else " ", "accent"), (" " * (LABEL - 1), "text")]
+        return [("▌" if self.has_focus else " ", "accent"), (" " * (LABEL - 1 - self.LEAD), "text")]
 
     # ---- keys and mouse
 
@@ -127,7 +130,7 @@ class MarksField(Field):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Mark what is under the mouse."""
         lines = self._lines(self.size.width - LABEL - 1)
-        cell = event.x - LABEL
+        cell = event.x - LABEL + self.LEAD
         if event.y < len(lines) and cell >= 0:
             for at in lines[event.y]:
                 cell -= width_of(cell_text(self.options[at].text)) + 3
