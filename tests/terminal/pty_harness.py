@@ -25,7 +25,7 @@ import struct
 import subprocess
 import termios
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pyte
 
@@ -59,6 +59,12 @@ _ANSWERS = {
     b"\x1b[6n": b"\x1b[1;1R",
 }
 _NOT_INHERITED = ("TMUX", "STY", "COLUMNS", "LINES", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "LC_CTYPE", "LANG")
+
+
+# The other screen, the hidden cursor, pastes in brackets, the mouse and reports of the focus: all of it is taken back.
+RESTORED = (
+    b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?2004l", b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?1006l", b"\x1b[?1004l",
+)  # fmt: skip
 
 
 class Terminal:
@@ -117,7 +123,7 @@ class Terminal:
         # Kept open, so that what the program left behind can be looked at after its end; closed by a hang-up.
         self._slave = slave
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -242,6 +248,14 @@ class Terminal:
         whole = escape < 0 or _WHOLE.match(data, escape)
         data, self._rest = (data, b"") if whole else (data[:escape], data[escape:])
         self._stream.feed(_UNKNOWN.sub(b"", data))
+
+
+def assert_restored(terminal: Terminal) -> None:
+    """The terminal is as it was before the program: what it shows, what it sends, and how its line is set."""
+    end = bytes(terminal.output[terminal.output.rfind(b"\x1b[?1049h") :])
+    for sequence in RESTORED:
+        assert sequence in end
+    assert terminal.attributes() == terminal.attributes_before
 
 
 def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:

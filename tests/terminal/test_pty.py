@@ -15,21 +15,12 @@ import pytest
 
 from solartui.terminal import signals
 from solartui.terminal.small_window import sentence
-from tests.terminal.pty_harness import DEADLINE, Terminal
+from tests.terminal.pty_harness import DEADLINE, Terminal, assert_restored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SAMPLE = Path(__file__).with_name("sample_app.py")
-RESTORED = (
-    b"\x1b[?1049l",
-    b"\x1b[?25h",
-    b"\x1b[?2004l",
-    b"\x1b[?1000l",
-    b"\x1b[?1003l",
-    b"\x1b[?1006l",
-    b"\x1b[?1004l",
-)
 
 
 @pytest.fixture
@@ -48,13 +39,6 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     yield begin
     for terminal in started:
         terminal.close()
-
-
-def assert_restored(terminal: Terminal) -> None:
-    end = bytes(terminal.output[terminal.output.rfind(b"\x1b[?1049h") :])
-    for sequence in RESTORED:
-        assert sequence in end
-    assert terminal.attributes() == terminal.attributes_before
 
 
 def wait_for_file(path: Path) -> None:

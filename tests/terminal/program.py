@@ -1,0 +1,61 @@
+"""The program itself at the terminal of somebody who has just installed it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tests.terminal.pty_harness import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+
+def _true() -> bool:
+    return True
+
+
+class Program(Terminal):
+    """The screens, opened in an empty home; nothing of the machine decides what they show.
+
+    Args:
+        home: the person's home, where the program starts.
+        words: words of the command line.
+        columns: width of the terminal, in cells.
+        rows: height of the terminal, in cells.
+        options: further ones of `Terminal`.
+    """
+
+    def __init__(self, home: Path, *words: str, columns: int = 80, rows: int = 24, **options: bool) -> None:
+        environment = {"HOME": str(home), "TZ": "UTC", "SOLARTUI_DATABASE": None, "SOLARTUI_GLYPHS": None}
+        environment |= {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE")}
+        command = [sys.executable, "-m", "solartui", "--lang", "en", *words]
+        super().__init__(command, columns, rows, environment, home, **options)
+
+    def after(
+        self, *keys: str, see: str | Sequence[str] = (), miss: str = "", holds: Callable[[], bool] = _true
+    ) -> None:
+        """Press keys as a person does, who looks before going on.
+
+        Args:
+            keys: what is pressed.
+            see: what stands on the screen then.
+            miss: what does not stand there any more.
+            holds: what else is true then.
+        """
+        wanted = (see,) if isinstance(see, str) else see
+        self.press(*keys)
+        self.wait_until(
+            lambda screen: all(text in screen for text in wanted) and not (miss and miss in screen) and holds(),
+            what=f"{wanted}{f' without {miss!r}' if miss else ''} after {' '.join(keys)}",
+        )
+
+    def write(self, text: str) -> None:
+        """Type a text and see it."""
+        self.type(text)
+        self.wait_for(text)
+
+    def row(self, text: str) -> str:
+        """The first line of the screen that has a text, or nothing."""
+        return next((line for line in self.screen.display if text in line), "")
