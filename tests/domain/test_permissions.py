@@ -24,6 +24,8 @@ LEAST = {
     "leads.delete": Role.SALES,
     "projects.edit": Role.SALES,
     "import": Role.SALES,
+    "views.share": Role.SALES,
+    "views.others": Role.MANAGER,
     "undo.others": Role.MANAGER,
     "users.admin": Role.ADMIN,
     "db.admin": Role.ADMIN,

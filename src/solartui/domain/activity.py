@@ -77,6 +77,7 @@ KINDS: Mapping[str, Kind] = {
     "restored": Kind("▴", mark("Restored")),
     "converted": Kind("★", mark("Converted")),
     "project_created": Kind("✦", mark("Project")),
+    "merged": Kind("⇉", mark("Merged")),
     "undone": Kind("←", mark("Undone")),
 }
 _OTHER = "·"
@@ -291,6 +292,7 @@ _SENTENCES: Mapping[str, Callable[[Data, Names], str]] = {
     "restored": lambda _data, _names: tr("Restored"),
     "converted": lambda data, _names: _with(tr("Converted to project"), data.get("project_name")),
     "project_created": _project,
+    "merged": lambda data, _names: _with(tr("Contact merged in"), data.get("name")),
     "undone": _undone,
 }
 
@@ -373,9 +375,16 @@ _CHANGES: Mapping[str, Callable[[Data, Names], str]] = {
     "lead.converted": _named(mark("{name} converted to a project")),
     "contact.created": _named(mark("Contact {name} added")),
     "contact.edited": _named(mark("Contact {name} edited")),
+    "contact.deleted": _named(mark("Contact {name} deleted")),
+    "contact.merged": lambda data, _names: tr(
+        "Contact {gone} merged into {name}", gone=_text(data.get("gone")), name=_name(data)
+    ),
     "project.created": _named(mark("Project {name} started")),
     "project.edited": _named(mark("Project {name} edited")),
     "user.added": _named(mark("User {name} added")),
+    "view.saved": _named(mark("View {name} saved")),
+    "view.changed": _named(mark("View {name} changed")),
+    "view.deleted": _named(mark("View {name} deleted")),
     "note.added": _said(mark("Note added: {text}")),
     "note.edited": _said(mark("Note changed: {text}")),
     "note.deleted": _said(mark("Note removed: {text}")),

@@ -22,6 +22,8 @@ CAPABILITIES: dict[str, str] = {
     "projects.edit": mark("change projects"),
     "import": mark("import spreadsheets"),
     "leads.delete": mark("delete leads"),
+    "views.share": mark("share views"),
+    "views.others": mark("change the views of others"),
     "undo.others": mark("undo what others did"),
     "users.admin": mark("manage users"),
     "db.admin": mark("restore or upgrade the database"),
@@ -41,8 +43,9 @@ _SALES = _VIEWER | {
     "projects.edit",
     "import",
     "leads.delete",
+    "views.share",
 }
-_MANAGER = _SALES | {"undo.others"}
+_MANAGER = _SALES | {"views.others", "undo.others"}
 
 _GRANTED: dict[Role, frozenset[str]] = {
     Role.VIEWER: _VIEWER,

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from solartui.adapters.local_zone import local_zone
 from solartui.domain.people import Entity, User
-from solartui.domain.query import Query, QueryContext, parse
+from solartui.domain.query import Condition, Query, QueryContext, QueryError, parse
+from solartui.domain.query.ast import Text
+from solartui.domain.query.document import begin, tokens
+from solartui.domain.query.fields import FIELDS, Kind
+from solartui.domain.query.lexer import MAX_LENGTH, without
 from solartui.domain.query.spoken import Spoken, spoken
 from solartui.domain.stages import Stage
+from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.store.reading import people as people_reading
 from solartui.store.reading import values
@@ -65,6 +70,41 @@ class FilterService:
         """
         context = self.context()
         return [spoken(term, context.stages) for term in parse(text, context).terms]
+
+    def mended(self, text: str) -> tuple[str, list[str]]:
+        """A filter text that was good once, without what no longer means anything.
+
+        Returns:
+            the text that can be read, and a sentence about everything that is not what it was.
+        """
+        context, said = self.context(), []
+        if len(text) > MAX_LENGTH:
+            return "", [tr("This filter is too long.")]
+        while True:
+            try:
+                query = parse(text, context)
+            except QueryError as error:
+                said.append(error.why)
+                text = without(text, error.column)
+            else:
+                return text, [*said, *self._gone(query)]
+
+    def _gone(self, query: Query) -> Iterator[str]:
+        """Sentences about the people who are asked for and do not exist."""
+        asked = [
+            (value, term.field)
+            for term in query.terms
+            if isinstance(term, Condition) and FIELDS[term.field].kind in {Kind.PERSON, Kind.ENTITY}
+            for value in term.values
+            if isinstance(value, Text)
+        ]
+        choices = self.choices() if asked else None
+        for value, field in asked:
+            assert choices is not None
+            users = [] if field == "entity" else [user.name for user in choices.users]
+            entities = [one.name for one in choices.entities] if field in {"entity", "assignee"} else []
+            if not any(begin(value.words, tokens(name)) for name in (*users, *entities)):
+                yield tr("Nobody is called {name} any more.", name=value.text[:40])
 
     def choices(self) -> Choices:
         """Stages, users and entities, those too that are no longer active."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Table
@@ -18,8 +18,11 @@ from sqlalchemy.exc import IntegrityError
 
 from solartui.domain.errors import Refused
 from solartui.domain.records import Subject
+from solartui.domain.selection import IdSet
 from solartui.i18n import mark, tr
 from solartui.store.keys import DERIVED, keys_of
+from solartui.store.packed_rows import bring_back_all, drop_run, put_back_all
+from solartui.store.packs import Pack, read_pack
 from solartui.store.search_index import reindex_contacts, reindex_leads
 from solartui.store.stored import from_stored, to_stored
 from solartui.store.tables import ContactRow, metadata
@@ -30,6 +33,7 @@ _RECORDS = {
     "contact": mark("contact {id}"),
     "project": mark("project {id}"),
     "note": mark("note {id}"),
+    "saved_view": mark("view {id}"),
 }
 _WORDS = {
     "assignee_user_id": mark("the assignee"),
@@ -57,28 +61,40 @@ _TOGETHER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One row, or one run of created rows, as a change has written it."""
+_NOTHING: frozenset[str] = frozenset()
 
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row as a change has written it, one run of created rows, or many rows in a pack."""
+
+    number: int
     table: str
     first: int
     last: int
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    packed: bool
 
     @property
     def created(self) -> bool:
+        """Whether the rows were new."""
         return self.before is None
 
     @property
     def removed(self) -> bool:
+        """Whether the rows were taken away."""
         return self.before is not None and self.after is None
 
     @property
-    def entered(self) -> set[str]:
+    def entered(self) -> frozenset[str]:
         """The columns that a person changed, without the keys made of them."""
-        return set(self.after or ()) - DERIVED.get(self.table, frozenset())
+        return frozenset(self.after or ()) - self.derived
+
+    @property
+    def derived(self) -> frozenset[str]:
+        """The columns that are made of others."""
+        return DERIVED.get(self.table, _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,79 +106,125 @@ class _Later:
     columns: frozenset[str] | None  # None where the row was made or removed
 
 
-def _items(raw: sqlite3.Connection, change_id: int) -> list[_Item]:
-    """What a change wrote, the last thing first."""
-    rows = raw.execute(
-        "SELECT table_name, row_id, last_id, before, after FROM change_item WHERE change_id = ? ORDER BY id DESC",
-        (change_id,),
-    )
-    return [
-        _Item(table, first, last, json.loads(before) if before else None, json.loads(after) if after else None)
-        for table, first, last, before, after in rows
-    ]
+_ITEM = "i.id, i.table_name, i.row_id, i.last_id, i.before, i.after, p.item_id IS NOT NULL"
+_FROM = "FROM change_item i LEFT JOIN change_pack p ON p.item_id = i.id"
 
 
-# A change that was undone, and the undoing of it, cancel each other out.
-_LATER = """
-SELECT c.id, c.actor, i.after FROM change_item i JOIN change c ON c.id = i.change_id
-WHERE i.table_name = ? AND {rows} AND c.id > ? AND c.undone = 0 AND c.kind <> 'undone'
+def _item(row: Sequence[Any]) -> Item:
+    number, table, first, last, before, after, packed = row
+    then, now = (json.loads(text) if text else None for text in (before, after))
+    return Item(number, table, first, last, then, now, bool(packed))
+
+
+def items_of(raw: sqlite3.Connection, change_id: int, limit: int = -1) -> list[Item]:
+    """What a change wrote, the last thing first; no more than `limit`."""
+    query = f"SELECT {_ITEM} {_FROM} WHERE i.change_id = ? ORDER BY i.id DESC LIMIT ?"
+    return [_item(row) for row in raw.execute(query, (change_id, limit))]
+
+
+# A change that was undone, and the undoing of it, cancel each other out; so do undoing and doing again.
+_LATER = f"""
+SELECT c.id, c.actor, {_ITEM} {_FROM} JOIN change c ON c.id = i.change_id
+WHERE i.table_name = ? AND {{rows}} AND c.undone = 0 AND c.kind NOT IN ('undone', 'redone')
 """
+_SINGLE = "i.row_id BETWEEN ? AND ? AND c.id > ?"
+# Of very many rows it is looked among what was written since, not among all that was ever written to them.
+_SINGLE_SINCE = "+i.row_id BETWEEN ? AND ? AND i.change_id > ?"
+_RUNS = "i.last_id > i.row_id AND i.row_id <= ? AND i.last_id >= ? AND c.id > ?"
 
 
-def _later(raw: sqlite3.Connection, table: str, first: int, last: int, change_id: int) -> Iterator[_Later]:
-    """What other changes have done since to any of the rows, the last thing first."""
-    single = _LATER.format(rows="i.row_id BETWEEN ? AND ?")
-    runs = _LATER.format(rows="i.last_id > i.row_id AND i.row_id <= ? AND i.last_id >= ?")
+def _later(raw: sqlite3.Connection, item: Item, change_id: int) -> list[tuple[int, str, Item]]:
+    """What other changes have written since near the rows, with who it was, the last thing first."""
+    single = _LATER.format(rows=_SINGLE_SINCE if item.packed else _SINGLE)
+    runs = _LATER.format(rows=_RUNS)
     rows = raw.execute(
-        f"{single} UNION ALL {runs} ORDER BY 1 DESC", (table, first, last, change_id, table, last, first, change_id)
+        f"{single} UNION {runs} ORDER BY 1 DESC",
+        (item.table, item.first, item.last, change_id, item.table, item.last, item.first, change_id),
     )
-    for number, actor, after in rows:
-        yield _Later(number, actor, frozenset(json.loads(after)) if after else None)
+    return [(number, actor, _item(found)) for number, actor, *found in rows]
 
 
-def _refuse_conflicts(raw: sqlite3.Connection, item: _Item, change_id: int) -> None:
-    """A row can become what it was only while nobody has touched the same part of it."""
+def _touched(raw: sqlite3.Connection, item: Item, mine: Container[int]) -> Iterator[tuple[int, frozenset[str] | None]]:
+    """The rows among `mine` that an item has written, each with its columns; None where it was made or removed."""
+    pack = read_pack(raw, item.number) if item.packed else None
+    if pack is not None:
+        for place, row_id in enumerate(pack.ids):
+            if row_id in mine:
+                yield row_id, None if item.removed else pack.changed(place)
+    elif item.first < item.last:
+        yield from ((row_id, None) for row_id in range(item.first, item.last + 1) if row_id in mine)
+    elif item.first in mine:
+        yield item.first, frozenset(item.after) if item.after else None
+
+
+def refuse_conflicts(raw: sqlite3.Connection, item: Item, change_id: int) -> None:
+    """A row can become what it was only while nobody has touched the same part of it.
+
+    Raises:
+        Refused: somebody has; the message says who.
+    """
     if item.removed:
         _refuse_new_siblings(raw, item, change_id)
         return
-    for later in _later(raw, item.table, item.first, item.last, change_id):
-        if item.created or later.columns is None:
-            raise Refused(
-                tr(
-                    "Not undone: {who} changed {record} since (change {number}).",
-                    who=later.actor,
-                    record=_record(item.table, item.first),
-                    number=later.change_id,
-                )
+    later = _later(raw, item, change_id)
+    if not later:
+        return
+    pack = read_pack(raw, item.number) if item.packed else None
+    mine = range(item.first, item.last + 1) if pack is None else frozenset(pack.ids)
+    for number, actor, other in later:
+        for row_id, columns in _touched(raw, other, mine):
+            entered = item.entered if pack is None else pack.changed(pack.ids.index(row_id)) - item.derived
+            _refuse_conflict(item, row_id, entered, _Later(number, actor, columns))
+
+
+def _refuse_conflict(item: Item, row_id: int, entered: frozenset[str], later: _Later) -> None:
+    if item.created or later.columns is None:
+        record = _record(item.table, row_id)
+        raise Refused(
+            tr(
+                "Not undone: {who} changed {record} since (change {number}).",
+                who=later.actor,
+                record=record,
+                number=later.change_id,
             )
-        touched = {_TOGETHER.get(name, name) for name in later.columns}
-        both = sorted(name for name in item.entered if _TOGETHER.get(name, name) in touched)
-        if both:
-            raise _changed_since(item, both[0], later.actor)
+        )
+    touched = {_TOGETHER.get(name, name) for name in later.columns}
+    both = sorted(name for name in entered if _TOGETHER.get(name, name) in touched)
+    if both:
+        raise _changed_since(item.table, row_id, both[0], later.actor)
 
 
-def _refuse_new_siblings(raw: sqlite3.Connection, item: _Item, change_id: int) -> None:
+def _refuse_new_siblings(raw: sqlite3.Connection, item: Item, change_id: int) -> None:
     """Numbers are replaced as a set: old ones do not come back beside those that were entered since."""
     owner = (item.before or {}).get("contact_id")
     if item.table != "contact_phone" or owner is None:
         return
     for (number,) in raw.execute("SELECT id FROM contact_phone WHERE contact_id = ?", (owner,)).fetchall():
-        for later in _later(raw, item.table, number, number, change_id):
-            message = tr("Not undone: {who} changed the numbers of contact {id} since.", who=later.actor, id=owner)
-            raise Refused(message)
+        for _number, who, _other in _later(raw, replace(item, first=number, last=number), change_id):
+            raise Refused(tr("Not undone: {who} changed the numbers of contact {id} since.", who=who, id=owner))
 
 
-def _changed_since(item: _Item, column: str, who: str) -> Refused:
+def _changed_since(table: str, row_id: int, column: str, who: str) -> Refused:
     what = tr(_WORDS[column]) if column in _WORDS else column.replace("_", " ")
-    record = _record(item.table, item.first)
+    record = _record(table, row_id)
     return Refused(tr("Not undone: {who} changed {what} of {record} since.", who=who, what=what, record=record))
+
+
+def _last_writer(raw: sqlite3.Connection, table: str, row_id: int) -> str:
+    """Who wrote a row last, as far as the list of changes tells."""
+    row = raw.execute(
+        "SELECT c.actor FROM change_item i JOIN change c ON c.id = i.change_id "
+        "WHERE i.table_name = ? AND i.row_id = ? ORDER BY i.id DESC LIMIT 1",
+        (table, row_id),
+    ).fetchone()
+    return str(row[0]) if row else "?"
 
 
 def _record(table: str, number: int) -> str:
     return tr(_RECORDS[table], id=number) if table in _RECORDS else tr("a part of it")
 
 
-def _table(item: _Item) -> Table:
+def _table(item: Item) -> Table:
     table = metadata.tables.get(item.table)
     columns = {*(item.before or ()), *(item.after or ())}
     if table is None or not columns <= set(table.c.keys()):
@@ -170,13 +232,12 @@ def _table(item: _Item) -> Table:
     return table
 
 
-def _drop(work: Work, table: Table, item: _Item) -> None:
+def _drop(work: Work, table: Table, item: Item) -> None:
     try:
         if item.first == item.last:
             work.remove_from(table, item.first)
         else:
-            # A run made by an import: its file can be imported again, so its rows are not kept a second time.
-            work.raw.execute(f"DELETE FROM {table.name} WHERE id BETWEEN ? AND ?", (item.first, item.last))
+            drop_run(work, table, item.first, item.last)
     except (IntegrityError, sqlite3.IntegrityError) as error:
         record = _record(item.table, item.first) if item.first == item.last else tr("one of the new records")
         raise Refused(tr("Not undone: something was added to {record} since.", record=record)) from error
@@ -184,24 +245,41 @@ def _drop(work: Work, table: Table, item: _Item) -> None:
         work.raw.execute("DELETE FROM lead_search WHERE rowid BETWEEN ? AND ?", (item.first, item.last))
 
 
-def _put_back(work: Work, table: Table, item: _Item) -> None:
+def _put_back(work: Work, table: Table, item: Item) -> None:
     current = work.load_from(table, item.first)
     after, before = item.after or {}, item.before or {}
     for name in sorted(item.entered):
         if current is None or to_stored(table.c[name], current[name]) != after[name]:
-            raise _changed_since(item, name, "?")
+            raise _changed_since(item.table, item.first, name, _last_writer(work.raw, item.table, item.first))
     entered = {name: from_stored(table.c[name], before[name]) for name in item.entered}
     work.update_in(table, item.first, entered | keys_of(work.raw, table.name, {**(current or {}), **entered}))
 
 
-def _restore_item(work: Work, item: _Item) -> None:
+def _bring_back(work: Work, table: Table, item: Item, pack: Pack | None) -> None:
+    try:
+        if pack is None:
+            work.bring_back(table, item.before or {})
+        else:
+            bring_back_all(work, table, pack)
+    except (IntegrityError, sqlite3.IntegrityError) as error:
+        record = _record(item.table, item.first)
+        raise Refused(tr("Not undone: {record} no longer fits what was entered since.", record=record)) from error
+
+
+def _restore_item(work: Work, item: Item) -> Sequence[int]:
+    """Make the rows of an item what they were; the ids, where they were very many."""
     table = _table(item)
+    pack = read_pack(work.raw, item.number) if item.packed else None
     if item.created:
         _drop(work, table, item)
     elif item.removed:
-        work.bring_back(table, item.before or {})
-    else:
+        _bring_back(work, table, item, pack)
+    elif pack is None:
         _put_back(work, table, item)
+    elif (found := put_back_all(work, table, pack)) is not None:
+        row_id, column = found
+        raise _changed_since(item.table, row_id, column, _last_writer(work.raw, item.table, row_id))
+    return () if pack is None or item.removed else pack.ids
 
 
 _OWNERS = {
@@ -217,9 +295,11 @@ FROM {table} WHERE id BETWEEN ? AND ?
 """
 
 
-def _subjects(raw: sqlite3.Connection, items: Iterable[_Item]) -> Iterator[Subject]:
-    """The records that the rows are, or hang on."""
+def _subjects(raw: sqlite3.Connection, items: Iterable[Item]) -> Iterator[Subject]:
+    """The records that single rows are, or hang on."""
     for item in items:
+        if item.packed:
+            continue
         if item.table in ("lead", "contact", "project"):
             if item.first == item.last:
                 yield Subject(item.table, item.first)
@@ -236,32 +316,48 @@ def _subjects(raw: sqlite3.Connection, items: Iterable[_Item]) -> Iterator[Subje
             yield Subject("contact", int((item.before or {})["contact_id"]))
 
 
-def revert(work: Work, change_id: int) -> list[Subject]:
+Progress = Callable[[int, int], None]
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def revert(work: Work, change_id: int, progress: Progress = _silent) -> tuple[list[Subject], IdSet]:
     """Make the rows of a change what they were before it.
 
+    Args:
+        work: the unit of work.
+        change_id: which change; one that undid another can be reverted, too.
+        progress: told how many of its parts are done, of how many; it may raise to stop.
+
     Returns:
-        The leads, contacts and projects that were changed back and still exist.
+        The leads, contacts and projects that were changed back and still exist; and very many leads by their ids.
 
     Raises:
         Refused: somebody has changed one of the rows since, or something new hangs on one; nothing is changed.
     """
-    items = _items(work.raw, change_id)
+    items = items_of(work.raw, change_id)
     subjects = dict.fromkeys(_subjects(work.raw, items))
     for item in items:
-        _refuse_conflicts(work.raw, item, change_id)
-    for item in items:
-        _restore_item(work, item)
+        refuse_conflicts(work.raw, item, change_id)
+    many = IdSet()
+    for place, item in enumerate(items):
+        progress(place, len(items))
+        ids = _restore_item(work, item)
+        if item.table == "lead":
+            many = many.changed(ids, ())
     kept = [s for s in subjects if _exists(work.raw, s)]
     _follow(work, items, kept)
     work.raw.execute("UPDATE change SET undone = 1 WHERE id = ?", (change_id,))
-    return kept
+    return kept, many
 
 
 def _exists(raw: sqlite3.Connection, subject: Subject) -> bool:
     return raw.execute(f"SELECT 1 FROM {subject.kind} WHERE id = ?", (subject.id,)).fetchone() is not None
 
 
-def _follow(work: Work, items: Iterable[_Item], kept: list[Subject]) -> None:
+def _follow(work: Work, items: Iterable[Item], kept: list[Subject]) -> None:
     """Bring in step what follows from the rows: search texts, and the version of a contact whose parts came back."""
     contacts = [s.id for s in kept if s.kind == "contact"]
     whole = {item.first for item in items if item.table == "contact" and item.after}

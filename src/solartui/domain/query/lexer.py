@@ -105,6 +105,15 @@ def before(text: str, column: int) -> str | None:
     return text[: earlier[-1]]
 
 
+def without(text: str, column: int) -> str:
+    """The text less the piece in which a column lies."""
+    text = unicodedata.normalize("NFC", text)
+    starts = [max(0, piece.column - 1 - piece.negated) for piece in lex(text)]
+    here = max((start for start in starts if start < column), default=0)
+    after = next((start for start in starts if start > here), len(text))
+    return f"{text[:here]}{text[after:]}".strip()
+
+
 def _piece(text: str, start: int) -> tuple[Piece, int]:
     phone = _PHONE.match(text, start)
     if phone and is_phone(digits_of(phone.group())):

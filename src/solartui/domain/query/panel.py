@@ -30,7 +30,7 @@ from solartui.domain.text import clean
 
 SHOWN: tuple[str, ...] = (
     "stage", "assignee", "owner", "location", "country", "type", "grid", "source", "channel",
-    "createdby", "entity", "created", "updated", "contacted", "due", "kwh", "score",
+    "createdby", "entity", "created", "updated", "contacted", "due", "response", "kwh", "score",
     "battery", "heatpump", "converted", "archived",
 )  # fmt: skip
 """The fields that have a criterion, in the order in which their conditions are written."""

@@ -42,6 +42,7 @@ _PERIODS: Mapping[str, str] = {
     "last-year": mark("last year"),
     "next-year": mark("next year"),
     "late": mark("late"),
+    "open": mark("open"),
 }
 _SINCE: Mapping[str, str] = {
     "<": mark("before {day}"),

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 _PAST = ("today", "yesterday", "7d", "30d", "this-week", "last-week", "this-month", "last-month", "this-year")
 _COMING = ("late", "today", "tomorrow", "7d", "this-week", "next-week", "none")
-_DATES = {"created": _PAST, "updated": _PAST, "contacted": ("never", *_PAST, ">7d", ">14d", ">30d"), "due": _COMING}
+_DATES = {
+    "created": _PAST,
+    "updated": _PAST,
+    "contacted": ("never", *_PAST, ">7d", ">14d", ">30d"),
+    "due": _COMING,
+    "response": ("late", "today", "tomorrow", "open", "none"),
+}
 _ANY = ""
 _FROM_TO = mark("7d · this month · 2026-11-01..2026-11-30")
 
@@ -50,6 +56,7 @@ class FilterFields:
         self.updated = _date("updated", tr("Updated"))
         self.contacted = _date("contacted", tr("Last contacted"))
         self.due = _date("due", tr("Follow-up"))
+        self.response = _date("response", tr("Answer by"))
         self.kwh = TextField("kwh", tr("kWh a month"), placeholder=tr(">400 · 400..800 · none"))
         self.score = TextField("score", tr("Score"), placeholder=tr(">=50 · 0..20 · none"))
         self.battery = _yes_no("battery", tr("Battery"))
@@ -65,7 +72,7 @@ class FilterFields:
         yield tr("Lead"), kind
         yield tr("Place"), (self.location, self.country)
         yield tr("People"), (self.assignee, self.owner, self.createdby, self.entity)
-        yield tr("Dates"), (self.created, self.updated, self.contacted, self.due)
+        yield tr("Dates"), (self.created, self.updated, self.contacted, self.due, self.response)
         yield tr("Use and wishes"), (self.kwh, self.score, self.battery, self.heatpump)
         yield tr("State"), (self.converted, self.archived, self.also)
 
@@ -110,7 +117,7 @@ def _date(key: str, title: str) -> ChoiceField:
 
 def offer_dates(fields: FilterFields, context: QueryContext) -> None:
     """Offer the days and spans that are often meant, in words."""
-    for field in (fields.created, fields.updated, fields.contacted, fields.due):
+    for field in (fields.created, fields.updated, fields.contacted, fields.due, fields.response):
         options = []
         for text in _DATES[field.key]:
             condition = parse(f"{field.key}:{text}", context).terms[0]
