@@ -24,7 +24,7 @@ def place(template: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def play(place: tuple[Path, Path], seed: int, steps: int, *, any_order: bool) -> None:
-    """A number of acts; some of them undone in between, in any order; then all."""
+    """A number of acts, some of them undone in between in any order; then all undone, done again and undone."""
     dice = Random(seed)
     desk = UndoDesk(*place)
     try:
@@ -33,7 +33,11 @@ def play(place: tuple[Path, Path], seed: int, steps: int, *, any_order: bool) ->
             if any_order and dice.random() < 0.3 and (active := desk.active()):
                 desk.undo(dice.choice(active))
                 desk.check()
+        full = desk.rows()
         desk.undo_all()
+        if not any_order:
+            desk.redo_all(full)
+            desk.undo_all()
     finally:
         desk.close()
 

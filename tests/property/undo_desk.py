@@ -15,6 +15,7 @@ from typing import Any
 from solartui.domain.drafts import ContactDraft, LeadDraft, ProjectDraft
 from solartui.domain.errors import Invalid, NotFound, NotPermitted, Refused
 from solartui.domain.records import Subject
+from solartui.domain.selection import Chosen
 from solartui.services.container import Services
 from solartui.store.backup import problems
 from solartui.store.keys import DERIVED, keys_of
@@ -137,6 +138,17 @@ class UndoDesk:
         assert self.rows() == before
         return False
 
+    def redo_all(self, expected: dict[str, list[dict[str, Any]]]) -> None:
+        """Do again what the manager undid, which is never refused while nobody does anything else."""
+        undo = self.people[MANAGER].undo
+        while undo.last_undone() is not None:
+            self.clock.forward(seconds=1)
+            undo.redo()
+        self.check()
+        now = self.rows()
+        for table, rows in expected.items():
+            assert now[table] == rows, table
+
     def undo_all(self) -> None:
         """The last one first, which is never refused; then everything is as in the beginning."""
         while active := self.active():
@@ -241,6 +253,25 @@ def archive(desk: UndoDesk, services: Services, dice: Random) -> object:
 @act
 def delete(desk: UndoDesk, services: Services, dice: Random) -> object:
     return services.lead_actions.delete(some_leads(desk, dice))
+
+
+@act
+def bulk(desk: UndoDesk, services: Services, dice: Random) -> object:
+    actions = services.lead_actions
+    actions.few = 0
+    leads = Chosen((), dice.choice(["", "archived:any", "stage:open"]))
+    deeds: list[Callable[[], object]] = [
+        lambda: actions.move(leads, dice.choice(STAGES), "too dear"),
+        lambda: actions.assign(leads, dice.choice(WHO)),
+        lambda: actions.set_field(leads, *dice.choice([("score", 7), ("channel", "fair"), ("owner", "anna")])),
+        lambda: actions.archive(leads),
+        lambda: actions.delete(leads),
+        lambda: actions.log_contact(leads, "call", "hello"),
+    ]
+    try:
+        return dice.choice(deeds)()
+    finally:
+        actions.few = 50
 
 
 @act

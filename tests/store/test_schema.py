@@ -62,9 +62,9 @@ def insert(connection: sqlite3.Connection, table: str, how: str = "INSERT", **ch
 
 @pytest.fixture
 def raw(database: Path) -> Iterator[sqlite3.Connection]:
-    """A connection with a contact, a lead, a project, a change and a content, all with the id 1 (or d)."""
+    """A connection with a contact, a lead, a project, a change, its item and a content, all with the id 1 (or d)."""
     with closing(connect(database, writable=True)) as connection:
-        for table in ("contact", "lead", "project", "change"):
+        for table in ("contact", "lead", "project", "change", "change_item"):
             assert insert(connection, table, id=1) == 1
         insert(connection, "document_content", sha256="d")
         yield connection

@@ -34,6 +34,14 @@ def ids_of(desk: Desk, connection: Connection, chosen: Chosen) -> Iterable[int]:
     return chosen.ids if chosen.query is None else ids_in(connection, condition(desk, chosen))
 
 
+def few_of(desk: Desk, connection: Connection, chosen: Chosen, limit: int | None) -> Sequence[int] | None:
+    """The ids of the chosen leads where they are few; None where there are more than `limit`."""
+    if chosen.query is None:
+        return tuple(dict.fromkeys(chosen.ids)) if limit is None or len(chosen.ids) <= limit else None
+    found = ids_in(connection, condition(desk, chosen), None if limit is None else limit + 1)
+    return found if limit is None or len(found) <= limit else None
+
+
 def stages_among(desk: Desk, chosen: Chosen) -> set[str]:
     """The keys of the stages that the chosen leads are in."""
     meant = condition(desk, chosen)

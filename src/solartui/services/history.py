@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from solartui.domain.errors import NotFound, NotPermitted, Refused
 from solartui.domain.permissions import allowed
@@ -12,7 +13,11 @@ from solartui.domain.records import Activity, Change, Subject
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
+from solartui.services.watching import progress
 from solartui.store.reading import history as reading
+
+if TYPE_CHECKING:
+    from solartui.store.work import Work
 
 EVERYTHING = frozenset({"leads", "contacts", "projects", "notes", "users", "views"})
 
@@ -58,20 +63,50 @@ class UndoService:
             Refused: it is undone already, cannot be undone, or somebody changed something since.
             NotPermitted: it is somebody else's, and this person may not undo for others.
         """
-        from solartui.store.changes import revert
-
         with self._desk.writing("undo") as work:
             change = self._chosen(work.raw, change_id)
-            if change.kind.startswith("user."):
-                # Who may not add or remove users may not do so by undoing either.
-                self._desk.allow("users.admin")
-            subjects = revert(work, change.id)
-            data = {"kind": change.kind, "data": dict(change.data)}
-            work.describe("undone", undoable=False, change=change.id, **data)
-            for subject in subjects:
-                work.activity("undone", subject, data, **reading.related(work.raw, subject))
+            self._revert(work, change.id, change, "undone")
             number = work.change_id
         return Changed(replace(change, undone=True), EVERYTHING, number)
+
+    def redo(self) -> Changed[Change]:
+        """Do again what the person undid last; a new change of theirs ends that.
+
+        Raises:
+            NotFound: there is nothing to do again.
+            Refused: somebody has changed something since.
+        """
+        with self._desk.writing("undo") as work:
+            found = reading.last_undoing(work.raw, self._desk.actor.user_id)
+            change = reading.change(work.raw, int(str(found.data["change"]))) if found else None
+            if found is None or change is None:
+                raise NotFound(tr("There is nothing to do again."))
+            self._revert(work, found.id, change, "redone")
+            work.raw.execute("UPDATE change SET undone = 0 WHERE id = ?", (change.id,))
+            number = work.change_id
+        return Changed(replace(change, undone=False), EVERYTHING, number)
+
+    def last_undone(self) -> Change | None:
+        """What `redo` would do again."""
+        with self._desk.reading() as connection:
+            found = reading.last_undoing(connection, self._desk.actor.user_id)
+            return reading.change(connection, int(str(found.data["change"]))) if found else None
+
+    def _revert(self, work: Work, number: int, change: Change, kind: str) -> None:
+        """Revert a change, or the undoing of one, and tell it in the history of what it touched."""
+        from solartui.store.bulk_change import tell_leads
+        from solartui.store.changes import revert
+
+        if change.kind.startswith("user."):
+            # Who may not add or remove users may not do so by undoing either.
+            self._desk.allow("users.admin")
+        subjects, leads = revert(work, number, progress)
+        data = {"kind": change.kind, "data": dict(change.data)}
+        work.describe(kind, undoable=False, change=change.id, **data)
+        for subject in subjects:
+            work.activity(kind, subject, data, **reading.related(work.raw, subject))
+        if leads:
+            tell_leads(work, kind, data, leads)
 
     def _chosen(self, connection: Connection, change_id: int | None) -> Change:
         if change_id is None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from solartui.domain import lifecycle
@@ -17,19 +19,26 @@ from solartui.domain.stages import Stage, stage_named
 from solartui.domain.text import clean, clean_block
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
-from solartui.services.choosing import chosen_of, ids_of, stages_among
+from solartui.services.choosing import chosen_of, few_of, stages_among
 from solartui.services.desk import Desk
-from solartui.services.lead_columns import assignee_columns, follow_up_columns
+from solartui.services.lead_columns import assignee_columns, follow_up_columns, lead_columns
 from solartui.services.result import Changed, Outcome
 from solartui.store.reading import leads as reading
 from solartui.store.reading import people as people_reading
 
 if TYPE_CHECKING:
+    from solartui.store.bulk_change import BulkAct
     from solartui.store.work import Work
 
 TOPICS = frozenset({"leads"})
 Act = Callable[["Work", Lead], bool]
+InSql = Callable[["Work"], "BulkAct"]
 Leads: TypeAlias = Sequence[int] | Chosen
+
+SETTABLE = (
+    "type", "grid_connection", "channel", "score", "owner", "panel", "battery", "heat_pump", "region", "country",
+)  # fmt: skip
+"""Fields that several leads can be given at once."""
 
 _LONGEST_LINE = 500
 _LONGEST_TEXT = 20_000
@@ -146,6 +155,8 @@ def stamp(work: Work, lead: Lead, what: str) -> bool:
 
     columns: dict[str, Any] = {"archived_at": None if what == "unarchived" else work.now}
     if what == "deleted":
+        if lead.projects:
+            raise Refused(tr("{name} has projects and cannot be deleted. Archive it instead.", name=lead.name))
         columns = {"deleted_at": work.now}
     if (what == "archived" and lead.archived) or not work.update(LeadRow, lead.id, columns):
         return False
@@ -153,11 +164,39 @@ def stamp(work: Work, lead: Lead, what: str) -> bool:
     return True
 
 
+def _in_sql() -> ModuleType:
+    from solartui.store import lead_acts
+
+    return lead_acts
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done with leads: to one of them, and the same in SQL for very many.
+
+    Attributes:
+        capability: what the person must be allowed to do.
+        kind: what the change is called.
+        act: does it to one lead.
+        in_sql: says it in SQL, inside a unit of work.
+    """
+
+    capability: str
+    kind: str
+    act: Act
+    in_sql: InSql
+
+
 class LeadActions:
-    """Acts on one lead or on many. One refused lead raises; of many, the refused ones are listed in the outcome."""
+    """Acts on one lead or on many. One refused lead raises; of many, the refused ones are listed in the outcome.
+
+    Attributes:
+        few: so many leads are gone through one by one; above that, SQL does it for all of them.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.few = 50
 
     def stages_of(self, leads: Leads) -> set[str]:
         """The keys of the stages that leads are in."""
@@ -186,14 +225,13 @@ class LeadActions:
         with self._desk.reading() as connection:
             target = find_stage(connection, stage)
         why = limited(clean(reason or ""), _LONGEST_LINE, "lost_reason") or None
-        return self._each(
+        deed = Deed(
             "leads.move",
-            ids,
-            lambda work, lead: move_lead(work, lead, target, why),
             "lead.moved",
-            versions,
-            stage=target.key,
+            lambda work, lead: move_lead(work, lead, target, why),
+            lambda work: _in_sql().move(people_reading.stages(work.raw), target, why, work.now),
         )
+        return self._each(deed, ids, versions, stage=target.key)
 
     def assign(
         self, ids: Leads, who: str | Assignee | None, versions: Mapping[int, int] | None = None
@@ -214,9 +252,13 @@ class LeadActions:
         with self._desk.reading() as connection:
             to = resolve_assignee(connection, who, self._desk.actor)
         name = to.name if to else None
-        return self._each(
-            "leads.assign", ids, lambda work, lead: self._assign(work, lead, to), "lead.assigned", versions, to=name
+        deed = Deed(
+            "leads.assign",
+            "lead.assigned",
+            lambda work, lead: self._assign(work, lead, to),
+            lambda work: _in_sql().assign(people_reading.stages(work.raw), to, work.now),
         )
+        return self._each(deed, ids, versions, to=name)
 
     def _assign(self, work: Work, lead: Lead, to: Assignee | None) -> bool:
         from solartui.store.tables import LeadRow
@@ -251,7 +293,7 @@ class LeadActions:
             return True
 
         kind = "lead.follow_up_set" if when else "lead.follow_up_done"
-        return self._each("leads.edit", ids, act, kind)
+        return self._each(Deed("leads.edit", kind, act, lambda _work: _in_sql().follow_up(when, text)), ids)
 
     def log_contact(self, ids: Leads, kind: str, text: str = "", at: datetime | None = None) -> Changed[Outcome]:
         """Write down that a customer was contacted.
@@ -285,61 +327,98 @@ class LeadActions:
             work.activity(kind, Subject("lead", lead.id), data, contact_id=lead.contact.id)
             return True
 
-        return self._each("leads.edit", ids, act, f"lead.{kind}")
+        in_sql: InSql = lambda work: _in_sql().log_contact(kind, said, at or work.now)  # noqa: E731
+        return self._each(Deed("leads.edit", f"lead.{kind}", act, in_sql), ids)
+
+    def set_field(self, ids: Leads, field: str, value: object) -> Changed[Outcome]:
+        """Give a field of leads the same value everywhere.
+
+        Args:
+            ids: which leads.
+            field: one of `SETTABLE`.
+            value: as `LeadService.edit` takes it; None empties the field.
+
+        Raises:
+            Invalid: the field cannot be set for several leads, or not to this value.
+        """
+        from solartui.domain.drafts import LeadFields, validated
+        from solartui.services.lead_edit import check_whole, edit_lead
+
+        if field not in SETTABLE:
+            known = ", ".join(SETTABLE)
+            message = tr("{field} cannot be set for several leads. Fields: {known}", field=clean(field), known=known)
+            raise Invalid(message, field)
+        draft = validated(LeadFields, {field: value})
+        with self._desk.reading() as connection:
+            columns = lead_columns(connection, draft, self._desk.actor)
+        check_whole(columns, {})
+        deed = Deed(
+            "leads.edit",
+            "lead.edited",
+            lambda work, lead: edit_lead(work, lead, draft),
+            lambda _work: _in_sql().set_columns(columns),
+        )
+        return self._each(deed, ids, field=field)
 
     def archive(self, ids: Leads) -> Changed[Outcome]:
         """Put leads out of the way; nothing of them is lost."""
-        return self._each("leads.archive", ids, lambda w, lead: stamp(w, lead, "archived"), "lead.archived")
+        return self._stamp("leads.archive", ids, "archived")
 
     def unarchive(self, ids: Leads) -> Changed[Outcome]:
         """Bring archived leads back into the lists."""
-        return self._each("leads.archive", ids, lambda w, lead: stamp(w, lead, "unarchived"), "lead.unarchived")
+        return self._stamp("leads.archive", ids, "unarchived")
 
     def delete(self, ids: Leads) -> Changed[Outcome]:
         """Take leads away; undo brings them back. A lead with projects stays."""
+        return self._stamp("leads.delete", ids, "deleted")
 
-        def act(work: Work, lead: Lead) -> bool:
-            if lead.projects:
-                message = tr("{name} has projects and cannot be deleted. Archive it instead.", name=lead.name)
-                raise Refused(message)
-            return stamp(work, lead, "deleted")
+    def _stamp(self, capability: str, ids: Leads, what: str) -> Changed[Outcome]:
+        deed = Deed(
+            capability,
+            f"lead.{what}",
+            lambda work, lead: stamp(work, lead, what),
+            lambda work: _in_sql().stamp_all(what, work.now),
+        )
+        return self._each(deed, ids)
 
-        return self._each("leads.delete", ids, act, "lead.deleted")
-
-    def _each(
-        self,
-        capability: str,
-        ids: Leads,
-        act: Act,
-        kind: str,
-        versions: Mapping[int, int] | None = None,
-        **data: Any,
-    ) -> Changed[Outcome]:
+    def _each(self, deed: Deed, ids: Leads, versions: Mapping[int, int] | None = None, **data: Any) -> Changed[Outcome]:
         """Do the same with several leads as one change; of several, a refused one does not stop the others."""
+        chosen, change = chosen_of(ids), None
+        with self._desk.writing(deed.capability) as work:
+            few = few_of(self._desk, work.raw, chosen, None if versions else self.few)
+            if few is None:
+                from solartui.services.bulk import act_on_all
+
+                outcome = act_on_all(self._desk, work, chosen, deed.in_sql(work))
+            else:
+                outcome = self._one_by_one(work, few, deed.act, versions or {}, data)
+            if first := next(iter(outcome.changed), None):
+                name = get_name(work.raw, first)
+                work.describe(deed.kind, count=len(outcome.changed), name=name, lead=first, **data)
+            if outcome.changed:
+                change = work.change_id
+        return Changed(outcome, TOPICS if outcome.changed else frozenset(), change)
+
+    def _one_by_one(
+        self, work: Work, wanted: Sequence[int], act: Act, versions: Mapping[int, int], data: Mapping[str, Any]
+    ) -> Outcome:
         changed: list[int] = []
         refused: list[tuple[int, str]] = []
-        change = None
 
-        def one(work: Work, lead_id: int) -> None:
+        def one(lead_id: int) -> None:
             lead = get_lead(work.raw, lead_id)
-            if versions and versions.get(lead_id, lead.version) != lead.version:
+            if versions.get(lead_id, lead.version) != lead.version:
                 raise stale_lead(work.raw, lead, data)
             if act(work, lead):
                 changed.append(lead_id)
 
-        with self._desk.writing(capability) as work:
-            wanted = tuple(dict.fromkeys(ids_of(self._desk, work.raw, chosen_of(ids))))
-            for lead_id in wanted:
-                if len(wanted) == 1:
-                    one(work, lead_id)
-                    continue
-                try:
-                    with work.attempt():
-                        one(work, lead_id)
-                except (Refused, NotFound) as error:
-                    refused.append((lead_id, error.message))
-            if changed:
-                name = get_name(work.raw, changed[0])
-                work.describe(kind, count=len(changed), name=name, lead=changed[0], **data)
-                change = work.change_id
-        return Changed(Outcome(tuple(changed), tuple(refused)), TOPICS if changed else frozenset(), change)
+        for lead_id in wanted:
+            if len(wanted) == 1:
+                one(lead_id)
+                continue
+            try:
+                with work.attempt():
+                    one(lead_id)
+            except (Refused, NotFound) as error:
+                refused.append((lead_id, error.message))
+        return Outcome(tuple(changed), tuple(refused))

@@ -59,7 +59,7 @@ def _edit_fields(work: Work, lead: Lead, draft: LeadFields, *, moves: bool) -> b
         columns.pop("lost_reason", None)
     elif "lost_reason" in columns:
         _check_reason(work, lead, columns["lost_reason"])
-    _check_whole(columns, current)
+    check_whole(columns, current)
     if "contact_id" in columns:
         contact = contact_reading.contact_ref(work.raw, columns["contact_id"] or 0)
         if contact is None:
@@ -95,7 +95,7 @@ def _check_reason(work: Work, lead: Lead, reason: str | None) -> None:
         raise Invalid(tr("Only a lost lead has a reason for it."), "lost_reason")
 
 
-def _check_whole(columns: Mapping[str, Any], current: Mapping[str, Any]) -> None:
+def check_whole(columns: Mapping[str, Any], current: Mapping[str, Any]) -> None:
     """What a lead cannot be without, after the change."""
     for field in ("name", "type", "grid_connection"):
         if field in columns and not columns[field]:

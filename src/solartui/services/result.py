@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -25,7 +27,20 @@ class Changed(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of several records: the ids that changed, and the refused ones with the reason."""
+    """What became of several records.
 
-    changed: tuple[int, ...]
+    Attributes:
+        changed: the ids that changed.
+        refused: the refused ones with the reason; of very many, some.
+        reasons: how many were refused for each reason, where those are more than `refused` names.
+    """
+
+    changed: Collection[int]
     refused: tuple[tuple[int, str], ...] = ()
+    reasons: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def grouped(self) -> tuple[tuple[str, int], ...]:
+        """How many were refused for each reason, the most frequent first."""
+        counted = Counter(dict(self.reasons)) if self.reasons else Counter(why for _, why in self.refused)
+        return tuple(counted.most_common())

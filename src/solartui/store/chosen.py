@@ -29,13 +29,16 @@ def either_but(found: Selection, more: Selection, less: Selection) -> Selection:
     return Selection(where, (*found.params, *more.params, *less.params), plain=False)
 
 
-def ids_in(connection: Connection, chosen: Selection) -> list[int]:
-    """The ids of the chosen leads, the oldest first."""
-    rows = connection.execute(f"SELECT l.id FROM lead l WHERE {chosen.where} ORDER BY l.id", chosen.params)
+def ids_in(connection: Connection, chosen: Selection, limit: int | None = None) -> list[int]:
+    """The ids of the chosen leads that exist, the oldest first; no more than `limit`."""
+    query = f"SELECT l.id FROM lead l WHERE l.deleted_at IS NULL AND ({chosen.where}) ORDER BY l.id LIMIT ?"
+    rows = connection.execute(query, (*chosen.params, -1 if limit is None else limit))
     return [row[0] for row in rows]
 
 
 def stages_in(connection: Connection, chosen: Selection) -> set[str]:
     """The keys of the stages that the chosen leads are in."""
-    rows = connection.execute(f"SELECT DISTINCT l.stage FROM lead l WHERE {chosen.where}", chosen.params)
+    rows = connection.execute(
+        f"SELECT DISTINCT l.stage FROM lead l WHERE l.deleted_at IS NULL AND ({chosen.where})", chosen.params
+    )
     return {row[0] for row in rows}

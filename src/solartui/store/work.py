@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 
 from solartui.domain.people import Actor
 from solartui.domain.records import Subject
+from solartui.store.packs import Pack
 from solartui.store.response import clock_columns
 from solartui.store.stored import from_stored, to_stored
 from solartui.store.tables.columns import to_json
@@ -183,6 +184,14 @@ class Work:
         self._connection.execute(insert(table).values(values))
         self._note(table, int(stored["id"]), None, None)
 
+    def pack(self, table_name: str, pack: Pack) -> None:
+        """Note many rows that statements changed, or removed, through `raw`."""
+        if not pack.ids:
+            return
+        after = None if pack.after is None else dict.fromkeys(pack.columns)
+        item = self._item(table_name, pack.ids[0], pack.ids[-1], {}, after)
+        self._keep("change_pack", item_id=item, rows=len(pack.ids), body=pack.pressed())
+
     def created(self, table_name: str, first: int, last: int) -> None:
         """Note a run of rows that bulk statements inserted through `raw`."""
         self._item(table_name, first, last, None, None)
@@ -210,7 +219,10 @@ class Work:
         """Complete the change row; called once, before the commit."""
         if self._change_id is None:
             return
-        counted = "SELECT coalesce(sum(last_id - row_id + 1), 0) FROM change_item WHERE change_id = ?"
+        counted = (
+            "SELECT coalesce(sum(coalesce(p.rows, i.last_id - i.row_id + 1)), 0) "
+            "FROM change_item i LEFT JOIN change_pack p ON p.item_id = i.id WHERE i.change_id = ?"
+        )
         rows = self.raw.execute(counted, (self._change_id,)).fetchone()[0]
         values = (self._kind, to_json(self._data), int(self._undoable), rows, self._change_id)
         self.raw.execute("UPDATE change SET kind = ?, data = ?, undoable = ?, rows = ? WHERE id = ?", values)
@@ -220,12 +232,12 @@ class Work:
 
     def _item(
         self, name: str, first: int, last: int, before: dict[str, Any] | None, after: dict[str, Any] | None
-    ) -> None:
+    ) -> int:
         kept = {
             "before": None if before is None else to_json(before),
             "after": None if after is None else to_json(after),
         }
-        self._keep("change_item", change_id=self.change_id, table_name=name, row_id=first, last_id=last, **kept)
+        return self._keep("change_item", change_id=self.change_id, table_name=name, row_id=first, last_id=last, **kept)
 
 
 def insert_many(raw: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:

@@ -34,7 +34,19 @@ def _scope(connection: sqlite3.Connection, subject: Subject) -> tuple[str, tuple
             return "({t}.project_id = ? OR {t}.lead_id = ?)", (subject.id, row[0])
     if subject.kind not in _KINDS:
         raise ValueError(subject.kind)
+    if subject.kind == "contact" and (others := _merged_into(connection, subject.id)):
+        return f"{{t}}.contact_id IN ({', '.join('?' * (1 + len(others)))})", (subject.id, *others)
     return f"{{t}}.{subject.kind}_id = ?", (subject.id,)
+
+
+def _merged_into(connection: sqlite3.Connection, contact_id: int) -> list[int]:
+    """The contacts that went into one, and into those."""
+    query = (
+        "WITH RECURSIVE gone(id) AS (SELECT id FROM contact WHERE merged_into_id = ? AND deleted_at IS NOT NULL UNION "
+        "SELECT c.id FROM contact c JOIN gone ON c.merged_into_id = gone.id WHERE c.deleted_at IS NOT NULL) "
+        "SELECT id FROM gone"
+    )
+    return [row[0] for row in connection.execute(query, (contact_id,))]
 
 
 def _document(row: tuple[Any, ...]) -> Document:
@@ -126,6 +138,16 @@ def changes(connection: sqlite3.Connection, user_id: int | None, limit: int) -> 
     """What a user can take back, the newest first."""
     query = f"{_CHANGE} WHERE user_id IS ? AND undoable = 1 AND undone = 0 ORDER BY id DESC LIMIT ?"
     return [_change(row) for row in connection.execute(query, (user_id, limit))]
+
+
+def last_undoing(connection: sqlite3.Connection, user_id: int | None) -> Change | None:
+    """The undoing that a user can take back in turn: the last one, unless they did something new since."""
+    query = (
+        f"{_CHANGE} WHERE user_id IS ? AND kind = 'undone' AND undone = 0 AND id > coalesce((SELECT max(id) "
+        "FROM change WHERE user_id IS ? AND kind NOT IN ('undone', 'redone')), 0) ORDER BY id DESC LIMIT 1"
+    )
+    row = connection.execute(query, (user_id, user_id)).fetchone()
+    return _change(row) if row else None
 
 
 def last_editor(connection: sqlite3.Connection, subject: Subject) -> str:

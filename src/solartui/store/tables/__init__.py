@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from solartui.store.tables.history import ActivityRow, ChangeItemRow, ChangeRow
+from solartui.store.tables.history import ActivityRow, ChangeItemRow, ChangePackRow, ChangeRow
 from solartui.store.tables.leads import LeadRow, LeadStageRow
 from solartui.store.tables.people import ContactEmailRow, ContactPhoneRow, ContactRow, EntityRow, UserRow
 from solartui.store.tables.projects import ProjectAssigneeRow, ProjectContactRow, ProjectRow
@@ -15,6 +15,7 @@ metadata = SQLModel.metadata
 __all__ = [
     "ActivityRow",
     "ChangeItemRow",
+    "ChangePackRow",
     "ChangeRow",
     "ContactEmailRow",
     "ContactPhoneRow",

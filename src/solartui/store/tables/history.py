@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from solartui.store.tables.columns import STRICT, Flag, Instant, Json
@@ -54,6 +54,18 @@ class ChangeItemRow(SQLModel, table=True):
     last_id: int
     before: dict[str, Any] | None = Field(default=None, sa_type=Json)
     after: dict[str, Any] | None = Field(default=None, sa_type=Json)
+
+
+class ChangePackRow(SQLModel, table=True):
+    """Many rows of one item of a change, each as it was and as it became; see `solartui.store.packs`."""
+
+    __tablename__ = "change_pack"
+    __table_args__ = (UniqueConstraint("item_id", name="uq_change_pack_item_id"), STRICT)
+
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="change_item.id")
+    rows: int
+    body: bytes = Field(sa_type=LargeBinary)
 
 
 class ActivityRow(SQLModel, table=True):

@@ -1,0 +1,59 @@
+"""Long work that somebody watches: how far it is, and whether it is to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import ParamSpec, Protocol, TypeVar
+
+from solartui.domain.errors import Cancelled
+from solartui.i18n import tr
+
+Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
+
+
+class Watch(Protocol):
+    """Whoever looks on from another thread."""
+
+    def tell(self, done: int, total: int = 0) -> None:
+        """How much is done, of how much."""
+
+    def stopped(self) -> bool:
+        """Whether the work is to stop."""
+
+
+_WATCH: ContextVar[Watch | None] = ContextVar("watch", default=None)
+
+
+@contextmanager
+def watched_by(watch: Watch) -> Iterator[None]:
+    """Work inside this block, in this thread, tells `watch` how far it is and stops when it says so."""
+    token = _WATCH.set(watch)
+    try:
+        yield
+    finally:
+        _WATCH.reset(token)
+
+
+def progress(done: int, total: int) -> None:
+    """Tell whoever watches.
+
+    Raises:
+        Cancelled: it is to stop; the unit of work around takes back what was done.
+    """
+    watch = _WATCH.get()
+    if watch is None:
+        return
+    watch.tell(done, total)
+    if watch.stopped():
+        raise Cancelled(tr("Stopped. Nothing was changed."))
+
+
+def call_watched(
+    watch: Watch, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+) -> Result:
+    """The result of a call that is watched."""
+    with watched_by(watch):
+        return call(*args, **kwargs)
