@@ -157,7 +157,7 @@ def play(place: tuple[Path, Path], seed: int, steps: int) -> None:
     dice, before, done = Random(seed), one.leads(), 0
     for _ in range(steps):
         act, chosen = random_act(dice, one.clock), random_choice(dice)
-        outcomes = []
+        outcomes: list[Any] = []
         for copy in (one, all_):
             copy.clock.forward(seconds=3)
             try:
