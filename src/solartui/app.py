@@ -64,7 +64,10 @@ class SolarApp(SafeApp):
         self.session: Session | None = None
         self.changes: Signal[frozenset[str]] = Signal(self, "changes")
         self.keys: Keymap = keys or {}
-        self.places: Mapping[str, str] = {name: name for name in pages}
+        # The board is a view of the leads.
+        self.places: Mapping[str, str] = {
+            place: name for name in pages for place in ((name, "board") if name == "leads" else (name,))
+        }
         self.problem: SolarError | None = None
         self._shown = Shown()
         self._open_session = open_session
@@ -146,8 +149,14 @@ class SolarApp(SafeApp):
 
     def show_place(self, command_id: str) -> None:
         """Show the page that a command names."""
-        if command_id in self._pages and self.current_mode != command_id:
-            self.switch_mode(command_id)
+        mode = self.places.get(command_id)
+        if mode is None:
+            return
+        if self.current_mode != mode:
+            self.switch_mode(mode)
+        for page in self._screen_stacks[mode][:1]:
+            if isinstance(page, BaseScreen):
+                page.asked_for(command_id)
 
     def open_record(self, kind: str, record_id: int, *more: object) -> None:
         """Show one record above the page that is shown."""

@@ -188,6 +188,10 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         """Show the leads."""
         self.host.show_place("leads")
 
+    def action_show_board(self) -> None:
+        """Show the leads as a board."""
+        self.host.show_place("board")
+
     def action_show_projects(self) -> None:
         """Show the projects."""
         self.host.show_place("projects")
@@ -195,6 +199,9 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
     def action_show_contacts(self) -> None:
         """Show the contacts."""
         self.host.show_place("contacts")
+
+    def asked_for(self, place: str) -> None:
+        """A key that leads to this page was pressed; a page with several views shows the one that is meant."""
 
     def action_back(self) -> None:
         """Go back, where there is somewhere to go back to."""

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from solartui.screens.connected import ConnectedScreen
     from solartui.store.record_list import RecordList
     from solartui.widgets.record_table import RecordTable
+    from solartui.widgets.rows_view import RowsView
 
 Line = TypeVar("Line", bound=tuple[Any, ...])
+Follow = Callable[[str, Sort, "int | None", bool], None]
 
 
 class ListFeed(Generic[Line]):
@@ -23,6 +25,10 @@ class ListFeed(Generic[Line]):
         table: what shows the rows; its `RowsWanted` go to `supply`.
         open_list: gives the list for a filter in an order; called in a reader thread.
         counted: is told how many rows there are, and how many without a filter, once that is known.
+
+    Attributes:
+        table: what shows the rows now.
+        followed_by: is told which list is shown: filter, order, the record to keep, and whether it begins at its top.
     """
 
     def __init__(
@@ -33,7 +39,8 @@ class ListFeed(Generic[Line]):
         counted: Callable[[int, int], None],
     ) -> None:
         self._screen = screen
-        self._table = table
+        self.table: RowsView[Line] = table
+        self.followed_by: Follow | None = None
         self._open_list = open_list
         self._told = counted
         self._text = ""
@@ -53,15 +60,17 @@ class ListFeed(Generic[Line]):
     def refresh(self, keep_id: int | None = None) -> None:
         """Read the same list again; the cursor stays on its record, or on one that is named."""
         if self._sort is not None:
-            kept = self._table.cursor_id if keep_id is None else keep_id
+            kept = self.table.cursor_id if keep_id is None else keep_id
             self._screen.start(self._show(self._text, self._sort, kept, top=False), group="list")
 
     async def _show(self, text: str, sort: Sort, keep_id: int | None, *, top: bool) -> None:
         records = await self._screen.load(self._open_list, text, sort)
         self._text, self._sort, self.records, self._counted = text, sort, records, None
         self._screen.workers.cancel_group(self._screen, "rows")
-        self._table.set_sort(sort)
-        self._table.reload(keep_id, cursor=0 if top else None)
+        self.table.set_sort(sort)
+        self.table.reload(keep_id, cursor=0 if top else None)
+        if self.followed_by is not None:
+            self.followed_by(text, sort, keep_id, top)
 
     def supply(self, event: RecordTable.RowsWanted) -> None:
         """Answer a table that lacks rows."""
@@ -69,15 +78,18 @@ class ListFeed(Generic[Line]):
             self._screen.start(self._supply(event, self.records), group="rows", newest_only=False)
 
     async def _supply(self, event: RecordTable.RowsWanted, records: RecordList[Line]) -> None:
-        load, table, span = self._screen.load, self._table, (event.start, event.end)
+        load, span = self._screen.load, (event.start, event.end)
         place = None if event.keep_id is None else await load(records.position, event.keep_id)
         if place is not None and not span[0] <= place < span[1]:
-            start = max(0, place - table.view.height)
-            table.supply(event.generation, start, await load(records.rows, start, place + 1), cursor=place)
-        table.supply(event.generation, span[0], await load(records.rows, *span), cursor=place)
+            start = max(0, place - self.table.view.height)
+            above = await load(records.rows, start, place + 1)
+            self.table.supply(event.generation, start, above, cursor=place)
+        rows = await load(records.rows, *span)
+        # Meanwhile another view of the list may be shown.
+        self.table.supply(event.generation, span[0], rows, cursor=place)
         if self._counted is not records:
             self._counted = records
             count, total = await load(lambda: (records.count(), records.total()))
             if records is self.records:
-                table.set_total(count)
+                self.table.set_total(count)
                 self._told(count, total)

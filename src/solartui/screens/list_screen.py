@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -161,7 +161,7 @@ class ListScreen(BaseScreen, Generic[Line]):
         """Commands that work on the record under the cursor."""
         return frozenset({"list.open", "record.edit"})
 
-    def action_open(self) -> None:
+    def action_open(self) -> Coroutine[Any, Any, None] | None:
         """Open the record under the cursor."""
         self.shown.open()
 

@@ -44,6 +44,11 @@ def day(when: datetime, now: datetime) -> str:
     return name if when.year == now.year else f"{name} {when.year}"
 
 
+def brief_day(when: datetime, now: datetime) -> str:
+    """A day in six cells: ``24 Nov``, or ``11.2025`` where it is in another year."""
+    return f"{when.day} {month(when.month)}" if when.year == now.year else f"{when.month}.{when.year}"
+
+
 def due(when: datetime | None, now: datetime) -> Due:
     """What is to be done when: late is red, today is amber, tomorrow plain, later muted."""
     if when is None:
@@ -83,3 +88,20 @@ def ago(when: datetime | None, now: datetime) -> str:
 def clock(when: datetime | None, now: datetime) -> str:
     """A day and its time: ``24 Nov 14:30``."""
     return "" if when is None else f"{day(when, now)} {when.strftime('%H:%M')}"
+
+
+def answer(when: datetime | None, now: datetime) -> Due:
+    """Until when a lead has to be answered: ``2 h late``, ``2 h left``, ``tomorrow 9:00``, ``Mon 9:00``."""
+    if when is None:
+        return Due("", "mute")
+    days = (when.date() - now.date()).days
+    if when < now:
+        return Due(_late(now - when, -days), "bold err")
+    hour = f"{when.hour}:{when.minute:02d}"
+    if days == 0:
+        minutes = int((when - now).total_seconds()) // 60
+        left = tr("{n} h left", n=minutes // 60) if minutes >= 60 else tr("{n} min left", n=minutes)
+        return Due(left, "bold accent" if minutes < 120 else "accent")
+    if days == 1:
+        return Due(tr("tomorrow {time}", time=hour), "text")
+    return Due(f"{weekday(when)} {hour}" if days < 7 else day(when, now), "soft")

@@ -117,6 +117,15 @@ class RowsView(Widget, Generic[Row], can_focus=True):
         self._show()
         return generation
 
+    def continue_from(self, other: RowsView[Row]) -> None:
+        """Show what another view of the same list shows, with the cursor on the same record; they share the rows."""
+        self.window, self._empty = other.window, other._empty
+        self._keep_id, self._kept_at, self._to_end = other._keep_id, other._kept_at, other._to_end
+        self._announced, self._told_marks = other._announced, other._told_marks
+        self.view.total = other.view.total
+        self.view.go(other.view.cursor, other.view.top)
+        self._show()
+
     def supply(self, generation: int, start: int, rows: Sequence[Row], *, cursor: int | None = None) -> None:
         """Rows that were asked for, from index `start` on; those of an older generation are ignored.
 

@@ -49,9 +49,16 @@ class TopBar(Painted):
         self._user = ""
 
     def show(
-        self, *, late: int | None = None, today: int | None = None, database: str | None = None, user: str | None = None
+        self,
+        *,
+        late: int | None = None,
+        today: int | None = None,
+        database: str | None = None,
+        user: str | None = None,
+        active: str | None = None,
     ) -> None:
         """Show what is known; what is not given stays."""
+        self._active = self._active if active is None else active
         self._late = self._late if late is None else late
         self._today = self._today if today is None else today
         self._database = self._database if database is None else cell_text(database)

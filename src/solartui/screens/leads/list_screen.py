@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 
@@ -51,6 +51,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         super().__init__(self._all_columns, Preview(id="preview"), tr("name, place, phone or stage:open kwh>400"))
         self.preview: Preview = self.pane  # type: ignore[assignment]
         self.marks = self.table.marks
+        self.table.has_cells = True
         self.views = LeadViews(self, self._feed, self._stages)
 
     # ---- the list
@@ -62,6 +63,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         await self.filtering.ready()
         await self.views.restore()
         await super().ready()
+        await self.filtering.arrange()
         self.start(self._show_due(), group="due")
 
     def open_list(self, text: str, sort: Sort) -> RecordList[LeadLine]:
@@ -154,6 +156,12 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         """Choose every criterion at once."""
         await self.filtering.panel()
 
+    async def action_saved_views(self) -> None:
+        """Choose a view, save one, or change one."""
+        from solartui.screens.leads.saved_views import choose_view
+
+        await choose_view(self)
+
     # ---- the preview
 
     async def read_preview(self, record_id: int | None) -> None:
@@ -205,11 +213,19 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         await mark_all(self, self._feed)
 
     def action_back(self) -> None:
-        """Take the marks away; then show everything again; then go back."""
+        """Leave the cell; take the marks away; then show everything again; then go back."""
+        if self.table.leave_cells():
+            return
         if self.marks:
             self.shown.clear_marks()
         elif not self.filtering.clear():
             super().action_back()
+
+    async def action_triage(self) -> None:
+        """Go through these leads one by one."""
+        from solartui.screens.triage.start import triage
+
+        await triage(self)
 
     # ---- spreadsheets in and out
 
@@ -240,6 +256,33 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         """The lead that was shown last on the page of leads."""
         walk, self._walk = self._walk, None
         return walk.lead_id if walk else None
+
+    async def action_open(self) -> None:
+        """Open the lead under the cursor; where the cursor stands on a cell, change that."""
+        if self.table.cell is None or self.table.cursor_id is None or self.shown is not self.table:
+            super().action_open()
+            return
+        from solartui.screens.leads.editing import edit_cell
+
+        await edit_cell(self, self.table.cursor_id, self.table.cell)
+
+    def action_edit(self) -> Coroutine[Any, Any, None]:
+        """Change a field of the lead under the cursor by its letter, or all of them in the form."""
+        from solartui.screens.leads.editing import edit_by_letter
+
+        return edit_by_letter(self)
+
+    @on(RecordTable.CellMoved)
+    def _cell_moved(self) -> None:
+        self.show_keys(self.marks.count)
+
+    def show_keys(self, marked: int = 0) -> None:
+        """Show what is possible, and on a cell what can be done with it."""
+        super().show_keys(marked)
+        if self.table.cell is not None:
+            from solartui.screens.leads.editing import show_cell_keys
+
+            show_cell_keys(self)
 
     async def action_new(self) -> None:
         """Add a lead."""

@@ -16,6 +16,6 @@ async def mark_all(page: LeadListScreen, feed: ListFeed[LeadLine]) -> None:
     if records is None:
         return
     page.marks.take_all(text, await page.load(records.count))
-    page.table.show_marks()
+    page.shown.show_marks()
     page.marks.settle(text, await page.load(records.members))
-    page.table.show_marks()
+    page.shown.show_marks()

@@ -1,0 +1,46 @@
+"""The columns of the board: which leads belong to one, and how many of them there are."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from solartui.domain.board import Grouping, Total
+from solartui.store.record_list import Selection
+
+_KEYS: Mapping[Grouping, str] = {
+    Grouping.STAGE: "l.stage",
+    Grouping.ASSIGNEE: "coalesce('user:' || l.assignee_user_id, 'entity:' || l.assignee_entity_id, '')",
+}
+_CARRIED_BY = {"user": "l.assignee_user_id = ?", "entity": "l.assignee_entity_id = ?"}
+_BY_NOBODY = "l.assignee_user_id IS NULL AND l.assignee_entity_id IS NULL"
+
+
+def in_column(selection: Selection, by: Grouping, key: str) -> Selection:
+    """The leads of a selection that stand in one column.
+
+    Args:
+        selection: what the filter lets through.
+        by: what the columns stand for.
+        key: a stage, or whom the leads are carried by: ``user:3``, ``entity:2``, nothing for nobody.
+    """
+    condition, value = "l.stage = ?", key
+    if by is Grouping.ASSIGNEE:
+        if not key:
+            return Selection(f"{selection.where} AND {_BY_NOBODY}", selection.params, plain=False)
+        kind, _, value = key.partition(":")
+        condition = _CARRIED_BY[kind]
+    return Selection(f"{selection.where} AND {condition}", (*selection.params, value), plain=False)
+
+
+def column_of(connection: sqlite3.Connection, by: Grouping, lead_id: int) -> str | None:
+    """The column that a lead stands in; None where there is no such lead."""
+    query = f"SELECT {_KEYS[by]} FROM lead l WHERE l.id = ? AND l.deleted_at IS NULL"
+    row = connection.execute(query, (lead_id,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def column_totals(connection: sqlite3.Connection, selection: Selection, by: Grouping) -> dict[str, Total]:
+    """Count and monthly use of every column that has leads, in one query."""
+    query = f"SELECT {_KEYS[by]}, count(*), total(l.monthly_kwh) FROM lead l WHERE {selection.where} GROUP BY 1"
+    return {str(key): Total(count, kwh) for key, count, kwh in connection.execute(query, selection.params)}

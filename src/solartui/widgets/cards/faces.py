@@ -1,0 +1,200 @@
+"""What stands on a card: the facts of a lead in three lines, or in five under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from solartui.domain.listing import LeadLine
+from solartui.domain.stages import Stage
+from solartui.domain.vocabulary import GridConnection, LeadType, Source, label
+from solartui.i18n import mark, tr
+from solartui.widgets import moments
+from solartui.widgets.cells import cell_text, number, width_of
+from solartui.widgets.painted import clip
+from solartui.widgets.strips import Part, fit_parts, parts_width, spread
+
+Parts = Sequence[Part]
+
+# Short words for narrow cards: at most 5, 4 and 7 cells.
+_TYPES = {
+    LeadType.RESIDENTIAL: mark("Resid"),
+    LeadType.COMMERCIAL: mark("Comm"),
+    LeadType.INDUSTRIAL: mark("Indus"),
+    LeadType.AGRICULTURAL: mark("Agric"),
+}
+_GRIDS = {
+    GridConnection.ON_GRID: mark("On"),
+    GridConnection.OFF_GRID: mark("Off"),
+    GridConnection.ZERO_INJECTION: mark("Zero"),
+}
+_SOURCES = {Source.COMPANY_LEADGEN: mark("LeadGen"), Source.MANUAL_ENTITIES: mark("Manual")}
+_ROOMY = 44
+_WIDE = 60
+
+
+class Face(Protocol):
+    """Says what stands on the cards of one view."""
+
+    def lines(self, lead: LeadLine, width: int, *, tall: bool) -> Sequence[Parts]:
+        """The lines of a card, three or (`tall`) five, each at most `width` cells."""
+
+    def hue(self, lead: LeadLine) -> str:
+        """The colour of the bar at the left of a card."""
+
+
+@dataclass
+class LeadWords:
+    """The words for the facts of a lead.
+
+    Attributes:
+        now: tells what is late, and which year needs no mention.
+        stages: by key; may be filled later.
+    """
+
+    now: Callable[[], datetime]
+    stages: Mapping[str, Stage]
+
+    def stage(self, lead: LeadLine) -> tuple[str, str, str]:
+        """Glyph, word and colour of its stage."""
+        known = self.stages.get(lead.stage)
+        return (known.glyph, known.label, f"hue.{known.hue}") if known else ("·", cell_text(lead.stage), "mute")
+
+    def name(self, lead: LeadLine) -> str:
+        """Its name without the town, which stands elsewhere."""
+        return cell_text(lead.name.removesuffix(f" – {lead.city}"))
+
+    def town(self, lead: LeadLine) -> str:
+        """The town, or what is known instead."""
+        return cell_text(lead.city or lead.region or lead.postcode) or tr("no place")
+
+    def assignee(self, lead: LeadLine, room: int) -> Part:
+        """Who carries it."""
+        return (clip(cell_text(lead.assignee), room), "soft") if lead.assignee else (tr("unassigned"), "mute")
+
+    def due(self, lead: LeadLine) -> Part:
+        """When to get back to it; empty where that is not set."""
+        when = moments.due(moments.moment(lead.next_follow_up), self.now())
+        return (f"◷ {when.text}", when.token) if when.text else ("", "mute")
+
+    def use(self, lead: LeadLine) -> str:
+        """The electricity of a month."""
+        return tr("{kwh} kWh", kwh=number(lead.monthly_kwh)) if lead.monthly_kwh is not None else ""
+
+    def kinds(self, lead: LeadLine, *, brief: bool) -> tuple[str, str, str]:
+        """Facility, grid connection and source, in words or in short ones."""
+        kind, grid, source = LeadType(lead.type), GridConnection(lead.grid_connection), Source(lead.source)
+        if brief:
+            return tr(_TYPES[kind]), tr(_GRIDS[grid]), tr(_SOURCES[source])
+        return label(kind), label(grid), label(source)
+
+    def days(self, lead: LeadLine, *, spelled: bool) -> str:
+        """When it was made and when it was changed last."""
+        made, changed = moments.moment(lead.created_at), moments.moment(lead.updated_at)
+        if made is None or changed is None:
+            return ""
+        now = self.now()
+        if spelled:
+            return tr("made {made}, changed {changed}", made=moments.day(made, now), changed=moments.day(changed, now))
+        return f"{moments.brief_day(made, now)}·{moments.brief_day(changed, now)}"
+
+
+@dataclass
+class ListFace:
+    """Cards of the list: everything that a table tells, on 40 cells."""
+
+    words: LeadWords
+    by_town: bool = False
+
+    def hue(self, lead: LeadLine) -> str:
+        """The colour of its stage."""
+        return self.words.stage(lead)[2]
+
+    def lines(self, lead: LeadLine, width: int, *, tall: bool) -> Sequence[Parts]:
+        """The facts of a lead."""
+        return self._tall(lead, width) if tall else self._brief(lead, width)
+
+    def _brief(self, lead: LeadLine, width: int) -> Sequence[Parts]:
+        words = self.words
+        glyph, _, hue = words.stage(lead)
+        name: Parts = [(f"{glyph} ", hue), (words.name(lead), "text")]
+        contact: list[Part] = [(clip(cell_text(lead.contact), width // 2), "soft")]
+        point = lead.phone or lead.email
+        if point and width >= _ROOMY:
+            contact.append((f"  {cell_text(point)}", "mute"))
+        place: list[Part] = [(clip(words.town(lead), width // 2), "bold text" if self.by_town else "soft")]
+        due = words.due(lead)
+        if due[0] and width >= _ROOMY:
+            place[:0] = [due, ("  ", "mute")]
+        return (
+            spread(name, [("  ", "mute"), words.assignee(lead, max(10, width // 3))], width),
+            spread(contact, [("  ", "mute"), *place], width),
+            self._kinds(lead, width),
+        )
+
+    def _kinds(self, lead: LeadLine, width: int) -> Parts:
+        words, use = self.words, self.words.use(lead)
+        full, brief = words.kinds(lead, brief=False), words.kinds(lead, brief=True)
+        days = (f" {words.days(lead, spelled=False)}", "mute")
+        spelled = (f"  {words.days(lead, spelled=True)}", "mute")
+        left: list[Part] = [(" · ".join(full), "soft")]
+        if width >= _WIDE and use:
+            left.append((f" · {use}", "soft"))
+        if parts_width(left) + width_of(spelled[0]) <= width:
+            return spread(left, [spelled], width)
+        if parts_width(left) + width_of(days[0]) <= width:
+            return spread(left, [days], width)
+        return spread([("·".join(brief), "soft")], [days], width)
+
+    def _tall(self, lead: LeadLine, width: int) -> Sequence[Parts]:
+        words = self.words
+        glyph, stage, hue = words.stage(lead)
+        kind, grid, source = words.kinds(lead, brief=False)
+        roomy = width >= _ROOMY
+        contact: list[Part] = [(cell_text(lead.contact), "text")]
+        point = lead.phone or lead.email
+        if point and roomy:
+            contact.append((f"  {cell_text(point)}", "soft"))
+        name: Parts = [(f"{glyph} ", hue), (words.name(lead), "bold text")]
+        days = f" {words.days(lead, spelled=width_of(source) + width_of(words.days(lead, spelled=True)) < width)}"
+        town = "bold text" if self.by_town else "text"
+        return (
+            spread(name, [(f"  {stage}", hue)] if roomy else (), width),
+            spread(contact, [("  ", "mute"), words.assignee(lead, max(10, width // 2 - 4))], width),
+            spread([(cell_text(lead.address) or words.town(lead), town)], [(f"  {words.use(lead)}", "soft")], width),
+            spread([(f"{kind} · {grid}", "text")], [words.due(lead)] if roomy else (), width),
+            spread([(source, "soft")], [(days, "mute")], width),
+        )
+
+
+@dataclass
+class BoardFace:
+    """Cards of the board: who, where, how much, and when to get back to it."""
+
+    words: LeadWords
+
+    def hue(self, lead: LeadLine) -> str:
+        """The colour of its stage."""
+        return self.words.stage(lead)[2]
+
+    def lines(self, lead: LeadLine, width: int, *, tall: bool) -> Sequence[Parts]:
+        """What tells a lead from its neighbours in the same stage."""
+        words = self.words
+        name = (clip(words.name(lead), width), "bold text" if tall else "text")
+        use = (f" {words.use(lead)}", "soft")
+        who = words.assignee(lead, max(6, width // 2))
+        due = words.due(lead)
+        place = spread([(words.town(lead), "soft")], [use], width)
+        when = spread([due if due[0] else (words.days(lead, spelled=False), "mute")], [(" ", "mute"), who], width)
+        if not tall:
+            return [name], place, when
+        contact = cell_text(lead.contact)
+        point = cell_text(lead.phone or lead.email)
+        known: Parts = [(contact, "text"), (f" {point}", "soft")]
+        said = known if contact != words.name(lead) else [(point or contact, "text")]
+        kinds = " · ".join(words.kinds(lead, brief=False)[:2])
+        brief = "·".join(words.kinds(lead, brief=True)[:2])
+        full: Parts = [(kinds if width_of(kinds) <= width else brief, "soft")]
+        return [name], fit_parts(said, width), place, full, when

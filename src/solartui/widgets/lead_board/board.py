@@ -1,0 +1,245 @@
+"""The board: columns side by side as far as they fit, and the folded ones in a rail."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Self
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+
+from solartui.domain.board import Total
+from solartui.domain.listing import LeadLine
+from solartui.widgets.backdrop import Backdrop
+from solartui.widgets.cards.faces import BoardFace
+from solartui.widgets.lead_board.column import GAP, BoardColumn, ColumnKind, Source
+from solartui.widgets.lead_board.rail import Rail
+from solartui.widgets.marks import Marks
+from solartui.widgets.strips import Part
+
+NARROWEST = 22
+"""A column is never narrower, where there is room for one."""
+_RAIL = 4
+
+
+class LeadBoard(Backdrop):
+    """Columns of leads, one of which has the cursor.
+
+    Args:
+        kinds: what the columns stand for, in their order.
+        face: what stands on a card.
+        marks: which leads are marked.
+        source: where leads come from.
+        folded: keys of the columns that are folded at first.
+
+    Attributes:
+        columns: all columns by their keys, folded or not.
+    """
+
+    class Folded(Message):
+        """Other columns are folded."""
+
+        def __init__(self, keys: Collection[str]) -> None:
+            super().__init__()
+            self.keys = keys
+
+    def __init__(
+        self, kinds: Sequence[ColumnKind], face: BoardFace, marks: Marks, source: Source, folded: Collection[str]
+    ) -> None:
+        super().__init__()
+        self.columns = {kind.key: BoardColumn(kind, face, marks, source) for kind in kinds}
+        self.rail = Rail()
+        self.marks = marks
+        self._folded = {key for key in folded if key in self.columns}
+        self._totals: Mapping[str, Total] = {}
+        self._first = 0
+        self._here = next(iter(self._open or self.columns.values()))
+        self._here.current = True
+
+    def compose(self) -> ComposeResult:
+        """The columns, then the rail."""
+        yield from self.columns.values()
+        yield self.rail
+
+    # ---- what the page does with it
+
+    @property
+    def here(self) -> BoardColumn:
+        """The column with the cursor."""
+        return self._here
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether keys come here, and not to the search or elsewhere."""
+        return self.rail.has_focus or any(column.has_focus for column in self.columns.values())
+
+    @property
+    def on_rail(self) -> bool:
+        """Whether the cursor is on a folded column."""
+        return self.rail.has_focus
+
+    @property
+    def folded(self) -> Collection[str]:
+        """Keys of the folded columns."""
+        return frozenset(self._folded)
+
+    @property
+    def cursor_id(self) -> int | None:
+        """The lead under the cursor."""
+        return None if self.on_rail else self._here.cursor_id
+
+    @property
+    def cursor_row(self) -> LeadLine | None:
+        """Its line, if it is here."""
+        return None if self.on_rail else self._here.cursor_row
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Give the keys to the column with the cursor."""
+        (self._here if self._here.kind.key not in self._folded else self.rail).focus(scroll_visible)
+        return self
+
+    def open(self) -> None:
+        """Open the lead under the cursor, or unfold the column."""
+        if self.on_rail:
+            self.fold()
+        else:
+            self._here.open()
+
+    def toggle_mark(self) -> None:
+        """Mark the lead under the cursor, or take its mark away."""
+        if not self.on_rail:
+            self._here.toggle_mark()
+
+    def mark_range(self) -> None:
+        """Mark everything in the column from the last mark to the cursor."""
+        if not self.on_rail:
+            self._here.mark_range()
+
+    def clear_marks(self) -> None:
+        """Mark nothing."""
+        self.marks.clear()
+        self.show_marks()
+
+    def show_marks(self) -> None:
+        """Show which leads are marked now."""
+        for column in self.columns.values():
+            column.show_marks()
+
+    def set_empty(self, *lines: Sequence[Part]) -> None:
+        """What to say in a column without leads."""
+        for column in self.columns.values():
+            column.set_empty(*lines)
+
+    def show_totals(self, totals: Mapping[str, Total]) -> None:
+        """How many leads each column has."""
+        self._totals = totals
+        for key, column in self.columns.items():
+            column.show_total(totals.get(key, Total(0)))
+        self._show_rail()
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor into a column; a folded one is unfolded."""
+        if key in self._folded:
+            self._set_folded(self._folded - {key})
+        self._go_to(self.columns[key])
+
+    # ---- columns beside each other
+
+    @property
+    def _open(self) -> list[BoardColumn]:
+        return [column for key, column in self.columns.items() if key not in self._folded]
+
+    def on_mount(self) -> None:
+        """Show what fits."""
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Perhaps other columns fit."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        open_ = self._open
+        room = self.size.width - 2 - (_RAIL if self._folded else 0)
+        fit = max(1, room // (NARROWEST + GAP))
+        if self._here in open_:
+            place = open_.index(self._here)
+            self._first = max(place - fit + 1, min(self._first, place))
+        self._first = max(0, min(self._first, len(open_) - fit))
+        seen = open_[self._first : self._first + fit]
+        for column in self.columns.values():
+            column.display = column in seen
+        self.rail.display = bool(self._folded)
+
+    def _show_rail(self) -> None:
+        self.rail.show([self.columns[key].kind for key in self.columns if key in self._folded], self._totals)
+
+    @on(BoardColumn.Aside)
+    def _aside(self, event: BoardColumn.Aside) -> None:
+        event.stop()
+        open_ = self._open
+        if self.on_rail:
+            if open_:
+                self._go_to(open_[-1])
+            return
+        place = open_.index(self._here) + event.by
+        if place >= len(open_):
+            if self._folded:
+                self.rail.focus()
+        elif place >= 0:
+            line = self._here.view.cursor - self._here.view.top
+            self._go_to(open_[place])
+            self._here.stand_at(line)
+
+    def _go_to(self, column: BoardColumn) -> None:
+        keys = self.has_keys
+        self._become_current(column)
+        self._arrange()
+        if keys:
+            column.focus()
+
+    def _become_current(self, column: BoardColumn) -> None:
+        if column is not self._here:
+            before, self._here = self._here, column
+            before.become_current(False)
+        column.become_current(True)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click may have given the keys to another column."""
+        if isinstance(event.widget, BoardColumn):
+            self._become_current(event.widget)
+        elif event.widget is self.rail:
+            self._here.become_current(False)
+
+    # ---- folding
+
+    def fold(self) -> None:
+        """Fold the column with the cursor into the rail, or unfold the one there."""
+        key = self.rail.key if self.on_rail else self._here.kind.key
+        if key is None:
+            return
+        if key in self._folded:
+            self._set_folded(self._folded - {key})
+            self._go_to(self.columns[key])
+        elif len(self._open) > 1:
+            open_ = self._open
+            place = open_.index(self._here)
+            self._set_folded(self._folded | {key})
+            self._go_to(open_[place + 1 if place + 1 < len(open_) else place - 1])
+
+    def _set_folded(self, keys: Collection[str]) -> None:
+        self._folded = set(keys)
+        self._show_rail()
+        self._arrange()
+        self.post_message(self.Folded(frozenset(keys)))
+
+    @on(Rail.Unfolded)
+    def _unfold(self, event: Rail.Unfolded) -> None:
+        event.stop()
+        self.go_to(event.key)
+
+    def column_at(self, x: int, y: int) -> BoardColumn | None:
+        """The column at a place of the screen."""
+        widget: Widget | None = self.screen.get_widget_at(x, y)[0]
+        return widget if isinstance(widget, BoardColumn) else None

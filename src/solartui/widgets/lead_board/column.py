@@ -1,0 +1,164 @@
+"""One column of the board: its heading, and a window on the leads in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from textual import on
+from textual.color import Color
+from textual.message import Message
+from textual.strip import Strip
+
+from solartui.domain.board import Total
+from solartui.i18n import tr
+from solartui.theme import palette_of
+from solartui.widgets.cards.faces import BoardFace
+from solartui.widgets.cards.painter import Arrangement, Piece
+from solartui.widgets.cards.view import CardsView
+from solartui.widgets.cells import number, width_of
+from solartui.widgets.marks import Marks
+from solartui.widgets.painted import clip
+from solartui.widgets.rows_view import RowsView
+from solartui.widgets.strips import Part, fit_parts, merged, segments_of, strip_of
+
+HEAD = 3
+GAP = 2
+"""Cells between two columns."""
+_MEGA = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnKind:
+    """What a column stands for.
+
+    Attributes:
+        key: stable name.
+        label: its word.
+        glyph: one cell that tells it without colour.
+        hue: colour token.
+        closed: whether its leads need no more work; it is folded at first.
+    """
+
+    key: str
+    label: str
+    glyph: str
+    hue: str
+    closed: bool = False
+
+
+def use_in_brief(kwh: float) -> str:
+    """The use of many leads together: ``870 kWh``, ``12.4 MWh``."""
+    if not kwh:
+        return ""
+    if kwh < _MEGA:
+        return tr("{kwh} kWh", kwh=number(kwh))
+    return tr("{mwh} MWh", mwh=number(kwh / _MEGA, 1 if kwh < 100 * _MEGA else 0))
+
+
+class Source(Protocol):
+    """Where the columns of a board get their leads from; it answers with `supply` and `mark`."""
+
+    def rows_wanted(self, column: BoardColumn, event: RowsView.RowsWanted) -> None:
+        """A column lacks rows."""
+
+    def range_wanted(self, column: BoardColumn, event: RowsView.RangeWanted) -> None:
+        """A range of a column is to be marked, and not all of its rows are there."""
+
+
+class BoardColumn(CardsView):
+    """Cards below each other.
+
+    Args:
+        kind: what it stands for.
+        face: what stands on a card.
+        marks: which leads are marked.
+        source: where its leads come from.
+    """
+
+    class Aside(Message):
+        """A key leads to the column at the left (-1) or at the right (1)."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    def __init__(self, kind: ColumnKind, face: BoardFace, marks: Marks, source: Source) -> None:
+        super().__init__(face, marks=marks)
+        self.kind = kind
+        self._source = source
+        self.current = False
+        self.total: Total | None = None
+
+    def show_total(self, total: Total) -> None:
+        """How many leads there are, and what they use."""
+        if total != self.total:
+            self.total = total
+            if self.is_mounted:
+                self.refresh(self.forget_line(0), self.forget_line(1))
+        self.set_total(total.count)
+
+    def become_current(self, current: bool) -> None:
+        """Whether the cursor is here."""
+        if current != self.current:
+            self.current = current
+            self._arrange()
+            self._show()
+            self.refresh(self.forget_line(0))
+
+    def stand_at(self, line: int) -> None:
+        """Put the cursor on the card that is some places below the first visible one."""
+        self.go(self.view.top + max(0, min(line, self.view.bottom() - self.view.top - 1)))
+
+    def action_sideways(self, by: int) -> None:
+        """To the column beside."""
+        self.post_message(self.Aside(by))
+
+    @on(RowsView.RowsWanted)
+    def _ask_for_rows(self, event: RowsView.RowsWanted) -> None:
+        event.stop()
+        self._source.rows_wanted(self, event)
+
+    @on(RowsView.RangeWanted)
+    def _ask_for_range(self, event: RowsView.RangeWanted) -> None:
+        event.stop()
+        self._source.range_wanted(self, event)
+
+    # ---- painting
+
+    @property
+    def head(self) -> int:
+        """The lines of the heading."""
+        return HEAD
+
+    def arrangement(self, width: int) -> Arrangement:
+        """One card, and air at its right."""
+        return Arrangement(0, 1, max(1, width - GAP), 0)
+
+    def head_strip(self, y: int) -> Strip:
+        """The heading: glyph, word and count; a heavy rule with the sum at its end."""
+        parts = (self._title, self._rule, list[Part])[y]()
+        width, palette = self.size.width, palette_of(self.app.current_theme)
+        segments = merged(segments_of(fit_parts(parts, width), palette))
+        return strip_of(segments, width, tuple(self.get_line_filters()), Color.parse(palette.bg))
+
+    def _title(self) -> list[Part]:
+        kind = self.kind
+        count = "" if self.total is None else number(self.total.count)
+        label = clip(kind.label, self.size.width - GAP - width_of(count) - 4)
+        colour = "accent" if self.current and self.has_focus else kind.hue
+        return [(f"{kind.glyph} ", kind.hue), (label, f"bold {colour}"), (f"  {count}", "soft")]
+
+    def _rule(self) -> list[Part]:
+        said = use_in_brief(self.total.kwh) if self.total else ""
+        room = self.size.width - GAP - (width_of(said) + 1 if said else 0)
+        return [("━" * max(0, room), self.kind.hue), (f" {said}" if said else "", "mute")]
+
+    def below(self, free: int) -> Sequence[Piece]:
+        """How many more there are."""
+        count = self.view.total if self.view.total is not None else self.total.count if self.total else 0
+        more = count - self.view.bottom()
+        if more <= 0 or free < 1:
+            return ()
+        return (Piece(parts=(("  ", "mute"), (tr("↓ {count} more", count=number(more)), "mute"))),)
