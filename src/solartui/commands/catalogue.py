@@ -22,6 +22,7 @@ SCOPES = MappingProxyType(
         "lead": mark("This lead, or all marked"),
         "contact": mark("This contact"),
         "detail": mark("This page"),
+        "triage": mark("Triage"),
         "tab": mark("The row in this tab"),
         "project": mark("This project"),
         "import": mark("Import"),
@@ -32,6 +33,8 @@ SCOPES = MappingProxyType(
         "gate": mark("Converting"),
         "pick": mark("Choosing"),
         "merge": mark("Two versions"),
+        "edit": mark("Changing a field of a lead"),
+        "cell": mark("Changing a cell"),
         "order": mark("Order"),
         "columns": mark("Columns"),
     }
@@ -44,6 +47,7 @@ CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "contacts": ("global", "table", "cells", "list", "record", "contact"),
         "projects": ("global", "table", "cells", "list", "record", "project"),
         "lead": ("global", "record", "lead", "detail"),
+        "triage": ("global", "record", "lead", "triage"),
         "contact": ("global", "record", "contact", "detail"),
         "project": ("global", "record", "project", "detail"),
         "tab": ("table", "tab"),
@@ -55,6 +59,8 @@ CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "gate": ("gate",),
         "pick": ("pick",),
         "merge": ("merge",),
+        "edit": ("edit",),
+        "cell": ("cell",),
         "order": ("order",),
         "columns": ("columns",),
     }
@@ -113,6 +119,8 @@ _LIST = (
             "list", "search", rank=10, footer=True),
     Command("list.filter", ("f",), mark("filter"), mark("Choose filters from a panel."),
             "list", "filter", rank=12, footer=True),
+    Command("list.views", ("F",), mark("views"), mark("Choose a view of the list, save one or change one."),
+            "list", "saved_views", rank=14, footer=True),
     Command("list.drop_filter", ("backspace",), mark("one filter less"), mark("Take the last condition away."),
             "list", "drop_filter", rank=45),
     Command("list.mark", ("x",), mark("mark"), mark("Mark the record, or take the mark away, and go one down."),
@@ -121,6 +129,8 @@ _LIST = (
             "list", "mark_range", rank=9, marked=True),
     Command("list.mark_all", ("ctrl+x",), mark("mark all"), mark("Mark everything that the filter shows."),
             "list", "mark_all", rank=13, marked=True),
+    Command("list.triage", ("T",), mark("triage"), mark("Go through these leads, or the marked ones, one by one."),
+            "list", "triage", rank=11, footer=True, marked=True),
     Command("list.sort", ("S",), mark("sort"), mark("Choose the order of the rows."), "list", "sort", rank=41),
     Command("list.columns", ("C",), mark("columns"), mark("Choose the columns and their order."),
             "list", "columns", rank=42),
@@ -137,8 +147,9 @@ _LIST = (
 )  # fmt: skip
 
 _RECORD = (
-    Command("record.edit", ("e",), mark("edit"), mark("Change its fields."),
-            "record", "edit", "write", rank=3, footer=True),
+    Command("record.edit", ("e",), mark("edit"),
+            mark("Change its fields; in the list of leads, one of them by its letter."), "record", "edit", "write",
+            rank=3, footer=True),
     Command("record.copy", ("y",), mark("copy"), mark("Copy phone, mail, address or the whole record."),
             "record", "copy", rank=33),
     Command("record.contact", ("p",), mark("customer"), mark("Open the customer."),
@@ -195,6 +206,27 @@ _DETAIL = (
             "detail", "previous_record", rank=12, footer=True, joins="detail.next"),
     Command("detail.note", ("n",), mark("note"), mark("Write a note."), "detail", "new_note", "write",
             rank=8, footer=True),
+)  # fmt: skip
+
+_TRIAGE = (
+    Command("triage.next", ("J",), mark("next"), mark("The next lead, without a decision."),
+            "triage", "next_lead", rank=1, footer=True),
+    Command("triage.previous", ("K",), mark("previous"), mark("The lead before it."),
+            "triage", "previous_lead", rank=2, footer=True, joins="triage.next"),
+    Command("triage.reached", ("A",), mark("reached"), mark("Log a call; an open lead moves to Contacted."),
+            "triage", "reached", "write", rank=2, footer=True),
+    Command("triage.tomorrow", ("Z",), mark("tomorrow"), mark("Follow up tomorrow at 9:00."),
+            "triage", "tomorrow", "write", rank=2, footer=True),
+    Command("triage.next_week", ("b",), mark("next week"), mark("Follow up on Monday at 9:00."),
+            "triage", "next_week", "write", rank=2, footer=True),
+    Command("triage.mine", ("W",), mark("mine"), mark("Give it to yourself."),
+            "triage", "mine", "write", rank=2, footer=True),
+    Command("triage.lost", ("l",), mark("lost"), mark("Lost, for one of the usual reasons."),
+            "triage", "lost", "write", rank=2, footer=True),
+    Command("triage.note", ("n",), mark("note"), mark("Write a note; the lead stays."),
+            "triage", "new_note", "write", rank=8, footer=True),
+    Command("triage.open", ("enter",), mark("page"), mark("Open the page of the lead; at the end, close."),
+            "triage", "open_lead_page", rank=14, footer=True),
 )  # fmt: skip
 
 _TAB = (
@@ -318,7 +350,7 @@ _ORDER = (
 _COLUMNS = (
     Command("columns.up", ("up", "k"), mark("up"), mark("One line up."), "columns", "move(-1)", direct=True),
     Command("columns.down", ("down", "j"), mark("down"), mark("One line down."), "columns", "move(1)", direct=True),
-    Command("columns.tick", ("space",), mark("show or hide"), mark("Show the column, or hide it."),
+    Command("columns.tick", ("space",), mark("show"), mark("Show the column, or hide it."),
             "columns", "tick", rank=1, footer=True),
     Command("columns.raise", ("less_than_sign", "shift+up", "K"), mark("move"), mark("Move the column to the left."),
             "columns", "raise", rank=2, footer=True),
@@ -332,6 +364,48 @@ _COLUMNS = (
             "columns", "reset", rank=6, footer=True),
     Command("columns.close", ("escape", "enter", "C"), mark("close"), mark("Close; what was chosen stays."),
             "columns", "cancel", rank=7, footer=True),
+)  # fmt: skip
+
+_EDIT = (
+    Command("edit.form", ("e", "enter"), mark("whole form"), mark("Change the lead in its form."), "edit", "form",
+            "write", rank=1, footer=True),
+    Command("edit.name", ("n",), mark("name"), mark("Change the name."), "edit", "name", "write", rank=2, footer=True),
+    Command("edit.stage", ("s",), mark("stage"), mark("Change the stage."), "edit", "stage", "write",
+            rank=3, footer=True),
+    Command("edit.assignee", ("w",), mark("assignee"), mark("Change who carries it."), "edit", "assignee", "write",
+            rank=4, footer=True),
+    Command("edit.follow_up", ("z",), mark("follow-up"), mark("Change when to get back to it."),
+            "edit", "next_follow_up", "write", rank=5, footer=True),
+    Command("edit.town", ("c",), mark("town"), mark("Change the town."), "edit", "location", "write",
+            rank=6, footer=True),
+    Command("edit.use", ("k",), mark("kWh"), mark("Change the use in a month."), "edit", "monthly_kwh", "write",
+            rank=7, footer=True),
+    Command("edit.type", ("t",), mark("type"), mark("Change the type."), "edit", "type", "write", rank=8, footer=True),
+    Command("edit.grid", ("g",), mark("grid"), mark("Change the grid connection."), "edit", "grid_connection", "write",
+            rank=9, footer=True),
+    Command("edit.contacted", ("a",), mark("contacted"), mark("Change when the customer was contacted last."),
+            "edit", "last_contacted", "write", rank=10, footer=True),
+    Command("edit.score", ("r",), mark("score"), mark("Change the score."), "edit", "score", "write",
+            rank=11, footer=True),
+    Command("edit.channel", ("h",), mark("channel"), mark("Change the channel."), "edit", "channel", "write",
+            rank=12, footer=True),
+    Command("edit.postcode", ("p",), mark("postcode"), mark("Change the postcode."), "edit", "postcode", "write",
+            rank=13, footer=True),
+    Command("edit.owner", ("o",), mark("owner"), mark("Change the owner."), "edit", "owner", "write",
+            rank=14, footer=True),
+    Command("edit.cancel", ("escape",), mark("cancel"), mark("Change nothing."), "edit", "cancel",
+            rank=15, footer=True),
+)  # fmt: skip
+
+_CELL = (
+    Command("cell.save", ("enter", "ctrl+s", "f2"), mark("save"), mark("Save the cell."), "cell", "save",
+            rank=1, footer=True),
+    Command("cell.next", ("tab",), mark("save, next"), mark("Save the cell and go to the one to the right."),
+            "cell", "save_next", rank=3),
+    Command("cell.previous", ("shift+tab",), mark("save, back"), mark("Save the cell and go to the one to the left."),
+            "cell", "save_previous", rank=4),
+    Command("cell.cancel", ("escape",), mark("cancel"), mark("Leave the cell as it was."), "cell", "cancel",
+            rank=2, footer=True),
 )  # fmt: skip
 
 _MERGE = (
@@ -348,7 +422,7 @@ _MERGE = (
 )  # fmt: skip
 
 CATALOGUE: tuple[Command, ...] = (
-    *(_GLOBAL + _TABLE + _CELLS + _LIST + _RECORD + _LEAD + _CONTACT + _DETAIL + _TAB),
+    *(_GLOBAL + _TABLE + _CELLS + _LIST + _RECORD + _LEAD + _CONTACT + _DETAIL + _TRIAGE + _TAB),
     *_IMPORT,
-    *(_FORM + _PANEL + _EDITOR + _QUICK + _GATE + _PICK + _MERGE + _ORDER + _COLUMNS),
+    *(_FORM + _PANEL + _EDITOR + _QUICK + _GATE + _PICK + _MERGE + _ORDER + _COLUMNS + _EDIT + _CELL),
 )

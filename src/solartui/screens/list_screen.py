@@ -164,6 +164,7 @@ class ListScreen(BaseScreen, Generic[Line]):
     def action_open(self) -> Coroutine[Any, Any, None] | None:
         """Open the record under the cursor."""
         self.shown.open()
+        return None
 
     def returned_to(self) -> int | None:
         """The record that the page above showed last, where it was not the one under the cursor."""

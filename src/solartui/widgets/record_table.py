@@ -91,8 +91,7 @@ class RecordTable(RowsView[Row]):
     def go_to_cell(self, key: str) -> None:
         """Put the cursor on one cell of its row; columns move so that it is in sight."""
         self.cell = key
-        if self.columns.reveal(key):
-            self._sidestepped()
+        self.show_column(key)
         self._show()
         self.post_message(self.CellMoved(key))
 
@@ -116,6 +115,16 @@ class RecordTable(RowsView[Row]):
             return None
         x, y = self.region.offset
         return Region(x + GUTTER + placed.x, y + HEAD + self.view.cursor - self.view.top, placed.width, 1)
+
+    def place_of_row(self) -> Region | None:
+        """Where the row under the cursor stands on the screen; None where it is out of sight."""
+        first = self.columns.placed[:1]
+        return self.place_of_cell(first[0].column.key) if first else None
+
+    def show_column(self, key: str) -> None:
+        """Move the columns so that one is in sight."""
+        if self.columns.reveal(key):
+            self._sidestepped()
 
     def _sidestepped(self) -> None:
         if self.is_mounted:

@@ -428,7 +428,7 @@ async def test_new_opens_the_form_and_the_saved_lead_gets_the_cursor(desk: Servi
         await app.press("escape")
         await app.on(LeadListScreen)
         assert "Maria" in app.line("▌")
-        await app.press("j", "e")
+        await app.press("j", "e", "e")
         form = await app.on(LeadForm)
         assert form.lead.id == PIOTR
         await app.press("end")

@@ -1,0 +1,222 @@
+"""Changing one cell of the lead list where it stands: from the cell under the cursor, or by the letter of its field."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.geometry import Region
+
+from solartui.commands import FooterEntry
+from solartui.domain.errors import Invalid, SolarError, Stale
+from solartui.domain.stages import Stage
+from solartui.domain.vocabulary import StageKind, label
+from solartui.i18n import tr
+from solartui.screens import lead_choices
+from solartui.screens.dialogs.ask import AskDialog
+from solartui.screens.dialogs.cell import CellDialog, CellText
+from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.lead.actions import announce, edit_lead
+from solartui.screens.leads.cells import CHOICES, PEOPLE, TEXTS, meaning_of, value_of, why_not
+from solartui.widgets.cells import cell_text
+from solartui.widgets.painted import clip
+from solartui.widgets.pick_list import PickItem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Mapping
+
+    from solartui.domain.leads import Lead
+    from solartui.screens.leads.list_screen import LeadListScreen
+
+WHOLE = "form"
+
+
+def edit_by_letter(page: LeadListScreen) -> Coroutine[Any, Any, None]:
+    """Wait for the letter of a field, and change that; or show the whole form.
+
+    The letters are there when this returns: one that is typed right behind the first key is one of them already.
+    """
+    from solartui.screens.dialogs.letters import FieldMenu
+
+    answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+    page.app.push_screen(FieldMenu(), answer.set_result)
+    return _edit(page, page.here(), answer)
+
+
+async def _edit(page: LeadListScreen, here: int | None, answer: asyncio.Future[str | None]) -> None:
+    chosen = await answer
+    if here is None:
+        return
+    if chosen == WHOLE:
+        await edit_lead(page, await page.load(page.session.services.leads.get, here))
+    elif chosen is not None:
+        await edit_cell(page, here, chosen)
+
+
+def show_cell_keys(page: LeadListScreen) -> None:
+    """Say what the keys do while the cursor stands on a cell."""
+    column = page.table.cell
+    if column is None:
+        return
+    here = [
+        FooterEntry(page.key_of("list.open"), tr("change"), "list.open"),
+        FooterEntry(page.key_of("back"), tr("leave"), "back"),
+    ]
+    page.footer.show(here, _title(page, column))
+
+
+async def edit_cell(page: LeadListScreen, lead_id: int, column: str) -> None:
+    """Change one field of a lead, as its column shows it.
+
+    Args:
+        page: the list.
+        lead_id: which lead.
+        column: the column's name.
+    """
+    reason = why_not(column, page.key_of("record.contact"))
+    if reason is None and not page.session.may("write"):
+        reason = tr("Your role may not do this.")
+    if reason is not None:
+        page.toast(reason, bad=True)
+        return
+    lead = await page.load(page.session.services.leads.get, lead_id)
+    if column in TEXTS:
+        await _type(page, lead, column)
+    elif column == "stage":
+        await _choose_stage(page, lead)
+    elif column in PEOPLE:
+        await _choose_person(page, lead, column)
+    else:
+        kind = CHOICES[column]
+        items = [PickItem(one.value, ((label(one), "text"),)) for one in kind]
+        chosen = await page.ask(ChooseDialog(_title(page, column), items, str(getattr(lead, column)), _remark(lead)))
+        if chosen is not None:
+            await _write(page, partial(page.session.services.leads.edit, lead.id, {column: chosen}, lead.version))
+
+
+async def _type(page: LeadListScreen, lead: Lead, column: str) -> None:
+    typed = _Typed(page, lead, column)
+    cell = TEXTS[column]
+    meaning = partial(_meaning, page) if cell.is_date else None
+    text = CellText(_title(page, column), cell.text(lead) or "", typed.save, meaning)
+    by = await page.ask(CellDialog(text, _place(page, column), page.size))
+    if by and page.table.cell is not None:
+        page.table.action_sideways(by)
+
+
+def _meaning(page: LeadListScreen, typed: str) -> str:
+    return meaning_of(typed, page.now)
+
+
+class _Typed:
+    """Saves what is typed for one field of one lead as it was shown."""
+
+    def __init__(self, page: LeadListScreen, lead: Lead, column: str) -> None:
+        self._page = page
+        self._lead = lead
+        self._column = column
+
+    async def save(self, typed: str) -> str:
+        """Save; what comes back says why not. Of a newer version the person has been told once it is tried again."""
+        page, cell = self._page, TEXTS[self._column]
+        if typed == (cell.text(self._lead) or ""):
+            return ""
+        try:
+            values: Mapping[str, Any] = {cell.field: value_of(self._column, typed, page.now)}
+            edit = page.session.services.leads.edit
+            written = await page.session.runner.write(edit, self._lead.id, values, self._lead.version)
+        except Stale as stale:
+            return await self._overtaken(cell_text(stale.by or "?"))
+        except Invalid as problem:
+            return problem.message.removeprefix(f"{problem.field}: ")
+        except SolarError as problem:
+            return problem.message
+        page.host.changes.publish(written.topics)
+        await announce(page, written.change_id)
+        return ""
+
+    async def _overtaken(self, who: str) -> str:
+        """What somebody else made of the lead; the next attempt saves over just that."""
+        page, before = self._page, TEXTS[self._column].text(self._lead)
+        self._lead = await page.load(page.session.services.leads.get, self._lead.id)
+        theirs = TEXTS[self._column].text(self._lead)
+        key = page.key_of("cell.save")
+        if theirs == before:
+            return tr("{who} changed the lead meanwhile. {key} saves this.", who=who, key=key)
+        now = cell_text(theirs or tr("nothing"))
+        return tr("{who} changed it meanwhile to: {value}. {key} saves yours.", who=who, value=now, key=key)
+
+
+async def _choose_stage(page: LeadListScreen, lead: Lead) -> None:
+    stages = await page.load(page.session.services.people.stages)
+    items = lead_choices.stage_items(stages, lead, page.key_of("lead.convert"))
+    chosen = await page.ask(ChooseDialog(_title(page, "stage"), items, lead.stage, _remark(lead)))
+    target = next((stage for stage in stages if stage.key == chosen), None)
+    if target is None or target.key == lead.stage:
+        return
+    reason = await _reason(page, target)
+    if reason is not None:
+        move = page.session.services.lead_actions.move
+        await _write(page, partial(move, [lead.id], target.key, reason or None, {lead.id: lead.version}))
+
+
+async def _reason(page: LeadListScreen, target: Stage) -> str | None:
+    """Why a lead is lost; nothing for other stages, None where the person changed their mind."""
+    if target.kind is not StageKind.LOST:
+        return ""
+    hint = tr("too dear, no roof, bought elsewhere")
+    return await page.ask(AskDialog(tr("Why was it lost?"), placeholder=hint, check=_some_reason))
+
+
+def _some_reason(typed: str) -> None:
+    if not typed:
+        raise Invalid(tr("A lost lead needs a reason."))
+
+
+async def _choose_person(page: LeadListScreen, lead: Lead, column: str) -> None:
+    services = page.session.services
+    among = await page.load(services.people.assignees)
+    if column == "owner":
+        among = [one for one in among if one.kind == "user"]
+    items = lead_choices.assignee_items(among, services.people.current)
+    current = lead_choices.assignee_id(getattr(lead, column))
+    chosen = await page.ask(ChooseDialog(_title(page, column), items, current, _remark(lead)))
+    if chosen is None or chosen == current:
+        return
+    who = lead_choices.assignee_chosen(chosen, among)
+    if column == "owner":
+        values = {"owner": who.name if who else None}
+        await _write(page, partial(services.leads.edit, lead.id, values, lead.version))
+    else:
+        await _write(page, partial(services.lead_actions.assign, [lead.id], who, {lead.id: lead.version}))
+
+
+async def _write(page: LeadListScreen, write: Callable[[], Any]) -> None:
+    """Save a choice and say so; where somebody was faster, their version is shown."""
+    written = await page.do(write)
+    if written is None:
+        page.host.changes.publish(frozenset({"leads"}))
+    else:
+        await announce(page, written.change_id)
+
+
+def _title(page: LeadListScreen, column: str) -> str:
+    return tr(next(one.title for one in page.table.columns.all if one.key == column))
+
+
+def _remark(lead: Lead) -> str:
+    return clip(cell_text(lead.name), 24)
+
+
+def _place(page: LeadListScreen, column: str) -> Region:
+    """Where the cell stands; where it is out of sight, the line of its lead, or the middle of the window."""
+    table = page.table
+    if table.display:
+        known = [one.key for one in table.columns.columns]
+        if column in known and table.place_of_cell(column) is None:
+            table.show_column(column)
+        place = table.place_of_cell(column) or table.place_of_row()
+        if place is not None:
+            return place
+    return Region(2, page.size.height // 2, page.size.width - 4, 1)
