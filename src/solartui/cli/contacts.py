@@ -16,7 +16,11 @@ from solartui.i18n import mark, tr
 if TYPE_CHECKING:
     from solartui.domain.contacts import Contact
 
-contacts = Group("contacts", help=mark("Work with people and companies."))
+contacts = Group(
+    "contacts",
+    help=mark("Work with people and companies."),
+    lazy={name: f"solartui.cli.merging:{name}" for name in ("merge", "duplicates", "delete")},
+)
 number_argument = argument("number", metavar="ID", type=RECORD_ID)
 
 _COLUMNS = (

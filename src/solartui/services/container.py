@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from solartui.services.filters import FilterService
     from solartui.services.history import ActivityService, UndoService
     from solartui.services.imports import ImportService
+    from solartui.services.merging import MergeService
     from solartui.services.notes import NoteService
     from solartui.services.preferences import PreferenceService
     from solartui.services.projects import ProjectService
@@ -48,6 +49,13 @@ class Services:
         from solartui.services.board import BoardService
 
         return BoardService(self._desk, self.leads)
+
+    @cached_property
+    def merging(self) -> MergeService:
+        """Contacts that are one."""
+        from solartui.services.merging import MergeService
+
+        return MergeService(self._desk)
 
     @cached_property
     def notes(self) -> NoteService:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from solartui.store.tables.columns import STRICT, Flag, Instant
+
+_MERGED = text("merged_into_id IS NOT NULL")
 
 
 class EntityRow(SQLModel, table=True):
@@ -67,6 +69,7 @@ class ContactRow(SQLModel, table=True):
         Index("ix_contact_name", "name_key", "id"),
         Index("ix_contact_fold", "name_fold"),
         Index("ix_contact_company", "company_id"),
+        Index("ix_contact_merged", "merged_into_id", sqlite_where=_MERGED, postgresql_where=_MERGED),
         STRICT,
     )
 
@@ -81,6 +84,7 @@ class ContactRow(SQLModel, table=True):
     updated_at: datetime = Field(sa_type=Instant)
     created_by_id: int | None = Field(default=None, foreign_key="user_account.id")
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
+    merged_into_id: int | None = Field(default=None, foreign_key="contact.id")
     version: int = 1
 
 

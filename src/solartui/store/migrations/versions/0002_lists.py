@@ -18,6 +18,7 @@ _LISTED = sa.text("deleted_at IS NULL AND archived_at IS NULL")
 def upgrade() -> None:
     _first_response()
     _packed_changes()
+    _merged_contacts()
 
 
 def _first_response() -> None:
@@ -32,6 +33,15 @@ def _first_response() -> None:
     )
     _wind_up()
     op.create_index("ix_lead_listed_response", "lead", ["respond_key", "id"], sqlite_where=_LISTED)
+
+
+def _merged_contacts() -> None:
+    """Into which contact another one went."""
+    named = "CONSTRAINT fk_contact_merged_into_id REFERENCES contact (id)"
+    op.execute(f"ALTER TABLE contact ADD COLUMN merged_into_id INTEGER {named}")
+    op.create_index(
+        "ix_contact_merged", "contact", ["merged_into_id"], sqlite_where=sa.text("merged_into_id IS NOT NULL")
+    )
 
 
 def _packed_changes() -> None:
