@@ -11,7 +11,7 @@ from solartui import i18n
 from solartui.domain.query import Condition, Query, QueryContext, QueryError, Words, parse, term_text, to_text
 from solartui.domain.query.ast import Choice, Date, Empty, Me, Number, Text
 from solartui.domain.query.fields import FIELDS, compact, field_named
-from solartui.domain.query.lexer import MAX_LENGTH, before
+from solartui.domain.query.lexer import MAX_LENGTH, before, last_words
 from solartui.domain.query.parser import MAX_WORDS
 from solartui.domain.stages import SEEDED, Stage
 from solartui.domain.vocabulary import StageKind
@@ -242,3 +242,19 @@ def test_what_stands_before_a_last_piece_that_cannot_be_read(text: str, rest: st
     with pytest.raises(QueryError) as caught:
         parse(text, CONTEXT)
     assert before(text, caught.value.column) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("", ""),
+        ("krak", ""),
+        ("owner:me krak jan 601 234", "owner:me "),
+        ('krak owner:me "nowy sącz"', "krak owner:me "),
+        ("krak -jan", "krak -jan"),
+        ("owner:me", "owner:me"),
+        ("x" * 10_001, "x" * 10_001),
+    ],
+)
+def test_the_words_at_the_end_of_a_text(text: str, kept: str) -> None:
+    assert text[: last_words(text)] == kept

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from solartui.i18n import tr
 from solartui.widgets.backdrop import Backdrop
@@ -180,7 +181,8 @@ class FilterBar(Backdrop):
         self._line = _FilterLine()
         self._line.hint = hint
         self._prompt = _Prompt()
-        self._input = _SearchInput(placeholder=placeholder or tr("name, place, phone or stage:open kwh>400"))
+        usual = tr("name, place, phone or stage:open kwh>400")
+        self._input = _SearchInput(placeholder=placeholder or usual, select_on_focus=False)
         self._count = _Count()
         self._said = _Said()
         self._before = ""
@@ -258,12 +260,16 @@ class FilterBar(Backdrop):
             self._said.repaint()
 
     def begin(self) -> None:
-        """Let the person type, behind what is there."""
+        """Let the person type: behind the conditions that are there, in the place of the words."""
+        from solartui.domain.query.lexer import last_words
+
         self._before = text = self._input.value
-        if text and not text.endswith(" "):
+        words = last_words(text)
+        if text and words == len(text):
             with self._input.prevent(Input.Changed):
                 self._input.value = f"{text} "
-        self._input.cursor_position = len(self._input.value)
+            words += 1
+        self._input.selection = Selection(words, len(self._input.value))
         self._typing(on=True)
         self._input.focus()
 

@@ -51,4 +51,5 @@ def desk(services: Services, clock: Clock) -> Services:
     actions.move([ANNA], "contacted")
     actions.move([PIOTR], "lost", "bought elsewhere")
     clock.now = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    services.views.used(services.views.get("all"))
     return services

@@ -114,6 +114,18 @@ def without(text: str, column: int) -> str:
     return f"{text[:here]}{text[after:]}".strip()
 
 
+def last_words(text: str) -> int:
+    """Where the plain words begin that end a text; its length where it ends with something else."""
+    start = len(text)
+    if start > MAX_LENGTH or not unicodedata.is_normalized("NFC", text):
+        return start
+    for piece in reversed(list(lex(text))):
+        if piece.field or piece.negated:
+            break
+        start = piece.column - 1
+    return start
+
+
 def _piece(text: str, start: int) -> tuple[Piece, int]:
     phone = _PHONE.match(text, start)
     if phone and is_phone(digits_of(phone.group())):

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from solartui.domain.views import ALL, SavedView
+from solartui.i18n import tr
 from solartui.widgets.filter_bar import Chip
 
 if TYPE_CHECKING:
     from solartui.domain.query import Query, QueryContext, QueryError
+    from solartui.domain.query.ast import Term
     from solartui.screens.leads.list_screen import LeadListScreen
+    from solartui.services.container import Services
 
 
 class Filtering:
@@ -23,6 +27,7 @@ class Filtering:
         text: the filter in force; what is typed may be another one that cannot be read yet.
         chips: its conditions in words.
         error: what is wrong with what is typed.
+        view: the named list that it is, perhaps with further conditions; None where it is none.
     """
 
     def __init__(self, page: LeadListScreen) -> None:
@@ -31,12 +36,24 @@ class Filtering:
         self.text = ""
         self.chips: Sequence[Chip] = ()
         self.error: QueryError | None = None
+        self.view: SavedView | None = None
+        self._view_text = ""
+        self._view_terms: frozenset[Term] = frozenset()
 
     async def ready(self) -> None:
-        """Learn what a filter needs to be understood, and understand what was typed meanwhile."""
-        self._context = await self._page.load(self._page.session.services.filters.context)
-        if self._page.filters.text != self.text:
+        """Learn what a filter needs to be understood, and begin with the view of the last time."""
+        self._context, view, text, said = await self._page.load(_begin_with, self._page.session.services)
+        self._named(view, text)
+        if text and not self._page.filters.text:
+            self.put(text)
+        else:
             self.typed(self._page.filters.text)
+        self._say(view, said)
+
+    async def arrange(self) -> None:
+        """Put order and columns of the view in force, once the list has its own."""
+        if self.view is not None and (self.view.order is not None or self.view.columns):
+            await self._arrange(None, self.view)
 
     # ---- understanding
 
@@ -70,6 +87,7 @@ class Filtering:
         if query is not None and text.strip() != self.text:
             self.text = text.strip()
             self._show_chips(query)
+            self._keep_name(query)
             self._page.narrow(self.text, keep_id)
 
     def _before(self, text: str, error: QueryError) -> tuple[str, Query | None]:
@@ -93,10 +111,11 @@ class Filtering:
         self.typed(text, keep_id)
 
     def clear(self) -> bool:
-        """Take all conditions away; says whether there was one."""
+        """Go back to the view, then to all leads; says whether there was a condition to take away."""
         if not self.text:
             return False
-        self.put("", self._page.here())
+        further = self.view is not None and self.text != self._view_text
+        self.put(self._view_text if further else "", self._page.here())
         return True
 
     def left(self) -> None:
@@ -106,6 +125,58 @@ class Filtering:
             self._page.filters.set_text(self.text)
             self._page.filters.complain(None)
             self._page.toast(error.message, bad=True)
+
+    # ---- views
+
+    async def open(self, view: SavedView) -> None:
+        """Put a view in force; the next session begins with it."""
+        services, before = self._page.session.services, self.view
+        text, said = await self._page.load(services.filters.mended, view.query)
+        self._named(view, text)
+        self.put(text)
+        await self._arrange(before, view)
+        self._say(view, said)
+        await self._page.session.runner.write(services.views.used, view)
+
+    async def _arrange(self, before: SavedView | None, view: SavedView) -> None:
+        """The order and the columns of a view; the person's own where it has none and the one before had."""
+        page = self._page
+        if view.order is not None:
+            page.show_sort(view.order, keep=False)
+        elif before is not None and before.order is not None:
+            page.show_sort(await page.settings.restore(), keep=False)
+        if view.columns:
+            page.settings.show(",".join(view.columns))
+        elif before is not None and before.columns:
+            kept = await page.load(page.session.services.preferences.get, "leads.columns")
+            page.settings.show(kept if isinstance(kept, str) else "")
+
+    async def named(self, view: SavedView) -> None:
+        """The list is a view now, as it is."""
+        self._named(view, self.text)
+        await self._page.session.runner.write(self._page.session.services.views.used, view)
+
+    def forget_view(self) -> None:
+        """The list has no name any more."""
+        self.view = None
+        self._page.filters.name_view("")
+
+    def _named(self, view: SavedView, text: str) -> None:
+        query = self._read(text)
+        self.view, self._view_text = view, text
+        self._view_terms = frozenset(query.terms) if query else frozenset()
+        self._page.filters.name_view(view.name)
+
+    def _keep_name(self, query: Query) -> None:
+        """A view keeps its name while all of its conditions are in force; without any, the list is all leads."""
+        if not query.terms and (self.view is None or self._view_terms):
+            self._named(SavedView(tr("All leads"), "", key=ALL), "")
+        elif self.view is not None and not self._view_terms.issubset(query.terms):
+            self.forget_view()
+
+    def _say(self, view: SavedView, said: Sequence[str]) -> None:
+        if said:
+            self._page.toast(tr("View {name}: {why}", name=view.name, why=" ".join(said)), bad=True)
 
     # ---- one condition less
 
@@ -130,3 +201,9 @@ class Filtering:
             text = await self._page.ask(FilterPanel(self._page.session, self.text, context))
             if text is not None and text != self.text:
                 self.put(text)
+
+
+def _begin_with(services: Services) -> tuple[QueryContext, SavedView, str, Sequence[str]]:
+    """What a filter needs to be understood, the view to begin with, its filter, and what is no longer as it was."""
+    view = services.views.opening()
+    return services.filters.context(), view, *services.filters.mended(view.query)
