@@ -257,3 +257,10 @@ def test_contacts_are_filtered_by_kind_and_origin(services: Services, text: str,
     with services.store.begin(services.actor) as work:
         work.raw.execute("UPDATE contact SET origin = 'leadgen' WHERE id = ?", (ewa.id,))
     assert [line.name for line in services.contacts.open_list(text).rows(0, 9)] == found
+
+
+@pytest.mark.parametrize("typed", ["601 234", "601234567", "+48 601 23", "0601 234 567"])
+def test_a_number_is_found_as_it_is_dialled_at_home(services: Services, typed: str) -> None:
+    known = add_contact(services, "Anna Nowak", phones=("+48 601 234 567",))
+    add_contact(services, "Jan Kot", phones=("+48 602 345 678",))
+    assert [ref.id for ref in services.contacts.find(typed)] == [known.id]

@@ -12,6 +12,8 @@ from solartui.store.reading.leads import as_dict, emails_of, linked_projects, ph
 from solartui.store.times import from_text
 
 _LAST = "\U0010ffff"  # sorts behind every sign
+# Digits from which on a number is looked for without the code of its country.
+_LOCAL = 5
 
 
 def contact_ref(connection: sqlite3.Connection, contact_id: int) -> ContactRef | None:
@@ -93,6 +95,9 @@ def find_contacts(connection: sqlite3.Connection, text: str, limit: int) -> list
         asked.append(
             ("SELECT contact_id FROM contact_phone WHERE digits >= ? AND digits < ?", (digits, digits + _LAST))
         )
+    if len(digits) >= _LOCAL:
+        # As numbers are dialled at home: without the code of the country, in some with a zero in front.
+        asked.append(("SELECT contact_id FROM contact_phone WHERE instr(digits, ?) > 0", (digits.removeprefix("0"),)))
     asked.append(("SELECT id FROM contact WHERE instr(name_fold, ?) > 0", (" " + name,)))
     for query, params in asked:
         if len(ids) < limit:
