@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from solartui.store.keys import NO_ANSWER
 from solartui.store.response import RULES, wind_clocks
 from solartui.store.times import from_text, to_text
 from tests.conftest import Clock
-from tests.desk import ADMIN, add_lead, at_desk
+from tests.desk import ADMIN, actor, add_lead, at_desk
 
 # The clock of the tests shows Monday, 23 November 2026, 9:30 UTC, which is 10:30 in Warsaw; a desk by hand has 8 hours.
 BY = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
@@ -186,30 +187,51 @@ def test_bulk_statements_leave_clocks_that_are_put_right(services: Services, clo
     assert clock_of(services, leads[2].id) == (None, BY)
 
 
-def test_an_upgrade_winds_the_clocks_of_leads_that_were_there(services: Services, clock: Clock, folder: Path) -> None:
-    from solartui.store.store import Store
+def older(path: Path) -> sqlite3.Connection:
+    """A database of the schema before there were clocks."""
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine
 
-    waiting, called, lost = (add_lead(services, name) for name in ("Waiting", "Called", "Lost"))
-    services.lead_actions.log_contact([called.id], "call")
-    first = clock.now
-    clock.forward(days=1)
-    services.lead_actions.log_contact([called.id], "mail")
-    services.lead_actions.move([lost.id], "lost", "no roof")
-    old = folder / "old.db"
-    shutil.copy(services.store.path, old)
-    with closing(sqlite3.connect(old)) as raw:
-        raw.execute("DROP INDEX ix_lead_listed_response")
-        for column in ("first_contacted_at", "respond_by", "respond_key"):
-            raw.execute(f"ALTER TABLE lead DROP COLUMN {column}")
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
-        raw.execute("PRAGMA user_version = 1")
-        raw.commit()
-    upgraded = Services(Store(str(old), clock=clock), services.actor)
-    assert upgraded.store.upgraded_from is not None
-    assert clock_of(upgraded, waiting.id) == (None, BY)
-    assert clock_of(upgraded, called.id) == (first, None)
-    assert clock_of(upgraded, lost.id) == (None, None)
+    from solartui.store.identity import APPLICATION_ID
+    from solartui.store.upgrade import _MIGRATIONS
+
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw.execute("PRAGMA user_version = 1")
+    return raw
+
+
+def test_an_upgrade_winds_the_clocks_of_leads_that_were_there(folder: Path, clock: Clock) -> None:
+    from solartui.store.store import Store
+    from tests.store.test_schema import GOOD, insert
+
+    first, last = clock.now, clock.forward(days=1)
+    made: dict[str, Any] = {"created_at": to_text(first), "last_contacted": None}
+    spoken = made | {"last_contacted": to_text(last)}
+    plain = {name: value for name, value in GOOD["lead"].items() if name != "respond_key"}
+    with closing(older(folder / "old.db")) as raw:
+        insert(raw, "user_account", uid=os.getuid(), role="admin")
+        insert(raw, "contact")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(GOOD, "lead", plain)
+            waiting = insert(raw, "lead", **made)
+            called = insert(raw, "lead", **spoken, stage="contacted")
+            noted = insert(raw, "lead", **spoken)
+            lost = insert(raw, "lead", **made, stage="lost")
+        for kind, at in (("created", "2026-01-01"), ("call", to_text(first)), ("mail", to_text(last))):
+            insert(raw, "activity", kind=kind, at=at, lead_id=called)
+    upgraded = Services(Store(str(folder / "old.db"), clock=clock), actor(ADMIN))
+    found = [clock_of(upgraded, number) for number in (waiting, called, noted, lost)]
     upgraded.close()
+    assert found == [(None, BY), (first, None), (last, None), (None, None)]
 
 
 def test_a_demonstration_has_clocks_that_run_and_clocks_that_stand(demonstration: Services) -> None:

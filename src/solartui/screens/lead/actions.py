@@ -53,8 +53,18 @@ async def edit_lead(page: ConnectedScreen, lead: Lead, field: str = "") -> bool:
     return saved is not None
 
 
-async def convert_lead(page: ConnectedScreen, lead_id: int, today: date) -> None:
-    """Show the gate, and the project once it is made. What is missing can be filled in from the gate and leads back."""
+async def convert_lead(page: ConnectedScreen, lead_id: int, today: date, *, stay: bool = False) -> int | None:
+    """Show the gate, and the project once it is made. What is missing can be filled in from the gate and leads back.
+
+    Args:
+        page: the page below.
+        lead_id: which lead.
+        today: the date.
+        stay: whether the page stays where it is, and says by itself what was done.
+
+    Returns:
+        the number of the change; None where the lead was not converted.
+    """
     from solartui.screens.conversion import ConversionDialog
 
     service = page.session.services.conversion
@@ -62,16 +72,18 @@ async def convert_lead(page: ConnectedScreen, lead_id: int, today: date) -> None
         check = await page.load(service.check, lead_id)
         decided = await page.ask(ConversionDialog(check, today))
         if decided is None:
-            return
+            return None
         if decided.field:
             if not await edit_lead(page, check.lead, decided.field):
-                return
+                return None
             continue
         made = await page.do(service.convert, lead_id, decided.name)
         if made is not None:
-            page.host.open_record("project", made.value.id)
-            await announce(page, made.change_id)
-        return
+            if not stay:
+                page.host.open_record("project", made.value.id)
+                await announce(page, made.change_id)
+            return made.change_id
+        return None
 
 
 async def copy_from(page: ConnectedScreen, lead: Lead) -> None:

@@ -1,0 +1,1 @@
+"""Triage: one lead after the other, one key for each decision."""

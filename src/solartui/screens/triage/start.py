@@ -1,0 +1,24 @@
+"""From a list of leads into triage and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from solartui.screens.leads.list_screen import LeadListScreen
+
+
+async def triage(page: LeadListScreen) -> None:
+    """Go through the marked leads, else through all that the filter lets through, in the order of the list.
+
+    Back in the list the cursor stands on the lead that was shown last.
+    """
+    from solartui.screens.triage.screen import TriageScreen
+
+    services = page.session.services
+    chosen = page.marks.chosen() if page.marks else None
+    leads = await page.load(services.triage.open_list, page.filters.text, page.sort, chosen)
+    walk = TriageScreen(leads)
+    await page.ask(walk)
+    if walk.shown_last is not None:
+        page.reveal(walk.shown_last)
