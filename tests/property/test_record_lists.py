@@ -75,7 +75,7 @@ def fill_leads(raw: sqlite3.Connection, dice: random.Random, contacts: Mapping[i
     """Leads of the contacts."""
     for _ in range(COUNT):
         name, city, contact = f"lead {dice.randint(1, 30)}", dice.choice(CITIES), dice.randint(1, 40)
-        due = dice.choice([None, *TIMES])
+        due, answer = dice.choice([None, *TIMES]), dice.choice([None, *TIMES])
         who = dice.choice(["assignee_user_id", "assignee_entity_id"])
         insert(
             raw,
@@ -91,6 +91,11 @@ def fill_leads(raw: sqlite3.Connection, dice: random.Random, contacts: Mapping[i
             contact_key=contacts[contact],
             city=city,
             city_key=sort_key(city or ""),
+            postcode=dice.choice([None, "", "30-001", "00-950"]),
+            region=dice.choice([None, "", "Mazowsze"]),
+            country=dice.choice([None, "PL", "AU"]),
+            respond_by=answer,
+            respond_key=answer or "9",
             owner_id=dice.choice([None, 1, 2]),
             created_by_id=dice.choice([None, 1, 2]),
             created_entity_id=dice.choice([None, 1, 2]),
@@ -206,7 +211,7 @@ def lead_keys(store: Store) -> dict[str, Key]:
 
     return {
         **held("id", "type", "grid_connection", "source", "created_at", "updated_at"),
-        **filled("", "channel", "last_contacted"),
+        **filled("", "channel", "last_contacted", "postcode", "region", "country"),
         **filled(-1, "monthly_kwh", "score"),
         "name": itemgetter("name_key"),
         "contact": named(contacts, "contact_id"),
@@ -217,6 +222,7 @@ def lead_keys(store: Store) -> dict[str, Key]:
         "created_by": named(users, "created_by_id"),
         "created_entity": named(entities, "created_entity_id"),
         "next_follow_up": lambda row: row["next_follow_up"] or "9",
+        "respond_by": lambda row: row["respond_by"] or "9",
     }
 
 

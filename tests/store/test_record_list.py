@@ -125,7 +125,8 @@ def test_plain_indexed_orders_walk_their_index_and_sort_nothing(
 
 
 def test_every_indexed_order_of_leads_is_known_here() -> None:
-    assert {name for name, key in LEADS.sorts.items() if key.indexed} == set(INDEXES)
+    assert {name for name, key in LEADS.sorts.items() if key.indexed} == {*INDEXES, "id"}
+    assert {name: key.index for name, key in LEADS.sorts.items() if key.index} == INDEXES
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +25,13 @@ from solartui.services.lead_actions import TOPICS, find_stage, get_lead, log_ass
 from solartui.services.lead_columns import lead_columns
 from solartui.services.lead_edit import edit_lead
 from solartui.services.result import Changed
+from solartui.store.list_shape import Selection
 from solartui.store.lists import LEADS
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import people as people_reading
 from solartui.store.reading.lead_documents import lead_documents
 from solartui.store.reading.leads import follow_ups_due
-from solartui.store.record_list import RecordList, Selection
+from solartui.store.record_list import RecordList
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
@@ -64,11 +66,16 @@ class LeadService:
 
         with self._desk.reading() as connection:
 
+            @cache
             def people() -> People:
                 return People(people_reading.users(connection), people_reading.entities(connection))
 
-            sql = compile_query(self._parsed(connection, query), people=people)
-        return Selection(sql.where, tuple(sql.params), plain=False)
+            parsed = self._parsed(connection, query)
+            sql = compile_query(parsed, people=people)
+            probe = compile_query(parsed, people=people, probing=True)
+        if probe.where == sql.where:
+            return Selection(sql.where, sql.params, plain=False)
+        return Selection(sql.where, sql.params, False, probe.where, probe.params, sql.match)
 
     def _parsed(self, connection: Connection, query: str) -> Query:
         from solartui.domain.query import QueryContext, parse

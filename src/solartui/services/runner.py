@@ -18,7 +18,6 @@ Arguments = ParamSpec("Arguments")
 
 _READERS = 3
 _PATIENCE = 0.2  # seconds that a reader waits for the others to open their connections
-_STEPS = 20_000  # of SQLite's machine, well below a millisecond
 
 
 class Runner:
@@ -71,11 +70,7 @@ class Runner:
 
 
 class _Job(Generic[Result]):
-    """One read, whose query can be stopped while it runs.
-
-    SQLite asks now and then whether to go on. To interrupt the connection from outside instead would do nothing in
-    the moment between two queries, and the second one would run to its end.
-    """
+    """One read, whose query can be stopped while it runs."""
 
     def __init__(self, store: Store, call: Callable[[], Result]) -> None:
         self._store = store
@@ -83,14 +78,10 @@ class _Job(Generic[Result]):
         self._given_up = False
 
     def run(self) -> Result:
-        connection = self._store.reader()
-        connection.set_progress_handler(self._gives_up, _STEPS)
-        try:
+        with self._store.stoppable(self._gives_up):
             if self._given_up:
                 raise Cancelled("")
             return self._call()
-        finally:
-            connection.set_progress_handler(None, 0)
 
     def interrupt(self) -> None:
         self._given_up = True

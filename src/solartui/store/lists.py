@@ -6,7 +6,7 @@ from solartui.domain.contact_filter import read_contact_filter
 from solartui.domain.listing import ContactLine, LeadLine, ProjectLine
 from solartui.domain.text import clean, unique_key
 from solartui.store.keys import folded
-from solartui.store.record_list import ListShape, Selection, SortKey
+from solartui.store.list_shape import ListShape, Selection, SortKey
 
 _FIRST_PHONE = "(SELECT number FROM contact_phone p WHERE p.contact_id = {id} ORDER BY position LIMIT 1)"
 _FIRST_EMAIL = "(SELECT address FROM contact_email m WHERE m.contact_id = {id} ORDER BY position LIMIT 1)"
@@ -33,17 +33,17 @@ LEADS: ListShape[LeadLine] = ListShape(
         l.converted_at IS NOT NULL, l.version, l.respond_by""",
     listed="l.deleted_at IS NULL AND l.archived_at IS NULL",
     sorts={
-        "id": SortKey("l.id"),
-        "name": SortKey("l.name_key", indexed=True),
-        "contact": SortKey("l.contact_key", indexed=True),
+        "id": SortKey("l.id", indexed=True),
+        "name": SortKey("l.name_key", indexed=True, index="ix_lead_listed_name"),
+        "contact": SortKey("l.contact_key", indexed=True, index="ix_lead_listed_contact"),
         "stage": SortKey("(SELECT position FROM lead_stage WHERE key = l.stage)"),
         "type": SortKey("l.type"),
         "grid_connection": SortKey("l.grid_connection"),
         "source": SortKey("l.source"),
         "channel": SortKey("coalesce(l.channel, '')"),
-        "location": SortKey("l.city_key", indexed=True),
-        "postcode": SortKey("coalesce(l.postcode, '')"),
-        "region": SortKey("coalesce(l.region, '')"),
+        "location": SortKey("l.city_key", indexed=True, index="ix_lead_listed_city"),
+        "postcode": SortKey("coalesce(l.postcode, '')", covered=False),
+        "region": SortKey("coalesce(l.region, '')", covered=False),
         "country": SortKey("coalesce(l.country, '')"),
         "assignee": SortKey(
             f"coalesce({_USER.format(id='l.assignee_user_id')}, {_ENTITY.format(id='l.assignee_entity_id')}, '')"
@@ -54,12 +54,21 @@ LEADS: ListShape[LeadLine] = ListShape(
         "monthly_kwh": SortKey("coalesce(l.monthly_kwh, -1)"),
         "score": SortKey("coalesce(l.score, -1)"),
         "last_contacted": SortKey("coalesce(l.last_contacted, '')"),
-        "next_follow_up": SortKey("l.due_key", indexed=True),
-        "respond_by": SortKey("l.respond_key", indexed=True),
-        "created_at": SortKey("l.created_at", indexed=True),
-        "updated_at": SortKey("l.updated_at", indexed=True),
+        "next_follow_up": SortKey("l.due_key", indexed=True, index="ix_lead_listed_due"),
+        "respond_by": SortKey("l.respond_key", indexed=True, index="ix_lead_listed_response"),
+        "created_at": SortKey("l.created_at", indexed=True, index="ix_lead_listed_created"),
+        "updated_at": SortKey("l.updated_at", indexed=True, index="ix_lead_listed_updated"),
     },
     make=LeadLine._make,
+    covering="ix_lead_listed_created",
+    narrow={
+        "stage": "ix_lead_listed_stage",
+        "updated_at": "ix_lead_listed_updated",
+        "due_key": "ix_lead_listed_due",
+        "respond_key": "ix_lead_listed_response",
+    },
+    composite={("stage", "created_at"): "ix_lead_listed_stage"},
+    hits="SELECT count(*) FROM (SELECT 1 FROM lead_search WHERE lead_search MATCH ? LIMIT ?)",
 )
 
 CONTACTS: ListShape[ContactLine] = ListShape(

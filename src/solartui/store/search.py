@@ -36,6 +36,11 @@ from solartui.store.times import to_text
 # Condition on the lead `l` that the full-text index holds its words, by dialect.
 _MATCHING = {"sqlite": "l.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)"}
 
+# The indexed text of the lead `l`, for looking into it row by row; it stands in the table behind the index, which is
+# read twice as fast as the index itself.
+_TEXT = "EXISTS (SELECT 1 FROM lead_search_content s WHERE s.id = l.id AND {tests})"
+_ANY_SIGN = "*[" + "".join(sorted(SIGNS.values(), reverse=True)) + "]"
+
 _COLUMNS: Mapping[str, str] = {
     "id": "l.id",
     "stage": "l.stage",
@@ -92,43 +97,71 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Sql:
-    """A condition on the table lead, which goes by the alias l, with ``?`` for each of `params`."""
+    """A condition on the table lead, which goes by the alias l, with ``?`` for each of `params`.
+
+    Attributes:
+        match: what the full-text index is asked for to narrow the rows; empty where it is not asked, or only for
+            words of one letter, which many leads have.
+    """
 
     where: str
     params: tuple[object, ...]
+    match: str = ""
 
 
-def compile_query(query: Query, dialect: str = "sqlite", *, people: Callable[[], People] | None = None) -> Sql:
+def compile_query(
+    query: Query, dialect: str = "sqlite", *, people: Callable[[], People] | None = None, probing: bool = False
+) -> Sql:
     """The SQL condition that holds for the leads that a query means; deleted leads never do.
 
     Args:
         query: a parsed query.
         dialect: whose full-text search is spoken.
         people: reads who can be named; called only where the query names somebody.
+        probing: whether text is looked for row by row, in the text of the row, and not in the full-text index.
 
     Raises:
         LookupError: the query names somebody and `people` is not given.
     """
-    compiler = _Compiler(query, _MATCHING[dialect], people)
+    compiler = _Compiler(query, _MATCHING[dialect], people, probing=probing)
     for term in query.terms:
         compiler.term(term)
-    return Sql(" AND ".join(compiler.parts), tuple(compiler.params))
+    return Sql(" AND ".join(compiler.parts), tuple(compiler.params), compiler.match)
 
 
 class _Compiler:
-    def __init__(self, query: Query, matching: str, people: Callable[[], People] | None) -> None:
+    def __init__(self, query: Query, matching: str, people: Callable[[], People] | None, *, probing: bool) -> None:
         self._query = query
         self._matching = matching
+        self._probing = probing
         self._people = people
         self._known: People | None = None
         self.parts = ["l.deleted_at IS NULL"]
         self.params: list[object] = []
+        self.match = ""
         if not query.asks_archived:
             self.add("l.archived_at IS NULL")
-        # One look into the full-text index for all that it can tell.
-        narrowing = [m for term in query.terms if not term.negated and (m := _match(term))]
+        if not probing:
+            self._narrow()
+
+    def _narrow(self) -> None:
+        """One look into the full-text index for all that it can tell.
+
+        Words of one letter would make it put together long lists; beside longer ones they are left to the rows.
+        """
+        wanted = [term for term in self._query.terms if not term.negated]
+        long = [m for term in wanted if (m := _match(term, shortest=2))]
+        self.match = " AND ".join(long)
+        narrowing = self.match or " AND ".join(m for term in wanted if (m := _match(term)))
         if narrowing:
-            self.add(matching, " AND ".join(narrowing))
+            self.add(self._matching, narrowing)
+        short = [word for term in wanted if isinstance(term, Words) for word in term.words if len(token(word)) < 2]
+        if self.match and short:
+            self._look_for(short)
+
+    def _look_for(self, words: Sequence[str], sign: str = "") -> None:
+        tests = " AND ".join("s.c0 GLOB ?" for _ in words)
+        self.add(sign + _TEXT.format(tests=tests), *(f"{_ANY_SIGN}{token(word)}*" for word in words))
 
     def add(self, sql: str, *params: object) -> None:
         self.parts.append(sql)
@@ -136,7 +169,9 @@ class _Compiler:
 
     def term(self, term: Words | Condition) -> None:
         if isinstance(term, Words):
-            if term.negated:
+            if self._probing:
+                self._look_for(term.words, "NOT " if term.negated else "")
+            elif term.negated:
                 self.add(f"NOT {self._matching}", _all_of(term.words))
             return
         if FIELDS[term.field].kind is Kind.FLAG and len(term.values) > 1:
@@ -187,9 +222,11 @@ class _Compiler:
         signs = [SIGNS[name] for name in (_LOCATION if term.field == "location" else (term.field,))]
         tests, params = [], []
         for word in _words_of(value):
-            tests.append("(" + " OR ".join("s.text LIKE ?" for _ in signs) + ")")
+            tests.append("(" + " OR ".join("s.c0 LIKE ?" for _ in signs) + ")")
             params += [f"%{sign}{token(word)}%" for sign in signs]
-        sql = f"EXISTS (SELECT 1 FROM lead_search s WHERE s.rowid = l.id AND {' AND '.join(tests)})"
+        sql = _TEXT.format(tests=" AND ".join(tests))
+        if self._probing:
+            return sql, [*params]
         # Where the common full-text expression does not narrow the rows, this filter brings its own.
         if term.negated or _match(term) is None:
             return f"({self._matching} AND {sql})", [_all_of(_words_of(value)), *params]
@@ -239,14 +276,14 @@ def _all_of(words: Iterable[str]) -> str:
     return " AND ".join(f'"{token(word)}"*' for word in words)
 
 
-def _match(term: Words | Condition) -> str | None:
-    """What the full-text index must hold of a term, where it can tell."""
+def _match(term: Words | Condition, shortest: int = 1) -> str | None:
+    """What the full-text index must hold of a term, where it can tell; words that are too short are left out."""
     if isinstance(term, Words):
-        return _all_of(term.words)
+        return _all_of(word for word in term.words if len(token(word)) >= shortest) or None
     if FIELDS[term.field].kind not in {Kind.TEXT, Kind.PHONE}:
         return None
     values = [_all_of(_words_of(value)) for value in term.values if isinstance(value, Text | Digits)]
-    if len(values) < len(term.values):
+    if len(values) < len(term.values) or any(len(value) < shortest + 3 for value in values):
         return None
     return values[0] if len(values) == 1 else "(" + " OR ".join(f"({value})" for value in values) + ")"
 

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from solartui.domain.errors import Cancelled, Unavailable
 from solartui.domain.people import Actor
 from solartui.i18n import tr
 from solartui.store.connection import PATIENCE, SCHEMA_VERSION, connect, journal_mode
-from solartui.store.failures import translating
+from solartui.store.failures import error_code, translating
 from solartui.store.files import database_path, shown
 from solartui.store.journal import choose_journal
 from solartui.store.upgrade import ensure_schema
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from solartui.store.work import Work
 
 Clock = Callable[[], datetime]
+_STEPS = 20_000  # of SQLite's machine, well below a millisecond
 # Many more than one program writes from one look at others' changes to the next.
 _KEPT_CHANGES = 1000
 
@@ -135,6 +136,44 @@ class Store:
                 yield connection
             finally:
                 self._use(connection, -1)
+
+    @contextmanager
+    def stoppable(self, given_up: Callable[[], bool]) -> Iterator[None]:
+        """What this thread reads inside is stopped once `given_up` says so; SQLite asks it now and then.
+
+        To interrupt the connection from outside instead would do nothing in the moment between two queries, and the
+        second one would run to its end.
+        """
+        connection = self.reader()
+        self._local.given_up = given_up
+        connection.set_progress_handler(given_up, _STEPS)
+        try:
+            yield
+        finally:
+            self._local.given_up = None
+            connection.set_progress_handler(None, 0)
+
+    def within(
+        self, connection: sqlite3.Connection, steps: int, query: str, params: tuple[Any, ...]
+    ) -> list[tuple[Any, ...]] | None:
+        """The rows of a query of this thread; None where they take more steps of SQLite's machine than that."""
+        given_up: Callable[[], bool] | None = getattr(self._local, "given_up", None)
+        left = steps // _STEPS
+
+        def enough() -> bool:
+            nonlocal left
+            left -= 1
+            return left < 0 or (given_up is not None and given_up())
+
+        connection.set_progress_handler(enough, _STEPS)
+        try:
+            return connection.execute(query, params).fetchall()
+        except sqlite3.OperationalError as error:
+            if left >= 0 or error_code(error) != sqlite3.SQLITE_INTERRUPT:
+                raise
+            return None
+        finally:
+            connection.set_progress_handler(given_up, _STEPS if given_up else 0)
 
     def _use(self, connection: sqlite3.Connection, step: int) -> None:
         with self._guard:

@@ -1,0 +1,164 @@
+"""The questions that a list asks of the database.
+
+There are two ways to the lines of a filtered list. One walks the index of the order and looks at each row: it has the
+first lines at once where the filter lets much through. The other gathers what the filter lets through from the index
+that serves it best, and sorts: it is quick where that is little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from solartui.domain.listing import Sort
+from solartui.store.list_shape import ListShape, Selection
+
+Question: TypeAlias = tuple[str, tuple[Any, ...]]
+Key: TypeAlias = tuple[Any, ...]
+"""The sort keys of a record and its id: its place in a list."""
+
+_LITTLE = frozenset({"id", "deleted_at", "archived_at"})
+
+
+class ListSql:
+    """One list in one order.
+
+    Attributes:
+        plain: whether it walks an index without looking at any row.
+        walks: whether an index holds the listed records in its order.
+        steady: whether walking can never be much dearer than gathering.
+    """
+
+    def __init__(self, shape: ListShape[Any], selection: Selection, sort: Sort) -> None:
+        self._shape = shape
+        self._selection = selection
+        self._keys = [(shape.sorts[key.column].expression, key.descending) for key in sort.keys]
+        self._keys.append((shape.id, self._keys[-1][1]))
+        first = shape.sorts[sort.keys[0].column]
+        listed = selection.where.startswith(shape.listed)
+        self._listed = listed
+        self._covered = all(shape.sorts[key.column].covered for key in sort.keys)
+        self._asked = selection.columns - _LITTLE
+        self._index = (listed and self._composite(sort)) or first.index
+        self.plain = selection.plain and first.indexed and len(sort.keys) == 1
+        self.walks = first.indexed and listed
+        cheap = self._index == shape.covering != "" and not selection.probe
+        self.steady = self.plain or (cheap and len(sort.keys) == 1)
+
+    def _composite(self, sort: Sort) -> str:
+        """The index that begins with what the filter asks for, and goes on in the order of the list."""
+        for (column, order), index in self._shape.composite.items():
+            alone = rf"\b[a-z]\.{column} (?:= \?|IN \(\?\))(?=\)? AND |\)?$)"
+            if order == sort.keys[0].column and self._asked == {column} and re.search(alone, self._selection.where):
+                return index
+        return ""
+
+    # ---- where rows come from
+
+    @property
+    def _walked(self) -> str:
+        return f"{self._shape.table} INDEXED BY {self._index}" if self._index else self._shape.table
+
+    @property
+    def _gathered(self) -> str:
+        shape, selection = self._shape, self._selection
+        if not self._listed or (selection.plain and not self._covered):
+            return shape.table
+        if re.search(rf"(?<!NOT )\b{re.escape(shape.id)} (=|IN)", selection.where):
+            return f"{shape.table} NOT INDEXED"  # by the ids that the full-text index, or a person, tells
+        index = shape.narrow.get(next(iter(self._asked)), "") if len(self._asked) == 1 else ""
+        index = index or shape.covering
+        return f"{shape.table} INDEXED BY {index}" if index else shape.table
+
+    # ---- questions
+
+    def page(
+        self, limit: int, *, walking: bool, beyond: Key | None = None, reverse: bool = False, offset: int = 0
+    ) -> Question:
+        """Places of records in order.
+
+        Args:
+            limit: how many.
+            walking: the way, see above.
+            beyond: the place that they come after, before it where `reverse`.
+            reverse: whether from the end.
+            offset: how many to leave out.
+        """
+        where, params = self._selection.by_row if walking else (self._selection.where, self._selection.params)
+        if beyond is not None:
+            after, values = self._after(beyond, reverse=reverse)
+            where, params = f"{where} AND {after}", (*params, *values)
+        source = self._walked if walking else self._gathered
+        keys = ", ".join(expression for expression, _ in self._keys)
+        skipped = f" OFFSET {offset}" if offset else ""
+        order = self._order(reverse=reverse, sorted_anew=source == self._shape.table and not walking)
+        return f"SELECT {keys} FROM {source} WHERE {where} {order} LIMIT {limit}{skipped}", params
+
+    def all_ids(self) -> Question:
+        """The ids of everything, in order."""
+        source = self._walked if self.plain else self._gathered
+        where = self._selection.where
+        return f"SELECT {self._shape.id} FROM {source} WHERE {where} {self._order()}", self._selection.params
+
+    def members(self) -> Question:
+        """The ids of everything, in any order."""
+        return f"SELECT {self._shape.id} FROM {self._gathered} WHERE {self._selection.where}", self._selection.params
+
+    def count(self) -> Question:
+        """How many there are."""
+        source = self._shape.table if self._selection.plain else self._gathered
+        return f"SELECT count(*) FROM {source} WHERE {self._selection.where}", self._selection.params
+
+    def total(self) -> Question:
+        """How many there are without a filter."""
+        return f"SELECT count(*) FROM {self._shape.table} WHERE {self._shape.listed}", ()
+
+    def place_of(self, record_id: int) -> Question:
+        """The place of a record, if the filter lets it through."""
+        where, params = self._selection.by_row
+        keys = ", ".join(expression for expression, _ in self._keys)
+        return f"SELECT {keys} FROM {self._shape.table} WHERE {where} AND {self._shape.id} = ?", (*params, record_id)
+
+    def count_before(self, place: Key) -> Question:
+        """How many come before a place."""
+        before, values = self._after(place, reverse=True)
+        source = self._walked if self.walks and not self._selection.probe else self._gathered
+        query = f"SELECT count(*) FROM {source} WHERE {self._selection.where} AND {before}"
+        return query, (*self._selection.params, *values)
+
+    def hits(self, limit: int) -> Question | None:
+        """How many records the full-text index finds, up to a limit; None where it is not asked."""
+        if not self._selection.match:
+            return None
+        return self._shape.hits, (self._selection.match, limit)
+
+    def lines(self, wanted: str) -> Question:
+        """The lines of records, in any order, by the JSON text of their ids."""
+        shape = self._shape
+        tail = f"WHERE {shape.id} IN (SELECT value FROM json_each(?))"
+        return f"SELECT {shape.columns} FROM {shape.table} {shape.joins} {tail}", (wanted,)
+
+    # ---- order
+
+    def _order(self, *, reverse: bool = False, sorted_anew: bool = False) -> str:
+        sign = "+" if sorted_anew else ""  # keeps SQLite from walking an index all the same
+        ways = ", ".join(f"{sign}{key} {'DESC' if down != reverse else 'ASC'}" for key, down in self._keys)
+        return f"ORDER BY {ways}"
+
+    def _after(self, place: Key, *, reverse: bool) -> Question:
+        keys = [(key, "<" if down != reverse else ">") for key, down in self._keys]
+        if len({sign for _, sign in keys}) == 1:
+            marks = ", ".join("?" * len(keys))
+            return f"({', '.join(key for key, _ in keys)}) {keys[0][1]} ({marks})", place
+        first, sign = keys[0]
+        condition, values = _one_by_one(keys, place)
+        return f"{first} {sign}= ? AND ({condition})", (place[0], *values)  # the first part finds the beginning
+
+
+def _one_by_one(keys: Sequence[tuple[str, str]], place: Key) -> Question:
+    (key, sign), value = keys[0], place[0]
+    if len(keys) == 1:
+        return f"{key} {sign} ?", (value,)
+    rest, values = _one_by_one(keys[1:], place[1:])
+    return f"{key} {sign} ? OR ({key} = ? AND ({rest}))", (value, value, *values)
