@@ -81,6 +81,15 @@ def lex(text: str) -> Iterator[Piece]:
     Raises:
         QueryError: for a text that is too long.
     """
+    return (piece for piece, _, _ in spans(text))
+
+
+def spans(text: str) -> Iterator[tuple[Piece, int, int]]:
+    """The pieces of a filter text, each with where it begins, its sign included, and where it ends.
+
+    Raises:
+        QueryError: for a text that is too long.
+    """
     text = unicodedata.normalize("NFC", text)
     if len(text) > MAX_LENGTH:
         raise QueryError(tr("a filter has at most {limit} characters", limit=MAX_LENGTH), MAX_LENGTH + 1)
@@ -89,8 +98,9 @@ def lex(text: str) -> Iterator[Piece]:
         if text[place].isspace():
             place += 1
             continue
+        start = place
         piece, place = _piece(text, place)
-        yield piece
+        yield piece, start, place
 
 
 def before(text: str, column: int) -> str | None:
@@ -98,32 +108,27 @@ def before(text: str, column: int) -> str | None:
     text = unicodedata.normalize("NFC", text)
     if len(text) > MAX_LENGTH:
         return None
-    starts = [max(0, piece.column - 1 - piece.negated) for piece in lex(text)]
-    earlier = [start for start in starts if start < column]
-    if not earlier or len(earlier) < len(starts):
-        return None
-    return text[: earlier[-1]]
+    starts = [start for _, start, _ in spans(text)]
+    return text[: starts[-1]] if starts and starts[-1] < column else None
 
 
 def without(text: str, column: int) -> str:
     """The text less the piece in which a column lies."""
     text = unicodedata.normalize("NFC", text)
-    starts = [max(0, piece.column - 1 - piece.negated) for piece in lex(text)]
-    here = max((start for start in starts if start < column), default=0)
-    after = next((start for start in starts if start > here), len(text))
-    return f"{text[:here]}{text[after:]}".strip()
+    start, end = [(start, end) for _, start, end in spans(text) if start < column][-1]
+    return f"{text[:start]}{text[end:].lstrip()}".strip()
 
 
 def last_words(text: str) -> int:
     """Where the plain words begin that end a text; its length where it ends with something else."""
-    start = len(text)
-    if start > MAX_LENGTH or not unicodedata.is_normalized("NFC", text):
-        return start
-    for piece in reversed(list(lex(text))):
+    if len(text) > MAX_LENGTH or not unicodedata.is_normalized("NFC", text):
+        return len(text)
+    begin = len(text)
+    for piece, start, _ in reversed(list(spans(text))):
         if piece.field or piece.negated:
             break
-        start = piece.column - 1
-    return start
+        begin = start
+    return begin
 
 
 def _piece(text: str, start: int) -> tuple[Piece, int]:
