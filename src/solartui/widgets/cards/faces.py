@@ -14,7 +14,7 @@ from solartui.i18n import mark, tr
 from solartui.widgets import moments
 from solartui.widgets.cells import cell_text, number, width_of
 from solartui.widgets.painted import clip
-from solartui.widgets.strips import Part, fit_parts, parts_width, spread
+from solartui.widgets.strips import Part, fit_parts, spread
 
 Parts = Sequence[Part]
 
@@ -33,6 +33,7 @@ _GRIDS = {
 _SOURCES = {Source.COMPANY_LEADGEN: mark("LeadGen"), Source.MANUAL_ENTITIES: mark("Manual")}
 _ROOMY = 44
 _WIDE = 60
+_SHORTEST = 4
 
 
 class Face(Protocol):
@@ -70,9 +71,25 @@ class LeadWords:
         """The town, or what is known instead."""
         return cell_text(lead.city or lead.region or lead.postcode) or tr("no place")
 
+    def contact(self, lead: LeadLine, token: str, name: str, *, named: bool) -> list[Part]:
+        """Who to talk to and how; who it is may have been said by the name of the lead.
+
+        Args:
+            lead: the lead.
+            token: the colour of the contact's name.
+            name: what stands above it already.
+            named: whether there is room for the number beside the name.
+        """
+        contact, point = cell_text(lead.contact), cell_text(lead.phone or lead.email)
+        if contact == name:
+            return [(point or contact, "soft")]
+        return [(contact, token), (f"  {point}" if named and point else "", "mute")]
+
     def assignee(self, lead: LeadLine, room: int) -> Part:
         """Who carries it."""
-        return (clip(cell_text(lead.assignee), room), "soft") if lead.assignee else (tr("unassigned"), "mute")
+        if lead.assignee:
+            return clip(cell_text(lead.assignee), room), "soft"
+        return clip(tr("unassigned"), room), "mute"
 
     def due(self, lead: LeadLine) -> Part:
         """When to get back to it; empty where that is not set."""
@@ -89,6 +106,11 @@ class LeadWords:
         if brief:
             return tr(_TYPES[kind]), tr(_GRIDS[grid]), tr(_SOURCES[source])
         return label(kind), label(grid), label(source)
+
+    def made(self, lead: LeadLine) -> str:
+        """The day when it was made."""
+        made = moments.moment(lead.created_at)
+        return moments.brief_day(made, self.now()) if made else ""
 
     def days(self, lead: LeadLine, *, spelled: bool) -> str:
         """When it was made and when it was changed last."""
@@ -120,10 +142,7 @@ class ListFace:
         words = self.words
         glyph, _, hue = words.stage(lead)
         name: Parts = [(f"{glyph} ", hue), (words.name(lead), "text")]
-        contact: list[Part] = [(clip(cell_text(lead.contact), width // 2), "soft")]
-        point = lead.phone or lead.email
-        if point and width >= _ROOMY:
-            contact.append((f"  {cell_text(point)}", "mute"))
+        contact = words.contact(lead, "soft", clip(words.name(lead), width), named=width >= _ROOMY)
         place: list[Part] = [(clip(words.town(lead), width // 2), "bold text" if self.by_town else "soft")]
         due = words.due(lead)
         if due[0] and width >= _ROOMY:
@@ -135,28 +154,22 @@ class ListFace:
         )
 
     def _kinds(self, lead: LeadLine, width: int) -> Parts:
+        """Facility, grid, source, use and days, in the longest words for which there is room."""
         words, use = self.words, self.words.use(lead)
-        full, brief = words.kinds(lead, brief=False), words.kinds(lead, brief=True)
-        days = (f" {words.days(lead, spelled=False)}", "mute")
-        spelled = (f"  {words.days(lead, spelled=True)}", "mute")
-        left: list[Part] = [(" · ".join(full), "soft")]
-        if width >= _WIDE and use:
-            left.append((f" · {use}", "soft"))
-        if parts_width(left) + width_of(spelled[0]) <= width:
-            return spread(left, [spelled], width)
-        if parts_width(left) + width_of(days[0]) <= width:
-            return spread(left, [days], width)
-        return spread([("·".join(brief), "soft")], [days], width)
+        full = " · ".join(words.kinds(lead, brief=False))
+        more = f"{full} · {use}" if use and width >= _WIDE else full
+        spelled, days = f"  {words.days(lead, spelled=True)}", f" {words.days(lead, spelled=False)}"
+        for left, right in ((more, spelled), (more, days), (full, days)):
+            if width_of(left) + width_of(right) <= width:
+                return spread([(left, "soft")], [(right, "mute")], width)
+        return spread([("·".join(words.kinds(lead, brief=True)), "soft")], [(days, "mute")], width)
 
     def _tall(self, lead: LeadLine, width: int) -> Sequence[Parts]:
         words = self.words
         glyph, stage, hue = words.stage(lead)
         kind, grid, source = words.kinds(lead, brief=False)
         roomy = width >= _ROOMY
-        contact: list[Part] = [(cell_text(lead.contact), "text")]
-        point = lead.phone or lead.email
-        if point and roomy:
-            contact.append((f"  {cell_text(point)}", "soft"))
+        contact = words.contact(lead, "text", words.name(lead), named=roomy)
         name: Parts = [(f"{glyph} ", hue), (words.name(lead), "bold text")]
         days = f" {words.days(lead, spelled=width_of(source) + width_of(words.days(lead, spelled=True)) < width)}"
         town = "bold text" if self.by_town else "text"
@@ -184,17 +197,19 @@ class BoardFace:
         words = self.words
         name = (clip(words.name(lead), width), "bold text" if tall else "text")
         use = (f" {words.use(lead)}", "soft")
-        who = words.assignee(lead, max(6, width // 2))
-        due = words.due(lead)
         place = spread([(words.town(lead), "soft")], [use], width)
-        when = spread([due if due[0] else (words.days(lead, spelled=False), "mute")], [(" ", "mute"), who], width)
+        when = self._when(lead, width)
         if not tall:
             return [name], place, when
-        contact = cell_text(lead.contact)
-        point = cell_text(lead.phone or lead.email)
-        known: Parts = [(contact, "text"), (f" {point}", "soft")]
-        said = known if contact != words.name(lead) else [(point or contact, "text")]
+        said = words.contact(lead, "text", words.name(lead), named=True)
         kinds = " · ".join(words.kinds(lead, brief=False)[:2])
         brief = "·".join(words.kinds(lead, brief=True)[:2])
         full: Parts = [(kinds if width_of(kinds) <= width else brief, "soft")]
         return [name], fit_parts(said, width), place, full, when
+
+    def _when(self, lead: LeadLine, width: int) -> Parts:
+        """What is to be done when, in full, and by whom as far as there is room."""
+        due = self.words.due(lead)
+        left = due if due[0] else (self.words.made(lead), "mute")
+        room = width - width_of(left[0]) - 1
+        return spread([left], [(" ", "mute"), self.words.assignee(lead, room)] if room >= _SHORTEST else (), width)
