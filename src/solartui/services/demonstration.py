@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from solartui.store.store import Store
 
 _CHUNK = 500
+_NEEDED = ("ix_contact_email_contact", "ix_contact_phone_contact")
 _CACHE_KIB = 128 * 1024
 _SPOKEN = frozenset({"call", "mail", "visit"})
 _WAITING = frozenset({"open", "assigned"})
@@ -117,8 +118,12 @@ def _bulk(store: Store) -> Iterator[Connection]:
 
 @contextmanager
 def _without_indexes(raw: Connection) -> Iterator[None]:
-    """Drop the indexes and build them anew at the end: sorting once costs less than finding the place of each row."""
-    indexes = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    """Drop the indexes and build them anew at the end: sorting once costs less than finding the place of each row.
+
+    Two stay: how to reach a contact is looked up for the search text of its second lead, and its third.
+    """
+    known = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    indexes = [(name, sql) for name, sql in raw.execute(known).fetchall() if name not in _NEEDED]
     for name, _ in indexes:
         raw.execute(f'DROP INDEX "{name}"')
     yield
