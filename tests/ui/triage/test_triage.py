@@ -135,7 +135,7 @@ async def test_undo_goes_back_to_the_lead_and_redo_does_it_again(desk: Services)
         await settle(app.pilot, lambda: desk.leads.get(ANNA).stage == "contacted")
         await app.see("✓ decided", "1 decided")
         await app.press("full_stop")
-        await app.see("archive", "assign", "stage")
+        await app.see("Archive", "Assign", "Stage")
         await app.press("escape")
 
 

@@ -17,7 +17,7 @@ from solartui.domain.triage import Round, decision_in
 from solartui.i18n import mark, tr
 from solartui.screens.lead.actions import convert_lead, copy_text
 from solartui.screens.lead.reading import read_lead
-from solartui.screens.lead_commands import LeadPage
+from solartui.screens.lead_commands import Act, LeadPage
 from solartui.screens.triage.quick import QuickDecisions
 from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.triage.card import Standing, TriageCard
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from solartui.domain.records import Change
+    from solartui.domain.selection import Chosen
     from solartui.services.container import Services
     from solartui.services.leads import LeadList
-    from solartui.services.result import Changed, Outcome
     from solartui.widgets.lead_snapshot import LeadSnapshot
 
 _READ_AHEAD = 2
@@ -214,12 +214,18 @@ class TriageScreen(QuickDecisions, LeadPage):
 
     # ---- deciding
 
-    async def tell(self, written: Changed[Outcome]) -> None:
-        """A decision was stored: on to the next lead. What was refused, or is so already, stays here."""
-        if written.value.refused or written.change_id is None or not written.value.changed:
-            await super().tell(written)
-            return
-        await self._decided(written.change_id, next(iter(written.value.changed)))
+    async def act(self, act: Act, chosen: Chosen | None = None) -> bool:
+        """Decide about the lead, and go on to the next one; what was refused, or is so already, stays here."""
+        self._again = act
+        leads = self.chosen() if chosen is None else chosen
+        written = await self.do(act, leads)
+        if written is None:
+            return False
+        if written.change_id is None or leads.only is None:
+            self.toast(tr("It is so already; nothing was changed."))
+        else:
+            await self._decided(written.change_id, leads.only)
+        return True
 
     async def _decided(self, change_id: int, lead_id: int) -> None:
         change, sentence = await self.load(_change_made, self.session.services, change_id)
