@@ -1,0 +1,95 @@
+"""The columns of the board and their totals, against what counting by hand gives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from solartui.domain.board import Grouping, Total
+from solartui.domain.errors import Invalid
+from solartui.domain.listing import Sort
+from tests.desk import SALES, TEAM, add_lead
+
+if TYPE_CHECKING:
+    from solartui.services.container import Services
+
+_STAGES = ("open", "contacted", "assigned", "site_visit", "converted", "lost", "closed")
+
+
+@pytest.fixture
+def desk(services: Services) -> Services:
+    """Leads in several stages, carried by several people, one of them archived and one deleted."""
+    for number in range(24):
+        stage = ("open", "contacted", "site_visit", "closed")[number % 4]
+        lead = add_lead(services, f"Jan Kowalski {number}", monthly_kwh=None if number % 5 == 0 else 100 + number,
+                        city="Kraków" if number % 3 else "Łódź", stage=stage)  # fmt: skip
+        if number % 6 == 1:
+            services.lead_actions.assign([lead.id], "Anna Nowak")
+        if number % 6 == 2:
+            services.lead_actions.assign([lead.id], "North")
+    services.lead_actions.archive([5])
+    services.lead_actions.delete([6])
+    return services
+
+
+def by_hand(services: Services, query: str, by: Grouping) -> dict[str, Total]:
+    """The totals, counted from the lines of the whole list."""
+    leads = [services.leads.get(number) for number in services.leads.open_list(query).ids()]
+    counts, sums = Counter[str](), Counter[str]()
+    for lead in leads:
+        key = lead.stage
+        if by is Grouping.ASSIGNEE:
+            who = lead.assignee
+            key = "" if who is None else f"{'user' if who.kind.value == 'user' else 'entity'}:{who.id}"
+        counts[key] += 1
+        sums[key] += int(lead.monthly_kwh or 0)
+    return {key: Total(count, float(sums[key])) for key, count in counts.items()}
+
+
+@pytest.mark.feature("B-53")
+@pytest.mark.parametrize("query", ["", "city:krak", "kwh>110 -stage:closed", "archived:yes", "nobody-is-called-so"])
+def test_totals_are_what_counting_gives(desk: Services, query: str) -> None:
+    for by in Grouping:
+        assert desk.board.totals(query, by) == by_hand(desk, query, by)
+
+
+@pytest.mark.feature("B-44")
+def test_every_column_lists_its_stage_and_nothing_else(desk: Services) -> None:
+    columns = desk.board.columns("city:krak", _STAGES, Sort("monthly_kwh", descending=True))
+    totals = desk.board.totals("city:krak")
+    assert tuple(columns) == _STAGES
+    for stage, column in columns.items():
+        lines = column.rows(0, 100)
+        assert {line.stage for line in lines} <= {stage}
+        assert {line.city for line in lines} <= {"Kraków"}
+        assert len(lines) == column.count() == totals.get(stage, Total(0)).count
+        assert [line.monthly_kwh or -1 for line in lines] == sorted(
+            (line.monthly_kwh or -1 for line in lines), reverse=True
+        )
+
+
+@pytest.mark.feature("B-53")
+def test_columns_by_who_carries_the_leads(desk: Services) -> None:
+    keys = ("", f"user:{SALES}", f"entity:{TEAM}")
+    columns = desk.board.columns("", keys, by=Grouping.ASSIGNEE)
+    names = [{line.assignee for line in columns[key].rows(0, 100)} for key in keys]
+    assert names == [{None}, {"Anna Nowak"}, {"North"}]
+    total = sum(column.count() for column in columns.values())
+    assert total == desk.leads.open_list("").count()
+
+
+def test_a_lead_is_in_the_column_of_its_stage_and_of_its_assignee(desk: Services) -> None:
+    assert desk.board.column_of(2) == "contacted"
+    assert desk.board.column_of(2, Grouping.ASSIGNEE) == f"user:{SALES}"
+    assert desk.board.column_of(1, Grouping.ASSIGNEE) == ""
+    assert desk.board.column_of(6) is None
+    assert desk.board.column_of(999) is None
+
+
+def test_the_board_refuses_what_the_list_refuses(desk: Services) -> None:
+    with pytest.raises(Invalid, match="cannot be sorted"):
+        desk.board.columns("", _STAGES, Sort("weather"))
+    with pytest.raises(Invalid):
+        desk.board.totals("stage:nowhere")
