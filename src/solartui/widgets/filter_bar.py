@@ -16,7 +16,9 @@ from textual.widgets.input import Selection
 from solartui.i18n import tr
 from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.cells import cell_text, width_of
+from solartui.widgets.filter_hints import FilterHints, Hint, Hints
 from solartui.widgets.painted import Drawn, Painted, Run, clip
+from solartui.widgets.pick_list import PickList
 from solartui.widgets.strips import Part, parts_width
 
 
@@ -106,10 +108,11 @@ class _Said(Painted):
     problem: Problem | None = None
     at = 0
     unfinished = False
+    covered = False
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """The sign and the sentence; on whichever side of it there is more room."""
-        if self.problem is None:
+        if self.problem is None or self.covered:
             return [Drawn(())]
         token = "soft" if self.unfinished else "err"
         at = max(0, min(self.at, width - 4))
@@ -126,7 +129,10 @@ class _SearchInput(Input):
     """The field while somebody types."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,pagedown", "leave", show=False),
+        Binding("pagedown", "leave", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
+        Binding("tab", "complete", show=False),
         Binding("escape", "cancel", show=False),
     ]
 
@@ -136,9 +142,27 @@ class _SearchInput(Input):
     class Cancelled(Message):
         """What was typed since the search began is dropped."""
 
+    class Stepped(Message):
+        """An arrow was pressed: along what can be typed next, or down to the list."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    class Completed(Message):
+        """What was begun is to be completed."""
+
     def action_leave(self) -> None:
         """Back to the list."""
         self.post_message(self.Left())
+
+    def action_step(self, by: int) -> None:
+        """Along what can be typed next; where nothing is offered, down is the way to the list."""
+        self.post_message(self.Stepped(by))
+
+    def action_complete(self) -> None:
+        """Take what can be typed next, or ask for it."""
+        self.post_message(self.Completed())
 
     def action_cancel(self) -> None:
         """Back to the list as it was."""
@@ -169,6 +193,9 @@ class FilterBar(Backdrop):
             super().__init__()
             self.text = text
 
+    class HintsWanted(Message):
+        """Somebody asks what can be typed next."""
+
     class Dropped(Message):
         """A chip is to be taken away."""
 
@@ -185,6 +212,7 @@ class FilterBar(Backdrop):
         self._input = _SearchInput(placeholder=placeholder or usual, select_on_focus=False)
         self._count = _Count()
         self._said = _Said()
+        self._hints = FilterHints()
         self._before = ""
 
     def compose(self) -> ComposeResult:
@@ -194,6 +222,7 @@ class FilterBar(Backdrop):
         yield self._input
         yield self._count
         yield self._said
+        yield self._hints
 
     def on_mount(self) -> None:
         """Nobody types yet."""
@@ -275,6 +304,65 @@ class FilterBar(Backdrop):
 
     def _typing(self, *, on: bool) -> None:
         self.set_class(on, "-typing")
+        if not on:
+            self._hints.close()
+
+    # ---- what can be typed next
+
+    @property
+    def cursor(self) -> int:
+        """How many signs of the text are before the cursor."""
+        return self._input.cursor_position
+
+    def suggest(self, hints: Hints | None) -> None:
+        """Offer what can be typed next, or nothing. Only what cannot be read yet is completed by enter at once."""
+        offered = hints is not None and bool(hints.candidates) and self.typing
+        self._keep_quiet(on=offered)
+        if hints is None or not offered:
+            self._hints.close()
+            return
+        cell = 2 + width_of(self.text[: hints.start]) - int(self._input.scroll_offset.x)
+        self._hints.open_for(hints, cell, self.size.width, steered=self._said.problem is not None)
+
+    def _keep_quiet(self, *, on: bool) -> None:
+        """Say nothing of what is wrong while the list lies there."""
+        self._said.covered = on
+        self._said.repaint()
+
+    def _take(self, hint: Hint) -> None:
+        """Write what was chosen; behind a value the next piece may begin."""
+        hints = self._hints.hints
+        if hints is None:
+            return
+        text, self._hints.steered = self.text, False
+        self._hints.close()
+        rest = text[hints.stop :]
+        blank = "" if hint.text.endswith((":", "..")) or rest[:1] in {" ", ","} else " "
+        written = f"{text[: hints.start]}{hint.text}{blank}"
+        self._input.value = f"{written}{rest}"
+        self._input.cursor_position = len(written)
+
+    @on(PickList.Picked)
+    def _hint_clicked(self, event: PickList.Picked) -> None:
+        event.stop()
+        if (hint := self._hints.selected) is not None:
+            self._take(hint)
+
+    @on(_SearchInput.Completed)
+    def _complete(self, event: _SearchInput.Completed) -> None:
+        event.stop()
+        if (hint := self._hints.selected) is not None:
+            self._take(hint)
+        else:
+            self.post_message(self.HintsWanted())
+
+    @on(_SearchInput.Stepped)
+    def _stepped(self, event: _SearchInput.Stepped) -> None:
+        event.stop()
+        if self._hints.hints is not None:
+            self._hints.steer(event.by)
+        elif event.by > 0:
+            self._leave()
 
     def _leave(self) -> None:
         self._typing(on=False)
@@ -293,7 +381,10 @@ class FilterBar(Backdrop):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._said.problem is None:
+        hint = self._hints.selected if self._hints.steered else None
+        if hint is not None:
+            self._take(hint)
+        elif self._said.problem is None:
             self._leave()
         else:
             self.point_out()
@@ -306,6 +397,9 @@ class FilterBar(Backdrop):
     @on(_SearchInput.Cancelled)
     def _cancelled(self, event: _SearchInput.Cancelled) -> None:
         event.stop()
+        if self._hints.close():
+            self._keep_quiet(on=False)
+            return
         if self.text != self._before:
             self.set_text(self._before)
             self.post_message(self.Changed(self._before))

@@ -259,6 +259,7 @@ async def test_a_lead_that_is_gone_is_said_to_be_gone(desk: Services, at_list: A
 
 
 async def test_a_long_list_keeps_its_place(demonstration: Services, at_list: AtList) -> None:
+    demonstration.views.used(demonstration.views.get("all"))
     async with at_list(demonstration, size=(80, 24)) as app:
         await app.see("search", "○ Open")
         total = demonstration.leads.open_list("").count()

@@ -222,6 +222,43 @@ async def test_whatever_is_typed_is_only_a_search(desk: Services, at_list: AtLis
         await settle(app.pilot, lambda: len(names(app)) == 6)
 
 
+@pytest.mark.feature("B-54")
+async def test_what_can_be_typed_next_is_offered_and_taken_by_key(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("slash")
+        await app.write("sta")
+        await app.see("stage:", "Stage, such as open", "region:")
+        await app.press("tab")
+        await app.see("Contacted", "Site visit")
+        await app.write("c")
+        await app.press("down", "enter")
+        assert app.screen.filters.text == "stage:converted "
+        await app.press(*["backspace"] * 11)
+        await app.write(":co")
+        await app.press("enter", "enter")
+        assert app.screen.filters.text == "stage:contacted"
+        await settle(app.pilot, lambda: names(app) == ["Anna"])
+        await app.press("slash")
+        await app.write("city:wi")
+        await app.see("Wieliczka")
+        await app.press("escape")
+        await app.miss("Kraków")
+        assert app.screen.filters.typing
+        assert app.screen.filters.text == "stage:contacted city:wi"
+        await app.press("tab", "tab")
+        assert app.screen.filters.text == "stage:contacted city:Wieliczka "
+        await app.press("tab")
+        await app.see("Number, such as 123")
+        await app.press("escape", "escape")
+        assert app.screen.filters.text == "stage:contacted"
+        await app.press("slash")
+        await app.write("assignee:")
+        await app.see("unassigned", "Piotr Żak")
+        await app.press("enter", "enter")
+        assert app.screen.filters.text == "stage:contacted assignee:me"
+
+
 async def test_nothing_found_says_what_to_do(desk: Services, at_list: AtList) -> None:
     async with at_list(desk, size=(80, 24)) as app:
         await app.see("Żółć")

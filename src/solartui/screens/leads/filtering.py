@@ -13,6 +13,7 @@ from solartui.widgets.filter_bar import Chip
 if TYPE_CHECKING:
     from solartui.domain.query import Query, QueryContext, QueryError
     from solartui.domain.query.ast import Term
+    from solartui.domain.query.completion import Known
     from solartui.screens.leads.list_screen import LeadListScreen
     from solartui.services.container import Services
 
@@ -39,6 +40,7 @@ class Filtering:
         self.view: SavedView | None = None
         self._view_text = ""
         self._view_terms: frozenset[Term] = frozenset()
+        self._known: Known | None = None
 
     async def ready(self) -> None:
         """Learn what a filter needs to be understood, and begin with the view of the last time."""
@@ -126,6 +128,25 @@ class Filtering:
             self._page.filters.complain(None)
             self._page.toast(error.message, bad=True)
 
+    # ---- what can be typed next
+
+    def suggest(self, *, asked: bool = False) -> None:
+        """Offer what can be typed at the cursor; what has to be read first is offered once it is known."""
+        from solartui.domain.query.completion import Known, complete
+
+        bar, context = self._page.filters, self.context
+        if context is None or not bar.typing:
+            return
+        found = complete(bar.text, bar.cursor, self._known or Known(), context, asked=asked)
+        bar.suggest(found)
+        if found is not None and found.needs:
+            self._page.start(self._learn(found.needs), group="hints")
+
+    async def _learn(self, what: str) -> None:
+        """Read what the desk has; the text may be another one by then, and what fits it is offered."""
+        self._known = await self._page.load(_learned, self._page.session.services, self._known, what)
+        self.suggest()
+
     # ---- views
 
     async def open(self, view: SavedView) -> None:
@@ -207,3 +228,16 @@ def _begin_with(services: Services) -> tuple[QueryContext, SavedView, str, Seque
     """What a filter needs to be understood, the view to begin with, its filter, and what is no longer as it was."""
     view = services.views.opening()
     return services.filters.context(), view, *services.filters.mended(view.query)
+
+
+def _learned(services: Services, known: Known | None, what: str) -> Known:
+    """What was known, and what the desk has of something else: people, or the values of a field."""
+    from solartui.domain.query.completion import PEOPLE, Known, folded
+
+    before = known or Known()
+    if what == PEOPLE:
+        choices = services.filters.choices()
+        return replace(
+            before, users=[user.name for user in choices.users], entities=[one.name for one in choices.entities]
+        )
+    return replace(before, values={**before.values, what: folded(services.filters.values(what))})

@@ -20,6 +20,7 @@ from solartui.screens.leads.columns import lead_columns
 from solartui.screens.leads.filtering import Filtering
 from solartui.screens.leads.views import LeadViews
 from solartui.screens.list_screen import ListScreen
+from solartui.screens.radar import show_due
 from solartui.widgets.filter_bar import Chip, FilterBar
 from solartui.widgets.preview import Preview, PreviewData
 from solartui.widgets.record_table import RecordTable
@@ -64,7 +65,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         await self.views.restore()
         await super().ready()
         await self.filtering.arrange()
-        self.start(self._show_due(), group="due")
+        self.start(show_due(self), group="due")
 
     def open_list(self, text: str, sort: Sort) -> RecordList[LeadLine]:
         """The leads that a filter lets through."""
@@ -75,12 +76,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         shown_last = self.returned_to()
         self._feed.refresh(self.here() if shown_last is None else shown_last)
         self._show_preview()
-        self.start(self._show_due(), group="due")
-
-    async def _show_due(self) -> None:
-        late, today = await self.load(self.session.services.leads.due)
-        if self.top_bar is not None:
-            self.top_bar.show(late=late, today=today)
+        self.start(show_due(self), group="due")
 
     def nothing_yet(self) -> Sequence[Part]:
         """What to do with an empty desk."""
@@ -139,6 +135,11 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
     def _typed(self, event: FilterBar.Changed) -> None:
         event.prevent_default()
         self.filtering.typed(event.text)
+        self.filtering.suggest()
+
+    @on(FilterBar.HintsWanted)
+    def _hints_wanted(self) -> None:
+        self.filtering.suggest(asked=True)
 
     @on(FilterBar.Left)
     def _searched(self) -> None:
