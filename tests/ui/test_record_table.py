@@ -434,3 +434,28 @@ async def test_any_size_is_survived(size: tuple[int, int]) -> None:
         await pilot.press("down", "pagedown", "end", "home", "pageup")
         await settle(pilot)
         assert len(lines(app)) == size[1]
+
+
+async def test_columns_out_of_sight_are_reached_and_only_lines_are_painted() -> None:
+    app = Desk()
+    async with app.run_test(size=(36, 12)) as pilot:
+        await settle(pilot)
+        assert lines(app)[0].split() == ["Lead", "kWh"]
+        await pilot.press("right")
+        await settle(pilot)
+        assert lines(app)[0].split() == ["Lead", "More"]
+        assert lines(app)[1].startswith("‹")
+        await pilot._post_mouse_events([_wheel(False)], RecordTable, (5, 5), button=0, shift=True)
+        await settle(pilot, lambda: lines(app)[0].split() == ["Lead", "kWh"])
+        app.table.has_cells = True
+        painted = watched(app)
+        await pilot.press("l", "down")
+        await settle(pilot)
+        assert app.table.cell == "kwh"
+        assert {region.y for region in painted} <= {HEAD, HEAD + 1}
+        assert tokens_at(app.table, HEAD + 1, "10") == (DUSK.text, DUSK.accent_bg, True)
+        await pilot.click(app.table, offset=(4, HEAD + 4))
+        await settle(pilot)
+        assert (app.table.view.cursor, app.table.cell) == (4, "name")
+        await pilot.press("h")
+        assert app.table.cell is None

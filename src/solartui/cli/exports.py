@@ -66,6 +66,7 @@ def export(
 
 
 def _options(services: Services, query: str, columns: str | None, view: str | None, sort: str | None) -> ExportOptions:
+    from solartui.domain.column_choice import ColumnChoice
     from solartui.domain.listing import NEWEST_FIRST, Sort
     from solartui.services.exports import ExportOptions
 
@@ -73,5 +74,6 @@ def _options(services: Services, query: str, columns: str | None, view: str | No
     if saved is not None:
         query = f"{saved.query} {query}".strip()
     order = Sort.parse(sort) if sort else saved.sort if saved else NEWEST_FIRST
-    keys = tuple(key.strip() for key in columns.split(",")) if columns else saved.columns if saved else ()
+    kept = ColumnChoice.parse(",".join(saved.columns)).keys if saved else ()
+    keys = tuple(key.strip() for key in columns.split(",")) if columns else kept
     return ExportOptions(query, order, keys)

@@ -33,7 +33,11 @@ _CHUNK = 500
 _ASKED_FOR = {"address", "coordinates", "annual_kwh", "note"}
 EXPORTED = tuple(field.key for field in FIELDS if field.exported and field.key not in _ASKED_FOR)
 # Columns of the lead list on the screen, and the fields that hold what they show.
-_OF_LIST = {"contact": ("contact_name", "phone", "email"), "location": ("street", "postcode", "city", "region")}
+_OF_LIST = {
+    "contact": ("contact_name", "phone", "email"),
+    "location": ("street", "postcode", "city", "region"),
+    "respond_by": (),  # it changes by the minute, and no document of a lead has it
+}
 # Half a place cannot come back.
 _TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
 

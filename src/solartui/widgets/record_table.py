@@ -148,6 +148,8 @@ class RecordTable(RowsView[Row]):
             self.go(round(line / max(1, self.view.height - 1) * (self.view.total - 1)))
         elif 0 <= line < self.view.bottom() - self.view.top:
             self.go(self.view.top + line)
+            if self.cell is not None and (key := self.frame.painter.key_at(event.x)):
+                self.go_to_cell(key)
             if event.chain == 2:
                 self.open()
 

@@ -83,8 +83,14 @@ class RowPainter(Generic[Row]):
 
     def column_at(self, x: int) -> str | None:
         """The sortable column whose heading stands at `x`."""
+        key = self.key_at(x)
+        sortable = {column.key for column in self.columns.all if column.sortable}
+        return key if key in sortable else None
+
+    def key_at(self, x: int) -> str | None:
+        """The column that stands at `x`."""
         for column, start, width, gap in self.columns.placed:
-            if start <= x - GUTTER < start + width + gap and column.sortable:
+            if start <= x - GUTTER < start + width + gap:
                 return column.key
         return None
 

@@ -16,6 +16,7 @@ from solartui.screens.lead.form import LeadForm
 from solartui.screens.leads.cells import CHOICES, PEOPLE, TEXTS, meaning_of, value_of, why_not
 from solartui.screens.leads.columns import lead_columns
 from solartui.screens.leads.list_screen import LeadListScreen
+from solartui.services.exports import chosen_fields
 from tests.desk import SALES, at_desk
 from tests.ui.leads.conftest import JAN, MARIA, PIOTR
 from tests.ui.support import lines, settle
@@ -130,6 +131,12 @@ async def test_what_cannot_be_changed_says_why(desk: Services, at_list: AtList) 
         app.screen.table.go_to_cell("name")
         await app.press("enter")
         await app.hear("Your role may not do this.")
+
+
+@pytest.mark.feature("B-32")
+def test_every_column_can_be_exported() -> None:
+    for column in lead_columns(lambda: NOW, {}):
+        assert len(chosen_fields([column.key])) >= 1
 
 
 def test_every_column_is_changed_or_says_why_not() -> None:

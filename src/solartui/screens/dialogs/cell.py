@@ -20,6 +20,8 @@ from solartui.widgets.cells import width_of
 from solartui.widgets.form.field import Field
 
 _LEAST = 40
+# It moves to the left of its cell only where fewer cells than these are there.
+_FAIR = 28
 _SCOPE = "cell"
 
 
@@ -56,6 +58,7 @@ class CellDialog(ShownScreen[int], ModalScreen[int], inherit_bindings=False):
         super().__init__()
         self._cell = cell
         self._saving = False
+        self._fair = _FAIR
         self._place, self._window = place, window
         above = place.y + 2 > window[1]
         self._field = CellField(cell.label, cell.text, footer_entries((_SCOPE,), {}, lambda _one: True), above=above)
@@ -65,9 +68,9 @@ class CellDialog(ShownScreen[int], ModalScreen[int], inherit_bindings=False):
     def _stand(self, wanted: int) -> None:
         """Begin where the cell does, further left where there is no room."""
         (room, _), place = self._window, self._place
-        width = min(room, wanted)
-        self._field.styles.width = width
-        self._field.styles.offset = max(0, min(place.x - 1, room - width)), max(0, place.y - self._above)
+        x = max(0, min(place.x - 1, room - min(wanted, self._fair)))
+        self._field.styles.width = min(room - x, wanted)
+        self._field.styles.offset = x, max(0, place.y - self._above)
 
     def compose(self) -> ComposeResult:
         """The field, where the cell stands."""
@@ -107,7 +110,8 @@ class CellDialog(ShownScreen[int], ModalScreen[int], inherit_bindings=False):
         problem = await self._cell.save(clean(self._field.line.text))
         self._saving = False
         if problem:
-            self._stand(max(self._field.size.width, width_of(problem) + 3))
+            self._fair = width_of(problem) + 3
+            self._stand(max(self._field.size.width, self._fair))
             self._field.complain(problem)
         else:
             self.dismiss(by)

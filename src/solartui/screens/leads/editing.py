@@ -59,10 +59,9 @@ def show_cell_keys(page: LeadListScreen) -> None:
     column = page.table.cell
     if column is None:
         return
-    here = [
-        FooterEntry(page.key_of("list.open"), tr("change"), "list.open"),
-        FooterEntry(page.key_of("back"), tr("leave"), "back"),
-    ]
+    here = [FooterEntry(page.key_of("back"), tr("leave"), "back")]
+    if why_not(column, "") is None:
+        here.insert(0, FooterEntry(page.key_of("list.open"), tr("change"), "list.open"))
     page.footer.show(here, _title(page, column))
 
 
