@@ -39,6 +39,7 @@ def others(database: Path, clock: Clock) -> Iterator[Services]:
 async def watching(services: Services, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DeskApp]:
     """The leads, on a desk that is watched all the time."""
     monkeypatch.setattr(live, "EVERY", 0.02)
+    services.views.used(services.views.get("all"))
     watch = Watch(services.store)
     session = Session(services, Runner(services.store), "desk", "Ewa", watch=watch)
     app = SolarApp(lambda: session, {"leads": LeadListScreen})

@@ -50,7 +50,7 @@ class ListScreen(BaseScreen, Generic[Line]):
         self.pane = pane
         self.sort = self.SORT
         self.settings = ListSettings(self, self.table, f"{self.KIND}s", self.SORT)
-        self._feed = ListFeed(self, self.table, self.open_list, self._counted)
+        self._feed = ListFeed(self, self.table, self.open_list, self.show_count)
 
     # ---- for subclasses
 
@@ -97,7 +97,8 @@ class ListScreen(BaseScreen, Generic[Line]):
         self._feed.refresh(self.returned_to())
         self._show_preview()
 
-    def _counted(self, count: int, total: int) -> None:
+    def show_count(self, count: int, total: int) -> None:
+        """Say how many records the search leaves, and how many there are."""
         shown = number(total) if count == total else tr("{count} of {total}", count=number(count), total=number(total))
         self.filters.show(self.chips(), shown)
         self._say_when_empty()
@@ -189,6 +190,10 @@ class ListScreen(BaseScreen, Generic[Line]):
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
         self._feed.show(event.text, self.sort)
+
+    @on(FilterBar.HintsWanted)
+    def _hints_wanted(self) -> None:
+        self.action_next_pane()
 
     @on(FilterBar.Left)
     def _searched(self) -> None:

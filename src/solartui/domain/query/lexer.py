@@ -18,6 +18,8 @@ _NUMBER_SIGN = re.compile(r"#([0-9]{1,18})(?=\s|$)")
 # Digits that blanks and phone punctuation part, to the next blank; a blank before a minus begins a new piece.
 _PHONE = re.compile(r"[+(]{0,2}[0-9](?:(?:(?!\s-[0-9])[\s()./–-])*[0-9])*\)?(?=\s|$)")
 _PHONE_DIGITS = range(5, 16)
+# So many digits are no number; told without looking at all that follow.
+_TOO_MANY = re.compile(r"[+(]{0,2}[0-9](?:(?:(?!\s-[0-9])[\s()./–-])*[0-9]){15}")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.?)*)"?', re.DOTALL)
 _ESCAPED = re.compile(r'\\(["\\])')
 _SHOWN = 40
@@ -132,7 +134,7 @@ def last_words(text: str) -> int:
 
 
 def _piece(text: str, start: int) -> tuple[Piece, int]:
-    phone = _PHONE.match(text, start)
+    phone = None if _TOO_MANY.match(text, start) else _PHONE.match(text, start)
     if phone and is_phone(digits_of(phone.group())):
         return _free(phone.group(), False, False, start), phone.end()
     negated = text[start] == "-"

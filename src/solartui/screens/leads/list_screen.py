@@ -11,15 +11,12 @@ from textual import on
 from solartui.domain.activity import Names, sentence
 from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.records import Subject
-from solartui.domain.selection import Chosen
 from solartui.domain.stages import Stage
 from solartui.i18n import mark, tr
 from solartui.screens.lead.walk import Walk
-from solartui.screens.lead_commands import LeadPage
 from solartui.screens.leads.columns import lead_columns
 from solartui.screens.leads.filtering import Filtering
-from solartui.screens.leads.views import LeadViews
-from solartui.screens.list_screen import ListScreen
+from solartui.screens.leads.viewed_screen import ViewedScreen
 from solartui.screens.radar import show_due
 from solartui.widgets.filter_bar import Chip, FilterBar
 from solartui.widgets.preview import Preview, PreviewData
@@ -27,13 +24,12 @@ from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from solartui.store.record_list import RecordList
-    from solartui.widgets.list_view import ListView
     from solartui.widgets.strips import Part
 
 _RECENT = 8
 
 
-class LeadListScreen(ListScreen[LeadLine], LeadPage):
+class LeadListScreen(ViewedScreen):
     """Leads with a filter, an order, marks and a preview; every lead key works on the cursor or on all marked."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record", "lead")
@@ -45,22 +41,21 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
     LARGEST_FIRST = frozenset({"created_at", "updated_at", "monthly_kwh", "score", "last_contacted", "id"})
 
     def __init__(self) -> None:
-        self._stages: dict[str, Stage] = {}
-        self._all_columns = lead_columns(lambda: self.now, self._stages)
+        self._known: dict[str, Stage] = {}
+        self._all_columns = lead_columns(lambda: self.now, self._known)
         self._walk: Walk | None = None
         self.filtering = Filtering(self)
-        super().__init__(self._all_columns, Preview(id="preview"), tr("name, place, phone or stage:open kwh>400"))
+        hint = tr("name, place, phone or stage:open kwh>400")
+        super().__init__(self._all_columns, Preview(id="preview"), hint, self._known)
         self.preview: Preview = self.pane  # type: ignore[assignment]
-        self.marks = self.table.marks
         self.table.has_cells = True
-        self.views = LeadViews(self, self._feed, self._stages)
 
     # ---- the list
 
     async def ready(self) -> None:
         """Read the stages, then the list in the order of the last time."""
         services = self.session.services
-        self._stages.update({stage.key: stage for stage in await self.load(services.people.stages)})
+        self._known.update({stage.key: stage for stage in await self.load(services.people.stages)})
         await self.filtering.ready()
         await self.views.restore()
         await super().ready()
@@ -88,35 +83,6 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
             (" " + tr("imports a spreadsheet"), "soft"),
         )
 
-    # ---- table, cards and board
-
-    @property
-    def shown(self) -> ListView:
-        """The view that is shown."""
-        return self.views.shown
-
-    def view_changed(self) -> None:
-        """Another view is shown."""
-        self.set_class(self.views.name == "board", "-board")
-        if self.top_bar is not None:
-            self.top_bar.show(active="board" if self.views.name == "board" else "leads")
-        self.show_keys(self.marks.count)
-
-    def asked_for(self, place: str) -> None:
-        """The board is a view of this page."""
-        if place == "board":
-            self.views.show("board")
-        else:
-            self.views.show_list()
-
-    def action_view(self) -> None:
-        """Show the next view."""
-        self.views.next()
-
-    def action_fold(self) -> None:
-        """Fold the column of the board, or unfold it."""
-        self.views.fold()
-
     # ---- search
 
     def chips(self) -> Sequence[Chip]:
@@ -138,7 +104,8 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         self.filtering.suggest()
 
     @on(FilterBar.HintsWanted)
-    def _hints_wanted(self) -> None:
+    def _offer_hints(self, event: FilterBar.HintsWanted) -> None:
+        event.prevent_default()
         self.filtering.suggest(asked=True)
 
     @on(FilterBar.Left)
@@ -178,14 +145,6 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         self.preview.show(PreviewData(lead, stages, history[: -_RECENT - 1 : -1], describe, self.now))
 
     # ---- which leads
-
-    def here(self) -> int | None:
-        """The lead under the cursor."""
-        return self.shown.cursor_id
-
-    def chosen(self) -> Chosen:
-        """All marked leads, else the one under the cursor."""
-        return self.marks.chosen() if self.marks else super().chosen()
 
     @on(RecordTable.MarksChanged)
     def _marks_changed(self, event: RecordTable.MarksChanged) -> None:
@@ -240,7 +199,7 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         """Write this list, or what is marked, to a file."""
         from solartui.screens.exporting import ExportRequest, export_leads
 
-        marked, total = self.marks.chosen(), self.table.view.total or 0
+        marked, total = self.marks.chosen(), self.views.total
         request = ExportRequest(self.filters.text, self.sort, self.settings.keys, marked, total)
         await export_leads(self, request)
 
@@ -258,14 +217,14 @@ class LeadListScreen(ListScreen[LeadLine], LeadPage):
         walk, self._walk = self._walk, None
         return walk.lead_id if walk else None
 
-    async def action_open(self) -> None:
+    def action_open(self) -> Coroutine[Any, Any, None] | None:
         """Open the lead under the cursor; where the cursor stands on a cell, change that."""
-        if self.table.cell is None or self.table.cursor_id is None or self.shown is not self.table:
-            super().action_open()
-            return
-        from solartui.screens.leads.editing import edit_cell
+        row, column = self.table.cursor_row, self.table.cell
+        if column is None or row is None or self.shown is not self.table:
+            return super().action_open()
+        from solartui.screens.leads.editing import change_cell
 
-        await edit_cell(self, self.table.cursor_id, self.table.cell)
+        return change_cell(self, row, column)
 
     def action_edit(self) -> Coroutine[Any, Any, None]:
         """Change a field of the lead under the cursor by its letter, or all of them in the form."""
