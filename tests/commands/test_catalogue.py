@@ -57,7 +57,7 @@ def test_ids_are_unique_and_every_command_has_its_words() -> None:
     for one in CATALOGUE:
         assert one.scope in SCOPES
         assert one.title
-        assert one.title[0].islower() or one.id in {"leads", "projects", "contacts"}
+        assert one.title[0].islower() or one.id in {"leads", "board", "projects", "contacts"}
         assert one.help[-1] == "."
         assert one.help[0].isupper()
 

@@ -41,8 +41,8 @@ def ids(items: Sequence[PickItem]) -> list[str]:
     [
         ("wisn", ["lead:1", "contact:1"]),
         ("lukasz nowak", ["lead:2", "contact:2"]),
-        ("601234567", ["lead:1"]),
-        ("60123", ["lead:1"]),
+        ("601234567", ["lead:1", "contact:1"]),
+        ("60123", ["lead:1", "contact:1"]),
         ("601", []),
         ("bob", ["contact:3", "project:1"]),
         ("perth", ["project:1"]),

@@ -83,6 +83,10 @@ _GLOBAL = (
     Command("close", ("q",), mark("close"), mark("Close this page; on the first one, quit."),
             "global", "close", rank=65),
     Command("undo", ("u",), mark("undo"), mark("Take back your last change."), "global", "undo", rank=40, footer=True),
+    Command("redo", ("U",), mark("redo"), mark("Do again what you took back last."), "global", "redo", rank=41),
+    Command("history", ("ctrl+u",), mark("what can be undone"),
+            mark("List your changes, show what undoing one would bring back, and undo it."),
+            "global", "history", rank=42),
     Command("reload", ("ctrl+r",), mark("reload"), mark("Read this page again."), "global", "reload", rank=66),
     Command("repaint", ("ctrl+l",), mark("repaint"), mark("Paint the whole screen again."),
             "global", "repaint", rank=67),
@@ -164,6 +168,10 @@ _CONTACT = (
     Command("contact.new_project", ("c",), mark("new project"),
             mark("Start a project for this contact, without a lead."),
             "contact", "new_project", "write", rank=5, footer=True),
+    Command("contact.merge", ("M",), mark("merge"), mark("Make this contact and another one, that is the same, one."),
+            "contact", "merge", "write", rank=19, footer=True),
+    Command("contact.delete", ("D",), mark("delete"), mark("Take it away; undo brings it back."),
+            "contact", "delete_contact", "write", rank=37),
 )  # fmt: skip
 
 _LEAD = (
@@ -189,6 +197,8 @@ _LEAD = (
             "lead", "archive", "write", rank=34, marked=True),
     Command("lead.actions", ("full_stop",), mark("more"), mark("Show everything that can be done with it."),
             "lead", "actions", rank=35, marked=True),
+    Command("lead.set", ("equals_sign",), mark("set a field"), mark("Give a field the same value everywhere."),
+            "lead", "set_field", "write", rank=17, marked=True),
     Command("lead.delete", (), mark("delete"), mark("Take it away; undo brings it back."),
             "lead", "delete", "write", rank=37, marked=True),
     Command("lead.repeat", ("r",), mark("repeat"), mark("Do the last change once more, here."),

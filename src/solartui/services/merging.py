@@ -183,12 +183,9 @@ def _choices(keep: Contact, gone: Contact) -> list[Choice]:
     if keep.kind is not gone.kind:
         company = gone.kind is ContactKind.COMPANY and bool(gone.people)
         found.append(Choice("kind", label(keep.kind), label(gone.kind), takes_other=company))
-    employers = keep.company_id, gone.company_id
-    if employers[0] != employers[1] and employers[1] != keep.id:
-        choice = Choice(
-            "company_id", keep.company_name or "", gone.company_name or "", takes_other=employers[0] is None
-        )
-        found.append(choice)
+    if gone.company_id not in {None, keep.company_id, keep.id}:
+        employers = keep.company_name or "", gone.company_name or ""
+        found.append(Choice("company_id", *employers, takes_other=keep.company_id is None))
     return found
 
 

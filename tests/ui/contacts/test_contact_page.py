@@ -237,3 +237,37 @@ async def test_record_text_is_only_text(services: Services, name: str) -> None:
         await desk.on(ChooseDialog)
         await desk.press("escape")
         await desk.on(ProjectScreen)
+
+
+@pytest.mark.feature("C-20")
+async def test_two_contacts_are_made_one_by_keys(services: Services, anna: Contact) -> None:
+    again = add_contact(services, "A. [b]Wisniewska", phones=("601 234 567",), emails=("aw@praca.pl",))
+    async with page_of(services, anna.id) as desk:
+        await desk.see("Anna Wiśniewska")
+        await desk.press("M")
+        await desk.see("Merge into Anna", f"A. [b]Wisniewska  #{again.id}")
+        await desk.press("enter")
+        await desk.see("Merge contacts", "goes over: 1 e-mail", "Make them one: Anna Wiśniewska")
+        await desk.press("up", "enter")
+        await desk.see("Make them one: A. [b]Wisniewska")
+        await desk.press("pagedown", "enter")
+        await desk.hear("Contact A. [b]Wisniewska merged into A. [b]Wisniewska")
+        await desk.see("aw@praca.pl")
+        await desk.press("u")
+        await desk.see("Undone: Contact")
+    assert services.contacts.get(anna.id).name == anna.name
+    assert services.contacts.get(again.id).name == "A. [b]Wisniewska"
+
+
+@pytest.mark.feature("C-20")
+async def test_a_contact_is_deleted_by_a_key_unless_it_is_needed(services: Services, anna: Contact) -> None:
+    lonely = add_contact(services, "Nikt")
+    async with page_of(services, anna.id) as desk:
+        await desk.see("Anna Wiśniewska")
+        await desk.press("D")
+        await desk.hear("Anna Wiśniewska has leads and stays.")
+        desk.app.open_record("contact", lonely.id)
+        await desk.see("Nikt")
+        await desk.press("D")
+        await desk.hear("Contact Nikt deleted")
+    assert services.contacts.open_list("nikt").count() == 0

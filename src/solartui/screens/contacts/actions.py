@@ -52,6 +52,18 @@ async def start_project(page: ConnectedScreen, contact_id: int) -> None:
         page.host.open_record("project", project.id)
 
 
+async def merge(page: ConnectedScreen, contact_id: int) -> None:
+    """Make the contact and another one, that is the same, one."""
+    from solartui.screens.contacts.merging import merge_contact
+
+    await merge_contact(page, contact_id)
+
+
+async def delete(page: ConnectedScreen, contact_id: int) -> bool:
+    """Take a contact away that nothing refers to; whether it was done."""
+    return await said(page, page.do(page.session.services.merging.delete, contact_id)) is not None
+
+
 async def copy_from(page: ConnectedScreen, contact: Contact) -> None:
     """Choose what to copy of a contact."""
     points = [

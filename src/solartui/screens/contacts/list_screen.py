@@ -116,7 +116,7 @@ class ContactsScreen(ListScreen[ContactLine]):
     @property
     def needs_record(self) -> frozenset[str]:
         """Everything but a new contact."""
-        return super().needs_record | {"contact.new_lead", "contact.new_project"}
+        return super().needs_record | {"contact.new_lead", "contact.new_project", "contact.merge", "contact.delete"}
 
     async def action_new(self) -> None:
         """Add a contact; the cursor goes to it."""
@@ -138,3 +138,13 @@ class ContactsScreen(ListScreen[ContactLine]):
         """Start a project for the contact under the cursor."""
         if (contact_id := self.table.cursor_id) is not None:
             await actions.start_project(self, contact_id)
+
+    async def action_merge(self) -> None:
+        """Make the contact under the cursor and another one, that is the same, one."""
+        if (contact_id := self.table.cursor_id) is not None:
+            await actions.merge(self, contact_id)
+
+    async def action_delete_contact(self) -> None:
+        """Take the contact under the cursor away."""
+        if (contact_id := self.table.cursor_id) is not None:
+            await actions.delete(self, contact_id)

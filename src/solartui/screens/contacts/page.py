@@ -91,6 +91,15 @@ class ContactScreen(LinkedPage[ContactSnapshot]):
         """Start a project for the contact."""
         await actions.start_project(self, self.record_id)
 
+    async def action_merge(self) -> None:
+        """Make the contact and another one, that is the same, one."""
+        await actions.merge(self, self.record_id)
+
+    async def action_delete_contact(self) -> None:
+        """Take the contact away, and go back."""
+        if await actions.delete(self, self.record_id):
+            self.action_back()
+
     async def action_copy(self) -> None:
         """Choose what to copy of the contact."""
         if self.data is not None:

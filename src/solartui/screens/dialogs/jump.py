@@ -26,13 +26,21 @@ class JumpDialog(PickingDialog[Target]):
 
     Args:
         find: looks for records; the id of a line is its kind and number, such as ``lead:12``.
+        title: what is asked.
+        placeholder: what can be typed.
+        hint: what is said while nothing is typed, and nothing found.
+        at_once: whether something can be found before anything is typed.
     """
 
     TALLEST: ClassVar[int] = 18
 
-    def __init__(self, find: Find) -> None:
-        super().__init__(tr("Jump"), tr("name, phone, or # and a number"))
+    def __init__(
+        self, find: Find, *, title: str = "", placeholder: str = "", hint: str = "", at_once: bool = False
+    ) -> None:
+        super().__init__(title or tr("Jump"), placeholder or tr("name, phone, or # and a number"))
         self._find = find
+        self._hint = hint or tr("Leads, contacts and projects are found while you type.")
+        self._at_once = at_once
         self._looking = False
         self._wanted = False
 
@@ -49,8 +57,8 @@ class JumpDialog(PickingDialog[Target]):
         empty: tuple[Part, ...] = ((tr("Nothing is called like that."), "mute"),)
         found: Sequence[PickItem] = ()
         if not typed.strip():
-            empty = ((tr("Leads, contacts and projects are found while you type."), "mute"),)
-        else:
+            empty = ((self._hint, "mute"),)
+        if typed.strip() or self._at_once:
             try:
                 found = await self._find(typed)
             except SolarError as error:
