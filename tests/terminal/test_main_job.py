@@ -50,7 +50,7 @@ def test_a_fair_becomes_leads_and_a_lead_becomes_a_project(home: Path, columns: 
         convert_it(desk)
         look_back(desk)
         write_out(desk, home)
-        desk.after("u", see="Taken back.", holds=lambda: "Open" in desk.row("▌  Anna"))
+        desk.after("u", see="Taken back: ", holds=lambda: "Open" in desk.row("▌  Anna"))
         desk.press("q")
         assert desk.wait_exit() == 0
         assert_restored(desk)

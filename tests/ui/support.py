@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from textual import on
@@ -11,6 +12,8 @@ from textual.app import App, ComposeResult
 
 from solartui.app import SolarApp
 from solartui.domain.errors import Refused
+from solartui.domain.records import Change
+from solartui.domain.stages import SEEDED, Stage
 from solartui.screens.base import BaseScreen
 from solartui.screens.session import Session
 from solartui.widgets.backdrop import Backdrop
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.widget import Widget
 
-    from solartui.domain.records import Change
+    from solartui.domain.people import Entity, User
     from solartui.services.container import Services
     from solartui.services.runner import Runner
     from solartui.theme import Palette
@@ -97,6 +100,9 @@ COLUMNS: tuple[Column[Row], ...] = (
 )
 
 
+CLOCK = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
 class Inline:
     """A runner without threads; reads and writes are done at once."""
 
@@ -115,15 +121,37 @@ class Undo:
     def last(self) -> Change | None:
         return cast("Change", self.done[-1]) if self.done else None
 
-    def undo(self) -> Written:
-        self.done.pop()
-        return Written(frozenset({"leads"}))
+    def undo(self, _change_id: int | None = None) -> Written:
+        data = {"name": "Ewa", "stage": self.done.pop()}
+        return Written(frozenset({"leads"}), Change(1, CLOCK, 1, "Ewa", "lead.moved", data, 1, True))
 
 
 class Written(NamedTuple):
     """The outcome of a write."""
 
     topics: frozenset[str]
+    value: Change | None = None
+
+
+class People:
+    """Nobody but the stages that every desk has."""
+
+    def stages(self) -> tuple[Stage, ...]:
+        return SEEDED
+
+    def users(self) -> tuple[User, ...]:
+        return ()
+
+    def entities(self) -> tuple[Entity, ...]:
+        return ()
+
+
+@dataclass
+class Clock:
+    """A store that knows the time."""
+
+    def clock(self) -> datetime:
+        return CLOCK
 
 
 @dataclass
@@ -131,6 +159,8 @@ class FakeServices:
     """As much of the services as the screens' common ground needs."""
 
     undo: Undo = field(default_factory=Undo)
+    people: People = field(default_factory=People)
+    store: Clock = field(default_factory=Clock)
 
     def move(self, stage: str) -> Written:
         if stage == "lost":

@@ -112,9 +112,9 @@ async def test_undo_takes_back_and_says_when_there_is_nothing() -> None:
         await settle(pilot)
         await pilot.press("u")
         await settle(pilot, lambda: toasts(app) == ["There is nothing to undo."])
-        services.undo.done.append("moved")
+        services.undo.done.append("contacted")
         await pilot.press("u")
-        await settle(pilot, lambda: toasts(app)[-1] == "Taken back.")
+        await settle(pilot, lambda: toasts(app)[-1] == "Taken back: Ewa moved to Contacted · U redo")
         assert services.undo.done == []
 
 

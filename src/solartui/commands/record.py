@@ -15,6 +15,7 @@ _WRITTEN = {
     "comma": ",",
     "slash": "/",
     "full_stop": ".",
+    "equals_sign": "=",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "left_square_bracket": "[",

@@ -79,6 +79,7 @@ KINDS: Mapping[str, Kind] = {
     "project_created": Kind("✦", mark("Project")),
     "merged": Kind("⇉", mark("Merged")),
     "undone": Kind("←", mark("Undone")),
+    "redone": Kind("→", mark("Done again")),
 }
 _OTHER = "·"
 
@@ -130,6 +131,12 @@ _KEYS: Mapping[str, type[StrEnum]] = {
 _FLAGS = frozenset({"panel", "battery", "heat_pump"})
 _TIMES = frozenset({"last_contacted", "next_follow_up"})
 _PRICES = frozenset({"price_net", "price_gross"})
+
+
+def field_label(field: str) -> str:
+    """The word for a field of a record."""
+    key = {"owner": "owner_id"}.get(field, field)
+    return tr(_FIELDS[key]) if key in _FIELDS else _text(field)
 
 
 def glyph(kind: str) -> str:
@@ -204,13 +211,13 @@ def _edited(data: Data, names: Names) -> str:
         if column == "consumption":
             parts.append(name)
             continue
-        shown = (_shown(column, value, names) for value in (before, after))
+        shown = (shown_value(column, value, names) for value in (before, after))
         parts.append(f"{name}: {' → '.join(shown)}")
     return "; ".join(parts) or tr("Edited")
 
 
-def _shown(column: str, value: object, names: Names) -> str:
-    """A stored value as a person reads it."""
+def shown_value(column: str, value: object, names: Names) -> str:
+    """A stored value of a field as a person reads it."""
     if value is None or value == "":
         return _NOTHING
     if column in _FLAGS:
@@ -271,6 +278,12 @@ def _undone(data: Data, names: Names) -> str:
     return tr("Undone: {what}", what=what)
 
 
+def _redone(data: Data, names: Names) -> str:
+    inner = data.get("data")
+    what = change_sentence_of(_text(data.get("kind")), inner if isinstance(inner, Mapping) else {}, names)
+    return tr("Done again: {what}", what=what)
+
+
 _SENTENCES: Mapping[str, Callable[[Data, Names], str]] = {
     "created": _created,
     "edited": _edited,
@@ -294,6 +307,7 @@ _SENTENCES: Mapping[str, Callable[[Data, Names], str]] = {
     "project_created": _project,
     "merged": lambda data, _names: _with(tr("Contact merged in"), data.get("name")),
     "undone": _undone,
+    "redone": _redone,
 }
 
 
@@ -325,6 +339,14 @@ def _leads_assigned(data: Data, _names: Names) -> str:
     return ntr("{count} lead assigned to {who}", "{count} leads assigned to {who}", count, who=who)
 
 
+def _leads_edited(data: Data, _names: Names) -> str:
+    count, field = _count(data), str(data.get("field", ""))
+    if count == 1:
+        return tr("{name} edited", name=_name(data))
+    what = field_label(field)
+    return ntr("{count} lead edited: {field}", "{count} leads edited: {field}", count, field=what)
+
+
 def _import(data: Data, _names: Names) -> str:
     file, rows = _text(data.get("file")), data.get("rows")
     count = rows if isinstance(rows, int) else 0
@@ -343,7 +365,7 @@ def _said(text: str) -> Callable[[Data, Names], str]:
 
 _CHANGES: Mapping[str, Callable[[Data, Names], str]] = {
     "lead.created": _named(mark("{name} added")),
-    "lead.edited": _named(mark("{name} edited")),
+    "lead.edited": _leads_edited,
     "lead.moved": _leads_moved,
     "lead.assigned": _leads_assigned,
     "lead.follow_up_set": _leads(
@@ -390,4 +412,5 @@ _CHANGES: Mapping[str, Callable[[Data, Names], str]] = {
     "note.deleted": _said(mark("Note removed: {text}")),
     "import": _import,
     "undone": _undone,
+    "redone": _redone,
 }

@@ -25,7 +25,7 @@ from solartui.widgets.pick_list import PickItem
 from solartui.widgets.top_bar import Place, TopBar
 
 PINNED = ("palette", "help")
-NEED_DATABASE = frozenset({"jump", "undo", "reload"})
+NEED_DATABASE = frozenset({"jump", "undo", "redo", "history", "reload"})
 
 
 class BaseScreen(ConnectedScreen, inherit_bindings=False):
@@ -179,10 +179,21 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
 
     async def action_undo(self) -> None:
         """Take back the last change."""
-        if await self.load(self.session.services.undo.last) is None:
-            self.toast(tr("There is nothing to undo."))
-        elif await self.do(self.session.services.undo.undo) is not None:
-            self.toast(tr("Taken back."))
+        from solartui.screens.undoing import undo
+
+        await undo(self)
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        from solartui.screens.undoing import redo
+
+        await redo(self)
+
+    async def action_history(self) -> None:
+        """Show what can be undone."""
+        from solartui.screens.undoing import show_history
+
+        await show_history(self)
 
     def action_show_leads(self) -> None:
         """Show the leads."""

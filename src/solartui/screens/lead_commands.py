@@ -18,7 +18,8 @@ from solartui.screens import lead_choices
 from solartui.screens.base import BaseScreen
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
-from solartui.screens.lead.actions import announce, convert_lead, copy_from, edit_lead, open_map
+from solartui.screens.lead.actions import convert_lead, copy_from, edit_lead, open_map
+from solartui.screens.lead.outcome import act_on
 from solartui.widgets.cells import fit, number
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from solartui.domain.leads import Lead
+    from solartui.domain.stages import Stage
     from solartui.services.result import Changed, Outcome
 
 Act = Callable[[Chosen], "Changed[Outcome]"]
@@ -80,21 +82,7 @@ class LeadPage(BaseScreen):
             whether it was done; why not has been said.
         """
         self._again = act
-        written = await self.do(act, self.chosen() if chosen is None else chosen)
-        if written is not None:
-            await self.tell(written)
-        return written is not None
-
-    async def tell(self, written: Changed[Outcome]) -> None:
-        """Say what was changed, and what was not and why."""
-        refused = written.value.refused
-        if refused:
-            count = ntr("{count} lead was not changed: {why}", "{count} leads were not changed: {why}",
-                        len(refused), why=refused[0][1])  # fmt: skip
-            self.toast(count, bad=True)
-        elif written.change_id is None:
-            self.toast(tr("It is so already; nothing was changed."))
-        await announce(self, written.change_id)
+        return await act_on(self, act, self.chosen() if chosen is None else chosen) is not None
 
     async def _first(self, chosen: Chosen) -> Lead:
         """One of the chosen leads: the only one, else the one under the cursor where that is here."""
@@ -115,8 +103,11 @@ class LeadPage(BaseScreen):
         items = lead_choices.stage_items(stages, only, self.key_of("lead.convert"))
         chosen = await self.ask(ChooseDialog(tr("Stage"), items, lead.stage, self._remark(lead, leads)))
         target = next((stage for stage in stages if stage.key == chosen), None)
-        if target is None:
-            return
+        if target is not None:
+            await self.put_into(target, leads)
+
+    async def put_into(self, target: Stage, leads: Chosen) -> None:
+        """Move leads to a stage; for a lost one the reason is asked."""
         reason = None
         if target.kind is StageKind.LOST:
             dialog = AskDialog(
@@ -231,6 +222,13 @@ class LeadPage(BaseScreen):
     async def action_delete(self) -> None:
         """Take leads away; undo brings them back."""
         await self.act(self.session.services.lead_actions.delete)
+
+    async def action_set_field(self) -> None:
+        """Give a field of all chosen leads the same value."""
+        from solartui.screens.leads.set_field import set_field
+
+        leads = self.chosen()
+        await set_field(self, leads, self._remark(await self._first(leads), leads))
 
     async def action_repeat(self) -> None:
         """Do the last change once more, with the leads that are chosen now."""

@@ -17,8 +17,10 @@ from solartui.services.watching import progress
 from solartui.store.reading import history as reading
 
 if TYPE_CHECKING:
+    from solartui.domain.effects import Effect
     from solartui.store.work import Work
 
+_LOOKED_AT = 200
 EVERYTHING = frozenset({"leads", "contacts", "projects", "notes", "users", "views"})
 
 
@@ -49,6 +51,33 @@ class UndoService:
         """What `undo` would take back."""
         found = self.changes(1)
         return found[0] if found else None
+
+    def listed(self, limit: int = 50) -> list[Change]:
+        """What this person may take back, the newest first: their own changes, and others' where they may do that."""
+        everybody = allowed(self._desk.actor.role, "undo.others")
+        with self._desk.reading() as connection:
+            if everybody:
+                return reading.all_changes(connection, limit)
+            return reading.changes(connection, self._desk.actor.user_id, limit)
+
+    def effects(self, change_id: int, limit: int = 20) -> list[Effect]:
+        """What taking back a change would do to the first of its records."""
+        from solartui.store.effects import effects
+
+        with self._desk.reading() as connection:
+            return effects(connection, change_id, limit)
+
+    def obstacle(self, change_id: int) -> str | None:
+        """Why a change cannot be taken back now, as far as can be told by a quick look; None where nothing is seen."""
+        from solartui.store.changes import items_of, refuse_conflicts
+
+        with self._desk.reading() as connection:
+            try:
+                for item in items_of(connection, change_id, _LOOKED_AT):
+                    refuse_conflicts(connection, item, change_id)
+            except Refused as refusal:
+                return refusal.message
+        return None
 
     def changes(self, limit: int = 50) -> list[Change]:
         """What can be taken back, the newest first."""

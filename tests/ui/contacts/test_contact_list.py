@@ -176,7 +176,7 @@ async def test_a_new_contact_gets_the_cursor_and_can_be_taken_back(people: Servi
         await desk.see("Marek Lis")
         assert desk.screen.table.cursor_row.name == "Marek Lis"
         await desk.press("u")
-        await desk.hear("Taken back.")
+        await desk.hear("Taken back: ")
         await desk.miss("Marek Lis")
 
 

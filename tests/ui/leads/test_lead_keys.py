@@ -140,7 +140,7 @@ async def test_stage_on_and_back_with_a_toast_that_undoes(desk: Services, at_lis
         await app.press("less_than_sign")
         await app.hear("There is no stage before this one.")
         await app.press("u")
-        await app.hear("Taken back.")
+        await app.hear("Taken back: ")
         assert desk.leads.get(MARIA).stage == "contacted"
         assert kinds(desk, "lead", MARIA).count("moved") == 4
 

@@ -75,14 +75,17 @@ class ProgressDialog(Dialog["Answer | SolarError"], Generic[Answer], inherit_bin
     Args:
         title: what is being done.
         work: begins the work; it tells `Watched` how far it is and asks it whether to stop.
+        watched: where the work tells it, if it has begun already.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
-    def __init__(self, title: str, work: Callable[[Watched], Awaitable[Answer]]) -> None:
+    def __init__(
+        self, title: str, work: Callable[[Watched], Awaitable[Answer]], watched: Watched | None = None
+    ) -> None:
         super().__init__(title)
         self._work = work
-        self._watched = Watched()
+        self._watched = watched or Watched()
         self._bar = _Bar(self._watched)
 
     def compose_body(self) -> ComposeResult:

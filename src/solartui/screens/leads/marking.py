@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 async def mark_all(page: LeadListScreen, feed: ListFeed[LeadLine]) -> None:
     """Show all as marked at once; then hold on to just these leads, whatever is done with them."""
-    records, text = feed.records, feed.text
+    text = page.filtering.text
+    records = feed.records if feed.text == text else None
     if records is None:
-        return
+        records = await page.load(page.open_list, text, page.sort)
     page.marks.take_all(text, await page.load(records.count))
     page.shown.show_marks()
     page.marks.settle(text, await page.load(records.members))

@@ -140,6 +140,12 @@ def changes(connection: sqlite3.Connection, user_id: int | None, limit: int) -> 
     return [_change(row) for row in connection.execute(query, (user_id, limit))]
 
 
+def all_changes(connection: sqlite3.Connection, limit: int) -> list[Change]:
+    """What anybody can take back, the newest first."""
+    query = f"{_CHANGE} WHERE undoable = 1 AND undone = 0 ORDER BY id DESC LIMIT ?"
+    return [_change(row) for row in connection.execute(query, (limit,))]
+
+
 def last_undoing(connection: sqlite3.Connection, user_id: int | None) -> Change | None:
     """The undoing that a user can take back in turn: the last one, unless they did something new since."""
     query = (

@@ -1,0 +1,129 @@
+"""Mark several, then act; undo, redo, and the list that shows what undo will bring back."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from solartui.screens.dialogs.progress import ProgressDialog
+from solartui.screens.dialogs.undo_list import UndoListDialog, UndoPreviewDialog
+from solartui.screens.leads.list_screen import LeadListScreen
+from solartui.services import bulk, watching
+from tests.desk import SALES, at_desk
+from tests.ui.leads.conftest import ANNA, JAN, MARIA, ZOLC
+from tests.ui.support import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from solartui.services.container import Services
+    from tests.ui.desk_app import DeskApp
+
+    AtList = Callable[..., AbstractAsyncContextManager[DeskApp]]
+
+# Requests of people who work in terminals: row 33.
+
+
+@pytest.mark.feature("B-113", "B-114", "B-115")
+async def test_users_ask_33_several_are_marked_then_acted_on_and_redone(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("ctrl+x")
+        await app.see("6 marked")
+        await app.press("x")
+        await app.see("5 marked")
+        await app.press("equals_sign")
+        await app.see("Which field", "5 leads")
+        await app.write("score")
+        await app.press("enter")
+        await app.see("nothing empties the field")
+        await app.write("77")
+        await app.press("enter")
+        await app.hear("5 leads edited: Score · u undo")
+        scores = [desk.leads.get(number).score for number in range(1, 7)]
+        assert scores.count(77) == 5
+        await app.press("u")
+        await app.hear("Taken back: 5 leads edited: Score · U redo")
+        assert desk.leads.get(JAN).score != 77
+        await app.press("U")
+        await app.hear("Done again: 5 leads edited: Score · u undo")
+        assert [desk.leads.get(number).score for number in range(1, 7)] == scores
+        await app.press("U")
+        await app.hear("There is nothing to do again.")
+
+
+async def test_users_ask_33_an_accidental_second_u_undoes_the_change_before_and_redo_brings_both_back(
+    desk: Services, at_list: AtList
+) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("greater_than_sign")
+        await app.hear("Maria Dudek – Perth moved to Contacted")
+        await app.press("D")
+        await app.hear("archived")
+        await app.press("u")
+        await app.hear("Taken back: Maria Dudek – Perth archived")
+        await app.press("u")
+        await app.hear("Taken back: Maria Dudek – Perth moved to Contacted")
+        assert (desk.leads.get(MARIA).stage, desk.leads.get(MARIA).archived) == ("open", False)
+        await app.press("U")
+        await app.hear("Done again: Maria Dudek – Perth moved to Contacted")
+        await app.press("U")
+        await app.hear("Done again: Maria Dudek – Perth archived")
+        assert (desk.leads.get(MARIA).stage, desk.leads.get(MARIA).archived) == ("contacted", True)
+
+
+async def test_users_ask_33_undo_shows_what_it_will_revert_and_why_it_cannot(desk: Services, at_list: AtList) -> None:
+    desk.lead_actions.move([ANNA], "closed")
+    desk.lead_actions.move([MARIA, ZOLC], "site_visit")
+    at_desk(desk, SALES).lead_actions.move([ANNA], "open")
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("ctrl+u")
+        await app.on(UndoListDialog)
+        await app.see("What can be undone", "2 leads moved to Site visit", "Anna Nowak changed the stage")
+        await app.write("2 leads")
+        await app.press("enter")
+        await app.on(UndoPreviewDialog)
+        await app.see("Ewa Admin", "Lead #", "Stage: Site visit → Open")
+        await app.press("escape")
+        await app.on(UndoListDialog)
+        assert desk.leads.get(MARIA).stage == "site_visit"
+        await app.write("2 leads")
+        await app.press("enter")
+        await app.on(UndoPreviewDialog)
+        await app.press("enter")
+        await app.hear("Taken back: 2 leads moved to Site visit")
+        assert desk.leads.get(MARIA).stage == "open"
+
+
+async def test_long_work_shows_a_bar_and_escape_stops_it_with_nothing_done(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, go_on, told = Event(), Event(), watching.progress
+
+    def slow(done: int, total: int) -> None:
+        looked.set()
+        go_on.wait(10)
+        told(done, total)
+
+    monkeypatch.setattr(bulk, "progress", slow)
+    desk.lead_actions.few = 1
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("ctrl+x")
+        await app.see("6 marked")
+        await app.press("D")
+        await settle(app.pilot, looked.is_set)
+        await app.on(ProgressDialog)
+        await app.press("escape")
+        await app.see("stopping")
+        go_on.set()
+        await app.hear("Stopped. Nothing was changed.")
+        await app.on(LeadListScreen)
+        assert not any(desk.leads.get(number).archived for number in range(1, 7))
+        assert desk.undo.last_undone() is None
+        await app.see("6 marked")
