@@ -2,53 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from solartui.domain.errors import Invalid
 from solartui.domain.leads import Lead
+from solartui.domain.listing import LeadLine
 from solartui.domain.moments import parse_moment
 from solartui.domain.vocabulary import GridConnection, LeadType
 from solartui.i18n import mark, tr
-from solartui.widgets.moments import clock, weekday
+from solartui.widgets.moments import clock, moment, weekday
 
 _STAMP = "%Y-%m-%d %H:%M"
 
 
 class TextCell(NamedTuple):
-    """A cell that is typed: the name of its field, and its text as it is."""
+    """A cell that is typed: the name of its field, and whether it is a date."""
 
     field: str
-    text: Callable[[Lead], str | None]
     is_date: bool = False
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _stamp(value: datetime | None) -> str:
-    return value.astimezone().strftime(_STAMP) if value else ""
 
 
 TEXTS: Mapping[str, TextCell] = MappingProxyType(
     {
-        "name": TextCell("name", lambda lead: lead.name),
-        "location": TextCell("city", lambda lead: lead.address.city),
-        "street": TextCell("street", lambda lead: lead.address.street),
-        "postcode": TextCell("postcode", lambda lead: lead.address.postcode),
-        "region": TextCell("region", lambda lead: lead.address.region),
-        "country": TextCell("country", lambda lead: lead.address.country),
-        "channel": TextCell("channel", lambda lead: lead.channel),
-        "follow_up_note": TextCell("follow_up_note", lambda lead: lead.follow_up_note),
-        "monthly_kwh": TextCell("monthly_kwh", lambda lead: _number(lead.monthly_kwh)),
-        "score": TextCell("score", lambda lead: _number(lead.score)),
-        "next_follow_up": TextCell("next_follow_up", lambda lead: _stamp(lead.next_follow_up), is_date=True),
-        "last_contacted": TextCell("last_contacted", lambda lead: _stamp(lead.last_contacted), is_date=True),
+        **{key: TextCell(key) for key in ("name", "street", "postcode", "region", "country", "channel")},
+        **{key: TextCell(key) for key in ("follow_up_note", "monthly_kwh", "score")},
+        "location": TextCell("city"),
+        "next_follow_up": TextCell("next_follow_up", is_date=True),
+        "last_contacted": TextCell("last_contacted", is_date=True),
     }
 )
+_OF_ADDRESS = frozenset({"street", "postcode", "city", "region", "country"})
+
+
+def text_of(column: str, record: Lead | LeadLine) -> str:
+    """The text of a cell as it is typed."""
+    cell = TEXTS[column]
+    holder = record.address if isinstance(record, Lead) and cell.field in _OF_ADDRESS else record
+    value: Any = getattr(holder, cell.field)
+    if value is None:
+        return ""
+    if cell.is_date:
+        when = moment(value)
+        return when.strftime(_STAMP) if when else ""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
 CHOICES: Mapping[str, type[LeadType | GridConnection]] = MappingProxyType(
     {"type": LeadType, "grid_connection": GridConnection}
 )

@@ -18,7 +18,7 @@ from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.cell import CellDialog, CellText
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.lead.actions import announce, edit_lead
-from solartui.screens.leads.cells import CHOICES, PEOPLE, TEXTS, meaning_of, value_of, why_not
+from solartui.screens.leads.cells import CHOICES, PEOPLE, TEXTS, meaning_of, text_of, value_of, why_not
 from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
     from solartui.domain.leads import Lead
+    from solartui.domain.listing import LeadLine
     from solartui.screens.leads.list_screen import LeadListScreen
 
 WHOLE = "form"
@@ -46,12 +47,21 @@ def edit_by_letter(page: LeadListScreen) -> Coroutine[Any, Any, None]:
 
 async def _edit(page: LeadListScreen, here: int | None, answer: asyncio.Future[str | None]) -> None:
     chosen = await answer
-    if here is None:
+    if here is None or chosen is None:
         return
     if chosen == WHOLE:
         await edit_lead(page, await page.load(page.session.services.leads.get, here))
-    elif chosen is not None:
-        await edit_cell(page, here, chosen)
+    else:
+        row = page.table.cursor_row if page.shown is page.table else None
+        await edit_cell(page, here, chosen, row if row is not None and row.id == here else None)
+
+
+def change_cell(page: LeadListScreen, row: LeadLine, column: str) -> Coroutine[Any, Any, None] | None:
+    """Change the cell under the cursor; what is typed is typed into it from the next key on."""
+    if column in TEXTS and _why_not(page, column) is None:
+        _type(page, row, column)
+        return None
+    return edit_cell(page, row.id, column)
 
 
 def show_cell_keys(page: LeadListScreen) -> None:
@@ -65,23 +75,34 @@ def show_cell_keys(page: LeadListScreen) -> None:
     page.footer.show(here, _title(page, column))
 
 
-async def edit_cell(page: LeadListScreen, lead_id: int, column: str) -> None:
+async def edit_cell(page: LeadListScreen, lead_id: int, column: str, row: LeadLine | None = None) -> None:
     """Change one field of a lead, as its column shows it.
 
     Args:
         page: the list.
         lead_id: which lead.
         column: the column's name.
+        row: the lead as it is shown, where it is at hand.
     """
+    if (reason := _why_not(page, column)) is not None:
+        page.toast(reason, bad=True)
+    elif column in TEXTS and row is not None:
+        _type(page, row, column)
+    else:
+        await _change(page, await page.load(page.session.services.leads.get, lead_id), column)
+
+
+def _why_not(page: LeadListScreen, column: str) -> str | None:
     reason = why_not(column, page.key_of("record.contact"))
     if reason is None and not page.session.may("write"):
-        reason = tr("Your role may not do this.")
-    if reason is not None:
-        page.toast(reason, bad=True)
-        return
-    lead = await page.load(page.session.services.leads.get, lead_id)
+        return tr("Your role may not do this.")
+    return reason
+
+
+async def _change(page: LeadListScreen, lead: Lead, column: str) -> None:
     if column in TEXTS:
-        await _type(page, lead, column)
+        if page.is_active:
+            _type(page, lead, column)
     elif column == "stage":
         await _choose_stage(page, lead)
     elif column in PEOPLE:
@@ -94,12 +115,14 @@ async def edit_cell(page: LeadListScreen, lead_id: int, column: str) -> None:
             await _write(page, partial(page.session.services.leads.edit, lead.id, {column: chosen}, lead.version))
 
 
-async def _type(page: LeadListScreen, lead: Lead, column: str) -> None:
+def _type(page: LeadListScreen, lead: Lead | LeadLine, column: str) -> None:
     typed = _Typed(page, lead, column)
-    cell = TEXTS[column]
-    meaning = partial(_meaning, page) if cell.is_date else None
-    text = CellText(_title(page, column), cell.text(lead) or "", typed.save, meaning)
-    by = await page.ask(CellDialog(text, _place(page, column), page.size))
+    meaning = partial(_meaning, page) if TEXTS[column].is_date else None
+    text = CellText(_title(page, column), text_of(column, lead), typed.save, meaning)
+    page.app.push_screen(CellDialog(text, _place(page, column), page.size), partial(_go_on, page))
+
+
+def _go_on(page: LeadListScreen, by: int | None) -> None:
     if by and page.table.cell is not None:
         page.table.action_sideways(by)
 
@@ -111,7 +134,7 @@ def _meaning(page: LeadListScreen, typed: str) -> str:
 class _Typed:
     """Saves what is typed for one field of one lead as it was shown."""
 
-    def __init__(self, page: LeadListScreen, lead: Lead, column: str) -> None:
+    def __init__(self, page: LeadListScreen, lead: Lead | LeadLine, column: str) -> None:
         self._page = page
         self._lead = lead
         self._column = column
@@ -119,7 +142,7 @@ class _Typed:
     async def save(self, typed: str) -> str:
         """Save; what comes back says why not. Of a newer version the person has been told once it is tried again."""
         page, cell = self._page, TEXTS[self._column]
-        if typed == (cell.text(self._lead) or ""):
+        if typed == text_of(self._column, self._lead):
             return ""
         try:
             values: Mapping[str, Any] = {cell.field: value_of(self._column, typed, page.now)}
@@ -137,9 +160,9 @@ class _Typed:
 
     async def _overtaken(self, who: str) -> str:
         """What somebody else made of the lead; the next attempt saves over just that."""
-        page, before = self._page, TEXTS[self._column].text(self._lead)
+        page, before = self._page, text_of(self._column, self._lead)
         self._lead = await page.load(page.session.services.leads.get, self._lead.id)
-        theirs = TEXTS[self._column].text(self._lead)
+        theirs = text_of(self._column, self._lead)
         key = page.key_of("cell.save")
         if theirs == before:
             return tr("{who} changed the lead meanwhile. {key} saves this.", who=who, key=key)
