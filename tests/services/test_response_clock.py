@@ -154,6 +154,17 @@ def test_leads_that_wait_are_sorted_and_found(services: Services, clock: Clock) 
     assert found("-response:open") == [answered.id]
 
 
+def test_late_answers_of_ones_own_and_of_nobodys_leads_are_counted(services: Services, clock: Clock) -> None:
+    mine, nobodys = add_lead(services, "Mine"), add_lead(services, "Nobody's")
+    services.leads.edit(nobodys.id, {"owner": None})
+    add_lead(services, "Anna's", owner="anna")
+    assert services.leads.unanswered() == 0
+    clock.forward(days=2)
+    assert services.leads.unanswered() == 2
+    services.lead_actions.log_contact([mine.id], "call")
+    assert services.leads.unanswered() == 1
+
+
 def set_rules(services: Services, **rules: object) -> None:
     with services.store.begin(services.actor) as work:
         work.raw.execute("INSERT INTO preference (key, value) VALUES (?, ?)", (RULES, json.dumps(rules)))

@@ -56,6 +56,19 @@ async def test_a_narrow_top_bar_keeps_the_numbers() -> None:
         assert "\x1b" not in lines(app)[0]
 
 
+async def test_the_top_bar_tells_how_many_leads_should_have_been_answered() -> None:
+    app = made_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        page = list_page(app)
+        assert page.top_bar is not None
+        page.top_bar.show(late=1, unanswered=7)
+        await settle(pilot, lambda: "⚑ 7 to answer  ● 1 late" in lines(app)[0])
+        page.top_bar.show(unanswered=1000)
+        await settle(pilot, lambda: "⚑ 999+ to answer" in lines(app)[0])
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot, lambda: "⚑ 999+  ● 1" in lines(app)[0])
+
+
 async def test_a_click_on_a_page_shows_it() -> None:
     app = made_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -106,6 +106,23 @@ def test_when_something_is_due(when: datetime | None, text: str, token: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("when", "text", "token"),
+    [
+        (NOW - timedelta(days=2, hours=1), "2 d late", "bold err"),
+        (NOW - timedelta(minutes=5), "5 min late", "bold err"),
+        (NOW + timedelta(minutes=45), "45 min left", "bold accent"),
+        (NOW + timedelta(hours=2), "2 h left", "accent"),
+        (NOW + timedelta(days=1), "tomorrow 9:40", "text"),
+        (NOW + timedelta(days=3), "Wed 9:40", "soft"),
+        (NOW + timedelta(days=9), "1 Dec", "soft"),
+        (None, "", "mute"),
+    ],
+)
+def test_until_when_a_lead_has_to_be_answered(when: datetime | None, text: str, token: str) -> None:
+    assert moments.answer(when, NOW) == (text, token)
+
+
+@pytest.mark.parametrize(
     ("before", "text"),
     [
         (timedelta(seconds=20), "now"),

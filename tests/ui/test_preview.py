@@ -104,6 +104,15 @@ def test_a_lead_is_told_from_the_most_important_down() -> None:
     assert seen[-1] == "☎ Agreed on 3 payments             2 h"
 
 
+def test_a_lead_that_waits_says_until_when_above_the_follow_up() -> None:
+    seen = text(data(respond_by=NOW + timedelta(minutes=30)))
+    at = next(place for place, line in enumerate(seen) if "Answer by" in line)
+    assert "30 min left" in seen[at]
+    assert "Sign contract" in seen[at + 1]
+    late = text(data(respond_by=NOW - timedelta(hours=3), next_follow_up=None, follow_up_note=None))
+    assert any("⚑ Answer by" in line and "3 h late" in line for line in late)
+
+
 def test_what_is_not_known_takes_no_line() -> None:
     bare = data(
         address=Address(), assignee=None, consumption=(), next_follow_up=None, panel=False, battery=False,

@@ -30,7 +30,7 @@ from solartui.store.lists import LEADS
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import people as people_reading
 from solartui.store.reading.lead_documents import lead_documents
-from solartui.store.reading.leads import follow_ups_due
+from solartui.store.reading.leads import answers_late, follow_ups_due
 from solartui.store.record_list import RecordList
 from solartui.store.times import to_text
 
@@ -89,6 +89,12 @@ class LeadService:
         tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
         with self._desk.reading() as connection:
             return follow_ups_due(connection, self._desk.actor.user_id, to_text(now), to_text(tomorrow))
+
+    def unanswered(self) -> int:
+        """How many leads of the person, or of nobody, should have had their first answer by now; not above 1000."""
+        now = self._desk.store.clock()
+        with self._desk.reading() as connection:
+            return answers_late(connection, self._desk.actor.user_id, to_text(now))
 
     def get(self, lead_id: int) -> Lead:
         """The lead with this id."""

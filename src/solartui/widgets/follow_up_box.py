@@ -52,11 +52,12 @@ class FollowUpBox(Block):
         if self._data is None:
             return []
         lead = self._data.lead
+        clock = _clock(self._data, width)
         if lead.next_follow_up is None:
-            run = Run().add(("◷ ", "mute"), (tr("No follow-up set."), "mute"), ("   ", "text"))
+            run = Run(len(clock)).add(("◷ ", "mute"), (tr("No follow-up set."), "mute"), ("   ", "text"))
             self._key(run, "lead.follow_up", tr("set one"))
             self.zones = run.zones
-            return [Drawn(tuple(run.parts))]
+            return [*clock, Drawn(tuple(run.parts))]
         when = self._data.local(lead.next_follow_up)
         due = moments.due(when, self._data.now)
         words = wrap(cell_text(lead.follow_up_note) or tr("Follow up"), max(10, width - 6))
@@ -68,12 +69,25 @@ class FollowUpBox(Block):
             lines.append([_EDGE, ("  ", "text"), (clip(exact, width - 4), "soft")])
         else:
             lines.append([_EDGE, ("  ", "text"), (due.text, due.token), (clip(f"   {exact}", width - 4), "soft")])
-        run = Run(len(lines)).add(_EDGE, ("  ", "text"))
+        run = Run(len(clock) + len(lines)).add(_EDGE, ("  ", "text"))
         for name, word in (("lead.log", tr("log call")), ("lead.done", tr("done")), ("lead.follow_up", tr("snooze"))):
             self._key(run, name, word)
         self.zones = run.zones
-        return [*(Drawn(tuple(line), "raised") for line in lines), Drawn(tuple(run.parts), "raised")]
+        return [*clock, *(Drawn(tuple(line), "raised") for line in lines), Drawn(tuple(run.parts), "raised")]
 
     def _key(self, run: Run, command_id: str, word: str) -> None:
         run.add((self._keys.get(command_id, ""), "bold accent"), (f" {word}", "soft"), zone=command_id)
         run.add(("   ", "soft"))
+
+
+def _clock(data: LeadSnapshot, width: int) -> list[Drawn]:
+    """Until when the lead has to be answered; nothing where it was."""
+    if data.lead.respond_by is None:
+        return []
+    by = data.local(data.lead.respond_by)
+    left = moments.answer(by, data.now)
+    exact = f"   {moments.weekday(by)} {moments.clock(by, data.now)}"
+    words = tr("Answer by")
+    room = width - width_of(words) - width_of(left.text) - 7
+    line: list[Part] = [_EDGE, ("⚑ ", left.token), (words, "bold text"), (f"   {left.text}", left.token)]
+    return [Drawn((*line, (clip(exact, room) if room > 8 else "", "soft")), "raised")]

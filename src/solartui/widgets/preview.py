@@ -130,13 +130,24 @@ def _use(lead: Lead, width: int, rows: int) -> Block:
 
 def _next(data: PreviewData, width: int) -> Block:
     lead = data.lead
+    waits = _answer(data, width)
     if lead.next_follow_up is None:
-        return []
+        return waits
     due = moments.due(moments.moment(lead.next_follow_up), data.now)
     note = cell_text(lead.follow_up_note) or tr("Follow up")
     when = (f"  {due.text} ", due.token)
     name = (clip(note, width - width_of(when[0]) - 3), "bold text")
-    return [Drawn((("▌", "accent"), ("◷ ", due.token), name, when), "raised")]
+    return [*waits, Drawn((("▌", "accent"), ("◷ ", due.token), name, when), "raised")]
+
+
+def _answer(data: PreviewData, width: int) -> Block:
+    """Until when the lead has to be answered."""
+    if data.lead.respond_by is None:
+        return []
+    left = moments.answer(moments.moment(data.lead.respond_by), data.now)
+    when = (f"  {left.text} ", left.token)
+    name = (clip(tr("Answer by"), width - width_of(when[0]) - 3), "bold text")
+    return [Drawn((("▌", "accent"), ("⚑ ", left.token), name, when), "raised")]
 
 
 def _history(data: PreviewData, width: int) -> Block:

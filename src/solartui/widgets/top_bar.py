@@ -13,6 +13,7 @@ from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import Drawn, Painted, Run, clip
 
 _FULL = 100
+_MANY = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class TopBar(Painted):
         self._active = active
         self._late = 0
         self._today = 0
+        self._unanswered = 0
         self._database = ""
         self._user = ""
 
@@ -53,6 +55,7 @@ class TopBar(Painted):
         *,
         late: int | None = None,
         today: int | None = None,
+        unanswered: int | None = None,
         database: str | None = None,
         user: str | None = None,
         active: str | None = None,
@@ -61,6 +64,7 @@ class TopBar(Painted):
         self._active = self._active if active is None else active
         self._late = self._late if late is None else late
         self._today = self._today if today is None else today
+        self._unanswered = self._unanswered if unanswered is None else unanswered
         self._database = self._database if database is None else cell_text(database)
         self._user = self._user if user is None else cell_text(user)
         self.repaint()
@@ -85,6 +89,10 @@ class TopBar(Painted):
     def _right(self, width: int, room: int) -> Run:
         full = width >= _FULL
         run = Run()
+        if self._unanswered:
+            many = f"{_MANY}+" if self._unanswered > _MANY else str(self._unanswered)
+            words = ntr("{n} to answer", "{n} to answer", self._unanswered, n=many) if full else many
+            run.add(("⚑ ", "err"), (f"{words} ", "soft"), (" ", "soft"))
         if self._late:
             words = ntr("{count} late", "{count} late", self._late) if full else str(self._late)
             run.add(("● ", "err"), (f"{words} ", "soft"), (" ", "soft"))

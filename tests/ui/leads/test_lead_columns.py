@@ -41,7 +41,7 @@ async def test_columns_are_chosen_and_kept_and_exported(
         await app.see("Columns", "as many as fit")
         await app.press("space", "down", "greater_than_sign", "right", "right")
         assert dialog.list.current.id == "stage"
-        await app.press(*["down"] * 8, "space")
+        await app.press(*["down"] * 9, "space")
         assert dialog.list.current.id == "grid_connection"
         await app.press("escape")
         await app.on(LeadListScreen)

@@ -53,13 +53,13 @@ async def test_a_session_begins_with_the_newest_leads(desk: Services, at_list: A
 
 @pytest.mark.feature("B-21", "B-22", "B-23", "B-24", "B-25", "B-26", "B-29", "B-30", "B-31")
 async def test_a_wide_window_shows_every_column(desk: Services, at_list: AtList) -> None:
-    async with at_list(desk, size=(300, 30)) as app:
+    async with at_list(desk, size=(320, 30)) as app:
         await app.see("Żółć")
         await app.press("space")
         await app.miss("Preview")
         headings = (
-            "Lead", "Stage", "Town", "kWh", "Follow-up", "Contact", "Type", "Assignee", "Created ↓", "Updated",
-            "Grid", "Source", "Created by", "Creating entity", "Score", "Contacted", "No.", "Phone", "E-mail",
+            "Lead", "Stage", "Town", "kWh", "Follow-up", "Contact", "Answer by", "Type", "Assignee", "Created ↓",
+            "Updated", "Grid", "Source", "Created by", "Creating entity", "Score", "Contacted", "No.", "Phone", "E-mail",
         )  # fmt: skip
         heading = app.line("Lead  ")
         assert all(word in heading for word in headings)

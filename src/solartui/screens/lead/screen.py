@@ -16,6 +16,7 @@ from solartui.i18n import mark, tr
 from solartui.screens.lead.reading import read_lead
 from solartui.screens.lead_commands import LeadPage
 from solartui.screens.note_actions import QuickDraft, add_note
+from solartui.screens.radar import show_due
 from solartui.screens.record_page import RecordPage
 from solartui.widgets.cells import cell_text
 from solartui.widgets.follow_up_box import FollowUpBox
@@ -126,9 +127,7 @@ class LeadScreen(RecordPage, LeadPage):
         self.summary.show(data)
         self.show_history(data.notes, data.activities, data.names, data.now)
         self.show_keys()
-        if self.top_bar is not None:
-            late, today = await self.load(self.session.services.leads.due)
-            self.top_bar.show(late=late, today=today)
+        await show_due(self)
 
     # ---- the list it came from
 

@@ -17,7 +17,7 @@ from solartui.widgets.strips import Part
 
 Parts = Sequence[Part]
 # Polish words are longer: the cells that these columns need at least.
-_WIDER = {"pl": {"stage": 15, "assignee": 16, "updated_at": 14}}
+_WIDER = {"pl": {"stage": 15, "assignee": 16, "updated_at": 14, "respond_by": 18}}
 
 
 def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tuple[Column[LeadLine], ...]:
@@ -34,6 +34,10 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
     def due(line: LeadLine, _palette: Palette) -> Parts:
         when = moments.due(moments.moment(line.next_follow_up), now())
         return [("◷ " if when.text else "", when.token), (when.text, when.token)]
+
+    def answer(line: LeadLine, _palette: Palette) -> Parts:
+        left = moments.answer(moments.moment(line.respond_by), now())
+        return [("⚑ " if left.text else "", left.token), (left.text, left.token)]
 
     def stage(line: LeadLine, _palette: Palette) -> Parts:
         known = stages.get(line.stage)
@@ -57,6 +61,7 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
         Column("monthly_kwh", mark("kWh"), 6, _use, "right"),
         Column("next_follow_up", mark("Follow-up"), 14, due, widest=16),
         Column("contact", mark("Contact"), 30, _contact, widest=38),
+        Column("respond_by", mark("Answer by"), wide("respond_by", 16), answer, widest=18),
         Column("type", mark("Type"), 13, _type),
         Column("assignee", mark("Assignee"), wide("assignee", 14), _assignee, widest=22),
         Column("created_at", mark("Created"), 11, lambda line, _palette: day(line.created_at)),

@@ -18,6 +18,7 @@ from solartui.i18n import mark, tr
 from solartui.screens.lead.actions import convert_lead, copy_text
 from solartui.screens.lead.reading import read_lead
 from solartui.screens.lead_commands import Act, LeadPage
+from solartui.screens.radar import show_due
 from solartui.screens.triage.quick import QuickDecisions
 from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.triage.card import Standing, TriageCard
@@ -171,12 +172,7 @@ class TriageScreen(QuickDecisions, LeadPage):
         for lead_id in set(self._known) - {*wanted, queue.current}:
             del self._known[lead_id]
             self._fresh.discard(lead_id)
-        await self._show_due()
-
-    async def _show_due(self) -> None:
-        if self.top_bar is not None:
-            late, today = await self.load(self.session.services.leads.due)
-            self.top_bar.show(late=late, today=today)
+        await show_due(self)
 
     def _keep(self, lead_id: int, read: LeadSnapshot) -> None:
         self._known[lead_id] = read
