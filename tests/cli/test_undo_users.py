@@ -37,6 +37,21 @@ def test_changes_are_listed_and_taken_back(shell: Shell) -> None:
     assert shell.refused(3, "undo") == "There is nothing to undo."
 
 
+def test_what_was_taken_back_is_done_again_until_something_new_is_done(shell: Shell) -> None:
+    shell.add("--city", "Opole")
+    shell.json("leads", "move", 1, "contacted")
+    assert shell.refused(3, "redo") == "There is nothing to do again."
+    shell.json("undo")
+    redone = shell.json("redo")
+    assert (redone["kind"], redone["undone"]) == ("lead.moved", False)
+    assert shell.json("leads", "show", 1)["stage"] == "contacted"
+    shell.json("undo")
+    assert shell("redo").out == "Done again: Jan Kowalski – Opole moved to Contacted\n"
+    shell.json("undo")
+    shell.json("leads", "edit", 1, "channel=web")
+    assert shell.refused(3, "redo") == "There is nothing to do again."
+
+
 def test_one_change_among_others_is_taken_back_by_its_number(shell: Shell) -> None:
     shell.add(name="Jan")
     shell.add(name="Ewa")

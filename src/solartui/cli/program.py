@@ -21,6 +21,7 @@ _COMMANDS = {
     "contacts": "contacts:contacts",
     "projects": "projects:projects",
     "undo": "undo:undo",
+    "redo": "undo:redo",
     "users": "users:users",
     "db": "database:database",
     "keys": "keys:keys",

@@ -1,4 +1,4 @@
-"""``solartui undo``: take back a change, or list what can be taken back."""
+"""``solartui undo`` and ``solartui redo``: take back a change or list what can be taken back, and do it again."""
 
 from __future__ import annotations
 
@@ -62,6 +62,18 @@ def undo(call: Call, number: int | None, listed: bool, limit: int) -> None:
         printing.print_json(document)
     else:
         printing.say(tr("Undone: {change}", change=document["text"]))
+
+
+@click.command("redo", cls=Command, help=mark("Do again what you took back last."))
+@with_call
+def redo(call: Call) -> None:
+    """Do again what was undone last."""
+    services = call.open()
+    document = _document(services, services.undo.redo().value)
+    if call.as_json:
+        printing.print_json(document)
+    else:
+        printing.say(tr("Done again: {change}", change=document["text"]))
 
 
 def _list(call: Call, services: Services, limit: int) -> None:
