@@ -24,14 +24,15 @@ class Program(Terminal):
         words: words of the command line.
         columns: width of the terminal, in cells.
         rows: height of the terminal, in cells.
-        options: further ones of `Terminal`.
+        code: Python that runs before the program, to break something.
     """
 
-    def __init__(self, home: Path, *words: str, columns: int = 80, rows: int = 24, **options: bool) -> None:
+    def __init__(self, home: Path, *words: str, columns: int = 80, rows: int = 24, code: str = "") -> None:
         environment = {"HOME": str(home), "TZ": "UTC", "SOLARTUI_DATABASE": None, "SOLARTUI_GLYPHS": None}
         environment |= {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE")}
-        command = [sys.executable, "-m", "solartui", "--lang", "en", *words]
-        super().__init__(command, columns, rows, environment, home, **options)
+        broken = ["-c", f"import sys; from solartui.cli.main import run\n{code}\nsys.exit(run())"]
+        command = [sys.executable, *(broken if code else ["-m", "solartui"]), "--lang", "en", *words]
+        super().__init__(command, columns, rows, environment, home)
 
     def after(
         self, *keys: str, see: str | Sequence[str] = (), miss: str = "", holds: Callable[[], bool] = _true
@@ -50,6 +51,11 @@ class Program(Terminal):
             lambda screen: all(text in screen for text in wanted) and not (miss and miss in screen) and holds(),
             what=f"{wanted}{f' without {miss!r}' if miss else ''} after {' '.join(keys)}",
         )
+
+    def rest(self) -> None:
+        """Wait until the program is silent: what a start or a change still had to show stands there."""
+        while self._take(0.3):
+            pass
 
     def write(self, text: str) -> None:
         """Type a text and see it."""

@@ -44,6 +44,7 @@ def home(tmp_path: Path) -> Path:
 def test_a_fair_becomes_leads_and_a_lead_becomes_a_project(home: Path, columns: int, rows: int) -> None:
     with Program(home, columns=columns, rows=rows) as desk:
         desk.wait_for("No leads yet.")
+        desk.rest()
         bring_in_the_fair(desk)
         find_mark_and_hand_out(desk)
         work_on_one(desk)

@@ -83,6 +83,11 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
             self.top_bar.show(database=self.session.database, user=self.session.user)
         super().session_opened()
 
+    def show_waiting(self, *, waiting: bool) -> None:
+        """Say it in the bar."""
+        if self.top_bar is not None:
+            self.top_bar.show_waiting(waiting=waiting)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The background."""
         return self._blank.lines(crop)

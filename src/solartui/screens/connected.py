@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import partial
 from time import monotonic
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
@@ -19,6 +21,8 @@ Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 
 _GOOD_SECONDS, _BAD_SECONDS = 4, 8
+_LONG = 0.7
+"""Seconds that a person waits for the database before the page says so."""
 
 
 class HasTopics(Protocol):
@@ -46,6 +50,7 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
         self._outdated: frozenset[str] = frozenset()
         self._waits = False
         self._trouble = ("", 0.0)
+        self._long: set[object] = set()
 
     def on_mount(self) -> None:
         """Listen for changes; read at once where the database is open already."""
@@ -88,7 +93,8 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
         self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Result:
         """The result of a service call that reads, from a reader thread."""
-        return await self.session.runner.read(call, *args, **kwargs)
+        with self._patience():
+            return await self.session.runner.read(call, *args, **kwargs)
 
     async def do(
         self, call: Callable[Arguments, Written], *args: Arguments.args, **kwargs: Arguments.kwargs
@@ -99,12 +105,33 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
             what the call returned; None where it was refused, which the person has been told.
         """
         try:
-            written = await self.session.runner.write(call, *args, **kwargs)
+            with self._patience():
+                written = await self.session.runner.write(call, *args, **kwargs)
         except SolarError as error:
             self.toast(error.message, bad=True)
             return None
         self.host.changes.publish(written.topics)
         return written
+
+    @contextmanager
+    def _patience(self) -> Iterator[None]:
+        """What takes long is shown as long as it takes; keys go on meanwhile."""
+        asked = object()
+        late = asyncio.get_running_loop().call_later(_LONG, self._takes_long, asked)
+        try:
+            yield
+        finally:
+            late.cancel()
+            if asked in self._long:
+                self._long.discard(asked)
+                self.show_waiting(waiting=bool(self._long))
+
+    def _takes_long(self, asked: object) -> None:
+        self._long.add(asked)
+        self.show_waiting(waiting=True)
+
+    def show_waiting(self, *, waiting: bool) -> None:
+        """Say that the database is waited for, or no longer."""
 
     def start(self, work: Coroutine[Any, Any, None], group: str, *, newest_only: bool = True) -> Worker[None]:
         """Run something beside the keys; what it cannot do becomes a toast.

@@ -49,6 +49,7 @@ class TopBar(Painted):
         self._unanswered = 0
         self._database = ""
         self._user = ""
+        self._waiting = False
 
     def show(
         self,
@@ -86,9 +87,16 @@ class TopBar(Painted):
         """Go where was clicked."""
         self.post_message(self.Chosen(zone))
 
+    def show_waiting(self, *, waiting: bool) -> None:
+        """Say that the database is waited for, or no longer."""
+        self._waiting = waiting
+        self.repaint()
+
     def _right(self, width: int, room: int) -> Run:
         full = width >= _FULL
         run = Run()
+        if self._waiting:
+            run.add(("◷ ", "warn"), (tr("waiting for the database") if full else tr("waiting"), "warn"), ("  ", "soft"))
         if self._unanswered:
             many = f"{_MANY}+" if self._unanswered > _MANY else str(self._unanswered)
             words = ntr("{n} to answer", "{n} to answer", self._unanswered, n=many) if full else many
