@@ -46,10 +46,18 @@ def read_all(connection: sqlite3.Connection, count: int) -> list[Lead]:
 
 
 def found_by_sql(connection: sqlite3.Connection, query: Query) -> list[int]:
-    sql = compile_query(query, people=lambda: People(users(connection), entities(connection)))
-    assert sql.where.count("?") == len(sql.params)
-    rows = connection.execute(f"SELECT l.id FROM lead l WHERE {sql.where} ORDER BY l.id", sql.params)
-    return [row[0] for row in rows]
+    """The ids that the full-text index finds, which are also those that a look into the text of each row finds."""
+    people = People(users(connection), entities(connection))
+    looked_up = compile_query(query, people=lambda: people)
+    probed = compile_query(query, people=lambda: people, probing=True)
+    assert "MATCH" not in probed.where + probed.match
+    found = []
+    for sql in {looked_up.where: looked_up, probed.where: probed}.values():
+        assert sql.where.count("?") == len(sql.params)
+        rows = connection.execute(f"SELECT l.id FROM lead l WHERE {sql.where} ORDER BY l.id", sql.params)
+        found.append([row[0] for row in rows])
+    assert found[0] == found[-1]
+    return found[0]
 
 
 def found_by_rules(query: Query, records: list[Lead], people: list[dict[str, Any]]) -> list[int]:

@@ -25,9 +25,9 @@ class ListSql:
     """One list in one order.
 
     Attributes:
-        plain: whether it walks an index without looking at any row.
-        walks: whether an index holds the listed records in its order.
+        walks: whether an index holds the listed records in its order, so that walking makes sense.
         steady: whether walking can never be much dearer than gathering.
+        probes: whether walking looks into the text of each row.
     """
 
     def __init__(self, shape: ListShape[Any], selection: Selection, sort: Sort) -> None:
@@ -41,10 +41,12 @@ class ListSql:
         self._covered = all(shape.sorts[key.column].covered for key in sort.keys)
         self._asked = selection.columns - _LITTLE
         self._index = (listed and self._composite(sort)) or first.index
-        self.plain = selection.plain and first.indexed and len(sort.keys) == 1
-        self.walks = first.indexed and listed
-        cheap = self._index == shape.covering != "" and not selection.probe
-        self.steady = self.plain or (cheap and len(sort.keys) == 1)
+        self._plain = selection.plain and first.indexed and len(sort.keys) == 1
+        self.probes = selection.probe != ""
+        self._by_id = bool(re.search(rf"(?<!NOT )\b{re.escape(shape.id)} (=|IN)", selection.where))
+        self.walks = first.indexed and listed and (self.probes or not self._by_id)
+        cheap = self._index == shape.covering != "" and not self.probes
+        self.steady = self._plain or (cheap and len(sort.keys) == 1)
 
     def _composite(self, sort: Sort) -> str:
         """The index that begins with what the filter asks for, and goes on in the order of the list."""
@@ -65,7 +67,7 @@ class ListSql:
         shape, selection = self._shape, self._selection
         if not self._listed or (selection.plain and not self._covered):
             return shape.table
-        if re.search(rf"(?<!NOT )\b{re.escape(shape.id)} (=|IN)", selection.where):
+        if self._by_id:
             return f"{shape.table} NOT INDEXED"  # by the ids that the full-text index, or a person, tells
         index = shape.narrow.get(next(iter(self._asked)), "") if len(self._asked) == 1 else ""
         index = index or shape.covering
@@ -97,7 +99,7 @@ class ListSql:
 
     def all_ids(self) -> Question:
         """The ids of everything, in order."""
-        source = self._walked if self.plain else self._gathered
+        source = self._walked if self._plain else self._gathered
         where = self._selection.where
         return f"SELECT {self._shape.id} FROM {source} WHERE {where} {self._order()}", self._selection.params
 
@@ -123,7 +125,7 @@ class ListSql:
     def count_before(self, place: Key) -> Question:
         """How many come before a place."""
         before, values = self._after(place, reverse=True)
-        source = self._walked if self.walks and not self._selection.probe else self._gathered
+        source = self._walked if self.walks and not self.probes else self._gathered
         query = f"SELECT count(*) FROM {source} WHERE {self._selection.where} AND {before}"
         return query, (*self._selection.params, *values)
 

@@ -27,8 +27,8 @@ _KEPT_BLOCKS = 10
 # Places read at once: gathering costs nearly the same for many as for a few.
 _WALKED, _GATHERED = _BLOCK, 32 * _BLOCK
 _KEPT_PIECES = 40
-# Of SQLite's machine, before walking is given up: some 20,000 rows.
-_STEPS = 600_000
+# Of SQLite's machine, before walking is given up: some 7,000 rows of the table, or 20,000 of the texts.
+_STEPS, _TEXT_STEPS = 100_000, 600_000
 # So many hits of the full-text index are gathered; above that, walking finds the first lines sooner.
 _FEW_HITS = 16_384
 
@@ -195,12 +195,17 @@ class RecordList(Generic[Line]):
     def _ask(
         self, connection: sqlite3.Connection, cache: _Cache, beyond: Key | None = None, *, reverse: bool = False
     ) -> _Piece | None:
-        walking = bool(cache.walking)
-        question = self._sql.page(self._size(cache), walking=walking, beyond=beyond, reverse=reverse)
-        if walking and not self._sql.steady:
-            rows = self._store.within(connection, _STEPS, *question)
+        size = self._size(cache)
+        if cache.walking:
+            return self._walk(connection, self._sql.page(size, walking=True, beyond=beyond, reverse=reverse), reverse)
+        question = self._sql.page(size, walking=False, beyond=beyond, reverse=reverse)
+        return _piece_of(connection.execute(*question).fetchall(), reverse=reverse)
+
+    def _walk(self, connection: sqlite3.Connection, question: Question, reverse: bool) -> _Piece | None:
+        if self._sql.steady:
+            rows: list[Key] | None = connection.execute(*question).fetchall()
         else:
-            rows = connection.execute(*question).fetchall()
+            rows = self._store.within(connection, _TEXT_STEPS if self._sql.probes else _STEPS, *question)
         return None if rows is None else _piece_of(rows, reverse=reverse)
 
     def _far(self, connection: sqlite3.Connection, cache: _Cache, offset: int) -> _Piece:
@@ -210,7 +215,11 @@ class RecordList(Generic[Line]):
             return _NOTHING
         reverse = offset > count // 2
         skip = count - offset - size if reverse else offset
-        question = self._sql.page(size, walking=bool(cache.walking), reverse=reverse, offset=skip)
+        if cache.walking and (self._sql.steady or skip < _BLOCK):
+            question = self._sql.page(size, walking=True, reverse=reverse, offset=skip)
+            if piece := self._walk(connection, question, reverse):
+                return piece
+        question = self._sql.page(size, walking=False, reverse=reverse, offset=skip)
         return _piece_of(connection.execute(*question).fetchall(), reverse=reverse)
 
 
