@@ -124,6 +124,11 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         if reason := self.reason_against(one):
             self.toast(reason, bad=True)
             return
+        if one.direct:
+            # Chosen from the help: what has the focus does it, as it would by the key.
+            if self.focused is not None:
+                self.start(self.focused.run_action(one.action), group="command", newest_only=False)
+            return
         outcome = getattr(self, f"action_{one.action}")()
         if isawaitable(outcome):
             self.start(cast("Coroutine[Any, Any, None]", outcome), group="command", newest_only=False)

@@ -149,6 +149,10 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     # ---- commands
 
+    def help_scopes(self) -> Sequence[str]:
+        """How to move belongs to a list."""
+        return (*self.SCOPES, "table", "cells")
+
     def why_disabled(self, command_id: str) -> str | None:
         """What needs a record, and what needs room."""
         if command_id == "list.preview" and self.has_class("-narrow"):

@@ -118,6 +118,18 @@ async def test_letters_lead_to_choices_dates_and_the_form(desk: Services, at_lis
         assert app.screen._field.line.text.startswith("Jan Kowalski")
 
 
+async def test_help_says_how_to_reach_a_cell_and_does_it(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("question_mark")
+        await app.see("Help")
+        await app.press(*"column", "space", *"to", "space", *"the", "space", *"right")
+        await app.see("To the cell or the column to the right.")
+        await app.press("enter")
+        page = await app.on(LeadListScreen)
+        await settle(app.pilot, lambda: page.table.cell == "stage")
+
+
 async def test_what_cannot_be_changed_says_why(desk: Services, at_list: AtList) -> None:
     async with at_list(desk, size=(80, 24), may=lambda capability: capability != "write") as app:
         await app.see("Żółć")
