@@ -21,6 +21,29 @@ Key: TypeAlias = tuple[Any, ...]
 _LITTLE = frozenset({"id", "deleted_at", "archived_at"})
 
 
+def source_of(shape: ListShape[Any], selection: Selection, *columns: str) -> str:
+    """The table, and by which index to look at all that a filter lets through.
+
+    Args:
+        shape: what is listed.
+        selection: the filter.
+        columns: what is asked of the records besides.
+    """
+    if not selection.where.startswith(shape.listed):
+        return shape.table
+    if _names_ids(shape, selection):
+        return f"{shape.table} NOT INDEXED"
+    asked = (selection.columns | set(columns)) - _LITTLE
+    index = shape.narrow.get(next(iter(asked)), "") if len(asked) == 1 else ""
+    index = index or shape.covering
+    return f"{shape.table} INDEXED BY {index}" if index else shape.table
+
+
+def _names_ids(shape: ListShape[Any], selection: Selection) -> bool:
+    """Whether the filter says which ids: a person typed them, or the full-text index tells them."""
+    return bool(re.search(rf"(?<!NOT )\b{re.escape(shape.id)} (=|IN)", selection.where))
+
+
 class ListSql:
     """One list in one order.
 
@@ -43,8 +66,7 @@ class ListSql:
         self._index = (listed and self._composite(sort)) or first.index
         self._plain = selection.plain and first.indexed and len(sort.keys) == 1
         self.probes = selection.probe != ""
-        self._by_id = bool(re.search(rf"(?<!NOT )\b{re.escape(shape.id)} (=|IN)", selection.where))
-        self.walks = first.indexed and listed and (self.probes or not self._by_id)
+        self.walks = first.indexed and listed and (self.probes or not _names_ids(shape, selection))
         cheap = self._index == shape.covering != "" and not self.probes
         self.steady = self._plain or (cheap and len(sort.keys) == 1)
 
@@ -64,14 +86,9 @@ class ListSql:
 
     @property
     def _gathered(self) -> str:
-        shape, selection = self._shape, self._selection
-        if not self._listed or (selection.plain and not self._covered):
-            return shape.table
-        if self._by_id:
-            return f"{shape.table} NOT INDEXED"  # by the ids that the full-text index, or a person, tells
-        index = shape.narrow.get(next(iter(self._asked)), "") if len(self._asked) == 1 else ""
-        index = index or shape.covering
-        return f"{shape.table} INDEXED BY {index}" if index else shape.table
+        if self._selection.plain and not self._covered:
+            return self._shape.table
+        return source_of(self._shape, self._selection)
 
     # ---- questions
 

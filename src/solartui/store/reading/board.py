@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Mapping
 
 from solartui.domain.board import Grouping, Total
-from solartui.store.record_list import Selection
+from solartui.store.list_shape import Selection
+from solartui.store.list_sql import source_of
+from solartui.store.lists import LEADS
 
 _KEYS: Mapping[Grouping, str] = {
     Grouping.STAGE: "l.stage",
@@ -27,10 +29,10 @@ def in_column(selection: Selection, by: Grouping, key: str) -> Selection:
     condition, value = "l.stage = ?", key
     if by is Grouping.ASSIGNEE:
         if not key:
-            return Selection(f"{selection.where} AND {_BY_NOBODY}", selection.params, plain=False)
+            return selection.also(_BY_NOBODY)
         kind, _, value = key.partition(":")
         condition = _CARRIED_BY[kind]
-    return Selection(f"{selection.where} AND {condition}", (*selection.params, value), plain=False)
+    return selection.also(condition, (value,))
 
 
 def column_of(connection: sqlite3.Connection, by: Grouping, lead_id: int) -> str | None:
@@ -42,5 +44,6 @@ def column_of(connection: sqlite3.Connection, by: Grouping, lead_id: int) -> str
 
 def column_totals(connection: sqlite3.Connection, selection: Selection, by: Grouping) -> dict[str, Total]:
     """Count and monthly use of every column that has leads, in one query."""
-    query = f"SELECT {_KEYS[by]}, count(*), total(l.monthly_kwh) FROM lead l WHERE {selection.where} GROUP BY 1"
+    source = source_of(LEADS, selection, "stage", "monthly_kwh")
+    query = f"SELECT {_KEYS[by]}, count(*), total(l.monthly_kwh) FROM {source} WHERE {selection.where} GROUP BY 1"
     return {str(key): Total(count, kwh) for key, count, kwh in connection.execute(query, selection.params)}
