@@ -19,6 +19,7 @@ GROUPS = {
     "contacts": "list show add edit",
     "projects": "list show add edit",
     "users": "list add",
+    "response": "show set",
     "db": "info check upgrade backup restore",
 }
 COMMANDS = [

@@ -28,6 +28,7 @@ LEAST = {
     "views.others": Role.MANAGER,
     "undo.others": Role.MANAGER,
     "users.admin": Role.ADMIN,
+    "desk.settings": Role.ADMIN,
     "db.admin": Role.ADMIN,
 }
 RANK = [Role.VIEWER, Role.SALES, Role.MANAGER, Role.ADMIN]

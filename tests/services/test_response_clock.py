@@ -13,13 +13,15 @@ from typing import Any
 
 import pytest
 
+from solartui.domain.errors import NotPermitted
 from solartui.domain.listing import Sort
+from solartui.domain.response import ResponseRules
 from solartui.services.container import Services
 from solartui.store.keys import NO_ANSWER
 from solartui.store.response import RULES, wind_clocks
 from solartui.store.times import from_text, to_text
 from tests.conftest import Clock
-from tests.desk import ADMIN, actor, add_lead, at_desk
+from tests.desk import ADMIN, MANAGER, actor, add_lead, at_desk
 
 # The clock of the tests shows Monday, 23 November 2026, 9:30 UTC, which is 10:30 in Warsaw; a desk by hand has 8 hours.
 BY = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
@@ -174,6 +176,18 @@ def test_the_rules_are_those_of_the_desk(services: Services) -> None:
     set_rules(services, hours={"manual_entities": 1}, zone="UTC", country="XX")
     assert clock_of(services, add_lead(services).id) == (None, datetime(2026, 11, 23, 10, 30, tzinfo=UTC))
     assert clock_of(at_desk(services, ADMIN), add_lead(services).id)[1] is not None
+
+
+def test_other_rules_wind_the_clocks_that_run(services: Services) -> None:
+    waiting, called = add_lead(services), add_lead(services)
+    services.lead_actions.log_contact([called.id], "call")
+    services.response.set_rules(ResponseRules(zone="UTC", hours={"manual_entities": 1}))
+    assert services.response.rules().hours == {"company_leadgen": 2, "manual_entities": 1}
+    assert clock_of(services, waiting.id) == (None, datetime(2026, 11, 23, 10, 30, tzinfo=UTC))
+    assert clock_of(services, called.id)[1] is None
+    with pytest.raises(NotPermitted):
+        at_desk(services, MANAGER).response.set_rules(ResponseRules())
+    assert services.undo.changes(1)[0].kind == "lead.call"
 
 
 def test_rules_that_cannot_be_read_are_those_by_default(services: Services) -> None:

@@ -23,6 +23,7 @@ _COMMANDS = {
     "undo": "undo:undo",
     "redo": "undo:redo",
     "users": "users:users",
+    "response": "response:response",
     "db": "database:database",
     "keys": "keys:keys",
     "doctor": "doctor:doctor",

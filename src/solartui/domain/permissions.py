@@ -26,6 +26,7 @@ CAPABILITIES: dict[str, str] = {
     "views.others": mark("change the views of others"),
     "undo.others": mark("undo what others did"),
     "users.admin": mark("manage users"),
+    "desk.settings": mark("change the settings of the desk"),
     "db.admin": mark("restore or upgrade the database"),
 }
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from solartui.services.notes import NoteService
     from solartui.services.preferences import PreferenceService
     from solartui.services.projects import ProjectService
+    from solartui.services.response import ResponseService
     from solartui.services.triage import TriageService
     from solartui.services.views import ViewService
 
@@ -140,6 +141,13 @@ class Services:
         from solartui.services.views import ViewService
 
         return ViewService(self._desk)
+
+    @cached_property
+    def response(self) -> ResponseService:
+        """Rules of the first-response clock."""
+        from solartui.services.response import ResponseService
+
+        return ResponseService(self._desk)
 
     @cached_property
     def triage(self) -> TriageService:

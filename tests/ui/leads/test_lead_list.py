@@ -59,7 +59,8 @@ async def test_a_wide_window_shows_every_column(desk: Services, at_list: AtList)
         await app.miss("Preview")
         headings = (
             "Lead", "Stage", "Town", "kWh", "Follow-up", "Contact", "Answer by", "Type", "Assignee", "Created ↓",
-            "Updated", "Grid", "Source", "Created by", "Creating entity", "Score", "Contacted", "No.", "Phone", "E-mail",
+            "Updated", "Grid", "Source", "Created by", "Creating entity", "Score", "Contacted", "No.", "Phone",
+            "E-mail",
         )  # fmt: skip
         heading = app.line("Lead  ")
         assert all(word in heading for word in headings)
