@@ -79,6 +79,19 @@ async def test_what_somebody_else_saved_meanwhile_is_told_and_what_was_typed_sta
         await app.press("enter")
         await app.on(LeadListScreen)
         assert desk.leads.get(MARIA).monthly_kwh == 350.5
+        app.screen.table.go_to_cell("name")
+        await app.press("enter", until=lambda: isinstance(app.screen, CellDialog))
+        await app.press("x")
+        other.leads.edit(MARIA, {"channel": "fair"})
+        await app.press("enter")
+        await app.see("Anna Nowak changed the lead meanwhile. enter saves this.")
+        await app.pilot.resize_terminal(60, 18)
+        await app.see("▌x")
+        other.lead_actions.delete([MARIA])
+        await app.press("enter")
+        await app.see(f"There is no lead {MARIA}.", "▌x")
+        await app.press("escape")
+        await app.on(LeadListScreen)
 
 
 async def test_letters_lead_to_choices_dates_and_the_form(desk: Services, at_list: AtList) -> None:

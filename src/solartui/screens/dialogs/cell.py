@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from solartui.commands import command, footer_entries
 from solartui.commands.bindings import bindings_for
-from solartui.domain.errors import Invalid
+from solartui.domain.errors import Invalid, SolarError
 from solartui.domain.text import clean
 from solartui.screens.shown import ShownScreen
 from solartui.widgets.cell_field import CellField
@@ -63,14 +63,20 @@ class CellDialog(ShownScreen[int], ModalScreen[int], inherit_bindings=False):
         above = place.y + 2 > window[1]
         self._field = CellField(cell.label, cell.text, footer_entries((_SCOPE,), {}, lambda _one: True), above=above)
         self._above = above
-        self._stand(max(place.width + 2, width_of(cell.label) + _LEAST))
+        self._wanted = max(place.width + 2, width_of(cell.label) + _LEAST)
+        self._stand()
 
-    def _stand(self, wanted: int) -> None:
-        """Begin where the cell does, further left where there is no room."""
-        (room, _), place = self._window, self._place
+    def _stand(self) -> None:
+        """Begin where the cell does, further left or further up where there is no room."""
+        (room, height), place, wanted = self._window, self._place, self._wanted
         x = max(0, min(place.x - 1, room - min(wanted, self._fair)))
         self._field.styles.width = min(room - x, wanted)
-        self._field.styles.offset = x, max(0, place.y - self._above)
+        self._field.styles.offset = x, max(0, min(place.y - self._above, height - 2))
+
+    def on_resize(self) -> None:
+        """Stay in the window, whatever becomes of it."""
+        self._window = self.size.width, self.size.height
+        self._stand()
 
     def compose(self) -> ComposeResult:
         """The field, where the cell stands."""
@@ -107,11 +113,15 @@ class CellDialog(ShownScreen[int], ModalScreen[int], inherit_bindings=False):
             self.beside(self._save(by), "cell")
 
     async def _save(self, by: int) -> None:
-        problem = await self._cell.save(clean(self._field.line.text))
+        try:
+            problem = await self._cell.save(clean(self._field.line.text))
+        except SolarError as error:
+            problem = error.message
         self._saving = False
         if problem:
             self._fair = width_of(problem) + 3
-            self._stand(max(self._field.size.width, self._fair))
+            self._wanted = max(self._wanted, self._fair)
+            self._stand()
             self._field.complain(problem)
         else:
             self.dismiss(by)
