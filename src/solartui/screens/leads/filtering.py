@@ -43,19 +43,27 @@ class Filtering:
         self._known: Known | None = None
 
     async def ready(self) -> None:
-        """Learn what a filter needs to be understood, and begin with the view of the last time."""
+        """Begin with the view of the last time."""
         self._context, view, text, said = await self._page.load(_begin_with, self._page.session.services)
         self._named(view, text)
-        if text and not self._page.filters.text:
-            self.put(text)
-        else:
-            self.typed(self._page.filters.text)
+        if (query := self._read(text)) is not None and not self._page.filters.text:
+            self._page.filters.set_text(text)
+            self.text = text
+            self._show_chips(query)
         self._say(view, said)
 
     async def arrange(self) -> None:
-        """Put order and columns of the view in force, once the list has its own."""
+        """The list has its rows: put order and columns of the view in force, understand what was typed meanwhile."""
         if self.view is not None and (self.view.order is not None or self.view.columns):
             await self._arrange(None, self.view)
+        await self.refresh()
+        if self._page.filters.text.strip() != self.text:
+            self.typed(self._page.filters.text)
+
+    async def refresh(self) -> None:
+        """Learn again what a filter needs to be understood; people and places are read again when they are needed."""
+        self._context = await self._page.load(self._page.session.services.filters.context)
+        self._known = None
 
     # ---- understanding
 
@@ -67,11 +75,11 @@ class Filtering:
         return replace(self._context, now=self._page.session.services.store.clock())
 
     def _read(self, text: str) -> Query | None:
-        from solartui.domain.query import QueryError, parse
-
         context = self.context
         if context is None:
             return None
+        from solartui.domain.query import QueryError, parse
+
         try:
             query = parse(text, context)
         except QueryError as error:
@@ -224,9 +232,14 @@ class Filtering:
                 self.put(text)
 
 
-def _begin_with(services: Services) -> tuple[QueryContext, SavedView, str, Sequence[str]]:
-    """What a filter needs to be understood, the view to begin with, its filter, and what is no longer as it was."""
+def _begin_with(services: Services) -> tuple[QueryContext | None, SavedView, str, Sequence[str]]:
+    """What a filter needs to be understood, the view to begin with, its filter, and what is no longer as it was.
+
+    The rows do not wait for the filter language where there is no filter.
+    """
     view = services.views.opening()
+    if not view.query:
+        return None, view, "", ()
     return services.filters.context(), view, *services.filters.mended(view.query)
 
 

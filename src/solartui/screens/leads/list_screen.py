@@ -227,7 +227,9 @@ class LeadListScreen(ViewedScreen):
         return change_cell(self, row, column)
 
     def action_edit(self) -> Coroutine[Any, Any, None]:
-        """Change a field of the lead under the cursor by its letter, or all of them in the form."""
+        """Change a field of the lead under the cursor by its letter, or all of them in the form; of all marked ones."""
+        if self.marks.count > 1:
+            return self.action_set_field()
         from solartui.screens.leads.editing import edit_by_letter
 
         return edit_by_letter(self)
