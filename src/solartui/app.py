@@ -154,6 +154,8 @@ class SolarApp(SafeApp):
             return
         if self.current_mode != mode:
             self.switch_mode(mode)
+        elif len(self.screen_stack) > 1 and isinstance(self.screen, BaseScreen):
+            self.screen.dismiss()
         for page in self._screen_stacks[mode][:1]:
             if isinstance(page, BaseScreen):
                 page.asked_for(command_id)

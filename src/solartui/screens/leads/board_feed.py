@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from solartui.domain.board import Grouping
@@ -22,6 +22,7 @@ class BoardFeed:
     Args:
         screen: whose runner and workers are used.
         by: what the columns stand for.
+        counted: is told how many leads the filter lets through, and how many there are.
 
     Attributes:
         board: set before anything is shown.
@@ -29,8 +30,9 @@ class BoardFeed:
 
     board: LeadBoard
 
-    def __init__(self, screen: ConnectedScreen, by: Grouping) -> None:
+    def __init__(self, screen: ConnectedScreen, by: Grouping, counted: Callable[[int, int], None]) -> None:
         self._screen = screen
+        self._counted = counted
         self._by = by
         self._lists: Mapping[str, RecordList[LeadLine]] = {}
 
@@ -54,7 +56,7 @@ class BoardFeed:
         board, load, service = self.board, self._screen.load, self._screen.session.services.board
         lists = await load(service.columns, text, tuple(board.columns), sort, self._by)
         place = None if keep_id is None else await load(service.column_of, keep_id, self._by)
-        if place in board.folded:
+        if place is not None and (place in board.folded or not await self._lists_it(lists.get(place), keep_id, text)):
             place = None
         self._lists = lists
         self._screen.workers.cancel_group(self._screen, "board rows")
@@ -62,7 +64,16 @@ class BoardFeed:
             column.reload(keep_id if key == place else None, cursor=0 if top else None)
         if place in board.columns:
             board.go_to(place)
-        board.show_totals(await load(service.totals, text, self._by))
+        totals = await load(service.totals, text, self._by)
+        board.show_totals(totals)
+        total = await load(next(iter(lists.values())).total)
+        self._counted(sum(column.count for column in totals.values()), total)
+
+    async def _lists_it(self, records: RecordList[LeadLine] | None, lead_id: int | None, text: str) -> bool:
+        """Whether the filter lets a lead through, now that it stands in that column."""
+        if records is None or lead_id is None:
+            return False
+        return not text or await self._screen.load(records.position, lead_id) is not None
 
     # ---- what the columns ask for
 

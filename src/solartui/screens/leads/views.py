@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from solartui.domain.listing import LeadLine, Sort
     from solartui.domain.stages import Stage
     from solartui.screens.leads.board_feed import BoardFeed
-    from solartui.screens.leads.list_screen import LeadListScreen
+    from solartui.screens.leads.viewed_screen import ViewedScreen
     from solartui.screens.list_feed import ListFeed
     from solartui.store.record_list import RecordList
     from solartui.widgets.cards.faces import LeadWords
@@ -40,7 +40,7 @@ class LeadViews:
         name: the view that is shown.
     """
 
-    def __init__(self, page: LeadListScreen, feed: ListFeed[LeadLine], stages: Mapping[str, Stage]) -> None:
+    def __init__(self, page: ViewedScreen, feed: ListFeed[LeadLine], stages: Mapping[str, Stage]) -> None:
         self.name: ViewName = "table"
         self._page = page
         self._feed = feed
@@ -80,6 +80,28 @@ class LeadViews:
     def _body(self) -> Widget:
         return cast("Widget", self._page.table.parent)
 
+    @property
+    def on_rail(self) -> bool:
+        """Whether the cursor is on a folded column of the board."""
+        return self._board_shown is not None and self._board_shown.on_rail
+
+    @property
+    def total(self) -> int:
+        """How many leads the filter lets through, as far as that is known."""
+        return self._list.view.total or 0
+
+    def why_disabled(self, command_id: str) -> str | None:
+        """What only one of the views has."""
+        if command_id == "list.fold" and self.name != "board":
+            return tr("Only the board has columns to fold.")
+        if command_id == "list.columns" and self.name != "table":
+            return tr("Only the table has columns to choose.")
+        return None
+
+    def toggle_preview(self) -> None:
+        """Show the preview, or hide it; beside the board it is hidden at first."""
+        self._page.toggle_class("-board-preview" if self.name == "board" else "-no-preview")
+
     # ---- from one to the next
 
     async def restore(self) -> None:
@@ -112,6 +134,7 @@ class LeadViews:
             return
         if name == self.name:
             return
+        self._page.table.leave_cells()
         leaves_board, cursor_id = self.name == "board", self._page.here()
         self.name = name
         if name == "board":
@@ -177,7 +200,7 @@ class LeadViews:
             from solartui.widgets.lead_board.board import LeadBoard
             from solartui.widgets.lead_board.column import ColumnKind
 
-            feed = BoardFeed(self._page, Grouping.STAGE)
+            feed = BoardFeed(self._page, Grouping.STAGE, self._page.show_count)
             active = [stage for stage in self._stages.values() if stage.active]
             kinds = [
                 ColumnKind(stage.key, stage.label, stage.glyph, f"hue.{stage.hue}", stage.finished) for stage in active

@@ -82,7 +82,7 @@ class LeadWords:
         """
         contact, point = cell_text(lead.contact), cell_text(lead.phone or lead.email)
         if contact == name:
-            return [(point or contact, "soft")]
+            return [(point, "soft") if point else (tr("no phone, no mail"), "mute")]
         return [(contact, token), (f"  {point}" if named and point else "", "mute")]
 
     def assignee(self, lead: LeadLine, room: int) -> Part:

@@ -7,16 +7,16 @@ from typing import Self
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.message import Message
-from textual.widget import Widget
 
 from solartui.domain.board import Total
 from solartui.domain.listing import LeadLine
 from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.cards.faces import BoardFace
 from solartui.widgets.lead_board.column import GAP, BoardColumn, ColumnKind, Source
+from solartui.widgets.lead_board.messages import Dropped, Folded
 from solartui.widgets.lead_board.rail import Rail
 from solartui.widgets.marks import Marks
+from solartui.widgets.rows_view import RowsView
 from solartui.widgets.strips import Part
 
 NARROWEST = 22
@@ -38,13 +38,6 @@ class LeadBoard(Backdrop):
         columns: all columns by their keys, folded or not.
     """
 
-    class Folded(Message):
-        """Other columns are folded."""
-
-        def __init__(self, keys: Collection[str]) -> None:
-            super().__init__()
-            self.keys = keys
-
     def __init__(
         self, kinds: Sequence[ColumnKind], face: BoardFace, marks: Marks, source: Source, folded: Collection[str]
     ) -> None:
@@ -55,6 +48,8 @@ class LeadBoard(Backdrop):
         self._folded = {key for key in folded if key in self.columns}
         self._totals: Mapping[str, Total] = {}
         self._first = 0
+        self._early = False
+        self._grabbed: BoardColumn.Grabbed | None = None
         self._here = next(iter(self._open or self.columns.values()))
         self._here.current = True
 
@@ -73,7 +68,7 @@ class LeadBoard(Backdrop):
     @property
     def has_keys(self) -> bool:
         """Whether keys come here, and not to the search or elsewhere."""
-        return self.rail.has_focus or any(column.has_focus for column in self.columns.values())
+        return self._early or self.rail.has_focus or any(column.has_focus for column in self.columns.values())
 
     @property
     def on_rail(self) -> bool:
@@ -96,8 +91,13 @@ class LeadBoard(Backdrop):
         return None if self.on_rail else self._here.cursor_row
 
     def focus(self, scroll_visible: bool = True) -> Self:
-        """Give the keys to the column with the cursor."""
-        (self._here if self._here.kind.key not in self._folded else self.rail).focus(scroll_visible)
+        """Give the keys to the column with the cursor, as soon as it is there."""
+        self._early = not self.rail.is_mounted
+        if self._early:
+            return self
+        # At once: whatever is read just now may lead to another column, which is asked whether the keys are here.
+        target = self._here if self._here.kind.key not in self._folded else self.rail
+        self.screen.set_focus(target, scroll_visible)
         return self
 
     def open(self) -> None:
@@ -134,9 +134,9 @@ class LeadBoard(Backdrop):
 
     def show_totals(self, totals: Mapping[str, Total]) -> None:
         """How many leads each column has."""
-        self._totals = totals
+        self._totals = {key: totals.get(key, Total(0)) for key in self.columns}
         for key, column in self.columns.items():
-            column.show_total(totals.get(key, Total(0)))
+            column.show_total(self._totals[key])
         self._show_rail()
 
     def go_to(self, key: str) -> None:
@@ -152,14 +152,18 @@ class LeadBoard(Backdrop):
         return [column for key, column in self.columns.items() if key not in self._folded]
 
     def on_mount(self) -> None:
-        """Show what fits."""
+        """Show what fits, and take the keys if they were given too early."""
         self._arrange()
+        if self._early:
+            self.focus()
 
     def on_resize(self) -> None:
         """Perhaps other columns fit."""
         self._arrange()
 
     def _arrange(self) -> None:
+        if not self.size.width:
+            return
         open_ = self._open
         room = self.size.width - 2 - (_RAIL if self._folded else 0)
         fit = max(1, room // (NARROWEST + GAP))
@@ -197,13 +201,14 @@ class LeadBoard(Backdrop):
         self._become_current(column)
         self._arrange()
         if keys:
-            column.focus()
+            self.focus()
 
     def _become_current(self, column: BoardColumn) -> None:
         if column is not self._here:
             before, self._here = self._here, column
             before.become_current(False)
         column.become_current(True)
+        self.post_message(RowsView.CursorMoved(column.cursor_id))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click may have given the keys to another column."""
@@ -211,6 +216,20 @@ class LeadBoard(Backdrop):
             self._become_current(event.widget)
         elif event.widget is self.rail:
             self._here.become_current(False)
+
+    # ---- cards taken with the mouse
+
+    @on(BoardColumn.Grabbed)
+    def _grab(self, event: BoardColumn.Grabbed) -> None:
+        event.stop()
+        self._grabbed = event
+
+    @on(BoardColumn.Released)
+    def _release(self, event: BoardColumn.Released) -> None:
+        event.stop()
+        grabbed, self._grabbed = self._grabbed, None
+        if grabbed is not None and event.key != grabbed.key:
+            self.post_message(Dropped(grabbed.lead_id, event.key))
 
     # ---- folding
 
@@ -232,14 +251,9 @@ class LeadBoard(Backdrop):
         self._folded = set(keys)
         self._show_rail()
         self._arrange()
-        self.post_message(self.Folded(frozenset(keys)))
+        self.post_message(Folded(frozenset(keys)))
 
     @on(Rail.Unfolded)
     def _unfold(self, event: Rail.Unfolded) -> None:
         event.stop()
         self.go_to(event.key)
-
-    def column_at(self, x: int, y: int) -> BoardColumn | None:
-        """The column at a place of the screen."""
-        widget: Widget | None = self.screen.get_widget_at(x, y)[0]
-        return widget if isinstance(widget, BoardColumn) else None

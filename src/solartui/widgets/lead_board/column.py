@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from textual import on
+from textual import events, on
 from textual.color import Color
 from textual.message import Message
 from textual.strip import Strip
@@ -84,6 +84,20 @@ class BoardColumn(CardsView):
             super().__init__()
             self.by = by
 
+    class Grabbed(Message):
+        """The mouse button went down on a card."""
+
+        def __init__(self, lead_id: int, key: str) -> None:
+            super().__init__()
+            self.lead_id, self.key = lead_id, key
+
+    class Released(Message):
+        """The mouse button came up over a column."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
     def __init__(self, kind: ColumnKind, face: BoardFace, marks: Marks, source: Source) -> None:
         super().__init__(face, marks=marks)
         self.kind = kind
@@ -114,6 +128,15 @@ class BoardColumn(CardsView):
     def action_sideways(self, by: int) -> None:
         """To the column beside."""
         self.post_message(self.Aside(by))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Perhaps a card is to be taken elsewhere."""
+        if (lead := self.lead_at(event.x, event.y)) is not None:
+            self.post_message(self.Grabbed(lead.id, self.kind.key))
+
+    def on_mouse_up(self) -> None:
+        """Perhaps a card was brought here."""
+        self.post_message(self.Released(self.kind.key))
 
     @on(RowsView.RowsWanted)
     def _ask_for_rows(self, event: RowsView.RowsWanted) -> None:

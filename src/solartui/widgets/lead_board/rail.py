@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from textual import events
 from textual.message import Message
 
 from solartui.commands.bindings import bindings_for
@@ -74,6 +75,12 @@ class Rail(Painted, can_focus=True):
         """Back to the columns."""
         if by < 0:
             self.post_message(BoardColumn.Aside(by))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Perhaps a card was brought here."""
+        key = next((zone.name for zone in self.zones if zone.y == event.y), None)
+        if key is not None:
+            self.post_message(BoardColumn.Released(key))
 
     def hit(self, zone: str) -> None:
         """A click unfolds."""

@@ -1,0 +1,112 @@
+"""The list of leads in three views: which one is shown, what it means by "here", and what only one of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+
+from solartui.domain.listing import LeadLine
+from solartui.domain.selection import Chosen
+from solartui.domain.stages import Stage
+from solartui.screens.lead_commands import LeadPage
+from solartui.screens.leads.views import LeadViews
+from solartui.screens.list_screen import ListScreen
+from solartui.widgets.lead_board import messages as board_messages
+
+if TYPE_CHECKING:
+    from solartui.widgets.columns import Column
+    from solartui.widgets.list_view import ListView
+    from solartui.widgets.pane import Pane
+
+
+class ViewedScreen(ListScreen[LeadLine], LeadPage):
+    """Leads as table, cards or board; keys mean the lead under the cursor of the view that is shown.
+
+    Args:
+        columns: of the table.
+        pane: the preview.
+        placeholder: what the empty search says.
+        stages: by key; filled when the database is open.
+    """
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record", "lead")
+
+    def __init__(
+        self, columns: Sequence[Column[LeadLine]], pane: Pane, placeholder: str, stages: Mapping[str, Stage]
+    ) -> None:
+        super().__init__(columns, pane, placeholder)
+        self._stages = stages
+        self.marks = self.table.marks
+        self.views = LeadViews(self, self._feed, stages)
+
+    @property
+    def shown(self) -> ListView:
+        """The view that is shown."""
+        return self.views.shown
+
+    def here(self) -> int | None:
+        """The lead under the cursor."""
+        return self.shown.cursor_id
+
+    def chosen(self) -> Chosen:
+        """All marked leads, else the one under the cursor."""
+        return self.marks.chosen() if self.marks else super().chosen()
+
+    # ---- from view to view
+
+    def view_changed(self) -> None:
+        """Another view is shown."""
+        self.set_class(self.views.name == "board", "-board")
+        if self.top_bar is not None:
+            self.top_bar.show(active="board" if self.views.name == "board" else "leads")
+        self.show_keys(self.marks.count)
+
+    def asked_for(self, place: str) -> None:
+        """The board is a view of this page."""
+        if place == "board":
+            self.views.show("board")
+        else:
+            self.views.show_list()
+
+    def action_view(self) -> None:
+        """Show the next view."""
+        self.views.next()
+
+    # ---- the board
+
+    def action_fold(self) -> None:
+        """Fold the column of the board, or unfold it."""
+        self.views.fold()
+
+    @on(board_messages.Folded)
+    def _columns_folded(self, event: board_messages.Folded) -> None:
+        self.views.keep_folded(sorted(event.keys))
+
+    @on(board_messages.Dropped)
+    def _card_dropped(self, event: board_messages.Dropped) -> None:
+        leads = self.chosen() if self.marks.has(event.lead_id) else Chosen.of((event.lead_id,))
+        self.start(self.put_into(self._stages[event.key], leads), group="command", newest_only=False)
+
+    # ---- what depends on the view
+
+    def action_preview(self) -> None:
+        """Show the preview, or hide it; beside the board it is hidden at first."""
+        self.views.toggle_preview()
+        self._show_preview()
+
+    @property
+    def previewing(self) -> bool:
+        """Whether the preview is to be seen."""
+        hidden = self.has_class("-board") and not self.has_class("-board-preview")
+        return super().previewing and not hidden
+
+    def why_disabled(self, command_id: str) -> str | None:
+        """What only one of the views has, and what needs a lead."""
+        return self.views.why_disabled(command_id) or super().why_disabled(command_id)
+
+    @property
+    def needs_record(self) -> frozenset[str]:
+        """Commands that need a lead; a folded column can be opened, too."""
+        return super().needs_record - {"list.open"} if self.views.on_rail else super().needs_record

@@ -1,0 +1,223 @@
+"""Three views of one list: what survives the way from one to the next, and the board on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from solartui.screens.dialogs.ask import AskDialog
+from solartui.screens.lead.screen import LeadScreen
+from solartui.screens.leads.list_screen import LeadListScreen
+from solartui.widgets.lead_board.board import LeadBoard
+from solartui.widgets.lead_grid import LeadGrid
+from solartui.widgets.record_table import RecordTable
+from tests.desk import add_lead
+from tests.ui.leads.conftest import ANNA, EWA, JAN, MARIA, ZOLC
+from tests.ui.support import lines, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from solartui.services.container import Services
+    from tests.ui.desk_app import DeskApp
+
+    AtList = Callable[..., AbstractAsyncContextManager[DeskApp]]
+
+
+async def shows(app: DeskApp, kind: type[object], lead_id: int | None = None) -> None:
+    """Wait until a view is shown, with its cursor on a lead."""
+    page = app.screen
+    await settle(app.pilot, lambda: isinstance(page.shown, kind) and lead_id in (None, page.here()))
+
+
+async def to_board(app: DeskApp) -> LeadBoard:
+    """Show the board and wait for its totals."""
+    await app.press("2")
+    await settle(app.pilot, lambda: isinstance(app.screen.shown, LeadBoard) and "Open  3" in app.text)
+    board = app.screen.shown
+    assert isinstance(board, LeadBoard)
+    return board
+
+
+@pytest.mark.feature("B-03")
+async def test_filter_order_marks_and_cursor_survive_every_switch(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        await app.press("x", "j", "j")
+        page = app.screen
+        assert page.here() == JAN
+        await app.press("slash")
+        await app.write("-stage:lost")
+        await app.see("5 of 6")
+        await app.press("enter", "j", "j")
+        here = page.here()
+        for kind in (LeadGrid, LeadBoard, RecordTable):
+            await app.press("v")
+            await shows(app, kind, here)
+            assert page.filters.text == "-stage:lost"
+            assert page.marks.ids == {MARIA}
+            assert "Piotr" not in app.text
+            assert "1 marked" in app.text
+        await app.press("v", "k")
+        assert page.here() != here
+        moved_to = page.here()
+        await app.press("2")
+        await settle(app.pilot, lambda: isinstance(page.shown, LeadBoard) and page.here() == moved_to)
+        await app.press("1")
+        await settle(app.pilot, lambda: isinstance(page.shown, LeadGrid) and page.here() == moved_to)
+        await app.press("escape")
+        assert not page.marks
+
+
+@pytest.mark.feature("B-03")
+async def test_the_next_session_begins_with_the_view_and_the_folds_of_the_last(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        assert set(board.folded) == {"converted", "lost", "closed"}
+        await app.press("minus")
+        await settle(app.pilot, lambda: desk.preferences.get("board.folded") is not None)
+    async with at_list(desk) as app:
+        await settle(app.pilot, lambda: isinstance(app.screen.shown, LeadBoard))
+        board = app.screen.shown
+        assert "open" in board.folded
+        assert board.here.kind.key == "contacted"
+        await app.press("1")
+        await settle(app.pilot, lambda: desk.preferences.get("leads.view") == "table")
+        await app.press("minus")
+        await app.hear("Only the board")
+
+
+@pytest.mark.feature("B-44")
+@pytest.mark.feature("B-53")
+async def test_columns_stand_in_their_order_with_counts_and_sums(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        await to_board(app)
+        await app.see("6", "Contacted  1", "Assigned  1", "Site visit  0", "1.2 MWh", "nothing here")
+        heading = app.line("Open")
+        assert [word in heading for word in ("Open", "Contacted", "Assigned", "Site visit")] == [True] * 4
+        assert heading.index("Open") < heading.index("Contacted") < heading.index("Assigned")
+        await app.press("slash")
+        await app.write("kwh>100")
+        await app.see("2 of 6", "Open  0", "Contacted  1")
+
+
+@pytest.mark.feature("B-52")
+async def test_a_card_moves_by_key_and_the_cursor_goes_with_it(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        page = app.screen
+        assert page.here() == MARIA
+        await app.press("greater_than_sign")
+        await app.see("Contacted  2", "Open  2")
+        await settle(app.pilot, lambda: page.here() == MARIA)
+        assert board.here.kind.key == "contacted"
+        assert desk.leads.get(MARIA).stage == "contacted"
+        await app.hear("u undo")
+        await app.press("less_than_sign", until=lambda: board.here.kind.key == "open")
+        await app.press("less_than_sign")
+        await app.hear("no stage before")
+        await app.press("u")
+        await app.see("Contacted  2")
+        await app.press("x", "j", "x")
+        await app.see("2 marked")
+        await app.press("greater_than_sign")
+        await app.see("Assigned  3", "Contacted  0")
+        assert {desk.leads.get(number).stage for number in (MARIA, ANNA, JAN)} == {"assigned"}
+
+
+@pytest.mark.feature("B-50")
+@pytest.mark.feature("B-49")
+async def test_the_mouse_moves_a_card_and_a_lost_one_is_asked_for_its_reason(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+
+        def place(text: str) -> tuple[int, int]:
+            y = next(y for y, line in enumerate(lines(app.app)) if text in line)
+            return lines(app.app)[y].index(text), y
+
+        async def drag(text: str, target: tuple[int, int]) -> None:
+            await app.pilot.mouse_down(offset=place(text))
+            await app.pilot.hover(offset=target)
+            await app.pilot.mouse_up(offset=target)
+            await settle(app.pilot)
+
+        await app.pilot.click(offset=place("Ewa Lis"))
+        await settle(app.pilot, lambda: app.screen.here() == EWA)
+        await drag("Ewa Lis", place("nothing here"))
+        await app.see("Site visit  1")
+        assert desk.leads.get(EWA).stage == "site_visit"
+        await drag("Zbigniew", place("✗"))
+        await app.on(AskDialog)
+        await app.write("no roof")
+        await app.press("enter")
+        await app.on(LeadListScreen)
+        await settle(app.pilot, lambda: desk.leads.get(ZOLC).stage == "lost")
+        assert desk.leads.get(ZOLC).lost_reason == "no roof"
+        await drag("Maria", place("✓"))
+        await app.hear("by converting the lead")
+        assert desk.leads.get(MARIA).stage == "open"
+        await app.pilot.click(offset=place("✗"))
+        await app.see("Piotr")
+        assert "lost" not in board.folded
+        await app.press("l", "l", "minus")
+        await settle(app.pilot, lambda: "closed" not in board.folded or "converted" not in board.folded)
+
+
+async def test_keys_walk_over_columns_empty_ones_and_the_rail(desk: Services, at_list: AtList) -> None:
+    for number in range(20):
+        add_lead(desk, f"Jan Nowak {number}", stage="contacted")
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Nowak")
+        await app.press("2")
+        await app.see("Open  3", "↓ 18 more")
+        board = app.screen.shown
+        assert "Site visit" not in app.text
+        await app.press("g", "j", "j")
+        assert board.here.kind.key == "contacted"
+        assert board.here.view.cursor == 2
+        await app.press("h", "l")
+        assert board.here.view.cursor == 2
+        await app.press("l", "right")
+        await app.see("Site visit  0", "nothing here")
+        assert board.cursor_id is None
+        await app.press("enter", "greater_than_sign", "x")
+        await app.press("l", "j")
+        assert board.on_rail
+        await app.press("enter")
+        await app.see("Piotr")
+        assert board.here.kind.key == "lost"
+        await app.press("minus", "1")
+        await settle(app.pilot, lambda: isinstance(app.screen.shown, RecordTable))
+
+
+async def test_a_lead_opens_from_the_board_with_its_column_to_walk_in(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, records={"lead": LeadScreen}) as app:
+        await app.see("Żółć")
+        await to_board(app)
+        await app.press("enter")
+        await app.on(LeadScreen)
+        await app.press("J")
+        await app.see("Ewa Lis")
+        await app.press("2")
+        await app.on(LeadListScreen)
+        await settle(app.pilot, lambda: app.screen.here() == EWA)
+
+
+async def test_any_size_does(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        for kind in (LeadBoard, RecordTable, LeadGrid):
+            await shows(app, kind)
+            for size in ((20, 5), (61, 18), (200, 60), (120, 36)):
+                await app.pilot.resize_terminal(*size)
+                await settle(app.pilot)
+            await app.press("j", "x", "k", "l", "h", "pagedown", "end", "home")
+            await app.press("v")
+        assert board.folded
