@@ -10,7 +10,7 @@ from solartui.domain.errors import Invalid
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.store import record_list
 from solartui.store import store as store_module
-from solartui.store.list_sql import ListSql
+from solartui.store.list_sql import ListSql, source_of
 from solartui.store.lists import LEADS
 from tests.desk import add_lead
 
@@ -36,7 +36,7 @@ def plan(services: Services, question: tuple[str, tuple[object, ...]]) -> str:
     "text",
     [
         "type:residential",
-        "assignee:me stage:open",
+        "assignee:me stage:open,lost",
         "owner:none kwh>100 -source:manual",
         "grid:off_grid score:>5 battery:yes country:pl created:7d contacted:never due:late converted:no",
         "created:<2020",
@@ -53,7 +53,9 @@ def test_the_newest_of_a_filter_are_found_on_the_wide_index_alone(services: Serv
     ("text", "index"),
     [
         ("type:residential", WIDE),
-        ("type:residential stage:open", WIDE),
+        ("type:residential stage:open country:pl", WIDE),
+        ("type:residential stage:open", STAGE),
+        ("type:residential -stage:open", WIDE),
         ("stage:open", STAGE),
         ("updated:7d", "ix_lead_listed_updated"),
         ("due:late", "ix_lead_listed_due"),
@@ -73,11 +75,20 @@ def test_what_a_filter_lets_through_is_counted_and_gathered_where_that_is_cheap(
 
 
 def test_a_stage_is_read_in_order_from_its_own_index(services: Services) -> None:
-    assert f"SEARCH l USING INDEX {STAGE} (stage=?)" in plan(
-        services, made(services, "stage:open").page(9, walking=True)
-    )
-    for text in ("-stage:open", "stage:open,lost", "stage:open type:residential"):
+    for text in ("stage:open", "stage:open type:residential", "assignee:none stage:open"):
+        one_stage = plan(services, made(services, text).page(9, walking=True))
+        assert f"SEARCH l USING INDEX {STAGE} (stage=?)" in one_stage
+        assert "TEMP B-TREE" not in one_stage
+    for text in ("-stage:open", "stage:open,lost", "stage:open country:pl"):
         assert f"INDEXED BY {STAGE}" not in made(services, text).page(9, walking=True)[0]
+
+
+def test_totals_of_the_board_are_grouped_without_sorting(services: Services) -> None:
+    for text in ("", "assignee:me", "type:industrial due:late"):
+        source = source_of(LEADS, services.leads.selection(text), "stage", "monthly_kwh")
+        assert source == f"lead l INDEXED BY {STAGE}"
+    assert WIDE in source_of(LEADS, services.leads.selection("country:pl"), "stage", "monthly_kwh")
+    assert WIDE in source_of(LEADS, services.leads.selection(""), "assignee_user_id", "monthly_kwh")
 
 
 def test_orders_without_an_index_are_sorted_from_the_wide_one(services: Services) -> None:

@@ -29,6 +29,23 @@ class SortKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Composite:
+    """An index of listed records for one value of a column.
+
+    Attributes:
+        index: its name.
+        column: the column that it begins with.
+        order: the expression that it goes on with.
+        holds: the columns that it holds.
+    """
+
+    index: str
+    column: str
+    order: str
+    holds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ListShape(Generic[Line]):
     """What a list is made of. All texts are ours, never a person's.
 
@@ -42,7 +59,7 @@ class ListShape(Generic[Line]):
         make: makes a line from the columns.
         covering: the index that holds nearly all that filters ask for.
         narrow: by column, an index for filters that ask for nothing else.
-        composite: by condition and sort, an index for both.
+        composites: indexes for lists of one value.
         hits: counts what the full-text index finds, up to a limit.
     """
 
@@ -55,7 +72,7 @@ class ListShape(Generic[Line]):
     make: Callable[[tuple[Any, ...]], Line]
     covering: str = ""
     narrow: Mapping[str, str] = field(default_factory=dict)
-    composite: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    composites: tuple[Composite, ...] = ()
     hits: str = ""
 
 

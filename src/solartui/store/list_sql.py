@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from solartui.domain.listing import Sort
-from solartui.store.list_shape import ListShape, Selection
+from solartui.store.list_shape import Composite, ListShape, Selection
 
 Question: TypeAlias = tuple[str, tuple[Any, ...]]
 Key: TypeAlias = tuple[Any, ...]
@@ -27,7 +27,7 @@ def source_of(shape: ListShape[Any], selection: Selection, *columns: str) -> str
     Args:
         shape: what is listed.
         selection: the filter.
-        columns: what is asked of the records besides.
+        columns: what is asked of the records besides; the first one is what they are grouped by.
     """
     if not selection.where.startswith(shape.listed):
         return shape.table
@@ -35,8 +35,23 @@ def source_of(shape: ListShape[Any], selection: Selection, *columns: str) -> str
         return f"{shape.table} NOT INDEXED"
     asked = (selection.columns | set(columns)) - _LITTLE
     index = shape.narrow.get(next(iter(asked)), "") if len(asked) == 1 else ""
+    if composite := _composite(shape, selection, *columns):
+        index = composite.index
+    for grouping in shape.composites:
+        if columns and columns[0] == grouping.column and asked <= grouping.holds:
+            index = grouping.index  # nothing needs to be sorted
     index = index or shape.covering
     return f"{shape.table} INDEXED BY {index}" if index else shape.table
+
+
+def _composite(shape: ListShape[Any], selection: Selection, *columns: str) -> Composite | None:
+    """The index for one value of a column, where the filter asks for one, and for nothing that the index lacks."""
+    for composite in shape.composites:
+        alone = rf"\b[a-z]\.{composite.column} (?:= \?|IN \(\?\))(?=\)? AND |\)?$)"
+        asked = (selection.columns | set(columns)) - _LITTLE
+        if asked <= composite.holds and re.search(alone, selection.where):
+            return composite
+    return None
 
 
 def _names_ids(shape: ListShape[Any], selection: Selection) -> bool:
@@ -62,21 +77,14 @@ class ListSql:
         listed = selection.where.startswith(shape.listed)
         self._listed = listed
         self._covered = all(shape.sorts[key.column].covered for key in sort.keys)
-        self._asked = selection.columns - _LITTLE
-        self._index = (listed and self._composite(sort)) or first.index
+        composite = _composite(shape, selection) if listed else None
+        fits = composite is not None and composite.order == first.expression
+        self._index = composite.index if composite and fits else first.index
         self._plain = selection.plain and first.indexed and len(sort.keys) == 1
         self.probes = selection.probe != ""
         self.walks = first.indexed and listed and (self.probes or not _names_ids(shape, selection))
-        cheap = self._index == shape.covering != "" and not self.probes
+        cheap = (fits or self._index == shape.covering != "") and not self.probes
         self.steady = self._plain or (cheap and len(sort.keys) == 1)
-
-    def _composite(self, sort: Sort) -> str:
-        """The index that begins with what the filter asks for, and goes on in the order of the list."""
-        for (column, order), index in self._shape.composite.items():
-            alone = rf"\b[a-z]\.{column} (?:= \?|IN \(\?\))(?=\)? AND |\)?$)"
-            if order == sort.keys[0].column and self._asked == {column} and re.search(alone, self._selection.where):
-                return index
-        return ""
 
     # ---- where rows come from
 

@@ -6,13 +6,20 @@ from solartui.domain.contact_filter import read_contact_filter
 from solartui.domain.listing import ContactLine, LeadLine, ProjectLine
 from solartui.domain.text import clean, unique_key
 from solartui.store.keys import folded
-from solartui.store.list_shape import ListShape, Selection, SortKey
+from solartui.store.list_shape import Composite, ListShape, Selection, SortKey
 
 _FIRST_PHONE = "(SELECT number FROM contact_phone p WHERE p.contact_id = {id} ORDER BY position LIMIT 1)"
 _FIRST_EMAIL = "(SELECT address FROM contact_email m WHERE m.contact_id = {id} ORDER BY position LIMIT 1)"
 # Looked up for each row: joining for the order would join for the whole list.
 _USER = "(SELECT name_key FROM user_account WHERE id = {id})"
 _ENTITY = "(SELECT name_key FROM entity WHERE id = {id})"
+
+_BY_STAGE = frozenset(
+    {
+        *("stage", "created_at", "id", "type", "grid_connection", "source", "assignee_user_id", "assignee_entity_id"),
+        *("owner_id", "monthly_kwh", "score", "due_key", "respond_key"),
+    }
+)
 
 LEADS: ListShape[LeadLine] = ListShape(
     id="l.id",
@@ -67,7 +74,7 @@ LEADS: ListShape[LeadLine] = ListShape(
         "due_key": "ix_lead_listed_due",
         "respond_key": "ix_lead_listed_response",
     },
-    composite={("stage", "created_at"): "ix_lead_listed_stage"},
+    composites=(Composite("ix_lead_listed_stage", "stage", "l.created_at", _BY_STAGE),),
     hits="SELECT count(*) FROM (SELECT 1 FROM lead_search WHERE lead_search MATCH ? LIMIT ?)",
 )
 

@@ -21,6 +21,12 @@ _COVERED = (
     "channel",
 )  # fmt: skip
 
+# The same for the columns of the board, with what they are filtered by most.
+_COVERED_BY_STAGE = (
+    "stage", "created_at", "id", "type", "grid_connection", "source", "assignee_user_id",
+    "assignee_entity_id", "owner_id", "monthly_kwh", "score", "due_key", "respond_key",
+)  # fmt: skip
+
 
 def _listed(name: str, *columns: str) -> Index:
     return Index(name, *columns, sqlite_where=LISTED, postgresql_where=LISTED)
@@ -69,7 +75,7 @@ class LeadRow(SQLModel, table=True):
         _listed("ix_lead_listed_contact", "contact_key", "id"),
         _listed("ix_lead_listed_city", "city_key", "id"),
         _listed("ix_lead_listed_due", "due_key", "id"),
-        _listed("ix_lead_listed_stage", "stage", "created_at", "id"),
+        _listed("ix_lead_listed_stage", *_COVERED_BY_STAGE),
         _listed("ix_lead_listed_response", "respond_key", "id"),
         STRICT,
     )
