@@ -110,7 +110,11 @@ class UndoService:
             change = reading.change(work.raw, int(str(found.data["change"]))) if found else None
             if found is None or change is None:
                 raise NotFound(tr("There is nothing to do again."))
-            self._revert(work, found.id, change, "redone")
+            try:
+                self._revert(work, found.id, change, "redone")
+            except Refused as refusal:
+                why = refusal.message.split(": ", 1)[-1]
+                raise Refused(tr("Not done again: {why}", why=why)) from refusal
             work.raw.execute("UPDATE change SET undone = 0 WHERE id = ?", (change.id,))
             number = work.change_id
         return Changed(replace(change, undone=False), EVERYTHING, number)

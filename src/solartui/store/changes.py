@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -255,25 +256,36 @@ def _put_back(work: Work, table: Table, item: Item) -> None:
     work.update_in(table, item.first, entered | keys_of(work.raw, table.name, {**(current or {}), **entered}))
 
 
-def _bring_back(work: Work, table: Table, item: Item, pack: Pack | None) -> None:
+def _bring_back(work: Work, table: Table, item: Item, pack: Pack | None) -> list[Callable[[], object]]:
+    """Bring removed rows back; what is left to do when all others are back, too."""
+    with _fitting(item):
+        if pack is not None:
+            return bring_back_all(work, table, pack)
+        work.bring_back(table, item.before or {})
+        return []
+
+
+@contextmanager
+def _fitting(item: Item) -> Iterator[None]:
+    """Rows that something entered since has no room for are refused."""
     try:
-        if pack is None:
-            work.bring_back(table, item.before or {})
-        else:
-            bring_back_all(work, table, pack)
+        yield
     except (IntegrityError, sqlite3.IntegrityError) as error:
         record = _record(item.table, item.first)
         raise Refused(tr("Not undone: {record} no longer fits what was entered since.", record=record)) from error
 
 
-def _restore_item(work: Work, item: Item) -> Sequence[int]:
+Deferred = list[tuple[Item, Callable[[], object]]]
+
+
+def _restore_item(work: Work, item: Item, deferred: Deferred) -> Sequence[int]:
     """Make the rows of an item what they were; the ids, where they were very many."""
     table = _table(item)
     pack = read_pack(work.raw, item.number) if item.packed else None
     if item.created:
         _drop(work, table, item)
     elif item.removed:
-        _bring_back(work, table, item, pack)
+        deferred += [(item, link) for link in _bring_back(work, table, item, pack)]
     elif pack is None:
         _put_back(work, table, item)
     elif (found := put_back_all(work, table, pack)) is not None:
@@ -299,6 +311,8 @@ def _subjects(raw: sqlite3.Connection, items: Iterable[Item]) -> Iterator[Subjec
     """The records that single rows are, or hang on."""
     for item in items:
         if item.packed:
+            if item.table in ("contact_email", "contact_phone"):
+                yield from (Subject("contact", number) for number in _owners(raw, item))
             continue
         if item.table in ("lead", "contact", "project"):
             if item.first == item.last:
@@ -314,6 +328,16 @@ def _subjects(raw: sqlite3.Connection, items: Iterable[Item]) -> Iterator[Subjec
             yield Subject(kind, number)
         if item.removed and item.table in ("contact_email", "contact_phone"):
             yield Subject("contact", int((item.before or {})["contact_id"]))
+
+
+def _owners(raw: sqlite3.Connection, item: Item) -> Iterator[int]:
+    """The contacts that are there and get numbers or addresses of a pack back."""
+    pack = read_pack(raw, item.number)
+    if pack is not None and "contact_id" in pack.columns:
+        place = pack.columns.index("contact_id")
+        owners = json.dumps(sorted({row[place] for row in pack.before}))
+        query = "SELECT id FROM contact WHERE id IN (SELECT value FROM json_each(?))"
+        yield from (row[0] for row in raw.execute(query, (owners,)).fetchall())
 
 
 Progress = Callable[[int, int], None]
@@ -341,12 +365,15 @@ def revert(work: Work, change_id: int, progress: Progress = _silent) -> tuple[li
     subjects = dict.fromkeys(_subjects(work.raw, items))
     for item in items:
         refuse_conflicts(work.raw, item, change_id)
-    many = IdSet()
+    many, deferred = IdSet(), Deferred()
     for place, item in enumerate(items):
         progress(place, len(items))
-        ids = _restore_item(work, item)
+        ids = _restore_item(work, item, deferred)
         if item.table == "lead":
             many = many.changed(ids, ())
+    for item, link in deferred:
+        with _fitting(item):
+            link()
     kept = [s for s in subjects if _exists(work.raw, s)]
     _follow(work, items, kept)
     work.raw.execute("UPDATE change SET undone = 1 WHERE id = ?", (change_id,))

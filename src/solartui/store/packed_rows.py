@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Table
@@ -65,23 +66,38 @@ def drop_run(work: Work, table: Table, first: int, last: int) -> None:
     query = f"SELECT id, {', '.join(columns)} FROM {table.name} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"
     start = first
     while rows := work.raw.execute(query, (start, last, _CHUNK)).fetchall():
-        end = rows[-1][0]
-        work.raw.execute(f"DELETE FROM {table.name} WHERE id BETWEEN ? AND ?", (start, end))
         work.pack(table.name, Pack.of(columns, rows, None))
-        start = end + 1
+        start = rows[-1][0] + 1
+    # All at once: rows of the run may refer to each other.
+    work.raw.execute(f"DELETE FROM {table.name} WHERE id BETWEEN ? AND ?", (first, last))
 
 
-def bring_back_all(work: Work, table: Table, pack: Pack) -> None:
-    """Insert the rows that were taken away."""
+def bring_back_all(work: Work, table: Table, pack: Pack) -> list[Callable[[], object]]:
+    """Insert the rows that were taken away.
+
+    Returns:
+        What is left to do once all rows of the table are there, because they may refer to each other.
+    """
+    within = [c.name for c in table.columns if any(link.column.table is table for link in c.foreign_keys)]
+    places = {pack.columns.index(name) for name in within if name in pack.columns}
     marks = ", ".join("?" * (len(pack.columns) + 1))
     work.raw.executemany(
         f"INSERT INTO {table.name} (id, {', '.join(pack.columns)}) VALUES ({marks})",
-        ((number, *row) for number, row in zip(pack.ids, pack.before, strict=True)),
+        (
+            (number, *(None if place in places else value for place, value in enumerate(row)))
+            for number, row in zip(pack.ids, pack.before, strict=True)
+        ),
     )
     for first, last in _runs(pack.ids):
         work.created(table.name, first, last)
     if table.name == "lead":
         reindex_leads(work.raw, pack.ids)
+    return [partial(_link, work, table.name, pack, place) for place in sorted(places)]
+
+
+def _link(work: Work, table: str, pack: Pack, place: int) -> None:
+    links = ((row[place], number) for number, row in zip(pack.ids, pack.before, strict=True) if row[place] is not None)
+    work.raw.executemany(f"UPDATE {table} SET {pack.columns[place]} = ? WHERE id = ?", links)
 
 
 def _runs(ids: Sequence[int]) -> Iterator[tuple[int, int]]:

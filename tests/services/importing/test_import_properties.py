@@ -88,7 +88,7 @@ def known_numbers(services: Services, rows: list[Any]) -> list[Any]:
 
 
 def check(template: Path, desk: list[Any], rows: list[Any], policy: OnDuplicate) -> None:
-    """Plan, do, do again, undo."""
+    """Plan, do, import again, undo, redo, undo."""
     options = ImportOptions(policy)
     with fresh_desk(template) as (services, _):
         furnish(services, desk)
@@ -104,6 +104,11 @@ def check(template: Path, desk: list[Any], rows: list[Any], policy: OnDuplicate)
         if report.batch is None:
             assert dump(services, stamps=False) == before
             return
+        full = dump(services, stamps=False)
+        services.undo.undo(report.batch)
+        assert dump(services, stamps=False) == before
+        services.undo.redo()
+        assert dump(services, stamps=False) == full
         services.undo.undo(report.batch)
         assert dump(services, stamps=False) == before
 

@@ -59,8 +59,12 @@ class LeadListScreen(ViewedScreen):
         await self.filtering.ready()
         await self.views.restore()
         await super().ready()
-        await self.filtering.arrange()
+        await self.filtering.catch_up()
         self.start(show_due(self), group="due")
+
+    async def first_order(self) -> Sort:
+        """Order and columns of the view that the list begins with, where it has its own."""
+        return self.filtering.arranged(await super().first_order())
 
     def open_list(self, text: str, sort: Sort) -> RecordList[LeadLine]:
         """The leads that a filter lets through."""
