@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from solartui.domain.leads import Lead
     from solartui.domain.listing import LeadLine
-    from solartui.screens.leads.list_screen import LeadListScreen
+    from solartui.screens.leads.viewed_screen import ViewedScreen
 
 WHOLE = "form"
 
 
-def edit_by_letter(page: LeadListScreen) -> Coroutine[Any, Any, None]:
+def edit_by_letter(page: ViewedScreen) -> Coroutine[Any, Any, None]:
     """Wait for the letter of a field, and change that; or show the whole form.
 
     The letters are there when this returns: one that is typed right behind the first key is one of them already.
@@ -45,7 +45,7 @@ def edit_by_letter(page: LeadListScreen) -> Coroutine[Any, Any, None]:
     return _edit(page, page.here(), answer)
 
 
-async def _edit(page: LeadListScreen, here: int | None, answer: asyncio.Future[str | None]) -> None:
+async def _edit(page: ViewedScreen, here: int | None, answer: asyncio.Future[str | None]) -> None:
     chosen = await answer
     if here is None or chosen is None:
         return
@@ -56,7 +56,7 @@ async def _edit(page: LeadListScreen, here: int | None, answer: asyncio.Future[s
         await edit_cell(page, here, chosen, row if row is not None and row.id == here else None)
 
 
-def change_cell(page: LeadListScreen, row: LeadLine, column: str) -> Coroutine[Any, Any, None] | None:
+def change_cell(page: ViewedScreen, row: LeadLine, column: str) -> Coroutine[Any, Any, None] | None:
     """Change the cell under the cursor; what is typed is typed into it from the next key on."""
     if column in TEXTS and _why_not(page, column) is None:
         _type(page, row, column)
@@ -64,7 +64,7 @@ def change_cell(page: LeadListScreen, row: LeadLine, column: str) -> Coroutine[A
     return edit_cell(page, row.id, column)
 
 
-def show_cell_keys(page: LeadListScreen) -> None:
+def show_cell_keys(page: ViewedScreen) -> None:
     """Say what the keys do while the cursor stands on a cell."""
     column = page.table.cell
     if column is None:
@@ -75,7 +75,7 @@ def show_cell_keys(page: LeadListScreen) -> None:
     page.footer.show(here, _title(page, column))
 
 
-async def edit_cell(page: LeadListScreen, lead_id: int, column: str, row: LeadLine | None = None) -> None:
+async def edit_cell(page: ViewedScreen, lead_id: int, column: str, row: LeadLine | None = None) -> None:
     """Change one field of a lead, as its column shows it.
 
     Args:
@@ -92,14 +92,14 @@ async def edit_cell(page: LeadListScreen, lead_id: int, column: str, row: LeadLi
         await _change(page, await page.load(page.session.services.leads.get, lead_id), column)
 
 
-def _why_not(page: LeadListScreen, column: str) -> str | None:
+def _why_not(page: ViewedScreen, column: str) -> str | None:
     reason = why_not(column, page.key_of("record.contact"))
     if reason is None and not page.session.may("write"):
         return tr("Your role may not do this.")
     return reason
 
 
-async def _change(page: LeadListScreen, lead: Lead, column: str) -> None:
+async def _change(page: ViewedScreen, lead: Lead, column: str) -> None:
     if column in TEXTS:
         if page.is_active:
             _type(page, lead, column)
@@ -115,26 +115,26 @@ async def _change(page: LeadListScreen, lead: Lead, column: str) -> None:
             await _write(page, partial(page.session.services.leads.edit, lead.id, {column: chosen}, lead.version))
 
 
-def _type(page: LeadListScreen, lead: Lead | LeadLine, column: str) -> None:
+def _type(page: ViewedScreen, lead: Lead | LeadLine, column: str) -> None:
     typed = _Typed(page, lead, column)
     meaning = partial(_meaning, page) if TEXTS[column].is_date else None
     text = CellText(_title(page, column), text_of(column, lead), typed.save, meaning)
     page.app.push_screen(CellDialog(text, _place(page, column), page.size), partial(_go_on, page))
 
 
-def _go_on(page: LeadListScreen, by: int | None) -> None:
+def _go_on(page: ViewedScreen, by: int | None) -> None:
     if by and page.table.cell is not None:
         page.table.action_sideways(by)
 
 
-def _meaning(page: LeadListScreen, typed: str) -> str:
+def _meaning(page: ViewedScreen, typed: str) -> str:
     return meaning_of(typed, page.now)
 
 
 class _Typed:
     """Saves what is typed for one field of one lead as it was shown."""
 
-    def __init__(self, page: LeadListScreen, lead: Lead | LeadLine, column: str) -> None:
+    def __init__(self, page: ViewedScreen, lead: Lead | LeadLine, column: str) -> None:
         self._page = page
         self._lead = lead
         self._column = column
@@ -170,7 +170,7 @@ class _Typed:
         return tr("{who} changed it meanwhile to: {value}. {key} saves yours.", who=who, value=now, key=key)
 
 
-async def _choose_stage(page: LeadListScreen, lead: Lead) -> None:
+async def _choose_stage(page: ViewedScreen, lead: Lead) -> None:
     stages = await page.load(page.session.services.people.stages)
     items = lead_choices.stage_items(stages, lead, page.key_of("lead.convert"))
     chosen = await page.ask(ChooseDialog(_title(page, "stage"), items, lead.stage, _remark(lead)))
@@ -183,7 +183,7 @@ async def _choose_stage(page: LeadListScreen, lead: Lead) -> None:
         await _write(page, partial(move, [lead.id], target.key, reason or None, {lead.id: lead.version}))
 
 
-async def _reason(page: LeadListScreen, target: Stage) -> str | None:
+async def _reason(page: ViewedScreen, target: Stage) -> str | None:
     """Why a lead is lost; nothing for other stages, None where the person changed their mind."""
     if target.kind is not StageKind.LOST:
         return ""
@@ -196,7 +196,7 @@ def _some_reason(typed: str) -> None:
         raise Invalid(tr("A lost lead needs a reason."))
 
 
-async def _choose_person(page: LeadListScreen, lead: Lead, column: str) -> None:
+async def _choose_person(page: ViewedScreen, lead: Lead, column: str) -> None:
     services = page.session.services
     among = await page.load(services.people.assignees)
     if column == "owner":
@@ -214,7 +214,7 @@ async def _choose_person(page: LeadListScreen, lead: Lead, column: str) -> None:
         await _write(page, partial(services.lead_actions.assign, [lead.id], who, {lead.id: lead.version}))
 
 
-async def _write(page: LeadListScreen, write: Callable[[], Any]) -> None:
+async def _write(page: ViewedScreen, write: Callable[[], Any]) -> None:
     """Save a choice and say so; where somebody was faster, their version is shown."""
     written = await page.do(write)
     if written is None:
@@ -223,7 +223,7 @@ async def _write(page: LeadListScreen, write: Callable[[], Any]) -> None:
         await announce(page, written.change_id)
 
 
-def _title(page: LeadListScreen, column: str) -> str:
+def _title(page: ViewedScreen, column: str) -> str:
     return tr(next(one.title for one in page.table.columns.all if one.key == column))
 
 
@@ -231,7 +231,7 @@ def _remark(lead: Lead) -> str:
     return clip(cell_text(lead.name), 24)
 
 
-def _place(page: LeadListScreen, column: str) -> Region:
+def _place(page: ViewedScreen, column: str) -> Region:
     """Where the cell stands; where it is out of sight, the line of its lead, or the middle of the window."""
     table = page.table
     if table.display:
