@@ -89,8 +89,12 @@ class ListScreen(BaseScreen, Generic[Line]):
         """Read the list."""
         self.shown.focus()
         self._say_when_empty()
-        self.sort = await self.settings.restore()
+        self.sort = await self.first_order()
         self._feed.show(self.filters.text, self.sort)
+
+    async def first_order(self) -> Sort:
+        """The order to begin with; the columns of the last time are shown, too."""
+        return await self.settings.restore()
 
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again; the cursor stays on its record."""

@@ -11,6 +11,7 @@ from solartui.i18n import tr
 from solartui.widgets.filter_bar import Chip
 
 if TYPE_CHECKING:
+    from solartui.domain.listing import Sort
     from solartui.domain.query import Query, QueryContext, QueryError
     from solartui.domain.query.ast import Term
     from solartui.domain.query.completion import Known
@@ -48,14 +49,18 @@ class Filtering:
         self._named(view, text)
         if (query := self._read(text)) is not None and not self._page.filters.text:
             self._page.filters.set_text(text)
-            self.text = text
-            self._show_chips(query)
+            self._put_in_force(text, query)
         self._say(view, said)
 
-    async def arrange(self) -> None:
-        """The list has its rows: put order and columns of the view in force, understand what was typed meanwhile."""
-        if self.view is not None and (self.view.order is not None or self.view.columns):
-            await self._arrange(None, self.view)
+    def arranged(self, sort: Sort, view: SavedView | None = None) -> Sort:
+        """The order of a view, of the one in force where none is named; `sort` where it has none. Its columns, too."""
+        shown = view or self.view
+        if shown is not None and shown.columns:
+            self._page.settings.show(",".join(shown.columns))
+        return sort if shown is None or shown.order is None else self._page.settings.possible(shown.order)
+
+    async def catch_up(self) -> None:
+        """The list has its rows: understand what was typed meanwhile."""
         await self.refresh()
         if self._page.filters.text.strip() != self.text:
             self.typed(self._page.filters.text)
@@ -95,10 +100,13 @@ class Filtering:
         if self.error is not None:
             text, query = self._before(text, self.error)
         if query is not None and text.strip() != self.text:
-            self.text = text.strip()
-            self._show_chips(query)
-            self._keep_name(query)
+            self._put_in_force(text.strip(), query)
             self._page.narrow(self.text, keep_id)
+
+    def _put_in_force(self, text: str, query: Query) -> None:
+        self.text = text
+        self._show_chips(query)
+        self._keep_name(query)
 
     def _before(self, text: str, error: QueryError) -> tuple[str, Query | None]:
         """What stands before the piece that cannot be read, and its meaning."""
@@ -159,26 +167,20 @@ class Filtering:
 
     async def open(self, view: SavedView) -> None:
         """Put a view in force; the next session begins with it."""
-        services, before = self._page.session.services, self.view
-        text, said = await self._page.load(services.filters.mended, view.query)
+        page, services, before = self._page, self._page.session.services, self.view
+        text, said = await page.load(services.filters.mended, view.query)
+        if before is not None and (before.order is not None or before.columns):
+            page.settings.show("")
+            page.sort = await page.settings.restore()
+        page.sort = self.arranged(page.sort, view)
         self._named(view, text)
-        self.put(text)
-        await self._arrange(before, view)
+        page.filters.set_text(text)
+        if (query := self._read(text)) is not None:
+            self._put_in_force(text, query)
+            page.narrow(text)
+        page.filters.complain(self.error)
         self._say(view, said)
-        await self._page.session.runner.write(services.views.used, view)
-
-    async def _arrange(self, before: SavedView | None, view: SavedView) -> None:
-        """The order and the columns of a view; the person's own where it has none and the one before had."""
-        page = self._page
-        if view.order is not None:
-            page.show_sort(view.order, keep=False)
-        elif before is not None and before.order is not None:
-            page.show_sort(await page.settings.restore(), keep=False)
-        if view.columns:
-            page.settings.show(",".join(view.columns))
-        elif before is not None and before.columns:
-            kept = await page.load(page.session.services.preferences.get, "leads.columns")
-            page.settings.show(kept if isinstance(kept, str) else "")
+        await page.session.runner.write(services.views.used, view)
 
     async def named(self, view: SavedView) -> None:
         """The list is a view now, as it is."""
