@@ -22,10 +22,11 @@ from solartui.store.store import Store
 
 __all__ = ["ListShape", "RecordList", "Selection", "SortKey"]
 
-_BLOCK = 128
-_KEPT_BLOCKS = 10
+# Lines read at once: a walk that finds little takes the longer, the more it has to find.
+_BLOCK = 64
+_KEPT_BLOCKS = 20
 # Places read at once: gathering costs nearly the same for many as for a few.
-_WALKED, _GATHERED = _BLOCK, 32 * _BLOCK
+_WALKED, _GATHERED = _BLOCK, 64 * _BLOCK
 _KEPT_PIECES = 40
 # Of SQLite's machine, before walking is given up: some 7,000 rows of the table, or 20,000 of the texts.
 _STEPS, _TEXT_STEPS = 100_000, 600_000
@@ -57,6 +58,7 @@ class RecordList(Generic[Line]):
         self._store = store
         self._make = shape.make
         self._sql = ListSql(shape, selection, sort)
+        self._unfiltered = selection.plain
         self.sort = sort
         self._cache = _Cache()
         self._guard = threading.Lock()
@@ -83,6 +85,8 @@ class RecordList(Generic[Line]):
 
     def total(self) -> int:
         """How many records there are without a filter."""
+        if self._unfiltered:
+            return self.count()
         with self._store.reading() as connection:
             return _number(connection, self._sql.total())
 
