@@ -43,8 +43,7 @@ async def test_a_lead_shows_all_that_matters_for_deciding_about_it(desk: Service
             assert told in app.text, told
 
 
-async def test_one_key_decides_and_the_next_lead_comes_by_itself(desk: Services) -> None:
-    """users-ask 20: from record to record without returning to the list."""
+async def test_users_ask_20_from_lead_to_lead_by_one_key_each_without_the_list(desk: Services) -> None:
     async with in_triage(desk) as app:
         await at(app, "Anna")
         await app.press("A")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -107,6 +107,10 @@ class TriageScreen(QuickDecisions, LeadPage):
         if self._ended and command_id.startswith("triage.") and command_id not in {"triage.previous", "triage.open"}:
             return tr("There is no lead here.")
         return super().why_disabled(command_id)
+
+    def footer_scopes(self) -> Iterable[str]:
+        """At the end no lead is there to be decided about."""
+        return ("global",) if self._ended else self.SCOPES
 
     # ---- reading
 

@@ -137,7 +137,7 @@ def progress(standing: Standing, width: int) -> list[Drawn]:
 def _indented(line: Drawn) -> Drawn:
     """A line between the margins; only what lies between them is raised."""
     surface = "" if line.surface == "bg" else f"@{line.surface}"
-    return Drawn((_PAD, *((text, token + surface) for text, token in line.parts)))
+    return Drawn((_PAD, *((text, token + surface) for text, token in line.parts), _PAD))
 
 
 def _stage(data: LeadSnapshot) -> Run:
@@ -187,5 +187,5 @@ def _beside(data: LeadSnapshot, width: int, room: int) -> list[Drawn]:
         other = right[at] if at < len(right) else Drawn(())
         surface = "" if other.surface == "bg" else f"@{other.surface}"
         shown = [(text, token + surface) for text, token in other.parts]
-        lines.append(Drawn((*fit_parts(one, first), (" " * _APART, "text"), *shown)))
+        lines.append(Drawn((*fit_parts(one, first), (" " * _APART, "text"), *shown, _PAD)))
     return lines

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from solartui.domain.stages import Stage
 from solartui.domain.triage import Summary
 from solartui.i18n import mark, ntr, tr
-from solartui.widgets import bars
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.painted import Drawn, Painted, clip, key_parts
 from solartui.widgets.strips import Part, fit_parts
@@ -80,6 +79,8 @@ class TriageSummary(Painted):
 
 def duration(seconds: float) -> str:
     """How long something took: ``12 s``, ``3 min 20 s``."""
+    if 0 < seconds < 1:
+        return tr("under 1 s")
     whole = max(0, round(seconds))
     if whole < _MINUTE:
         return tr("{n} s", n=whole)
@@ -103,7 +104,7 @@ def _rows(outcome: Outcome) -> Iterator[list[Part]]:
 
 
 def _row(name: str, token: str, count: int, largest: int) -> list[Part]:
-    strip = bars.bar(count / largest, _BAR) or "▏"
+    strip = "━" * max(1, round(count / largest * _BAR))
     return [*fit_parts([(clip(name, _NAME), token)], _NAME), (f"{number(count):>5}  ", "bold text"), (strip, token)]
 
 
