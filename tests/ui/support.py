@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +22,7 @@ from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.columns import Column
 from solartui.widgets.filter_bar import FilterBar
 from solartui.widgets.record_table import RecordTable
+from tests.ui.swift import install
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -31,7 +34,8 @@ if TYPE_CHECKING:
     from solartui.theme import Palette
     from solartui.widgets.strips import Part
 
-TURNS = 200
+install()
+PATIENCE, TURNS, TURN = 8.0, 200, 0.01
 
 
 async def settle(pilot: Pilot[Any], until: Callable[[], bool] | None = None) -> None:
@@ -45,12 +49,24 @@ async def settle(pilot: Pilot[Any], until: Callable[[], bool] | None = None) -> 
         AssertionError: it never was.
     """
     shown: list[str] = []
-    for _ in range(TURNS):
+    begun, turns = time.monotonic(), 0
+    # Many turns as well: on a busy machine time goes by without any.
+    while turns < TURNS or time.monotonic() - begun < PATIENCE:
+        turns += 1
         await pilot.pause()
-        before, shown = shown, lines(pilot.app)
-        if until() if until is not None else shown == before:
-            return
-    raise AssertionError("\n".join(shown))
+        if until is None:
+            before, shown = shown, lines(pilot.app)
+            if shown == before:
+                return
+        elif until():
+            # The last picture may have asked for more, such as rows for a table that is wider now.
+            await pilot.pause()
+            if until():
+                return
+        else:
+            # It is at rest: what is waited for takes its time.
+            await asyncio.sleep(TURN)
+    raise AssertionError("\n".join(lines(pilot.app)))
 
 
 def lines(app: App[Any]) -> list[str]:
