@@ -18,7 +18,7 @@ _USUAL = (
     ("created_at", 140),
 )  # fmt: skip
 # What a document holds beyond the promised keys; shown only to those who name it.
-EXTRA = ("follow_up_note", "lost_reason", "stage_since")
+EXTRA = ("follow_up_note", "lost_reason", "stage_since", "first_contacted", "respond_by")
 
 
 def _first(key: str) -> Callable[[Document], Any]:
@@ -80,12 +80,16 @@ TITLES: Mapping[str, str] = {
     "created_at": mark("Created"),
     "updated_at": mark("Updated"),
     "stage_since": mark("In stage since"),
+    "first_contacted": mark("First contacted"),
+    "respond_by": mark("Answer by"),
     "version": mark("Version"),
     "projects": mark("Projects"),
 }
 _NUMBERS = frozenset({"id", "latitude", "longitude", "monthly_kwh", "score", "version"})
 _LONG = frozenset({"name", "contact", "email", "address", "location", "follow_up_note", "lost_reason", "projects"})
-_TIMES = frozenset({"last_contacted", "next_follow_up", "created_at", "updated_at", "stage_since"})
+_TIMES = frozenset(
+    {"last_contacted", "next_follow_up", "created_at", "updated_at", "stage_since", "first_contacted", "respond_by"}
+)
 _CHOICES = frozenset({"type", "grid_connection", "source"})
 
 
