@@ -42,6 +42,8 @@ _SOON = (
     "solartui.screens.projects.page",
     "solartui.screens.dialogs.follow_up",
     "solartui.screens.dialogs.log",
+    "solartui.screens.leads.board_feed",
+    "solartui.widgets.lead_grid",
 )
 # What the commands of the screens ask for, in the words of the services.
 _CAPABILITIES = {"write": "leads.edit", "convert": "leads.convert"}

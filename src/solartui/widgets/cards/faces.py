@@ -33,7 +33,12 @@ _GRIDS = {
 _SOURCES = {Source.COMPANY_LEADGEN: mark("LeadGen"), Source.MANUAL_ENTITIES: mark("Manual")}
 _ROOMY = 44
 _WIDE = 60
-_SHORTEST = 4
+_NAME = 9
+
+
+def initials(name: str) -> str:
+    """A person in two letters: ``PŻ``."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
 
 
 class Face(Protocol):
@@ -87,14 +92,21 @@ class LeadWords:
 
     def assignee(self, lead: LeadLine, room: int) -> Part:
         """Who carries it."""
-        if lead.assignee:
-            return clip(cell_text(lead.assignee), room), "soft"
-        return clip(tr("unassigned"), room), "mute"
+        if not lead.assignee:
+            return (tr("unassigned") if width_of(tr("unassigned")) <= room else "—"), "mute"
+        name = cell_text(lead.assignee)
+        return (name if width_of(name) <= room else clip(name, room) if room >= _NAME else initials(name)), "soft"
 
     def due(self, lead: LeadLine) -> Part:
         """When to get back to it; empty where that is not set."""
         when = moments.due(moments.moment(lead.next_follow_up), self.now())
         return (f"◷ {when.text}", when.token) if when.text else ("", "mute")
+
+    def next_step(self, lead: LeadLine) -> Part:
+        """What is to be done next and until when: an answer, or a follow-up."""
+        answer = moments.answer(moments.moment(lead.respond_by), self.now())
+        due = self.due(lead)
+        return (f"⚑ {answer.text}", answer.token) if answer.text and not due[0] else due
 
     def use(self, lead: LeadLine) -> str:
         """The electricity of a month."""
@@ -144,9 +156,9 @@ class ListFace:
         name: Parts = [(f"{glyph} ", hue), (words.name(lead), "text")]
         contact = words.contact(lead, "soft", clip(words.name(lead), width), named=width >= _ROOMY)
         place: list[Part] = [(clip(words.town(lead), width // 2), "bold text" if self.by_town else "soft")]
-        due = words.due(lead)
-        if due[0] and width >= _ROOMY:
-            place[:0] = [due, ("  ", "mute")]
+        step = words.next_step(lead)
+        if step[0] and width >= _ROOMY:
+            place[:0] = [step, ("  ", "mute")]
         return (
             spread(name, [("  ", "mute"), words.assignee(lead, max(10, width // 3))], width),
             spread(contact, [("  ", "mute"), *place], width),
@@ -173,11 +185,12 @@ class ListFace:
         name: Parts = [(f"{glyph} ", hue), (words.name(lead), "bold text")]
         days = f" {words.days(lead, spelled=width_of(source) + width_of(words.days(lead, spelled=True)) < width)}"
         town = "bold text" if self.by_town else "text"
+        place, use = cell_text(lead.address) or words.town(lead), f"  {words.use(lead)}"
         return (
             spread(name, [(f"  {stage}", hue)] if roomy else (), width),
             spread(contact, [("  ", "mute"), words.assignee(lead, max(10, width // 2 - 4))], width),
-            spread([(cell_text(lead.address) or words.town(lead), town)], [(f"  {words.use(lead)}", "soft")], width),
-            spread([(f"{kind} · {grid}", "text")], [words.due(lead)] if roomy else (), width),
+            spread([(place, town)], [(use, "soft")] if width_of(place) + width_of(use) <= width else (), width),
+            spread([(f"{kind} · {grid}", "text")], [words.next_step(lead)] if roomy else (), width),
             spread([(source, "soft")], [(days, "mute")], width),
         )
 
@@ -205,11 +218,12 @@ class BoardFace:
         kinds = " · ".join(words.kinds(lead, brief=False)[:2])
         brief = "·".join(words.kinds(lead, brief=True)[:2])
         full: Parts = [(kinds if width_of(kinds) <= width else brief, "soft")]
-        return [name], fit_parts(said, width), place, full, when
+        return [name], fit_parts(said, width), place, fit_parts(full, width), when
 
     def _when(self, lead: LeadLine, width: int) -> Parts:
         """What is to be done when, in full, and by whom as far as there is room."""
-        due = self.words.due(lead)
-        left = due if due[0] else (self.words.made(lead), "mute")
+        step = self.words.next_step(lead)
+        left = step if step[0] else (self.words.made(lead), "mute")
         room = width - width_of(left[0]) - 1
-        return spread([left], [(" ", "mute"), self.words.assignee(lead, room)] if room >= _SHORTEST else (), width)
+        who = self.words.assignee(lead, room)
+        return spread([left], [(" ", "mute"), who] if width_of(who[0]) <= room else (), width)
