@@ -81,8 +81,12 @@ class LeadPage(BaseScreen):
         Returns:
             whether it was done; why not has been said.
         """
-        self._again = act
+        self.remember(act)
         return await act_on(self, act, self.chosen() if chosen is None else chosen) is not None
+
+    def remember(self, act: Act | None) -> None:
+        """This was done last, and `repeat` does it again; None where it cannot be done again."""
+        self._again = act
 
     async def _first(self, chosen: Chosen) -> Lead:
         """One of the chosen leads: the only one, else the one under the cursor where that is here."""

@@ -18,7 +18,7 @@ from solartui.screens.leads.columns import lead_columns
 from solartui.screens.leads.list_screen import LeadListScreen
 from solartui.services.exports import chosen_fields
 from tests.desk import SALES, at_desk
-from tests.ui.leads.conftest import JAN, MARIA, PIOTR
+from tests.ui.leads.conftest import ANNA, JAN, MARIA, PIOTR
 from tests.ui.support import lines, settle
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ async def test_letters_lead_to_choices_dates_and_the_form(desk: Services, at_lis
         await app.press(*"agri", "enter")
         await app.on(LeadListScreen)
         await settle(app.pilot, lambda: desk.leads.get(JAN).type == "agricultural")
+        await app.press("j", "r", "k")
+        await settle(app.pilot, lambda: desk.leads.get(ANNA).type == "agricultural")
         await app.press("e", until=lambda: isinstance(app.screen, FieldMenu))
         await app.press("z", until=lambda: isinstance(app.screen, CellDialog))
         await app.press(*"yesterday", "enter")

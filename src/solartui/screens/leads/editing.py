@@ -19,6 +19,7 @@ from solartui.screens.dialogs.cell import CellDialog, CellText
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.lead.actions import announce, edit_lead
 from solartui.screens.leads.cells import CHOICES, PEOPLE, TEXTS, meaning_of, text_of, value_of, why_not
+from solartui.services.lead_actions import SETTABLE
 from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from solartui.domain.leads import Lead
     from solartui.domain.listing import LeadLine
+    from solartui.screens.lead_commands import Act
     from solartui.screens.leads.viewed_screen import ViewedScreen
 
 WHOLE = "form"
@@ -112,7 +114,8 @@ async def _change(page: ViewedScreen, lead: Lead, column: str) -> None:
         items = [PickItem(one.value, ((label(one), "text"),)) for one in kind]
         chosen = await page.ask(ChooseDialog(_title(page, column), items, str(getattr(lead, column)), _remark(lead)))
         if chosen is not None:
-            await _write(page, partial(page.session.services.leads.edit, lead.id, {column: chosen}, lead.version))
+            write = partial(page.session.services.leads.edit, lead.id, {column: chosen}, lead.version)
+            await _write(page, write, _setting(page, column, chosen))
 
 
 def _type(page: ViewedScreen, lead: Lead | LeadLine, column: str) -> None:
@@ -155,6 +158,7 @@ class _Typed:
         except SolarError as problem:
             return problem.message
         page.host.changes.publish(written.topics)
+        page.remember(_setting(page, cell.field, values[cell.field]))
         await announce(page, written.change_id)
         return ""
 
@@ -180,7 +184,8 @@ async def _choose_stage(page: ViewedScreen, lead: Lead) -> None:
     reason = await _reason(page, target)
     if reason is not None:
         move = page.session.services.lead_actions.move
-        await _write(page, partial(move, [lead.id], target.key, reason or None, {lead.id: lead.version}))
+        write = partial(move, [lead.id], target.key, reason or None, {lead.id: lead.version})
+        await _write(page, write, lambda leads: move(leads, target.key, reason or None))
 
 
 async def _reason(page: ViewedScreen, target: Stage) -> str | None:
@@ -208,18 +213,28 @@ async def _choose_person(page: ViewedScreen, lead: Lead, column: str) -> None:
         return
     who = lead_choices.assignee_chosen(chosen, among)
     if column == "owner":
-        values = {"owner": who.name if who else None}
-        await _write(page, partial(services.leads.edit, lead.id, values, lead.version))
+        owner = who.name if who else None
+        edit = partial(services.leads.edit, lead.id, {"owner": owner}, lead.version)
+        await _write(page, edit, _setting(page, "owner", owner))
     else:
-        await _write(page, partial(services.lead_actions.assign, [lead.id], who, {lead.id: lead.version}))
+        assign = services.lead_actions.assign
+        write = partial(assign, [lead.id], who, {lead.id: lead.version})
+        await _write(page, write, lambda leads: assign(leads, who))
 
 
-async def _write(page: ViewedScreen, write: Callable[[], Any]) -> None:
+def _setting(page: ViewedScreen, field: str, value: object) -> Act | None:
+    """What gives the field of other leads the same value; None for what every lead has of its own."""
+    set_field = page.session.services.lead_actions.set_field
+    return (lambda leads: set_field(leads, field, value)) if field in SETTABLE else None
+
+
+async def _write(page: ViewedScreen, write: Callable[[], Any], again: Act | None) -> None:
     """Save a choice and say so; where somebody was faster, their version is shown."""
     written = await page.do(write)
     if written is None:
         page.host.changes.publish(frozenset({"leads"}))
     else:
+        page.remember(again)
         await announce(page, written.change_id)
 
 
