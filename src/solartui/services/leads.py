@@ -48,15 +48,35 @@ class LeadService:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def open_list(self, query: str = "", sort: Sort = NEWEST_FIRST) -> LeadList:
+    def open_list(self, query: str = "", sort: Sort = NEWEST_FIRST, *, ranked: bool = False) -> LeadList:
         """The leads that a query lets through, in an order; a window on them, not the list itself.
+
+        Args:
+            query: the filter.
+            sort: the order.
+            ranked: whether leads that are called like the words of the filter come first, where they are not too many.
 
         Raises:
             Invalid: the query cannot be read, or there is no such column to sort by.
         """
         if (unknown := sort.unknown_in(LEADS.sorts)) is not None:
             raise Invalid(tr("Leads cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
-        return RecordList(self._desk.store, LEADS, self.selection(query), sort)
+        selection = self.selection(query)
+        if ranked and sort == NEWEST_FIRST and selection.match and (found := self._by_fit(query, selection)):
+            return found
+        return RecordList(self._desk.store, LEADS, selection, sort)
+
+    def _by_fit(self, query: str, selection: Selection) -> LeadList | None:
+        """What fits best first; None where there are no words, or too many leads have them."""
+        from solartui.domain.query import Words
+        from solartui.store.ranking import FITTING, by_fit, few
+
+        with self._desk.reading() as connection:
+            terms = self._parsed(connection, query).terms
+            words = [word for term in terms if isinstance(term, Words) and not term.negated for word in term.words]
+            if not words or not few(connection, LEADS, selection):
+                return None
+        return RecordList(self._desk.store, by_fit(LEADS, words), selection, FITTING)
 
     def selection(self, query: str) -> Selection:
         """The compiled form of a query."""

@@ -68,7 +68,7 @@ class LeadListScreen(ViewedScreen):
 
     def open_list(self, text: str, sort: Sort) -> RecordList[LeadLine]:
         """The leads that a filter lets through."""
-        return self.session.services.leads.open_list(text, sort)
+        return self.session.services.leads.open_list(text, sort, ranked=True)
 
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again; the cursor stays on its lead, or goes to the one that was shown last."""
