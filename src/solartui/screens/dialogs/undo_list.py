@@ -15,10 +15,11 @@ from solartui.domain.records import Change
 from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.dialog import Dialog
-from solartui.widgets.cells import cell_text, number
+from solartui.widgets.cells import cell_text, fit, number, width_of
 from solartui.widgets.painted import Drawn, Painted, clip
 from solartui.widgets.pick_list import PickItem
 
+_TALLEST, _AROUND = 14, 3
 _WORDS, _BESIDE_REASON, _REASON = 34, 28, 40
 
 Report = Callable[[Mapping[int, str]], None]
@@ -94,10 +95,11 @@ class _Effects(Painted):
         when = moment(shown.change.at.isoformat(), shown.names.zone)
         by = tr("{who}, {when}", who=cell_text(shown.change.actor), when=when)
         drawn = [_line(by, "soft", room), Drawn((), "panel")]
-        for effect in shown.effects:
-            title = clip(cell_text(effect_title(effect)), max(10, room // 2 - 1))
-            text = clip(cell_text(effect_text(effect, shown.names)), max(1, room - len(title) - 2))
-            drawn.append(Drawn((("  ", "text"), (f"{title}  ", "soft"), (text, "text")), "panel"))
+        titles = [cell_text(effect_title(effect)) for effect in shown.effects]
+        wide = min(max(10, room // 2 - 1), max(map(width_of, titles), default=0))
+        for title, effect in zip(titles, shown.effects, strict=True):
+            text = clip(cell_text(effect_text(effect, shown.names)), max(1, room - wide - 2))
+            drawn.append(Drawn((("  ", "text"), (f"{fit(title, wide)}  ", "soft"), (text, "text")), "panel"))
         drawn = drawn[: height - 1]
         listed = sum(effect.rows for effect in shown.effects[: len(drawn) - 2])
         if shown.why:
@@ -119,8 +121,10 @@ class UndoPreviewDialog(Dialog[bool]):
         self._preview = preview
 
     def compose_body(self) -> ComposeResult:
-        """The records with their fields."""
-        yield _Effects(self._preview)
+        """The records with their fields; no higher than they need."""
+        effects = _Effects(self._preview)
+        effects.styles.height = min(_TALLEST, len(self._preview.effects) + _AROUND)
+        yield effects
 
     def keys(self) -> Sequence[FooterEntry]:
         """The two answers."""
