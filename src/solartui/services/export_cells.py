@@ -13,7 +13,7 @@ from solartui.store.times import maybe_from_text
 Document = dict[str, Any]
 Cell = Callable[[Document], Any]
 
-_TIMES = ("last_contacted", "next_follow_up", "created_at", "updated_at")
+_TIMES = ("last_contacted", "next_follow_up", "created_at", "updated_at", "respond_by")
 _ADDRESS = ("street", "postcode", "city", "region", "country")
 _KINDS: dict[str, type[LeadType | GridConnection | Source]] = {
     "type": LeadType,

@@ -30,13 +30,12 @@ _CHUNK = 500
 
 # What a person gets who asks for no columns: everything that an import takes back, and what tells when and by whom.
 # Fields that others hold in parts are left out, and notes: they are internal, and an export is made to be shared.
-_ASKED_FOR = {"address", "coordinates", "annual_kwh", "note"}
+_ASKED_FOR = {"address", "coordinates", "annual_kwh", "note", "respond_by"}
 EXPORTED = tuple(field.key for field in FIELDS if field.exported and field.key not in _ASKED_FOR)
 # Columns of the lead list on the screen, and the fields that hold what they show.
 _OF_LIST = {
     "contact": ("contact_name", "phone", "email"),
     "location": ("street", "postcode", "city", "region"),
-    "respond_by": (),  # it changes by the minute, and no document of a lead has it
 }
 # Half a place cannot come back.
 _TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))

@@ -160,7 +160,15 @@ def test_our_own_headings_come_back_in_every_language(language: str) -> None:
 
 def test_the_fields_are_complete() -> None:
     assert len(BY_KEY) == len(FIELDS)
-    assert {"created_by", "created_entity", "converted", "created_at", "updated_at", "version"} == EXPORT_ONLY
+    assert {
+        "created_by",
+        "created_entity",
+        "converted",
+        "created_at",
+        "updated_at",
+        "version",
+        "respond_by",
+    } == EXPORT_ONLY
     assert len(CONSUMPTION) == 12
     assert {field.key for field in FIELDS if not field.exported} == {
         "first_name", "last_name", "house_number", "flat_number"

@@ -247,7 +247,7 @@ def test_each_field_can_be_exported_alone(services: Services, folder: Path, key:
     report = comes_back(services, folder / "out.csv", ("id", key))
     assert counts(report) == {"rows": 1, "unchanged": 1, "linked": 1}
     row = (folder / "out.csv").read_text(encoding="utf-8-sig").splitlines()[1]
-    assert row.partition(",")[2] or key in {"id", "company", "lost_reason", "created_entity"}
+    assert row.partition(",")[2] or key in {"id", "company", "lost_reason", "created_entity", "respond_by"}
 
 
 def test_an_edited_export_changes_what_was_edited(services: Services, folder: Path) -> None:

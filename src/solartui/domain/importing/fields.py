@@ -132,6 +132,7 @@ FIELDS: tuple[Field, ...] = (
     Field("converted", mark("Converted to project"), Kind.YES_NO, Direction.EXPORT, 15),
     Field("created_at", mark("Created"), Kind.DATETIME, Direction.EXPORT, 18),
     Field("updated_at", mark("Updated"), Kind.DATETIME, Direction.EXPORT, 18),
+    Field("respond_by", mark("Answer by"), Kind.DATETIME, Direction.EXPORT, 18),
     Field("version", mark("Version"), Kind.INTEGER, Direction.EXPORT, 9),
     Field("contact_id", mark("Contact ID"), Kind.INTEGER, width=11),
 )

@@ -122,6 +122,7 @@ _HEADINGS = {
     "updated_at": "Zaktualizowano|Updated|Data aktualizacji|Updated at|Updated on|Last updated|Last modified|Modified"
     "|Modified at|Modified on|Date modified|Data modyfikacji|Data ostatniej zmiany|Ostatnia zmiana|Zmodyfikowano"
     "|Ostatnia aktualizacja|Data zmiany|Ostatnia modyfikacja",
+    "respond_by": "Odpowiedzieć do|Answer by|Respond by|Termin odpowiedzi",
     "version": "Wersja|Version|Nr wersji",
     "contact_id": "ID kontaktu|Contact ID",
 }
