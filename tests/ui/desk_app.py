@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual import events
+
 from solartui.app import SolarApp
 from solartui.screens.base import BaseScreen
 from solartui.screens.contacts.list_screen import ContactsScreen
@@ -95,6 +97,11 @@ class DeskApp:
         """Type a text, letter by letter."""
         names = {" ": "space", "#": "number_sign", "@": "at", ".": "full_stop", ":": "colon"}
         await self.press(*(names.get(sign, sign) for sign in text))
+
+    async def paste(self, text: str) -> None:
+        """Paste a text, as a person does with a long path."""
+        self.app.post_message(events.Paste(text))
+        await settle(self.pilot)
 
     async def see(self, *texts: str) -> None:
         """Wait until some texts are on the screen."""

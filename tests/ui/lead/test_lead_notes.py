@@ -39,7 +39,7 @@ def bodies(desk: Services) -> list[str]:
 async def open_notes(app: DeskApp) -> LeadScreen:
     """The notes of the house."""
     page = await open_lead(app)
-    await app.press("left_square_bracket")
+    await app.press("right_square_bracket", "right_square_bracket")
     return page
 
 
@@ -115,7 +115,7 @@ async def test_a_note_of_several_lines_with_its_file(desk: Services, at_list: At
         await app.press("enter")
         await app.write("from the south")
         await app.press("tab")
-        await app.write(str(photo))
+        await app.paste(str(photo))
         await app.press("ctrl+s")
         await app.on(LeadScreen)
         await app.see("from the south", "▪ roof photo.jpg · 2.3 MB", "Notes 3")
@@ -123,13 +123,13 @@ async def test_a_note_of_several_lines_with_its_file(desk: Services, at_list: At
         await app.see("Save as file", "roof photo.jpg")
         target = tmp_path / "copy.jpg"
         await app.press("ctrl+u")
-        await app.write(str(target))
+        await app.paste(str(target))
         await app.press("enter")
         await app.hear(f"Saved: {target}")
         assert target.read_bytes() == photo.read_bytes()
         await app.press("E")
         await app.press("ctrl+u")
-        await app.write(str(target))
+        await app.paste(str(target))
         await app.press("enter")
         await app.hear(f"{target} is there already; it was left as it is.")
     assert [document.name for document in desk.documents.of(HOUSE)] == ["roof photo.jpg"]
@@ -147,7 +147,7 @@ async def test_a_file_that_is_too_large_is_refused_and_the_text_stays(
         await app.press("n")
         await app.write("look")
         await app.press("tab")
-        await app.write(str(film))
+        await app.paste(str(film))
         await app.press("enter")
         await app.see("film.mp4 has 10.0 MiB. A file may have 10 MiB at most.", "look")
         with film.open("wb") as file:
@@ -204,7 +204,7 @@ async def test_keys_of_the_row_act_on_the_note_and_elsewhere_on_the_lead(desk: S
 async def test_without_notes_the_row_keys_say_so(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:
         await open_lead(app, SECOND)
-        await app.press("left_square_bracket", "e")
+        await app.press("left_square_bracket", "left_square_bracket", "e")
         await app.hear("There is no note here.")
         await app.press("E")
         assert isinstance(app.screen, LeadScreen)
