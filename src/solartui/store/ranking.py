@@ -10,7 +10,7 @@ from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.domain.query.document import SIGNS, token
 from solartui.store.list_shape import Line, ListShape, Selection, SortKey
 
-MOST = 2000
+MOST = 400
 """More than so many hits are not looked at one by one: who finds that much has not said yet what they look for."""
 
 FITTING = Sort.of([Sort("fit"), NEWEST_FIRST])
