@@ -232,7 +232,7 @@ class LeadPage(BaseScreen):
         from solartui.screens.leads.set_field import set_field
 
         leads = self.chosen()
-        await set_field(self, leads, self._remark(await self._first(leads), leads))
+        await set_field(self, self.act, leads, self._remark(await self._first(leads), leads))
 
     async def action_repeat(self) -> None:
         """Do the last change once more, with the leads that are chosen now."""

@@ -15,7 +15,7 @@ from solartui.domain.text import clean, fold
 from solartui.domain.vocabulary import AssigneeKind, ProjectStage, StageKind
 from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.lead_actions import get_lead, limited, stale_lead
+from solartui.services.lead_rules import get_lead, limited, stale_lead
 from solartui.services.projects import TOPICS, add_contact_to, get_project, name_columns
 from solartui.services.result import Changed
 from solartui.store.reading import people as people_reading

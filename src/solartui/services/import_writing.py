@@ -194,7 +194,7 @@ class ImportWriter:
         self._bulk.add("activity", row)
 
     def _update(self, decision: Decision) -> None:
-        from solartui.services.lead_actions import get_lead, stamp
+        from solartui.services.lead_rules import get_lead, stamp
 
         changes, values = decision.changes, decision.draft.values
         if decision.contact_changes and isinstance(decision.who, int):
@@ -212,8 +212,8 @@ class ImportWriter:
     def _edit(self, lead: Lead, changes: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Change fields and stage, and then what these would have changed of what the row says."""
         from solartui.domain.drafts import LeadFields, validated
-        from solartui.services.lead_actions import get_lead
         from solartui.services.lead_edit import edit_lead
+        from solartui.services.lead_rules import get_lead
 
         fields = {key: changes[key] for key in _EDITED if key in changes}
         moved = "stage" in changes or "assignee" in changes

@@ -13,8 +13,8 @@ from solartui.domain.stages import Stage
 from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
-from solartui.services.lead_actions import find_stage, get_lead, log_assigned, move_lead, stored_text
 from solartui.services.lead_columns import DERIVED, lead_columns
+from solartui.services.lead_rules import find_stage, get_lead, log_assigned, move_lead, stored_text
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import people as people_reading
 

@@ -21,9 +21,9 @@ from solartui.domain.vocabulary import GridConnection, LeadType, Source, StageKi
 from solartui.i18n import tr
 from solartui.services.contacts import add_contact, refuse_origin
 from solartui.services.desk import Desk
-from solartui.services.lead_actions import TOPICS, find_stage, get_lead, log_assigned, stale_lead
 from solartui.services.lead_columns import lead_columns
 from solartui.services.lead_edit import edit_lead
+from solartui.services.lead_rules import TOPICS, find_stage, get_lead, log_assigned, stale_lead
 from solartui.services.result import Changed
 from solartui.store.list_shape import Selection
 from solartui.store.lists import LEADS

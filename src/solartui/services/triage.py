@@ -12,7 +12,7 @@ from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
 from solartui.services.choosing import condition
 from solartui.services.desk import Desk
-from solartui.services.lead_actions import TOPICS, get_lead, move_lead
+from solartui.services.lead_rules import TOPICS, get_lead, move_lead
 from solartui.services.leads import LeadList, LeadService
 from solartui.services.result import Changed, Outcome
 from solartui.store.lists import LEADS

@@ -174,7 +174,7 @@ class LeadListScreen(ViewedScreen):
         """Mark everything that the filter lets through."""
         from solartui.screens.leads.marking import mark_all
 
-        await mark_all(self, self._feed)
+        await mark_all(self, self.filtering.text, self._feed)
 
     def action_back(self) -> None:
         """Leave the cell; take the marks away; then show everything again; then go back."""

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from solartui.domain.listing import LeadLine
-    from solartui.screens.leads.list_screen import LeadListScreen
+    from solartui.screens.leads.viewed_screen import ViewedScreen
     from solartui.screens.list_feed import ListFeed
 
 
-async def mark_all(page: LeadListScreen, feed: ListFeed[LeadLine]) -> None:
-    """Show all as marked at once; then hold on to just these leads, whatever is done with them."""
-    text = page.filtering.text
+async def mark_all(page: ViewedScreen, text: str, feed: ListFeed[LeadLine]) -> None:
+    """Show all as marked at once; then hold on to just these leads, whatever is done with them.
+
+    Args:
+        page: the page of leads.
+        text: the filter in force.
+        feed: what shows its list.
+    """
     records = feed.records if feed.text == text else None
     if records is None:
         records = await page.load(page.open_list, text, page.sort)

@@ -16,16 +16,29 @@ from solartui.services.lead_actions import SETTABLE
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from solartui.domain.people import User
     from solartui.domain.selection import Chosen
-    from solartui.screens.lead_commands import LeadPage
+    from solartui.screens.connected import ConnectedScreen
+    from solartui.services.result import Changed, Outcome
+
+    Act = Callable[[Chosen], Changed[Outcome]]
+    Do = Callable[[Act, Chosen], Awaitable[bool]]
 
 _KINDS: dict[str, type[StrEnum]] = {"type": LeadType, "grid_connection": GridConnection}
 _FLAGS = {"panel", "battery", "heat_pump"}
 
 
-async def set_field(page: LeadPage, chosen: Chosen, remark: str) -> None:
-    """Ask which field, and what it is to be; then change it everywhere."""
+async def set_field(page: ConnectedScreen, do: Do, chosen: Chosen, remark: str) -> None:
+    """Ask which field, and what it is to be; then change it everywhere.
+
+    Args:
+        page: the page below.
+        do: does it with the chosen leads, and can do it again.
+        chosen: which leads.
+        remark: how many they are, for the titles.
+    """
     items = [PickItem(name, ((field_label(name), "text"),)) for name in SETTABLE]
     field = await page.ask(ChooseDialog(tr("Which field"), items, None, remark))
     if field is None:
@@ -33,10 +46,10 @@ async def set_field(page: LeadPage, chosen: Chosen, remark: str) -> None:
     value, answered = await _ask_value(page, field, remark)
     if answered:
         actions = page.session.services.lead_actions
-        await page.act(lambda leads: actions.set_field(leads, field, value), chosen)
+        await do(lambda leads: actions.set_field(leads, field, value), chosen)
 
 
-async def _ask_value(page: LeadPage, field: str, remark: str) -> tuple[object, bool]:
+async def _ask_value(page: ConnectedScreen, field: str, remark: str) -> tuple[object, bool]:
     """What the field is to be, and whether that was said."""
     title = field_label(field)
     if field in _KINDS:
