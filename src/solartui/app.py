@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from threading import Event
 from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Pages = Mapping[str, Callable[[], Screen[None]]]
 Records = Mapping[str, Callable[..., Screen[None]]]
+# Seconds after which what is needed soon is loaded, whether the first rows are there or not.
+_PATIENCE = 2.0
 
 
 class SolarApp(SafeApp):
@@ -69,6 +72,7 @@ class SolarApp(SafeApp):
             place: name for name in pages for place in ((name, "board") if name == "leads" else (name,))
         }
         self.problem: SolarError | None = None
+        self._calm = Event()
         self._shown = Shown()
         self._open_session = open_session
         self._prepare = prepare
@@ -134,6 +138,8 @@ class SolarApp(SafeApp):
             self.call_from_thread(self.leave, error.exit_status)
             return
         self.call_from_thread(self._opened, session)
+        # What is loaded now would hold up the first rows.
+        self._calm.wait(_PATIENCE)
         self._prepare()
 
     def _opened(self, session: Session) -> None:
@@ -146,6 +152,10 @@ class SolarApp(SafeApp):
 
     def _tell(self, problem: str) -> None:
         self.notify(problem, severity="error", timeout=10, markup=False)
+
+    def rows_shown(self) -> None:
+        """A list shows what it was asked for: there is time for other things."""
+        self._calm.set()
 
     def show_place(self, command_id: str) -> None:
         """Show the page that a command names."""

@@ -93,3 +93,4 @@ class ListFeed(Generic[Line]):
             if records is self.records:
                 self.table.set_total(count)
                 self._told(count, total)
+                self._screen.host.rows_shown()

@@ -62,6 +62,9 @@ class Host(Protocol):
             more: what else its page takes, such as the way through the list that a lead was opened from.
         """
 
+    def rows_shown(self) -> None:
+        """A list shows what it was asked for."""
+
     def repaint(self) -> None:
         """Send the whole screen again."""
 
