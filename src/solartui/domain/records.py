@@ -28,6 +28,7 @@ class Document:
     sha256: str
     uploaded_by: str
     created_at: datetime
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,15 @@ class ProjectStage(StrEnum):
     COMPLETED = "completed"
 
 
+class DocumentCategory(StrEnum):
+    """What a file is about."""
+
+    CUSTOMER = "customer"
+    BILL = "bill"
+    TECHNICAL = "technical"
+    OTHER = "other"
+
+
 LABELS: dict[StrEnum, str] = {
     LeadType.RESIDENTIAL: mark("Residential"),
     LeadType.COMMERCIAL: mark("Commercial"),
@@ -123,6 +132,10 @@ LABELS: dict[StrEnum, str] = {
     ProjectStage.INSPECTION: mark("Inspection"),
     ProjectStage.INSTALLATION: mark("Installation"),
     ProjectStage.COMPLETED: mark("Completed"),
+    DocumentCategory.CUSTOMER: mark("Customer"),
+    DocumentCategory.BILL: mark("Bill"),
+    DocumentCategory.TECHNICAL: mark("Technical"),
+    DocumentCategory.OTHER: mark("Other"),
 }
 
 MONTHS = (

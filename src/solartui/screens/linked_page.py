@@ -83,7 +83,7 @@ class LinkedPage(RecordPage, Generic[Data]):
                 self.dismiss()
             return
         self.show(data)
-        self.show_history(data.notes, data.activities, data.names, data.now)
+        self.show_history(data)
         self.show_keys()
 
     # ---- the summary

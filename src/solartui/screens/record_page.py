@@ -1,4 +1,4 @@
-"""What the pages of one record have in common: tabs, its history, and its notes."""
+"""What the pages of one record have in common: tabs, its history, its notes and its files."""
 
 from __future__ import annotations
 
@@ -12,13 +12,21 @@ from textual.widget import Widget
 
 from solartui.commands import Command
 from solartui.domain.activity import sentence
-from solartui.domain.records import Note, Subject
+from solartui.domain.records import Document, Note, Subject
 from solartui.i18n import mark, tr
 from solartui.screens.base import BaseScreen
 from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.document_actions import (
+    add_files,
+    delete_document,
+    document_items,
+    edit_document,
+    show_document,
+)
 from solartui.screens.histories import events_of, kind_items, kinds_of, kinds_words, note_items
 from solartui.screens.lead.actions import copy_text
 from solartui.screens.note_actions import delete_note, save_file, write_note
+from solartui.widgets.documents_list import DocumentsList, nothing_kept
 from solartui.widgets.item_list import ItemList
 from solartui.widgets.lead_log import LatestNotes, LeadLog
 from solartui.widgets.lead_snapshot import person
@@ -28,14 +36,20 @@ from solartui.widgets.tab_row import TabRow
 from solartui.widgets.timeline import Timeline, nothing_happened
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from solartui.domain.activity import Names
     from solartui.domain.records import Activity
+    from solartui.widgets.snapshot import Snapshot
+
+_TABS = {
+    "summary": mark("Summary"),
+    "activities": mark("Activities"),
+    "notes": mark("Notes"),
+    "documents": mark("Documents"),
+}
 
 
 class RecordPage(BaseScreen):
-    """A head, and below it a summary, the activities and the notes, each in a tab.
+    """A head, and below it a summary, the activities, the notes and the files, each in a tab.
 
     A subclass says what the page is about (`subject`, `remark`), composes its head and its summary, reads, and passes
     on what it read of the history (`show_history`).
@@ -45,10 +59,12 @@ class RecordPage(BaseScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tabs = TabRow({"summary": mark("Summary"), "activities": mark("Activities"), "notes": mark("Notes")})
+        self.tabs = TabRow(_TABS)
         self.timeline = Timeline(nothing_happened(), id="timeline")
         self.notes_list = NotesList(id="notes")
+        self.documents_list = DocumentsList(id="documents")
         self.notes: Sequence[Note] = ()
+        self.documents: Sequence[Document] = ()
         self._activities: Sequence[Activity] = ()
         self._names: Names | None = None
         self._kind = ""
@@ -83,7 +99,13 @@ class RecordPage(BaseScreen):
             (f"   {self.key_of('detail.note')}", "bold accent"),
             (f" {tr('write one')}", "soft"),
         )
-        self._regions = {"summary": self.made_summary(), "activities": self.timeline, "notes": self.notes_list}
+        self.documents_list.set_empty(*nothing_kept(self.key_of("tab.new")))
+        self._regions = {
+            "summary": self.made_summary(),
+            "activities": self.timeline,
+            "notes": self.notes_list,
+            "documents": self.documents_list,
+        }
         with Vertical(id="record-head"):
             yield from self.compose_head()
             yield self.tabs
@@ -96,15 +118,17 @@ class RecordPage(BaseScreen):
 
     # ---- what is shown
 
-    def show_history(self, notes: Sequence[Note], activities: Sequence[Activity], names: Names, now: datetime) -> None:
+    def show_history(self, data: Snapshot) -> None:
         """Show what was read; cursor and place stay where they are. What somebody else did meanwhile is said."""
         known = self._activities[-1].id if self._activities else None
-        self.notes, self._activities, self._names = notes, activities, names
-        self.notes_list.show(note_items(notes, names, now))
+        self.notes, self.documents = data.notes, data.documents
+        self._activities, self._names = data.activities, data.names
+        self.notes_list.show(note_items(data.notes, data.names, data.now))
+        self.documents_list.show(document_items(data.documents, self.subject, data.names, data.now))
         self._show_events()
-        newest = activities[-1] if activities else None
+        newest = data.activities[-1] if data.activities else None
         if newest is not None and known is not None and newest.id > known:
-            self._tell(newest, names)
+            self._tell(newest, data.names)
 
     def _tell(self, newest: Activity, names: Names) -> None:
         if newest.actor != self.session.services.people.current.name:
@@ -115,6 +139,7 @@ class RecordPage(BaseScreen):
         self._activities = ()
         self.timeline.begin_again()
         self.notes_list.begin_again()
+        self.documents_list.begin_again()
 
     def _show_events(self) -> None:
         if self._names is None:
@@ -124,7 +149,8 @@ class RecordPage(BaseScreen):
         self.timeline.show(events_of(shown, self._names))
         only = tr("only: {kinds}", kinds=kinds_words(self._kind))
         remark = only if kinds is not None and self.tabs.active == "activities" else ""
-        self.tabs.show(counts={"activities": len(self._activities), "notes": len(self.notes)}, remark=remark)
+        counts = {"activities": len(self._activities), "notes": len(self.notes), "documents": len(self.documents)}
+        self.tabs.show(counts=counts, remark=remark)
 
     # ---- tabs
 
@@ -179,7 +205,9 @@ class RecordPage(BaseScreen):
         return self.focused.COMMANDS if isinstance(self.focused, ItemList) else frozenset()
 
     def works(self, one: Command) -> bool:
-        """Whether a command acts on what has the focus."""
+        """Whether a command acts on what has the focus; among files a new row is a file, not a note."""
+        if one.id == "detail.note" and self.focused is self.documents_list:
+            return False
         return super().works(one) and (one.scope != "tab" or one.id in self._row_commands)
 
     def footer_scopes(self) -> Iterable[str]:
@@ -198,7 +226,7 @@ class RecordPage(BaseScreen):
 
     def action_reverse(self) -> None:
         """The oldest first, or the newest."""
-        for rows in (self.timeline, self.notes_list):
+        for rows in (self.timeline, self.notes_list, self.documents_list):
             rows.reverse()
         self.toast(tr("The newest first.") if self.timeline.newest_first else tr("The oldest first."))
 
@@ -217,45 +245,73 @@ class RecordPage(BaseScreen):
         here = self.notes_list.current
         return next((note for note in self.notes if here is not None and note.id == here.id), None)
 
+    @property
+    def _document(self) -> Document | None:
+        """The file under the cursor: one of its own, or that of a note."""
+        if self.focused is not self.documents_list:
+            return self._note.document if self._note is not None else None
+        here = self.documents_list.current
+        return next((one for one in self.documents if here is not None and one.id == here.id), None)
+
     def why_disabled(self, command_id: str) -> str | None:
         """Rows are needed where there are none."""
-        if command_id in {"tab.edit", "tab.delete", "tab.export"} and self._note is None:
-            return tr("There is no note here.")
-        if command_id == "tab.export" and self._note is not None and self._note.document is None:
+        on_files = self.focused is self.documents_list
+        if command_id in {"tab.edit", "tab.delete", "tab.export"}:
+            if on_files and self._document is None:
+                return tr("There is no file here.")
+            if not on_files and self._note is None:
+                return tr("There is no note here.")
+        if command_id == "tab.export" and self._document is None:
             return tr("No file came with this note.")
         return super().why_disabled(command_id)
+
+    async def action_new_row(self) -> None:
+        """Add a file."""
+        await add_files(self, self.subject)
 
     async def action_new_note(self) -> None:
         """Write a note."""
         await write_note(self, self.subject, self.remark)
 
     async def action_edit_row(self) -> None:
-        """Change the note under the cursor."""
-        if self._note is not None:
+        """Change the note under the cursor, or the category of a file."""
+        if self.focused is self.documents_list:
+            if self._document is not None:
+                await edit_document(self, self._document)
+        elif self._note is not None:
             await write_note(self, self.subject, self.remark, self._note)
 
     async def action_open_row(self) -> None:
         """Open what is under the cursor."""
-        await self.action_edit_row()
+        if self.focused is not self.documents_list:
+            await self.action_edit_row()
+        elif self._document is not None:
+            await show_document(self, self._document)
 
     @on(ItemList.Opened)
     def _row_clicked(self) -> None:
         self.action_command("tab.open")
 
     async def action_delete_row(self) -> None:
-        """Take the note under the cursor away."""
-        if self._note is not None:
+        """Take the note or the file under the cursor away."""
+        if self.focused is self.documents_list:
+            if self._document is not None:
+                await delete_document(self, self._document)
+        elif self._note is not None:
             await delete_note(self, self._note)
 
     async def action_export_row(self) -> None:
-        """Save the file of the note under the cursor."""
-        if self._note is not None and self._note.document is not None:
-            await save_file(self, self._note.document)
+        """Save the file under the cursor, or that of the note."""
+        if self._document is not None:
+            await save_file(self, self._document)
 
     def action_copy_row(self) -> None:
         """Copy what the row under the cursor says."""
         if self.focused is self.timeline and self.timeline.current is not None:
             event = self.timeline.current
             copy_text(self, f"{event.at:%Y-%m-%d %H:%M:%S} {event.who}: {event.more or event.text}")
+        elif self.focused is self.documents_list:
+            if self._document is not None:
+                copy_text(self, self._document.name)
         elif self._note is not None:
             copy_text(self, self._note.body)

@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from solartui.adapters.attachments import LoadedFile
-from solartui.domain.errors import NotFound, Refused
+from solartui.adapters.attachments import LoadedFile, load_file
+from solartui.domain.errors import Invalid, NotFound, Refused, Stale
 from solartui.domain.records import Document, Subject
-from solartui.i18n import tr
+from solartui.domain.text import clean
+from solartui.domain.vocabulary import DocumentCategory
+from solartui.i18n import mark, tr
 from solartui.services.desk import Desk
+from solartui.services.result import Changed
 from solartui.store.reading import history as reading
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from solartui.store.work import Work
+
+TOPICS = frozenset({"notes", "leads"})
+_LONGEST_NAME = 200
+_NO_SUBJECT = {
+    "lead": mark("There is no lead {id}."),
+    "contact": mark("There is no contact {id}."),
+    "project": mark("There is no project {id}."),
+}
+
+
+def check_subject(connection: Connection, subject: Subject) -> None:
+    """Go on only if the record is there.
+
+    Raises:
+        NotFound: it is not.
+    """
+    if not reading.exists(connection, subject):
+        raise NotFound(tr(_NO_SUBJECT[subject.kind], id=subject.id))
 
 
 def subject_columns(subject: Subject) -> dict[str, int | None]:
@@ -21,7 +46,13 @@ def subject_columns(subject: Subject) -> dict[str, int | None]:
     return {f"{kind}_id": subject.id if kind == subject.kind else None for kind in ("lead", "contact", "project")}
 
 
-def keep_file(work: Work, subject: Subject, file: LoadedFile, note_id: int | None = None) -> int:
+def keep_file(
+    work: Work,
+    subject: Subject,
+    file: LoadedFile,
+    note_id: int | None = None,
+    category: DocumentCategory = DocumentCategory.OTHER,
+) -> int:
     """Store a file inside a unit of work; the same content is kept once."""
     from solartui.store.tables import DocumentRow
 
@@ -34,6 +65,7 @@ def keep_file(work: Work, subject: Subject, file: LoadedFile, note_id: int | Non
         project_id=own["project_id"],
         note_id=note_id,
         name=file.name,
+        category=category.value,
         size=len(file.content),
         sha256=file.sha256,
         uploaded_by_id=work.actor.user_id,
@@ -72,3 +104,89 @@ class DocumentService:
         if hashlib.sha256(content).hexdigest() != digest:
             raise Refused(tr("Document {id} is damaged. Restore a backup.", id=document_id))
         return content
+
+    def add(
+        self, subject: Subject, paths: Sequence[Path], category: DocumentCategory = DocumentCategory.OTHER
+    ) -> Changed[list[Document]]:
+        """Keep files, all of them or none.
+
+        Raises:
+            NotFound: the record or a file is not there.
+            Refused: a file is too large or no ordinary one.
+        """
+        self._desk.allow("notes.add")
+        files = [load_file(path) for path in paths]
+        if not files:
+            raise Invalid(tr("Choose a file."), "file")
+        with self._desk.writing("notes.add") as work:
+            check_subject(work.raw, subject)
+            numbers = [keep_file(work, subject, file, category=category) for file in files]
+            work.describe("document.added", name=files[0].name, count=len(files))
+            change = work.change_id
+            added = [one for one in reading.documents(work.raw, subject) if one.id in numbers]
+        return Changed(added, TOPICS, change)
+
+    def edit(self, document: Document, values: Mapping[str, Any]) -> Changed[Document]:
+        """Give a document another name or category.
+
+        Raises:
+            Invalid: a value cannot be.
+            NotFound: it is gone.
+            Stale: somebody changed it meanwhile.
+        """
+        columns = _columns(values)
+        return self._write(document, columns, "document.edited", "document_edited")
+
+    def delete(self, document: Document) -> Changed[Document]:
+        """Take a document away; undo brings it back.
+
+        Raises:
+            NotFound: it is gone already.
+            Stale: somebody changed it meanwhile.
+        """
+        return self._write(document, None, "document.deleted", "document_deleted")
+
+    def _write(
+        self, document: Document, columns: Mapping[str, Any] | None, kind: str, activity: str
+    ) -> Changed[Document]:
+        from solartui.store.tables import DocumentRow
+
+        subject = document.subject
+        with self._desk.writing("notes.add") as work:
+            present = _one(work.raw, subject, document.id)
+            if present is None:
+                raise NotFound(tr("There is no document {id}.", id=document.id))
+            if present.version != document.version:
+                raise Stale(tr("Somebody changed {name} meanwhile.", name=present.name), present, {})
+            new = {"deleted_at": work.now} if columns is None else columns
+            if not work.update(DocumentRow, document.id, new):
+                return Changed(present, frozenset())
+            after = _one(work.raw, subject, document.id) or present
+            work.activity(activity, subject, {"name": after.name}, **reading.related(work.raw, subject))
+            work.describe(kind, name=after.name)
+            change = work.change_id
+        return Changed(after, TOPICS, change)
+
+
+def _one(connection: Connection, subject: Subject, document_id: int) -> Document | None:
+    return next((one for one in reading.documents(connection, subject) if one.id == document_id), None)
+
+
+def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    for field, value in values.items():
+        if field == "name":
+            name = clean(str(value))
+            if not name or len(name) > _LONGEST_NAME:
+                raise Invalid(tr("A document needs a name of {count} characters at most.", count=_LONGEST_NAME), "name")
+            columns["name"] = name
+        elif field == "category":
+            try:
+                columns["category"] = DocumentCategory(value).value
+            except ValueError:
+                known = ", ".join(DocumentCategory)
+                message = tr("{text} is no category. Known: {known}", text=clean(str(value))[:40], known=known)
+                raise Invalid(message, "category") from None
+        else:
+            raise Invalid(tr("There is no field {field}.", field=clean(field)[:40]), field)
+    return columns

@@ -9,9 +9,9 @@ from solartui.adapters.attachments import load_file
 from solartui.domain.errors import Invalid, NotFound, Stale
 from solartui.domain.records import Note, Subject
 from solartui.domain.text import clean_block
-from solartui.i18n import mark, tr
+from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.documents import keep_file, subject_columns
+from solartui.services.documents import check_subject, keep_file, subject_columns
 from solartui.services.result import Changed
 from solartui.store.reading import history as reading
 
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
 TOPICS = frozenset({"notes", "leads"})
 _LONGEST_NOTE = 1_000_000
-_NO_SUBJECT = {
-    "lead": mark("There is no lead {id}."),
-    "contact": mark("There is no contact {id}."),
-    "project": mark("There is no project {id}."),
-}
 
 
 def _body(text: str) -> str:
@@ -60,8 +55,7 @@ class NoteService:
         self._desk.allow("notes.add")
         file = load_file(attach) if attach is not None else None
         with self._desk.writing("notes.add") as work:
-            if not reading.exists(work.raw, subject):
-                raise NotFound(tr(_NO_SUBJECT[subject.kind], id=subject.id))
+            check_subject(work.raw, subject)
             own = subject_columns(subject)
             row = NoteRow(
                 lead_id=own["lead_id"],

@@ -77,9 +77,9 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
                 yield self._facts
                 yield self._heading
                 yield self.projects
+                yield self._estimate
             with Vertical(classes="lead-going"):
                 yield self._use
-                yield self._estimate
                 yield self._next[1]
                 yield self._log
                 with Vertical(classes="lead-notes"):

@@ -10,7 +10,7 @@ from typing import Protocol
 from solartui.domain.activity import Names, sentence
 from solartui.domain.contacts import Contact
 from solartui.domain.projects import Project
-from solartui.domain.records import Activity, Note
+from solartui.domain.records import Activity, Document, Note
 from solartui.domain.stages import Stage
 from solartui.widgets import moments
 
@@ -43,7 +43,7 @@ class Snapshot:
 
     Attributes:
         names: what keys and numbers in the history stand for; it has the stages and the zone of the person, too.
-        notes: the oldest first, as `activities`.
+        notes: the oldest first, as `activities` and `documents`.
         now: the time, in the zone of the person.
     """
 
@@ -51,6 +51,7 @@ class Snapshot:
     notes: Sequence[Note]
     activities: Sequence[Activity]
     now: datetime
+    documents: Sequence[Document] = ()
 
     @property
     def stages(self) -> Sequence[Stage]:

@@ -84,7 +84,7 @@ async def test_every_line_has_the_width_of_the_window(desk: Services, at_list: A
     for size in ((60, 18), (80, 24), (99, 30), (100, 30), (160, 40)):
         async with at_list(desk, size=size) as app:
             await open_lead(app)
-            for tab in range(3):
+            for tab in range(4):
                 assert {len(line) for line in lines(app.app)} == {size[0]}, tab
                 await app.press("right_square_bracket")
 
@@ -99,9 +99,11 @@ async def test_tabs_change_by_key_and_by_click_and_tell_their_counts(desk: Servi
         await app.press("shift+right")
         assert page.tabs.active == "notes"
         await app.press("right_square_bracket")
+        assert page.tabs.active == "documents"
+        await app.press("right_square_bracket")
         assert page.tabs.active == "summary"
         await app.press("shift+left")
-        assert page.tabs.active == "notes"
+        assert page.tabs.active == "documents"
         row = next(y for y, line in enumerate(lines(app.app)) if "Activities 6" in line)
         await app.pilot.click(offset=(lines(app.app)[row].index("Activities") + 2, row))
         await settle(app.pilot)
@@ -208,7 +210,7 @@ async def test_an_empty_lead_says_what_is_missing_and_the_keys(desk: Services, a
                       "No follow-up set.   z set one", "No notes yet; only your desk reads them.",
                       "No project yet.   c convert"):  # fmt: skip
             assert words in app.text, words
-        await app.press("left_square_bracket")
+        await app.press("left_square_bracket", "left_square_bracket")
         await app.see("No notes yet; only your desk reads them.   n write one")
 
 
@@ -312,14 +314,14 @@ async def test_a_deleted_lead_leaves_its_page_and_undo_brings_it_back(desk: Serv
 async def test_help_tells_what_acts_on_a_row(desk: Services, at_list: AtList) -> None:
     async with at_list(desk, size=(120, 50)) as app:
         await open_lead(app)
-        await app.press("left_square_bracket", "question_mark")
+        await app.press("left_square_bracket", "left_square_bracket", "question_mark")
         await app.see("Everything about one lead", "The row in this tab", "Delete the row; undo brings it back.")
 
 
 async def test_what_somebody_else_does_appears_and_is_said(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:
         page = await open_lead(app)
-        await app.press("left_square_bracket", "home")
+        await app.press("left_square_bracket", "left_square_bracket", "home")
         before = page.notes_list.current
         other = at_desk(desk, SALES)
         written = other.notes.add(page.subject, "I have spoken to her today.")
@@ -374,7 +376,7 @@ async def test_hostile_text_is_only_text(services: Services, at_list: AtList, te
     for size in ((80, 24), (120, 36)):
         async with at_list(services, size=size) as app:
             await open_lead(app, lead.id)
-            for _ in range(3):
+            for _ in range(4):
                 shown = await everything(app)
                 assert all(line.isprintable() for line in shown.split("\n"))
                 assert {len(line) for line in lines(app.app)} <= set(range(size[0] // 2, size[0] + 1))

@@ -137,9 +137,9 @@ async def test_notes_and_history_of_the_lead_are_there(services: Services, proje
         await desk.see("Dzwonić po 16.", "Note: Falownik", "Project started from lead #1")
         await desk.press("right_square_bracket")
         await desk.see("Falownik w kotłowni.", "Ewa Admin")
-        await desk.press("right_square_bracket")
+        await desk.press("right_square_bracket", "right_square_bracket")
         await desk.see("Facility type")
-        await desk.press("left_square_bracket")
+        await desk.press("left_square_bracket", "left_square_bracket")
         await desk.see("Falownik w kotłowni.")
 
 
@@ -149,6 +149,8 @@ async def test_a_file_of_the_leads_note_is_named(services: Services, project: Pr
     plan.write_bytes(b"x" * 2000)
     services.notes.add(Subject("lead", 1), "Rzut dachu", plan)
     async with page_of(services, project.id) as desk:
+        await desk.press("left_square_bracket")
+        await desk.see("rzut.pdf", "from the lead")
         await desk.press("left_square_bracket")
         await desk.see("rzut.pdf · 2 kB")
 

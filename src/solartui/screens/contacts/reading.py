@@ -24,5 +24,6 @@ def read_contact(services: Services, contact_id: int) -> ContactSnapshot:
         names=names,
         notes=services.notes.of(subject),
         activities=services.activity.of(subject),
+        documents=services.documents.of(subject),
         now=services.store.clock().astimezone(names.zone),
     )

@@ -30,8 +30,10 @@ from solartui.widgets.pick_list import PickItem
 from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
+    from solartui.screens.dialogs.file_dialog import FileDialog
     from solartui.services.imports import ImportSource
 
+_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 _EXAMPLES = 3
 _LEAVE = "-"
 _COLUMNS, _PLAN, _DONE = 1, 2, 3
@@ -302,13 +304,18 @@ async def read_sheet(page: BaseScreen, path: Path, sheet: str | None = None) -> 
 
 async def import_file(page: BaseScreen) -> None:
     """Choose a spreadsheet and show the import page for it."""
-    from solartui.screens.imports.file_dialog import FileDialog
-
-    now = page.session.services.store.clock().astimezone()
-    path = await page.ask(FileDialog(Path.cwd(), now))
+    path = await page.ask(_file_dialog(page, Path.cwd()))
     while path is not None:
         source = await read_sheet(page, path)
         if source is not None:
             page.app.push_screen(ImportScreen(source))
             return
-        path = await page.ask(FileDialog(path.parent, now))
+        path = await page.ask(_file_dialog(page, path.parent))
+
+
+def _file_dialog(page: BaseScreen, folder: Path) -> FileDialog:
+    from solartui.screens.dialogs.file_dialog import FileDialog
+
+    now = page.session.services.store.clock().astimezone()
+    placeholder = tr("name, or a path such as ~/leads.xlsx")
+    return FileDialog(folder, now, title=tr("Import"), placeholder=placeholder, endings=_ENDINGS)

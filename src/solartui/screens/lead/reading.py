@@ -30,5 +30,11 @@ def read_lead(services: Services, lead_id: int) -> LeadSnapshot:
     subject = Subject("lead", lead_id)
     lead = services.leads.get(lead_id)
     now = services.store.clock().astimezone(local_zone())
-    notes, activities = services.notes.of(subject), services.activity.of(subject)
-    return LeadSnapshot(lead=lead, names=names_of(services), notes=notes, activities=activities, now=now)
+    return LeadSnapshot(
+        lead=lead,
+        names=names_of(services),
+        notes=services.notes.of(subject),
+        activities=services.activity.of(subject),
+        documents=services.documents.of(subject),
+        now=now,
+    )

@@ -125,7 +125,7 @@ class LeadScreen(RecordPage, LeadPage):
             return
         self.head.show(data)
         self.summary.show(data)
-        self.show_history(data.notes, data.activities, data.names, data.now)
+        self.show_history(data)
         self.show_keys()
         await show_due(self)
 

@@ -32,6 +32,7 @@ def read_project(services: Services, project_id: int) -> ProjectSnapshot:
         names=names,
         notes=services.notes.of(subject),
         activities=services.activity.of(subject),
+        documents=services.documents.of(subject),
         now=services.store.clock().astimezone(names.zone),
     )
 

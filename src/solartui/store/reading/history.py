@@ -12,7 +12,7 @@ from solartui.store.times import from_text
 
 _DOCUMENT = """
 SELECT d.id, d.lead_id, d.contact_id, d.project_id, d.note_id, d.name, d.category, d.size, d.sha256,
-  coalesce(u.name, 'system'), d.created_at
+  coalesce(u.name, 'system'), d.created_at, d.version
 FROM document d LEFT JOIN user_account u ON u.id = d.uploaded_by_id WHERE d.deleted_at IS NULL
 """
 
@@ -50,7 +50,9 @@ def _merged_into(connection: sqlite3.Connection, contact_id: int) -> list[int]:
 
 
 def _document(row: tuple[Any, ...]) -> Document:
-    return Document(row[0], _subject(*row[1:4]), row[4], row[5], row[6], row[7], row[8], row[9], from_text(row[10]))
+    return Document(
+        row[0], _subject(*row[1:4]), row[4], row[5], row[6], row[7], row[8], row[9], from_text(row[10]), row[11]
+    )
 
 
 def documents(connection: sqlite3.Connection, subject: Subject) -> list[Document]:

@@ -1,4 +1,4 @@
-"""Choosing a spreadsheet: folders and files of one folder at a time, narrowed while typing, or a path typed whole."""
+"""Choosing a file: folders and files of one folder at a time, narrowed while typing, or a path typed whole."""
 
 from __future__ import annotations
 
@@ -17,23 +17,28 @@ from solartui.widgets.cells import cell_text, number
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 _MOST = 2_000
 _UP = ".."
 
 
 class FileDialog(PickingDialog[Path]):
-    """Answers the path of a spreadsheet.
+    """Answers the path of a file.
 
     Args:
         folder: where to begin.
         now: tells which dates need no year.
+        title: what is done with the file.
+        placeholder: what can be typed.
+        endings: what names end with, in lower case; any file where there are none.
     """
 
-    def __init__(self, folder: Path, now: datetime) -> None:
-        super().__init__(tr("Import"), tr("name, or a path such as ~/leads.xlsx"), cell_text(str(folder)))
+    def __init__(
+        self, folder: Path, now: datetime, *, title: str, placeholder: str, endings: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(title, placeholder, cell_text(str(folder)))
         self._folder = folder
         self._now = now
+        self._endings = endings
         self._items = self._listed()
 
     def most_lines(self) -> int:
@@ -61,7 +66,8 @@ class FileDialog(PickingDialog[Path]):
             ]
         shown = [path for path in entries if not path.name.startswith(".")]
         folders = [PickItem(path.name, ((f"{cell_text(path.name)}/", "soft"),)) for path in shown if path.is_dir()]
-        files = [self._file(path) for path in shown if path.suffix.lower() in ENDINGS and path.is_file()]
+        wanted = [path for path in shown if not self._endings or path.suffix.lower() in self._endings]
+        files = [self._file(path) for path in wanted if path.is_file()]
         return [*files, _up(), *folders]
 
     def _file(self, path: Path) -> PickItem:
