@@ -100,7 +100,7 @@ async def test_rows_are_ordered_by_several_columns(desk: Services, at_list: AtLi
         await app.press("enter")
         await app.on(LeadListScreen)
         await app.see("Stage ↑")
-        await app.press("S", *"own", "tab", "tab", "tab", "tab", "tab")
+        await app.press("S", *"town", "tab", "tab", "tab", "tab", "tab")
         await app.see("2↓  Town", "largest first")
         await app.press("enter")
         await app.see("Stage ↑1", "Town ↓2")
