@@ -102,6 +102,9 @@ class _Count(Painted):
         return [Drawn(tuple(Run().then(run, width - run.width).parts))]
 
 
+_LONGEST_SIGN = 24
+
+
 class _Said(Painted):
     """Under the field: a sign below the word that cannot be read, and one sentence beside it."""
 
@@ -116,8 +119,10 @@ class _Said(Painted):
             return [Drawn(())]
         token = "soft" if self.unfinished else "err"
         at = max(0, min(self.at, width - 4))
-        sign = "▔" * max(1, min(self.problem.length, width - at))
         why = cell_text(self.problem.why)
+        # The sentence comes first; the sign below a long word may be shorter than it.
+        spare = width - at - width_of(why) - 1
+        sign = "▔" * max(1, min(self.problem.length, _LONGEST_SIGN, max(spare, 4), width - at))
         room = width - at - width_of(sign) - 1
         if room >= min(width_of(why), at - 1):
             return [Drawn(((" " * at, "text"), (sign, "err"), (f" {clip(why, max(1, room))}", token)))]

@@ -259,6 +259,39 @@ async def test_what_can_be_typed_next_is_offered_and_taken_by_key(desk: Services
         assert app.screen.filters.text == "stage:contacted assignee:me"
 
 
+async def test_a_click_takes_what_is_offered(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("slash")
+        await app.write("city:")
+        await app.see("Wieliczka")
+        await app.pilot.click(app.screen.filters._hints, offset=(4, 1))
+        await settle(app.pilot, lambda: app.screen.filters.text == "city:Łódź ")
+        assert app.screen.filters.typing
+        await settle(app.pilot, lambda: names(app) == ["Zbigniew"])
+
+
+@pytest.mark.feature("B-67")
+async def test_texts_of_any_length_and_with_any_signs_leave_a_list_that_works(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("slash")
+        for text, said in (
+            ("a" * 10_000, "is too long to search for"),
+            ("1 " * 5_000, "a filter has at most 200 words"),
+            ("x" * 10_001, "a filter has at most 10000 characters"),
+            ('"' * 10_000, ""),
+            ("stage:" * 1_500, "is no stage"),
+            ("\\ % _ * AND NEAR( '", ""),
+        ):
+            app.screen.filters._input.value = text
+            await app.see(said, "/")
+            assert app.screen.filters.typing
+        await app.press("escape")
+        await settle(app.pilot, lambda: len(names(app)) == 6)
+        assert not app.said
+
+
 async def test_nothing_found_says_what_to_do(desk: Services, at_list: AtList) -> None:
     async with at_list(desk, size=(80, 24)) as app:
         await app.see("Żółć")
