@@ -8,6 +8,7 @@ import pytest
 
 from solartui.domain.listing import Sort
 from solartui.screens.dialogs.columns import ColumnsDialog
+from solartui.screens.leads.columns import lead_columns
 from solartui.screens.leads.list_screen import LeadListScreen
 from solartui.screens.list_settings import clicked
 from tests.ui.support import lines, settle
@@ -122,3 +123,15 @@ def test_a_click_orders_by_one_column_and_with_a_key_held_by_more() -> None:
     assert clicked(both, "name", largest, more=True).text == "-name,-kwh"
     assert clicked(both, "name", largest).text == "name"
     assert clicked(clicked(both, "city", largest, more=True), "id", largest, more=True).text == "name,-kwh,id"
+
+
+@pytest.mark.feature("B-19")
+def test_every_column_orders_the_rows(desk: Services) -> None:
+    everything = {line.id for line in desk.leads.open_list().rows(0, 10)}
+    for column in lead_columns(lambda: desk.store.clock(), {}):
+        assert column.sortable
+        up, down = (desk.leads.open_list("", Sort(column.key, descending)) for descending in (False, True))
+        assert [line.id for line in down.rows(0, 10)] == [line.id for line in up.rows(0, 10)][::-1]
+        assert {line.id for line in up.rows(0, 10)} == everything
+    phones = [line.phone or "" for line in desk.leads.open_list("", Sort("phone")).rows(0, 10)]
+    assert phones == sorted(phones)

@@ -73,15 +73,15 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
         Column("score", mark("Score"), 5, _score, "right"),
         Column("last_contacted", mark("Contacted"), 11, lambda line, _palette: day(line.last_contacted)),
         Column("id", mark("No."), 7, _number, "right"),
-        Column("phone", mark("Phone"), 16, _text("phone"), sortable=False),
-        Column("email", mark("E-mail"), 24, _text("email"), sortable=False, widest=34),
+        Column("phone", mark("Phone"), 16, _text("phone")),
+        Column("email", mark("E-mail"), 24, _text("email"), widest=34),
         Column("channel", mark("Channel"), 14, _text("channel"), widest=20),
         Column("owner", mark("Owner"), wide("assignee", 14), _text("owner"), widest=22),
-        Column("street", mark("Street"), 20, _text("street"), sortable=False, widest=30),
+        Column("street", mark("Street"), 20, _text("street"), widest=30),
         Column("postcode", mark("Postcode"), 9, _text("postcode")),
         Column("region", mark("Region"), 16, _text("region"), widest=22),
         Column("country", mark("Country"), 7, _text("country")),
-        Column("follow_up_note", mark("Follow-up note"), 24, _text("follow_up_note"), sortable=False, widest=40),
+        Column("follow_up_note", mark("Follow-up note"), 24, _text("follow_up_note"), widest=40),
     )
 
 
