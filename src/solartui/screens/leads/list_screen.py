@@ -189,7 +189,7 @@ class LeadListScreen(ViewedScreen):
         """Go through these leads one by one."""
         from solartui.screens.triage.start import triage
 
-        await triage(self)
+        await triage(self, self.marks)
 
     # ---- spreadsheets in and out
 

@@ -13,13 +13,13 @@ from textual.app import ComposeResult
 from solartui.domain.activity import Names, change_sentence
 from solartui.domain.errors import NotFound
 from solartui.domain.records import Subject
-from solartui.domain.triage import Round, decision_in
+from solartui.domain.triage import Decision, Round, decision_in
 from solartui.i18n import mark, tr
 from solartui.screens.lead.actions import convert_lead, copy_text
-from solartui.screens.lead.reading import read_lead
 from solartui.screens.lead_commands import Act, LeadPage
 from solartui.screens.radar import show_due
 from solartui.screens.triage.quick import QuickDecisions
+from solartui.screens.triage.supply import Supply
 from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.triage.card import Standing, TriageCard
 from solartui.widgets.triage.summary import Outcome as Told
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from solartui.services.leads import LeadList
     from solartui.widgets.lead_snapshot import LeadSnapshot
 
-_READ_AHEAD = 2
 _LATEST = 5
 
 
@@ -60,12 +59,10 @@ class TriageScreen(QuickDecisions, LeadPage):
         self.data: LeadSnapshot | None = None
         self.card = TriageCard(id="triage-card")
         self.summary = TriageSummary(id="triage-summary")
-        self._leads = leads
+        self._supply = Supply(self, leads, self.round.queue)
         self._total: int | None = None
         self._ended = False
         self._begun_at = 0
-        self._known: dict[int, LeadSnapshot] = {}
-        self._fresh: set[int] = set()
         self._done = ""
         self._since = 0.0
         self._timed: int | None = None
@@ -118,42 +115,36 @@ class TriageScreen(QuickDecisions, LeadPage):
         """Take the first leads, and show one."""
         last = await self.load(self.session.services.undo.last)
         self._begun_at = last.id if last else 0
-        await self._take()
+        await self._supply.take()
         await self._show_here()
         self.start(self._count(), group="count")
 
     async def _count(self) -> None:
-        self._total = await self.load(self._leads.count)
+        self._total = await self._supply.count()
         self._paint()
-
-    async def _take(self) -> None:
-        queue = self.round.queue
-        found = await self.load(self.session.services.triage.take, self._leads, queue.taken)
-        queue.take(found, last=not found)
 
     async def changed(self, topics: frozenset[str]) -> None:
         """Show the lead as it is now; what was read ahead is read again before it counts."""
-        self._fresh.clear()
+        self._supply.outdated()
         self._missed = self._turn.locked()
         if not self._missed:
             await self._show_here()
 
     async def _show_here(self) -> None:
         """Show the lead at this place, at once where it was read ahead; what vanished meanwhile is passed over."""
-        queue = self.round.queue
+        queue, supply = self.round.queue, self._supply
         while (lead_id := queue.current) is not None:
-            if lead_id in self._known:
-                self._display(self._known[lead_id])
-            if lead_id in self._fresh:
+            if (known := supply.known(lead_id)) is not None:
+                self._display(known)
+            if supply.fresh(lead_id):
                 break
             try:
-                read = await self.load(read_lead, self.session.services, lead_id)
+                read = await supply.read(lead_id)
             except NotFound as gone:
                 self.toast(tr("{gone} It is passed over.", gone=gone.message), bad=True)
                 queue.drop(lead_id)
                 queue.step(1)
                 continue
-            self._keep(lead_id, read)
             if queue.current == lead_id:
                 self._display(read)
                 break
@@ -162,25 +153,8 @@ class TriageScreen(QuickDecisions, LeadPage):
         self.start(self._look_ahead(), group="ahead")
 
     async def _look_ahead(self) -> None:
-        """Read what comes next, so that it is there when it is wanted."""
-        queue = self.round.queue
-        if queue.wants_more:
-            await self._take()
-        wanted = queue.ahead(_READ_AHEAD)
-        for lead_id in wanted:
-            if lead_id not in self._fresh:
-                try:
-                    self._keep(lead_id, await self.load(read_lead, self.session.services, lead_id))
-                except NotFound:
-                    queue.drop(lead_id)
-        for lead_id in set(self._known) - {*wanted, queue.current}:
-            del self._known[lead_id]
-            self._fresh.discard(lead_id)
+        await self._supply.look_ahead()
         await show_due(self)
-
-    def _keep(self, lead_id: int, read: LeadSnapshot) -> None:
-        self._known[lead_id] = read
-        self._fresh.add(lead_id)
 
     # ---- showing
 
@@ -291,29 +265,27 @@ class TriageScreen(QuickDecisions, LeadPage):
 
     async def action_undo(self) -> None:
         """Take back the last thing that was done here, and go back to its lead."""
-        services = self.session.services
-        change = await self.load(services.undo.last)
+        undo = self.session.services.undo
+        change = await self.load(undo.last)
         if change is None or change.id <= self._begun_at:
             self.toast(tr("Nothing was changed here yet."))
-        elif await self.do(services.undo.undo, change.id) is not None:
-            decision = self.round.take_back(change.id)
-            await self._back_to(change, decision.lead_id if decision else None, tr("Taken back: {what}"))
+        elif await self.do(undo.undo, change.id) is not None:
+            await self._back_to(change, self.round.take_back(change.id), tr("Taken back: {what}"))
 
     async def action_redo(self) -> None:
         """Do again what was taken back, and go to its lead."""
-        services = self.session.services
-        change = await self.load(services.undo.last_undone)
+        undo = self.session.services.undo
+        change = await self.load(undo.last_undone)
         if change is None or change.id <= self._begun_at:
             self.toast(tr("There is nothing to do again."))
-        elif await self.do(services.undo.redo) is not None:
-            decision = self.round.again(change.id)
-            await self._back_to(change, decision.lead_id if decision else None, tr("Done again: {what}"))
+        elif await self.do(undo.redo) is not None:
+            await self._back_to(change, self.round.again(change.id), tr("Done again: {what}"))
 
-    async def _back_to(self, change: Change, lead_id: int | None, words: str) -> None:
+    async def _back_to(self, change: Change, decision: Decision | None, words: str) -> None:
         what = change_sentence(change, Names(tuple(self.data.stages) if self.data else ()))
         self._done = ""
         self.toast(words.replace("{what}", what))
-        lead = lead_id if lead_id is not None else change.data.get("lead")
+        lead = decision.lead_id if decision else change.data.get("lead")
         if isinstance(lead, int):
             self.round.queue.go(lead)
             self._timed = None

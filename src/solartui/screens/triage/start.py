@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from solartui.screens.leads.list_screen import LeadListScreen
+    from solartui.domain.listing import LeadLine
+    from solartui.screens.list_screen import ListScreen
+    from solartui.widgets.marks import Marks
 
 
-async def triage(page: LeadListScreen) -> None:
+async def triage(page: ListScreen[LeadLine], marks: Marks) -> None:
     """Go through the marked leads, else through all that the filter lets through, in the order of the list.
 
     Back in the list the cursor stands on the lead that was shown last.
@@ -16,7 +18,7 @@ async def triage(page: LeadListScreen) -> None:
     from solartui.screens.triage.screen import TriageScreen
 
     services = page.session.services
-    chosen = page.marks.chosen() if page.marks else None
+    chosen = marks.chosen() if marks else None
     leads = await page.load(services.triage.open_list, page.filters.text, page.sort, chosen)
     walk = TriageScreen(leads)
     await page.ask(walk)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 CHUNK = 500
+_MORE = ("follow_up_note", "lost_reason", "stage_since", "first_contacted", "respond_by")
 
 _LEADS = """
 SELECT l.id, l.name, l.type, l.grid_connection, l.stage, l.source, l.channel,
@@ -22,7 +23,7 @@ SELECT l.id, l.name, l.type, l.grid_connection, l.stage, l.source, l.channel,
   l.assignee_user_id, au.name, l.assignee_entity_id, ae.kind, ae.name, l.owner_id, ou.name,
   coalesce(cu.name, 'system'), ce.name, l.monthly_kwh, l.consumption, l.panel, l.battery, l.heat_pump, l.score,
   l.last_contacted, l.next_follow_up, l.converted_at IS NOT NULL, l.archived_at IS NOT NULL,
-  l.created_at, l.updated_at, l.version, l.follow_up_note, l.lost_reason, l.stage_since, o.name,
+  l.created_at, l.updated_at, l.version, o.name, l.follow_up_note, l.lost_reason, l.stage_since,
   l.first_contacted_at, l.respond_by
 FROM lead l JOIN contact c ON c.id = l.contact_id LEFT JOIN contact o ON o.id = c.company_id
 LEFT JOIN user_account au ON au.id = l.assignee_user_id LEFT JOIN entity ae ON ae.id = l.assignee_entity_id
@@ -99,8 +100,7 @@ def _document(
         user_id, user_name, entity_id, entity_kind, entity_name, owner_id, owner_name,
         created_by, created_entity, monthly_kwh, consumption, panel, battery, heat_pump, score,
         last_contacted, next_follow_up, converted, archived,
-        created_at, updated_at, version, follow_up_note, lost_reason, stage_since, company,
-        first_contacted, respond_by,
+        created_at, updated_at, version, company, *more,
     ) = row  # fmt: skip
     return {
         "id": lead_id,
@@ -132,11 +132,7 @@ def _document(
         "updated_at": updated_at,
         "version": version,
         "projects": [{"id": number, "name": title, "stage": at} for number, title, at in projects],
-        "follow_up_note": follow_up_note,
-        "lost_reason": lost_reason,
-        "stage_since": stage_since,
-        "first_contacted": first_contacted,
-        "respond_by": respond_by,
+        **dict(zip(_MORE, more, strict=True)),
     }
 
 
