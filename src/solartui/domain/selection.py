@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 
 class IdSet(Collection[int]):
@@ -65,12 +65,14 @@ class Chosen:
         query: a filter as people type it; an empty one means everything that lists show. None for no filter at all.
         without: ids left out of what the filter lets through.
         count: how many there are, as far as whoever chose them knows.
+        version: of a single record, the version that the person had before their eyes; 0 where that is not known.
     """
 
     ids: Collection[int] = ()
     query: str | None = None
     without: frozenset[int] = frozenset()
     count: int = 0
+    version: int = field(default=0, compare=False)
 
     @classmethod
     def of(cls, ids: Iterable[int]) -> Chosen:
@@ -82,6 +84,10 @@ class Chosen:
     def only(self) -> int | None:
         """The id, where it is one record that was named."""
         return next(iter(self.ids)) if self.query is None and len(self.ids) == 1 else None
+
+    def seen_at(self, version: int) -> Chosen:
+        """The same, where it is one record: as the person saw it in that version."""
+        return self if self.only is None else replace(self, version=version)
 
     def __len__(self) -> int:
         return self.count

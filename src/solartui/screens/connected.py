@@ -12,7 +12,7 @@ from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 from textual.worker import Worker
 
 from solartui.commands import Keymap, command
-from solartui.domain.errors import SolarError
+from solartui.domain.errors import SolarError, Stale
 from solartui.i18n import tr
 from solartui.screens.session import Host, Session
 from solartui.screens.shown import ShownScreen
@@ -109,6 +109,8 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
                 written = await self.session.runner.write(call, *args, **kwargs)
         except SolarError as error:
             self.toast(error.message, bad=True)
+            if isinstance(error, Stale):
+                self.host.changes.publish(self.TOPICS)
             return None
         self.host.changes.publish(written.topics)
         return written

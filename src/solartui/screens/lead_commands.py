@@ -50,7 +50,11 @@ class LeadPage(BaseScreen):
     def chosen(self) -> Chosen:
         """The leads that a key acts on: all marked, else the one under the cursor."""
         here = self.here()
-        return Chosen() if here is None else Chosen.of((here,))
+        return Chosen() if here is None else Chosen.of((here,)).seen_at(self.seen())
+
+    def seen(self) -> int:
+        """The version of the lead under the cursor that is shown; 0 where that is not known."""
+        return 0
 
     def here(self) -> int | None:
         """Id of the lead under the cursor."""
@@ -105,6 +109,7 @@ class LeadPage(BaseScreen):
         stages = await self.load(self.session.services.people.stages)
         only = lead if leads.only else None
         items = lead_choices.stage_items(stages, only, self.key_of("lead.convert"))
+        leads = leads.seen_at(lead.version)
         chosen = await self.ask(ChooseDialog(tr("Stage"), items, lead.stage, self._remark(lead, leads)))
         target = next((stage for stage in stages if stage.key == chosen), None)
         if target is not None:
@@ -165,7 +170,8 @@ class LeadPage(BaseScreen):
         chosen = await self.ask(ChooseDialog(tr("Assign to"), items, current, self._remark(lead, leads)))
         if chosen is not None:
             who = lead_choices.assignee_chosen(chosen, among)
-            await self.act(lambda those: self.session.services.lead_actions.assign(those, who), leads)
+            assign = self.session.services.lead_actions.assign
+            await self.act(lambda those: assign(those, who), leads.seen_at(lead.version))
 
     async def action_log(self) -> None:
         """Note down a call, a mail or a visit."""

@@ -69,12 +69,14 @@ class Deed:
         kind: what the change is called.
         act: does it to one lead.
         in_sql: says it in SQL, inside a unit of work.
+        adds: whether it only adds to what is known, so that it is right whatever somebody else saved before.
     """
 
     capability: str
     kind: str
     act: Act
     in_sql: InSql
+    adds: bool = False
 
 
 class LeadActions:
@@ -218,7 +220,7 @@ class LeadActions:
             return True
 
         in_sql: InSql = lambda work: _in_sql().log_contact(kind, said, at or work.now)  # noqa: E731
-        return self._each(Deed("leads.edit", f"lead.{kind}", act, in_sql), ids)
+        return self._each(Deed("leads.edit", f"lead.{kind}", act, in_sql, adds=True), ids)
 
     def set_field(self, ids: Leads, field: str, value: object) -> Changed[Outcome]:
         """Give a field of leads the same value everywhere.
@@ -281,7 +283,8 @@ class LeadActions:
 
                 outcome = act_on_all(self._desk, work, chosen, deed.in_sql(work))
             else:
-                outcome = self._one_by_one(work, few, deed.act, versions or {}, data)
+                seen = 0 if deed.adds else chosen.version
+                outcome = self._one_by_one(work, few, deed.act, (versions or {}, seen), data)
             if first := next(iter(outcome.changed), None):
                 name = get_name(work.raw, first)
                 work.describe(deed.kind, count=len(outcome.changed), name=name, lead=first, **data)
@@ -290,15 +293,20 @@ class LeadActions:
         return Changed(outcome, TOPICS if outcome.changed else frozenset(), change)
 
     def _one_by_one(
-        self, work: Work, wanted: Sequence[int], act: Act, versions: Mapping[int, int], data: Mapping[str, Any]
+        self, work: Work, wanted: Sequence[int], act: Act, seen: tuple[Mapping[int, int], int], data: Mapping[str, Any]
     ) -> Outcome:
         changed: list[int] = []
         refused: list[tuple[int, str]] = []
+        versions, shown = seen
 
         def one(lead_id: int) -> None:
             lead = get_lead(work.raw, lead_id)
             if versions.get(lead_id, lead.version) != lead.version:
                 raise stale_lead(work.raw, lead, data)
+            if shown and shown != lead.version:
+                from solartui.services.clashes import refuse_clash
+
+                refuse_clash(work.raw, self._desk.actor, lead, shown, data)
             if act(work, lead):
                 changed.append(lead_id)
 

@@ -15,6 +15,10 @@ class ListView(Protocol):
     def cursor_id(self) -> int | None:
         """The record under the cursor; None while its row is on its way, and where there is none."""
 
+    @property
+    def cursor_row(self) -> object | None:
+        """Its line, if it is here."""
+
     def focus(self, scroll_visible: bool = True) -> object:
         """Give the keys to this view."""
 

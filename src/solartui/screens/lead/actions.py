@@ -77,13 +77,16 @@ async def convert_lead(page: ConnectedScreen, lead_id: int, today: date, *, stay
             if not await edit_lead(page, check.lead, decided.field):
                 return None
             continue
-        made = await page.do(service.convert, lead_id, decided.name)
+        seen = check.lead.version
+        made = await page.do(service.convert, lead_id, decided.name, seen)
         if made is not None:
             if not stay:
                 page.host.open_record("project", made.value.id)
                 await announce(page, made.change_id)
             return made.change_id
-        return None
+        if (await page.load(page.session.services.leads.get, lead_id)).version == seen:
+            return None
+        # Somebody was faster, which has been said: the gate shows what they saved.
 
 
 async def copy_from(page: ConnectedScreen, lead: Lead) -> None:

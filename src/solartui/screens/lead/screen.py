@@ -81,6 +81,10 @@ class LeadScreen(RecordPage, LeadPage):
         """The lead of the page."""
         return self.lead_id
 
+    def seen(self) -> int:
+        """The version of the lead that stands on the page."""
+        return self.data.lead.version if self.data and self.data.lead.id == self.lead_id else 0
+
     # ---- layout
 
     def compose_head(self) -> ComposeResult:

@@ -50,6 +50,11 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
         """The lead under the cursor."""
         return self.shown.cursor_id
 
+    def seen(self) -> int:
+        """The version of the lead under the cursor that is shown; 0 where it is not here."""
+        row = self.shown.cursor_row
+        return row.version if isinstance(row, LeadLine) else 0
+
     def chosen(self) -> Chosen:
         """All marked leads, else the one under the cursor."""
         return self.marks.chosen() if self.marks else super().chosen()
