@@ -85,7 +85,7 @@ class TriageCard(Painted):
     def _head(self, data: LeadSnapshot, y: int, width: int) -> list[Drawn]:
         lead = data.lead
         sign = f"  #{lead.id}"
-        right = _stage(data)
+        right = _stage(data, y)
         name = clip(cell_text(lead.name), max(8, width - right.width - len(sign) - 12))
         first = Run(y).add((name, "bold text"), (sign, "mute"))
         if self._standing.here:
@@ -140,8 +140,8 @@ def _indented(line: Drawn) -> Drawn:
     return Drawn((_PAD, *((text, token + surface) for text, token in line.parts), _PAD))
 
 
-def _stage(data: LeadSnapshot) -> Run:
-    run = Run()
+def _stage(data: LeadSnapshot, y: int) -> Run:
+    run = Run(y)
     if data.stage is not None:
         run.add(*stage_tag(data.stage), zone="lead.stage")
     days = max(0, (data.now - data.lead.stage_since).days)
@@ -187,5 +187,5 @@ def _beside(data: LeadSnapshot, width: int, room: int) -> list[Drawn]:
         other = right[at] if at < len(right) else Drawn(())
         surface = "" if other.surface == "bg" else f"@{other.surface}"
         shown = [(text, token + surface) for text, token in other.parts]
-        lines.append(Drawn((*fit_parts(one, first), (" " * _APART, "text"), *shown, _PAD)))
+        lines.append(Drawn((*fit_parts(one, first), (" " * _APART, "text"), *shown)))
     return lines
