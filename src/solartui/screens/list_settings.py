@@ -66,9 +66,14 @@ class ListSettings(Generic[Line]):
         from solartui.screens.dialogs.columns import ColumnsDialog
 
         before = self.text
-        await self._page.ask(ColumnsDialog(self._table.columns, self.show))
+        await self._page.ask(ColumnsDialog(self._table.columns, self._show_at))
         if self.text != before:
             self._keep("columns", self.text)
+
+    def _show_at(self, text: str, key: str) -> None:
+        self.show(text)
+        if key in self._table.columns.choice.keys:
+            self._table.show_column(key)
 
     # ---- order
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from solartui.domain.drafts import ProjectDraft
 from solartui.domain.listing import Sort
 from solartui.screens.dialogs.columns import ColumnsDialog
 from solartui.screens.leads.columns import lead_columns
 from solartui.screens.leads.list_screen import LeadListScreen
 from solartui.screens.list_settings import clicked
+from tests.ui.desk_app import desk_app
 from tests.ui.support import lines, settle
 
 if TYPE_CHECKING:
@@ -135,3 +137,23 @@ def test_every_column_orders_the_rows(desk: Services) -> None:
         assert {line.id for line in up.rows(0, 10)} == everything
     phones = [line.phone or "" for line in desk.leads.open_list("", Sort("phone")).rows(0, 10)]
     assert phones == sorted(phones)
+
+
+@pytest.mark.feature("B-32")
+@pytest.mark.parametrize("place", ["contacts", "projects"])
+async def test_other_lists_have_the_same_choice(desk: Services, place: str) -> None:
+    desk.projects.create(ProjectDraft(contact_id=1, city="Kraków", country="PL"))
+    async with desk_app(desk, place, (80, 24)) as app:
+        await settle(app.pilot, lambda: app.screen.table.cursor_id is not None)
+        await app.press("C")
+        await app.on(ColumnsDialog)
+        await app.press(*["down"] * 20, "space", "escape")
+        await app.see("No.")
+        page = app.screen
+        await settle(app.pilot, lambda: desk.preferences.get(f"{place}.columns", "").endswith(",id"))
+        page.table.action_sideways(1)
+        assert page.table.cell is None
+        page.show_sort(Sort.parse("-id,gone"))
+        await app.hear("There is no column gone to order by any more")
+        page.show_sort(Sort.parse("name,-id"))
+        await settle(app.pilot, lambda: page.table.frame.painter.sort == Sort.parse("name,-id").keys)

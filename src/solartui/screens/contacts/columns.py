@@ -20,8 +20,8 @@ Parts = Sequence[Part]
 def contact_columns(now: Callable[[], datetime]) -> tuple[Column[ContactLine], ...]:
     """The columns, the most useful first; `now` tells which year needs no mention."""
 
-    def added(line: ContactLine, _palette: Palette) -> Parts:
-        when = moments.moment(line.created_at)
+    def day(value: str) -> Parts:
+        when = moments.moment(value)
         return [(moments.day(when, now()) if when else "", "mute")]
 
     return (
@@ -33,8 +33,14 @@ def contact_columns(now: Callable[[], datetime]) -> tuple[Column[ContactLine], .
         Column("leads", mark("Leads"), 5, _leads, "right", sortable=False),
         Column("company", mark("Company"), 16, _company, widest=28),
         Column("origin", mark("Origin"), 14, _origin),
-        Column("created_at", mark("Added"), 11, added),
+        Column("created_at", mark("Added"), 11, lambda line, _palette: day(line.created_at)),
+        Column("updated_at", mark("Updated"), 14, lambda line, _palette: day(line.updated_at)),
+        Column("id", mark("No."), 7, _number, "right"),
     )
+
+
+def _number(line: ContactLine, _palette: Palette) -> Parts:
+    return [(f"#{line.id}", "mute")]
 
 
 def _name(line: ContactLine, _palette: Palette) -> Parts:

@@ -39,13 +39,13 @@ class ColumnsDialog(Dialog[None], inherit_bindings=False):
 
     Args:
         view: the columns of the list.
-        show: puts a choice in force.
+        show: puts a choice in force, and brings a column of it into sight.
     """
 
     SCOPE: ClassVar[str] = "columns"
     BINDINGS = bindings_for("columns")
 
-    def __init__(self, view: ColumnView[Any], show: Callable[[str], None]) -> None:
+    def __init__(self, view: ColumnView[Any], show: Callable[[str, str], None]) -> None:
         super().__init__(tr("Columns"))
         self._view = view
         self._show = show
@@ -144,13 +144,14 @@ class ColumnsDialog(Dialog[None], inherit_bindings=False):
 
     def action_reset(self) -> None:
         """Show as many columns as fit again."""
-        self._show("")
+        self._show("", "")
         self._read()
         self.list.set_items(self._items())
 
     def _apply(self, cursor: str | None = None) -> None:
         shown = [(entry.column.key, entry.width) for entry in self._entries if entry.shown]
-        self._show(ColumnChoice.of(shown).text)
+        here = self._entries[self._at] if cursor is None else None
+        self._show(ColumnChoice.of(shown).text, cursor or (here.column.key if here and here.shown else ""))
         self._say_count()
         self.list.replace(self._items(), cursor)
 

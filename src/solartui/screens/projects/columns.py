@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from solartui.domain.listing import ProjectLine
+from solartui.domain.vocabulary import GridConnection, LeadType, label
 from solartui.i18n import mark
 from solartui.theme import Palette
 from solartui.widgets import moments
@@ -21,8 +22,8 @@ Parts = Sequence[Part]
 def project_columns(now: Callable[[], datetime]) -> tuple[Column[ProjectLine], ...]:
     """The columns, the most useful first; `now` tells which year needs no mention."""
 
-    def created(line: ProjectLine, _palette: Palette) -> Parts:
-        when = moments.moment(line.created_at)
+    def day(value: str) -> Parts:
+        when = moments.moment(value)
         return [(moments.day(when, now()) if when else "", "mute")]
 
     return (
@@ -30,11 +31,27 @@ def project_columns(now: Callable[[], datetime]) -> tuple[Column[ProjectLine], .
         Column("stage", mark("Stage"), 15, _stage),
         Column("capacity_kwp", mark("kWp"), 6, _power, "right"),
         Column("price_net", mark("Price net"), 13, _price, "right"),
-        Column("created_at", mark("Created"), 11, created),
+        Column("created_at", mark("Created"), 11, lambda line, _palette: day(line.created_at)),
         Column("contact", mark("Customer"), 16, _contact, sortable=False, widest=26),
         Column("location", mark("Town"), 14, _town, widest=20),
         Column("assignee", mark("Assignee"), 14, _assignee, sortable=False, widest=20),
+        Column("type", mark("Type"), 13, _type, sortable=False),
+        Column("grid_connection", mark("Grid"), 14, _grid, sortable=False),
+        Column("updated_at", mark("Updated"), 14, lambda line, _palette: day(line.updated_at)),
+        Column("id", mark("No."), 7, _number, "right"),
     )
+
+
+def _type(line: ProjectLine, _palette: Palette) -> Parts:
+    return [(label(LeadType(line.type)), "soft")]
+
+
+def _grid(line: ProjectLine, _palette: Palette) -> Parts:
+    return [(label(GridConnection(line.grid_connection)), "soft")]
+
+
+def _number(line: ProjectLine, _palette: Palette) -> Parts:
+    return [(f"#{line.id}", "mute")]
 
 
 def _name(line: ProjectLine, _palette: Palette) -> Parts:
