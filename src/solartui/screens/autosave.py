@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from solartui.domain.errors import SolarError
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
     from textual.timer import Timer
 
     from solartui.adapters.drafts import Draft, Drafts
+    from solartui.screens.shown import ShownScreen
 
 _BEHIND = 1.0
 
@@ -30,7 +30,7 @@ class Autosave:
     """
 
     def __init__(
-        self, screen: Screen[Any], drafts: Drafts, key: str, values: Callable[[], Mapping[str, object] | None]
+        self, screen: ShownScreen[Any], drafts: Drafts, key: str, values: Callable[[], Mapping[str, object] | None]
     ) -> None:
         self._screen = screen
         self._drafts = drafts
@@ -80,7 +80,7 @@ class Autosave:
     def _due(self) -> None:
         self._timer = None
         if not self._done:
-            self._screen.run_worker(self._keep(self._next(), self._values()), group="draft")
+            self._screen.beside(self._keep(self._next(), self._values()), "draft")
 
     async def _keep(self, number: int, values: Mapping[str, object] | None) -> None:
         try:

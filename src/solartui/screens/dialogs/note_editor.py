@@ -181,9 +181,7 @@ class NoteEditor(Dialog[bool], inherit_bindings=False):
         """Somebody saved another text meanwhile: show both, and go on from theirs."""
         if not isinstance(clash.theirs, Note):
             raise clash
-        chosen: str | None = await self.app.push_screen_wait(
-            TwoTextsDialog(clash.message, self._body, clash.theirs.body)
-        )
+        chosen: str | None = await self.ask(TwoTextsDialog(clash.message, self._body, clash.theirs.body))
         if chosen is not None:
             self._note = clash.theirs
         if chosen == "theirs":
