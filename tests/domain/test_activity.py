@@ -182,3 +182,11 @@ def test_stages_are_told_in_the_language_in_use() -> None:
         assert "Otwarte → Skontaktowano" in sentence_of("moved", {"from": "open", "to": "contacted"})
     finally:
         i18n.use_language("en")
+
+
+def test_large_numbers_of_leads_are_told_in_groups_of_three() -> None:
+    moved = change_sentence_of("lead.moved", {"count": 1_000_000, "stage": "contacted"})
+    assert moved == "1\u00a0000\u00a0000 leads moved to Contacted"
+    edited = change_sentence_of("lead.edited", {"count": 12, "field": "owner", "name": "Jan"})
+    assert edited == "12 leads edited: Owner"
+    assert sentence_of("redone", {"kind": "lead.archived", "data": {"name": "Jan"}}) == "Done again: Jan archived"

@@ -56,11 +56,15 @@ def tr(message: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+_GROUPED = 10_000
+
+
 def ntr(singular: str, plural: str, count: int, **values: object) -> str:
-    """The form of a message that fits `count`, which also fills `{count}`."""
+    """The form of a message that fits `count`, which also fills `{count}`; large ones in groups of three."""
     plain = singular if count == 1 else plural
     text = _catalogue.ngettext(singular, plural, count) if _catalogue else plain
-    return text.format(count=count, **values)
+    shown = f"{count:,}".replace(",", "\N{NO-BREAK SPACE}") if count >= _GROUPED else count
+    return text.format(count=shown, **values)
 
 
 def mark(message: str) -> str:
