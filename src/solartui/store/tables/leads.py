@@ -74,9 +74,9 @@ class LeadRow(SQLModel, table=True):
         _listed("ix_lead_listed_name", "name_key", "id"),
         _listed("ix_lead_listed_contact", "contact_key", "id"),
         _listed("ix_lead_listed_city", "city_key", "id"),
-        _listed("ix_lead_listed_due", "due_key", "id"),
+        _listed("ix_lead_listed_due", "due_key", "id", "owner_id"),
         _listed("ix_lead_listed_stage", *_COVERED_BY_STAGE),
-        _listed("ix_lead_listed_response", "respond_key", "id"),
+        _listed("ix_lead_listed_response", "respond_key", "id", "owner_id"),
         STRICT,
     )
 
