@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -176,6 +177,32 @@ def test_places_that_cannot_be_written(shell: Shell, home: Path) -> None:
     (home / "folder.csv").mkdir()
     assert shell.refused(4, "export", home / "folder.csv")
     assert shell.refused(3, "export", home / "out.csv", "--view", "none")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_what_stands_at_the_target_stays_unless_a_whole_file_takes_its_place(
+    shell: Shell, home: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.add()
+    old, link = home / f"old.{form}", home / f"link.{form}"
+    old.write_text("old", encoding="utf-8")
+    link.symlink_to(old)
+    os.mkfifo(home / f"pipe.{form}")
+    names = sorted(home.iterdir())
+    assert "is a link to" in shell.refused(4, "export", link)
+    assert "is a pipe or a device" in shell.refused(4, "export", home / f"pipe.{form}")
+    assert "is a pipe or a device" in shell.refused(4, "export", "/dev/null", "--format", form)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", _full)
+        assert "the disk is full. Nothing was changed." in shell.refused(4, "export", old)
+    assert old.read_text(encoding="utf-8") == "old"
+    assert sorted(home.iterdir()) == names
+    assert shell.json("export", old)["rows"] == 1
+    assert sorted(home.iterdir()) == names
+
+
+def _full(_descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_viewer_may_export_but_not_import(

@@ -94,7 +94,9 @@ def test_a_reader_that_goes_away_is_no_error(
 
 
 @pytest.mark.skipif(not _FULL.exists(), reason="no /dev/full here")
-@pytest.mark.parametrize("words", [("keys",), ("leads", "--help"), ("users", "list", "--json")])
+@pytest.mark.parametrize(
+    "words", [("keys",), ("leads", "--help"), ("users", "list", "--json"), ("export", "-", "--format", "csv")]
+)
 def test_an_output_that_takes_nothing_is_told(
     start: Callable[..., subprocess.Popen[str]], words: tuple[str, ...], database: Path
 ) -> None:

@@ -108,6 +108,13 @@ def editors(sequences: int) -> None:
     print(f"{sequences} sequences of two editors: nobody overwrote anybody unknowingly")
 
 
+def imports(count: int, seed: int, on_disk: bool) -> None:
+    """Kill imports at random moments."""
+    from tests.soak.imports import kill_imports
+
+    print(kill_imports(count, random.Random(seed), on_disk=on_disk))
+
+
 def upgrades(count: int, seed: int) -> None:
     """Kill the making of a database and its upgrade at random moments."""
     from tests.soak.upgrades import kill_upgrades
@@ -130,6 +137,8 @@ def main() -> int:
     one.add_argument("--steps", type=int, default=40)
     one = parts.add_parser("editors", help=editors.__doc__)
     one.add_argument("--sequences", type=int, default=5000)
+    one = parts.add_parser("imports", help=imports.__doc__)
+    one.add_argument("--count", type=int, default=300)
     one = parts.add_parser("upgrades", help=upgrades.__doc__)
     one.add_argument("--count", type=int, default=200)
     one = parts.add_parser("faults", help="Let every call to the operating system fail or kill, one after another.")
@@ -151,6 +160,8 @@ def main() -> int:
         undo(asked.sequences, asked.steps, asked.seed)
     elif asked.name == "editors":
         editors(asked.sequences)
+    elif asked.name == "imports":
+        imports(asked.count, asked.seed, asked.on_disk)
     elif asked.name == "upgrades":
         upgrades(asked.count, asked.seed)
     else:

@@ -55,8 +55,13 @@ def export(
     services = call.open()
     options = _options(services, " ".join(query), columns, view, sort)
     target: Path | BinaryIO = sys.stdout.buffer if to_output else Path(file)
-    with Progress(tr("Leads")) as progress:
-        report = services.exports.write(target, chosen, options, progress)
+    try:
+        with Progress(tr("Leads")) as progress:
+            report = services.exports.write(target, chosen, options, progress)
+    except OSError as error:
+        if not to_output or isinstance(error, BrokenPipeError):
+            raise
+        raise printing.unwritten(error) from error
     if to_output:
         return
     if call.as_json:

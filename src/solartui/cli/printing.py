@@ -37,7 +37,7 @@ def write(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritten(error) from error
+        raise unwritten(error) from error
 
 
 def flush() -> None:
@@ -51,10 +51,11 @@ def flush() -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritten(error) from error
+        raise unwritten(error) from error
 
 
-def _unwritten(error: OSError) -> Unwritten:
+def unwritten(error: OSError) -> Unwritten:
+    """What the system says of standard output, in words."""
     return Unwritten(tr("The output cannot be written: {why}", why=error.strerror or error))
 
 
