@@ -126,18 +126,19 @@ def items_of(raw: sqlite3.Connection, change_id: int, limit: int = -1) -> list[I
 # A change that was undone, and the undoing of it, cancel each other out; so do undoing and doing again.
 _LATER = f"""
 SELECT c.id, c.actor, {_ITEM} {_FROM} JOIN change c ON c.id = i.change_id
-WHERE i.table_name = ? AND {{rows}} AND c.undone = 0 AND c.kind NOT IN ('undone', 'redone')
+WHERE {{rows}} AND c.undone = 0 AND c.kind NOT IN ('undone', 'redone')
 """
-_SINGLE = "i.row_id BETWEEN ? AND ? AND c.id > ?"
+_SINGLE = "i.table_name = ? AND i.row_id BETWEEN ? AND ? AND c.id > ?"
 # Of very many rows it is looked among what was written since, not among all that was ever written to them.
-_SINGLE_SINCE = "+i.row_id BETWEEN ? AND ? AND i.change_id > ?"
-_RUNS = "i.last_id > i.row_id AND i.row_id <= ? AND i.last_id >= ? AND c.id > ?"
+_SINGLE_SINCE = "+i.table_name = ? AND +i.row_id BETWEEN ? AND ? AND i.change_id > ?"
+_RUNS = "i.table_name = ? AND i.last_id > i.row_id AND i.row_id <= ? AND i.last_id >= ? AND c.id > ?"
+_RUNS_SINCE = "+i.table_name = ? AND i.last_id > i.row_id AND i.row_id <= ? AND i.last_id >= ? AND i.change_id > ?"
 
 
 def _later(raw: sqlite3.Connection, item: Item, change_id: int) -> list[tuple[int, str, Item]]:
     """What other changes have written since near the rows, with who it was, the last thing first."""
     single = _LATER.format(rows=_SINGLE_SINCE if item.packed else _SINGLE)
-    runs = _LATER.format(rows=_RUNS)
+    runs = _LATER.format(rows=_RUNS_SINCE if item.packed else _RUNS)
     rows = raw.execute(
         f"{single} UNION {runs} ORDER BY 1 DESC",
         (item.table, item.first, item.last, change_id, item.table, item.last, item.first, change_id),
