@@ -225,6 +225,10 @@ class ListScreen(BaseScreen, Generic[Line]):
         """Choose the columns, their order and their widths."""
         await self.settings.choose_columns()
 
+    @on(RecordTable.ColumnsChanged)
+    def _columns_dragged(self) -> None:
+        self.settings.keep_columns()
+
     @on(RecordTable.SortRequested)
     def _heading_clicked(self, event: RecordTable.SortRequested) -> None:
         self.show_sort(clicked(self.sort, event.column, self.LARGEST_FIRST, more=event.more))

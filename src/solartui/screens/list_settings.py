@@ -68,7 +68,11 @@ class ListSettings(Generic[Line]):
         before = self.text
         await self._page.ask(ColumnsDialog(self._table.columns, self._show_at))
         if self.text != before:
-            self._keep("columns", self.text)
+            self.keep_columns()
+
+    def keep_columns(self) -> None:
+        """Begin with these columns the next time."""
+        self._keep("columns", self.text)
 
     def _show_at(self, text: str, key: str) -> None:
         self.show(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from solartui.domain.column_choice import ColumnChoice
+from solartui.domain.column_choice import NARROWEST, WIDEST, ColumnChoice
 from solartui.widgets.columns import Column, Placed, gap_after, place, placed_at, widened
 
 Row = TypeVar("Row")
@@ -63,6 +63,16 @@ class ColumnView(Generic[Row]):
             if column.lead:
                 choice = choice.led_by(column.key)
         self.choice, self._first = choice, 0
+        self.fit(self._room)
+
+    def widen(self, key: str, width: int) -> None:
+        """Give a column a width; what is to the left of it stays as it is in sight."""
+        first, keys = self._first, self.keys
+        at = next((at for at, placed in enumerate(self.placed) if placed.column.key == key), 0)
+        left = {placed.column.key: placed.width for placed in self.placed[:at]}
+        widths = {**self.choice.widths, **left, key: max(NARROWEST, min(WIDEST, width))}
+        self.choose(ColumnChoice.of((one, widths.get(one)) for one in (*keys, *({key} - set(keys)))))
+        self._first = first
         self.fit(self._room)
 
     def fit(self, room: int) -> None:

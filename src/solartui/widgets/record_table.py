@@ -39,6 +39,7 @@ class RecordTable(RowsView[Row]):
 
     BINDINGS = bindings_for("cells")
     CellMoved: TypeAlias = table_messages.CellMoved
+    ColumnsChanged: TypeAlias = table_messages.ColumnsChanged
 
     def __init__(
         self,
@@ -51,6 +52,8 @@ class RecordTable(RowsView[Row]):
         self.frame: TableFrame[Row] = TableFrame(RowPainter(columns))
         self.has_cells = False
         self.cell: str | None = None
+        self._edge: tuple[str, int] | None = None
+        self._dragged: str | None = None
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Show other columns."""
@@ -139,10 +142,36 @@ class RecordTable(RowsView[Row]):
 
     # ---- mouse
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The edge of a heading can be dragged."""
+        edge = self.frame.painter.edge_at(event.x) if event.y == 0 else None
+        self._dragged = None
+        if edge is not None:
+            self._edge = edge.column.key, event.screen_x - edge.width
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The column follows the mouse."""
+        if self._edge is not None:
+            key, start = self._edge
+            self._dragged = key
+            self.columns.widen(key, event.screen_x - start)
+            self._sidestepped()
+
+    def on_mouse_up(self) -> None:
+        """The column stays as wide as it is now."""
+        if self._edge is not None:
+            self._edge = None
+            self.release_mouse()
+            if self._dragged is not None:
+                self.post_message(self.ColumnsChanged())
+
     def on_click(self, event: events.Click) -> None:
         """A heading sorts, the bar jumps, a row takes the cursor and a second click opens it."""
         line = event.y - HEAD
-        if event.y == 0 and (column := self.frame.painter.column_at(event.x)):
+        if self._dragged is not None:
+            self._dragged = None
+        elif event.y == 0 and (column := self.frame.painter.column_at(event.x)):
             self.post_message(self.SortRequested(column, more=event.ctrl or event.shift))
         elif line >= 0 and event.x >= self.size.width - 1 and self.view.total:
             self.go(round(line / max(1, self.view.height - 1) * (self.view.total - 1)))

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from solartui.domain.listing import Sort
 from solartui.theme import DUSK, Palette
 from solartui.widgets.column_view import ColumnView
-from solartui.widgets.columns import Column, heading
+from solartui.widgets.columns import Column, Placed, heading
 from solartui.widgets.marks import Marks
 from solartui.widgets.row_window import RowWindow, Viewport
 from solartui.widgets.strips import BarredStrip, Part, fit_parts, merged, segments_of, strip_of
@@ -93,6 +93,10 @@ class RowPainter(Generic[Row]):
             if start <= x - GUTTER < start + width + gap:
                 return column.key
         return None
+
+    def edge_at(self, x: int) -> Placed | None:
+        """The column whose right edge, the gap to the next one, stands at `x`."""
+        return next((one for one in self.columns.placed if 0 <= x - GUTTER - one.x - one.width < one.gap), None)
 
     def head(self, y: int) -> Strip:
         """The headings (line 0) or the hair line below them (line 1)."""

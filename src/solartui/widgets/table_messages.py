@@ -49,6 +49,10 @@ class CellMoved(Message, namespace="record_table"):
         self.column = column
 
 
+class ColumnsChanged(Message, namespace="record_table"):
+    """Somebody has dragged a column to another width."""
+
+
 class MarksChanged(Message, namespace="record_table"):
     """Another number of records is marked."""
 

@@ -90,6 +90,24 @@ async def test_what_stays_in_front_the_last_column_and_the_way_back_to_automatic
         assert headings(app).split() == ["Lead", "Stage", "Town", "kWh", "Follow-up"]
 
 
+@pytest.mark.feature("B-32")
+async def test_the_edge_of_a_heading_is_dragged(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        table, sort = app.screen.table, app.screen.sort
+        edge = headings(app).index("Town") - 1
+        await app.pilot.mouse_down(table, offset=(edge, 0))
+        await app.pilot.hover(table, offset=(edge + 2, 0))
+        await app.pilot.hover(table, offset=(edge + 4, 0))
+        await app.pilot.mouse_up(table, offset=(edge + 4, 0))
+        await settle(app.pilot)
+        assert headings(app).index("Town") == edge + 5
+        text = table.columns.choice.text
+        assert text.startswith("name:22,stage:17,location,")
+        await settle(app.pilot, lambda: desk.preferences.get("leads.columns") == text)
+        assert app.screen.sort == sort
+
+
 @pytest.mark.feature("B-19")
 async def test_rows_are_ordered_by_several_columns(desk: Services, at_list: AtList) -> None:
     desk.preferences.set("leads.sort", "stage,-gone")
