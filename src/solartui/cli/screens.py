@@ -32,6 +32,12 @@ _RECORDS = {
 }
 # What is loaded in a thread once the first page is shown, so that no later key waits for it.
 _SOON = (
+    "solartui.screens.dialogs.help",
+    "solartui.screens.dialogs.palette",
+    "solartui.screens.dialogs.ask",
+    "solartui.screens.jump",
+    "solartui.screens.lead.actions",
+    "solartui.screens.lead_choices",
     "solartui.domain.drafts",
     "solartui.store.engine",
     "solartui.store.work",

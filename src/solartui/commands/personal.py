@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,15 +34,21 @@ def read_personal(path: Path) -> Personal:
         Invalid: the file is no TOML, or a command or a value in it is none; the line says which.
     """
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = _loaded(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Personal()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise Invalid(tr("{path} cannot be read: {why}", path=clean(str(path)), why=clean(str(error)))) from error
     theme = found.get("theme")
     if theme is not None and not isinstance(theme, str):
         raise _wrong(path, "theme", tr("is no text"))
     return Personal(_keys(path, found.get("keys", {})), theme)
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    import tomllib  # most people have no such file
+
+    return tomllib.loads(text)
 
 
 def _keys(path: Path, table: Any) -> Keymap:

@@ -15,13 +15,8 @@ from solartui.commands import Command, FooterEntry, command, footer_entries, hel
 from solartui.commands.bindings import bindings_for
 from solartui.i18n import ntr, tr
 from solartui.screens.connected import ConnectedScreen
-from solartui.screens.dialogs.choose import ChooseDialog
-from solartui.screens.dialogs.help import HelpDialog
-from solartui.screens.dialogs.palette import PaletteDialog
-from solartui.screens.jump import jump
 from solartui.widgets.backdrop import Blank
 from solartui.widgets.key_footer import KeyFooter
-from solartui.widgets.pick_list import PickItem
 from solartui.widgets.top_bar import Place, TopBar
 
 PINNED = ("palette", "help")
@@ -164,12 +159,16 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
 
     async def action_help(self) -> None:
         """Show the keys; a command chosen there is run."""
+        from solartui.screens.dialogs.help import HelpDialog
+
         chosen = await self.ask(HelpDialog(tr(self.PURPOSE), help_groups(self.help_scopes(), self.works), self.keymap))
         if chosen is not None:
             self.action_command(chosen)
 
     async def action_palette(self) -> None:
         """Find a command by its name and run it."""
+        from solartui.screens.dialogs.palette import PaletteDialog
+
         offered = [one for one in palette_commands(self.help_scopes()) if self.works(one) and one.id not in PINNED]
         chosen = await self.ask(PaletteDialog([(one, self.reason_against(one)) for one in offered], self.keymap))
         if chosen is not None:
@@ -177,10 +176,15 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
 
     async def action_jump(self) -> None:
         """Go to any record by its name or number."""
+        from solartui.screens.jump import jump
+
         await jump(self)
 
     async def action_theme(self) -> None:
         """Choose the colours."""
+        from solartui.screens.dialogs.choose import ChooseDialog
+        from solartui.widgets.pick_list import PickItem
+
         names = sorted(self.app.available_themes, key=lambda name: (not name.startswith("solartui"), name))
         items = [PickItem(name, ((name, "text"),)) for name in names if not name.startswith("ansi")]
         chosen = await self.ask(ChooseDialog(tr("Colours"), items, current=self.app.theme))

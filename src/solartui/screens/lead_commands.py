@@ -14,15 +14,10 @@ from solartui.domain.selection import Chosen
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import ntr, tr
-from solartui.screens import lead_choices
 from solartui.screens.base import BaseScreen
-from solartui.screens.dialogs.ask import AskDialog
-from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
-from solartui.screens.lead.actions import convert_lead, copy_from, edit_lead, open_map
 from solartui.screens.lead.outcome import act_on
 from solartui.widgets.cells import fit, number
 from solartui.widgets.painted import clip
-from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +25,7 @@ if TYPE_CHECKING:
     from solartui.domain.leads import Lead
     from solartui.domain.stages import Stage
     from solartui.services.result import Changed, Outcome
+    from solartui.widgets.pick_list import PickItem
 
 Act = Callable[[Chosen], "Changed[Outcome]"]
 _MENU = ("record", "lead")
@@ -104,6 +100,9 @@ class LeadPage(BaseScreen):
 
     async def action_stage(self) -> None:
         """Choose the stage; a lost lead is asked for its reason."""
+        from solartui.screens import lead_choices
+        from solartui.screens.dialogs.choose import ChooseDialog
+
         leads = self.chosen()
         lead = await self._first(leads)
         stages = await self.load(self.session.services.people.stages)
@@ -119,6 +118,8 @@ class LeadPage(BaseScreen):
         """Move leads to a stage; for a lost one the reason is asked."""
         reason = None
         if target.kind is StageKind.LOST:
+            from solartui.screens.dialogs.ask import AskDialog
+
             dialog = AskDialog(
                 tr("Why was it lost?"), placeholder=tr("too dear, no roof, bought elsewhere"), check=_some_reason
             )
@@ -162,6 +163,9 @@ class LeadPage(BaseScreen):
 
     async def action_assign(self) -> None:
         """Choose who carries the leads."""
+        from solartui.screens import lead_choices
+        from solartui.screens.dialogs.choose import ChooseDialog
+
         leads = self.chosen()
         people = self.session.services.people
         lead, among = await self._first(leads), await self.load(people.assignees)
@@ -207,11 +211,15 @@ class LeadPage(BaseScreen):
 
     async def action_edit(self) -> None:
         """Change the lead under the cursor."""
+        from solartui.screens.lead.actions import edit_lead
+
         if (here := self.here()) is not None:
             await edit_lead(self, await self._first(Chosen.of((here,))))
 
     async def action_convert(self) -> None:
         """Make a project of the lead under the cursor."""
+        from solartui.screens.lead.actions import convert_lead
+
         if (here := self.here()) is not None:
             await convert_lead(self, here, self.now.date())
 
@@ -249,11 +257,15 @@ class LeadPage(BaseScreen):
 
     async def action_copy(self) -> None:
         """Choose what to copy of the lead under the cursor."""
+        from solartui.screens.lead.actions import copy_from
+
         if (here := self.here()) is not None:
             await copy_from(self, await self._first(Chosen.of((here,))))
 
     async def action_map(self) -> None:
         """Open the way to the site, or show and copy its address."""
+        from solartui.screens.lead.actions import open_map
+
         if (here := self.here()) is not None:
             open_map(self, await self._first(Chosen.of((here,))))
 
@@ -261,11 +273,15 @@ class LeadPage(BaseScreen):
 
     async def action_actions(self) -> None:
         """Show everything that can be done with the chosen leads."""
+        from solartui.screens.dialogs.choose import MenuDialog
+
         chosen = await self.ask(MenuDialog(tr("What to do"), self._menu(), None, self._menu_remark()))
         if chosen is not None:
             self.action_command(chosen)
 
     def _menu(self) -> list[PickItem]:
+        from solartui.widgets.pick_list import PickItem
+
         several = self.chosen().count > 1
         offered = [one for one in commands_of(*_MENU) if self.works(one) and one.id != "lead.actions"]
         items = []
