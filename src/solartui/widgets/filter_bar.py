@@ -380,8 +380,10 @@ class FilterBar(Backdrop):
         self.post_message(self.Changed(event.value))
 
     def on_descendant_blur(self) -> None:
-        """The focus went elsewhere, by a click perhaps."""
+        """The focus went elsewhere, by a click perhaps; what cannot be read is given up."""
         self._typing(on=False)
+        if self._said.problem is not None and self.screen.focused is not self._input:
+            self._leave()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
