@@ -450,3 +450,15 @@ def test_the_clock_may_go_back(services: Services, clock: Clock) -> None:
     clock.now -= timedelta(days=400)
     services.leads.edit(lead.id, {"score": 4})
     assert [kind for kind, _ in history(services, lead.id)] == ["created", "edited"]
+
+
+def test_a_last_contact_lies_in_the_past_unless_it_was_stored_so(services: Services, clock: Clock) -> None:
+    soon, later = clock() + timedelta(seconds=30), clock() + timedelta(hours=2)
+    lead = add_lead(services, "Jan", last_contacted=soon)
+    with pytest.raises(Invalid, match="not happened yet") as caught:
+        services.leads.edit(lead.id, {"last_contacted": later})
+    assert caught.value.field == "last_contacted"
+    with pytest.raises(Invalid, match="not happened yet"):
+        add_lead(services, "Ewa", last_contacted=later)
+    clock.forward(hours=-5)
+    assert services.leads.edit(lead.id, {"last_contacted": soon, "score": 7}).value.score == 7

@@ -53,7 +53,7 @@ def lead_differences(
     values, columns = draft.values, lead.columns
     found = {key: values[key] for key in PLAIN_FIELDS if key in values and not _same(key, values[key], columns[key])}
     found |= {key: values[key] for key in FLAGS if key in values and bool(columns[key]) is not values[key]}
-    found |= {key: values[key] for key in MOMENTS if key in values and not _same_moment(values[key], columns[key])}
+    found |= {key: values[key] for key in MOMENTS if key in values and not same_moment(values[key], columns[key])}
     if "name" in values and values["name"] != columns["name"]:
         found["name"] = values["name"]
     if _other_stage(values, columns, stages):
@@ -146,7 +146,7 @@ def _same(key: str, new: Any, stored: Any) -> bool:
     return bool(new == stored)
 
 
-def _same_moment(new: object, stored: str | None) -> bool:
+def same_moment(new: object, stored: str | None) -> bool:
     """A spreadsheet keeps times to the second."""
     if stored is None or not isinstance(new, datetime):
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from sqlite3 import Connection
 from typing import Any
 
@@ -17,15 +18,17 @@ from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid, NotFound, Refused
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.rows import Problem, RowDraft
-from solartui.domain.people import Actor, Assignee
+from solartui.domain.people import Assignee
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
+from solartui.services.desk import Desk
 from solartui.services.import_decision import Decision, Fate, OnDuplicate
-from solartui.services.import_differences import contact_differences, kept_of, lead_differences
+from solartui.services.import_differences import contact_differences, kept_of, lead_differences, same_moment
 from solartui.services.import_identity import LONGEST_LINE, Identity, Who, folded, lead_name
 from solartui.services.import_known import Known
 from solartui.services.import_sheet import Mark, Sheet, said
+from solartui.services.lead_rules import check_happened
 from solartui.services.people import resolve_assignee
 from solartui.store.reading.matching import KnownContact, KnownLead
 
@@ -50,17 +53,18 @@ class Planner:
     Args:
         connection: the database as it was before the import; nothing is written through it.
         stages: the desk's stages.
-        actor: who ``me`` is.
+        desk: who ``me`` is, and what time it is.
         policy: what a row does whose lead is there already.
         guess: what the columns carry.
     """
 
     def __init__(
-        self, connection: Connection, stages: Sequence[Stage], actor: Actor, policy: OnDuplicate, guess: Guess
+        self, connection: Connection, stages: Sequence[Stage], desk: Desk, policy: OnDuplicate, guess: Guess
     ) -> None:
         self._connection = connection
         self._stages = {stage.key: stage for stage in stages}
-        self._actor = actor
+        self._actor = desk.actor
+        self._now = desk.store.clock()
         self._policy = policy
         self._fields = guess.imported
         self._headings = {key: guess.headings[i] for i, key in reversed(guess.imported.items())}
@@ -218,6 +222,14 @@ class Planner:
             left.append(self._problem(draft, "source", reason))
             del values["source"]
         stage = self._stages.get(str(values.get("stage") or (lead.columns["stage"] if lead else "")))
+        contacted = values.get("last_contacted")
+        stored = lead.columns["last_contacted"] if lead is not None else None
+        if isinstance(contacted, datetime) and not same_moment(contacted, stored):
+            try:
+                check_happened(contacted, self._now, "last_contacted")
+            except Invalid as error:
+                left.append(self._problem(draft, "last_contacted", error.message))
+                del values["last_contacted"]
         if "lost_reason" in values and (stage is None or stage.kind is not StageKind.LOST):
             left.append(self._problem(draft, "lost_reason", tr("Only a lost lead has a reason for it.")))
             del values["lost_reason"]

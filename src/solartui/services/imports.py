@@ -298,7 +298,7 @@ class ImportService:
         self, connection: Connection, source: ImportSource, options: ImportOptions, watch: _Watch
     ) -> Iterator[list[Decision]]:
         stages = people_reading.stages(connection)
-        planner = Planner(connection, stages, self._desk.actor, options.on_duplicate, source.guess)
+        planner = Planner(connection, stages, self._desk, options.on_duplicate, source.guess)
         reader = RowReader(source.guess, _styles(source, options), CellDesk(stages))
         for chunk in _chunks(reader, source.body(), watch):
             yield planner.decide(chunk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -21,6 +21,7 @@ from solartui.services.desk import Desk
 from solartui.services.lead_columns import assignee_columns, follow_up_columns, lead_columns
 from solartui.services.lead_rules import (
     TOPICS,
+    check_happened,
     find_stage,
     get_lead,
     get_name,
@@ -50,8 +51,6 @@ SETTABLE = (
 
 _LONGEST_LINE = 500
 _LONGEST_TEXT = 20_000
-# Clocks of a machine and of its users differ a little.
-_CLOCK_SLIP = timedelta(minutes=1)
 
 
 def _in_sql() -> ModuleType:
@@ -203,8 +202,7 @@ class LeadActions:
             raise Invalid(tr("{kind} is none of: call, mail, visit", kind=clean(kind)[:40]), "kind")
         said = limited(clean_block(text), _LONGEST_TEXT, "text")
         at = in_utc(at, "at") if at else None
-        if at and at > self._desk.store.clock() + _CLOCK_SLIP:
-            raise Invalid(tr("What has not happened yet is a follow-up."), "at")
+        check_happened(at, self._desk.store.clock(), "at")
 
         def act(work: Work, lead: Lead) -> bool:
             from solartui.store.tables import LeadRow

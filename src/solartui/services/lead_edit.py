@@ -14,7 +14,7 @@ from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
 from solartui.services.lead_columns import DERIVED, lead_columns
-from solartui.services.lead_rules import find_stage, get_lead, log_assigned, move_lead, stored_text
+from solartui.services.lead_rules import check_happened, find_stage, get_lead, log_assigned, move_lead, stored_text
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import people as people_reading
 
@@ -54,6 +54,8 @@ def _edit_fields(work: Work, lead: Lead, draft: LeadFields, *, moves: bool) -> b
         raise Refused(tr("The source of a lead tells how it was made and cannot be changed."))
     current = work.load(LeadRow, lead.id) or {}
     columns = lead_columns(work.raw, draft, work.actor)
+    if (contacted := columns.get("last_contacted")) != lead.last_contacted:
+        check_happened(contacted, work.now, "last_contacted")
     if moves:
         # The reason belongs to the move, which checks and stores it.
         columns.pop("lost_reason", None)

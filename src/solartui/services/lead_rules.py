@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from solartui.store.work import Work
 
 TOPICS = frozenset({"leads"})
+# Clocks of a machine and of its users differ a little.
+_CLOCK_SLIP = timedelta(minutes=1)
+
+
+def check_happened(moment: datetime | None, now: datetime, field: str) -> None:
+    """A contact with a customer lies in the past.
+
+    Raises:
+        Invalid: it does not.
+    """
+    if moment is not None and moment > now + _CLOCK_SLIP:
+        raise Invalid(tr("What has not happened yet is a follow-up."), field)
 
 
 def get_lead(connection: Connection, lead_id: int) -> Lead:

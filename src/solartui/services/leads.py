@@ -23,7 +23,7 @@ from solartui.services.contacts import add_contact, refuse_origin
 from solartui.services.desk import Desk
 from solartui.services.lead_columns import lead_columns
 from solartui.services.lead_edit import edit_lead
-from solartui.services.lead_rules import TOPICS, find_stage, get_lead, log_assigned, stale_lead
+from solartui.services.lead_rules import TOPICS, check_happened, find_stage, get_lead, log_assigned, stale_lead
 from solartui.services.result import Changed
 from solartui.store.list_shape import Selection
 from solartui.store.lists import LEADS
@@ -162,6 +162,7 @@ class LeadService:
         columns: dict[str, Any] = {"panel": True, "battery": False, "heat_pump": False, "owner_id": work.actor.user_id}
         given = {k: v for k, v in lead_columns(work.raw, draft, work.actor).items() if v is not None}
         columns |= given
+        check_happened(columns.get("last_contacted"), work.now, "last_contacted")
         name = columns.get("name") or self.propose_name(contact.name, draft.city)[:LINE_LENGTH]
         known = {"stage": stage.key, "source": Source.MANUAL_ENTITIES.value, "created_at": work.now}
         unknown = {"last_contacted": None, "archived_at": None, "converted_at": None}

@@ -355,3 +355,10 @@ def test_hostile_text_is_stored_clean(services: Services) -> None:
 def test_a_name_of_nothing_that_is_seen_is_no_name(services: Services) -> None:
     report = plan(services, "Klient;Miasto", ("\u200b\u202e", "Gdów"))
     assert reasons(report) == [(2, "", "Nobody is named: a name, company, e-mail or phone is needed.")]
+
+
+def test_a_contact_that_has_not_happened_yet_is_left_out_with_a_word(services: Services) -> None:
+    report = bring(services, "Imię i nazwisko;Miasto;Ostatni kontakt", ("Jan Kot", "Gdów", "2199-01-01"))
+    assert counts(report) == {"rows": 1, "new": 1}
+    assert reasons(report) == [(2, "Ostatni kontakt", "What has not happened yet is a follow-up.")]
+    assert leads(services)[0]["last_contacted"] is None
