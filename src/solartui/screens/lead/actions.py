@@ -6,10 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from solartui.domain.activity import Names, change_sentence
-from solartui.domain.directions import directions_link
 from solartui.i18n import tr
-from solartui.screens.dialogs.choose import ChooseDialog
-from solartui.screens.lead_choices import copy_items
 from solartui.screens.said import said
 from solartui.terminal.clipboard import copy
 from solartui.terminal.links import Opened, open_url
@@ -91,6 +88,9 @@ async def convert_lead(page: ConnectedScreen, lead_id: int, today: date, *, stay
 
 async def copy_from(page: ConnectedScreen, lead: Lead) -> None:
     """Choose what to copy of a lead."""
+    from solartui.screens.dialogs.choose import ChooseDialog
+    from solartui.screens.lead_choices import copy_items
+
     chosen = await page.ask(ChooseDialog(tr("Copy"), copy_items(lead), None, f"#{lead.id}"))
     if chosen is not None:
         copy_text(page, chosen)
@@ -103,6 +103,8 @@ def copy_text(page: ConnectedScreen, text: str) -> None:
 
 def open_map(page: ConnectedScreen, lead: Lead) -> None:
     """Open the way to the site in the browser; over SSH show and copy its address."""
+    from solartui.domain.directions import directions_link
+
     link = directions_link(lead.address, lead.latitude, lead.longitude)
     if link is None:
         name = clip(cell_text(lead.name), 40)
