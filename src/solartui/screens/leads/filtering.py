@@ -2,21 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from solartui.domain.views import ALL, SavedView
 from solartui.i18n import tr
 from solartui.widgets.filter_bar import Chip
 
 if TYPE_CHECKING:
-    from solartui.domain.listing import Sort
+    from textual.screen import Screen
+
+    from solartui.domain.listing import LeadLine, Sort
     from solartui.domain.query import Query, QueryContext, QueryError
     from solartui.domain.query.ast import Term
     from solartui.domain.query.completion import Known
-    from solartui.screens.leads.list_screen import LeadListScreen
+    from solartui.screens.list_settings import ListSettings
+    from solartui.screens.session import Session
     from solartui.services.container import Services
+    from solartui.widgets.filter_bar import FilterBar
+
+Reply = TypeVar("Reply")
+Arguments = ParamSpec("Arguments")
+
+
+class FilteredPage(Protocol):
+    """The page with the list, as far as its filter knows it.
+
+    Attributes:
+        filters: the bar with the text.
+        sort: the order in force.
+    """
+
+    filters: FilterBar
+    sort: Sort
+
+    @property
+    def session(self) -> Session:
+        """The open database."""
+
+    @property
+    def settings(self) -> ListSettings[LeadLine]:
+        """Order and columns."""
+
+    def here(self) -> int | None:
+        """The lead under the cursor."""
+
+    def narrow(self, text: str, keep_id: int | None = None) -> None:
+        """List what a filter lets through."""
+
+    def toast(self, text: str, *, undo: bool = False, bad: bool = False) -> None:
+        """Say something in passing."""
+
+    def start(self, work: Coroutine[Any, Any, None], group: str, *, newest_only: bool = True) -> object:
+        """Run something beside the keys."""
+
+    async def ask(self, dialog: Screen[Reply]) -> Reply | None:
+        """Show a dialog and wait for its answer."""
+
+    async def load(self, call: Callable[Arguments, Reply], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Reply:
+        """The result of a service call that reads."""
 
 
 class Filtering:
@@ -32,7 +77,7 @@ class Filtering:
         view: the named list that it is, perhaps with further conditions; None where it is none.
     """
 
-    def __init__(self, page: LeadListScreen) -> None:
+    def __init__(self, page: FilteredPage) -> None:
         self._page = page
         self._context: QueryContext | None = None
         self.text = ""

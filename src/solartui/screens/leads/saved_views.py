@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ParamSpec, Protocol
 
 from solartui.domain.errors import Invalid
 from solartui.domain.text import clean
 from solartui.domain.views import SavedView
 from solartui.i18n import tr
+from solartui.screens.connected import Written
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.views import VIEW, ViewsDialog
+from solartui.screens.leads.filtering import FilteredPage, Filtering
 from solartui.services.views import ViewDraft, draft_of, kept_columns
 from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
-    from solartui.screens.leads.list_screen import LeadListScreen
     from solartui.services.result import Changed
 
+Arguments = ParamSpec("Arguments")
 _PRIVATE, _SHARED = "private", "shared"
 
 
-async def choose_view(page: LeadListScreen) -> None:
+class ViewsPage(FilteredPage, Protocol):
+    """The page with the list, as far as its views know it."""
+
+    filtering: Filtering
+
+    async def do(
+        self, call: Callable[Arguments, Written], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Written | None:
+        """Make a service call that writes."""
+
+
+async def choose_view(page: ViewsPage) -> None:
     """Show the views; open the one that is chosen, or do with them what is chosen."""
     services = page.session.services
     views, here = await page.load(services.views.all), page.filtering.view
@@ -38,7 +52,7 @@ async def choose_view(page: LeadListScreen) -> None:
         await _alter(page, chosen, here)
 
 
-def _actions(page: LeadListScreen, here: SavedView | None) -> list[tuple[str, str]]:
+def _actions(page: ViewsPage, here: SavedView | None) -> list[tuple[str, str]]:
     """What can be done with the list as it is, and with the view in force."""
     found = [("save", tr("Save this list as a view …"))]
     if here is None or not page.session.services.views.may_change(here):
@@ -55,13 +69,13 @@ def _actions(page: LeadListScreen, here: SavedView | None) -> list[tuple[str, st
     return found
 
 
-def _as_it_is(page: LeadListScreen, view: SavedView) -> ViewDraft:
+def _as_it_is(page: ViewsPage, view: SavedView) -> ViewDraft:
     """A view with the filter, the order and the columns of the list."""
     columns = tuple(kept_columns(page.settings.text))
     return draft_of(view, query=page.filtering.text, order=page.sort, columns=columns)
 
 
-async def _save(page: LeadListScreen) -> None:
+async def _save(page: ViewsPage) -> None:
     name = await page.ask(
         AskDialog(tr("Name of the view"), placeholder=tr("hot leads of this month"), check=_some_name)
     )
@@ -82,7 +96,7 @@ async def _save(page: LeadListScreen) -> None:
     await _written(page, await page.do(page.session.services.views.create, draft), tr("View {name} saved", name=name))
 
 
-async def _alter(page: LeadListScreen, what: str, view: SavedView) -> None:
+async def _alter(page: ViewsPage, what: str, view: SavedView) -> None:
     views = page.session.services.views
     if what == "delete":
         if await page.do(views.delete, view) is not None:
@@ -106,7 +120,7 @@ async def _alter(page: LeadListScreen, what: str, view: SavedView) -> None:
     await _written(page, await page.do(views.change, view, draft), said)
 
 
-async def _written(page: LeadListScreen, written: Changed[SavedView] | None, said: str) -> None:
+async def _written(page: ViewsPage, written: Changed[SavedView] | None, said: str) -> None:
     if written is not None:
         page.toast(said, undo=written.change_id is not None)
         await page.filtering.named(written.value)
