@@ -23,15 +23,12 @@ _WHO = 3
 _AGO = 7
 
 
-class LeadLog(Block):
-    """The newest activities, the newest first; a click shows all of them.
+class _Latest(Block):
+    """The newest things of a history.
 
     Args:
         most: how many.
     """
-
-    class Pressed(Message):
-        """It was clicked."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
@@ -39,9 +36,16 @@ class LeadLog(Block):
         self._data: History | None = None
 
     def show(self, data: History) -> None:
-        """Show what happened to a record."""
+        """Show the history of a record."""
         self._data = data
         self.reshow()
+
+
+class LeadLog(_Latest):
+    """The newest activities, the newest first; a click shows all of them."""
+
+    class Pressed(Message):
+        """It was clicked."""
 
     def hit(self, zone: str) -> None:
         """It was clicked."""
@@ -65,7 +69,7 @@ class LeadLog(Block):
         return lines
 
 
-class LatestNotes(Block):
+class LatestNotes(_Latest):
     """How many notes there are and the beginning of the newest ones; a click shows all of them.
 
     Args:
@@ -77,15 +81,8 @@ class LatestNotes(Block):
         """It was clicked."""
 
     def __init__(self, most: int, key: str) -> None:
-        super().__init__()
-        self._most = most
+        super().__init__(most)
         self._key = key
-        self._data: History | None = None
-
-    def show(self, data: History) -> None:
-        """Show the notes of a record."""
-        self._data = data
-        self.reshow()
 
     def hit(self, zone: str) -> None:
         """It was clicked."""
