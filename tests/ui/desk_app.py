@@ -82,6 +82,11 @@ class DeskApp:
         """What was said in passing."""
         return [note.message for note in self.app._notifications]
 
+    def hush(self) -> None:
+        """Take away what was said; the same trouble is said again."""
+        self.app.clear_notifications()
+        self.screen._trouble = ("", 0.0)
+
     def line(self, text: str) -> str:
         """The first line of the screen that has a text."""
         found = next((line for line in lines(self.app) if text in line), None)

@@ -118,7 +118,7 @@ async def test_an_empty_desk_says_how_to_begin(services: Services, at_list: AtLi
         for key in ("enter", "e", "s", "greater_than_sign", "w", "a", "z", "d", "c", "D", "o", "y", "r", "p"):
             await app.press(key)
             await app.hear("There is no")
-            app.app.clear_notifications()
+            app.hush()
         for key in ("x", "X", "ctrl+x", "j", "G", "pagedown", "space", "escape", "u", "S", "escape"):
             await app.press(key)
         assert isinstance(app.screen, LeadListScreen)
@@ -254,7 +254,7 @@ async def test_a_lead_that_is_gone_is_said_to_be_gone(desk: Services, at_list: A
         for key in ("greater_than_sign", "s", "w", "a", "z", "c"):
             await app.press(key)
             await app.hear(f"There is no lead {MARIA}.")
-            app.app.clear_notifications()
+            app.hush()
         await app.press("ctrl+r")
         await app.miss("Maria")
 
@@ -282,6 +282,6 @@ async def test_a_viewer_sees_everything_and_changes_nothing(desk: Services, at_l
         for key in ("n", "e", "s", "less_than_sign", "w", "a", "z", "d", "c", "D"):
             await app.press(key)
             await app.hear("Your role may not do this.")
-            app.app.clear_notifications()
+            app.hush()
         await app.press("enter")
         await app.on(OpenedLead)
