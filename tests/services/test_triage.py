@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from solartui.domain.errors import Invalid, Refused
+from solartui.domain.errors import Invalid, Refused, Stale
 from solartui.domain.listing import Sort
 from solartui.domain.selection import Chosen
 from solartui.services import triage
 from solartui.services.container import Services
 from tests.conftest import Clock
-from tests.desk import add_lead, kinds
+from tests.desk import SALES, add_lead, at_desk, kinds
 
 BY_NAME = Sort("name")
 
@@ -60,6 +60,14 @@ def test_reached_is_one_change(services: Services, clock: Clock) -> None:
     services.undo.undo(done.change_id)
     assert services.leads.get(lead.id).stage == "open"
     assert services.leads.get(lead.id).last_contacted is None
+
+
+def test_reached_is_refused_where_somebody_else_was_faster(services: Services) -> None:
+    lead = add_lead(services)
+    at_desk(services, SALES).lead_actions.move([lead.id], "lost", "no roof")
+    with pytest.raises(Stale, match="Anna Nowak changed"):
+        services.triage.reach(Chosen.of([lead.id]).seen_at(lead.version))
+    assert kinds(services, "lead", lead.id) == ["created", "moved"]
 
 
 def test_reached_moves_no_lead_back(services: Services) -> None:

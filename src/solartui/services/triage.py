@@ -10,7 +10,8 @@ from solartui.domain.records import Subject
 from solartui.domain.selection import Chosen
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
-from solartui.services.choosing import condition
+from solartui.services.choosing import chosen_of, condition
+from solartui.services.clashes import refuse_clash
 from solartui.services.desk import Desk
 from solartui.services.lead_rules import TOPICS, get_lead, move_lead
 from solartui.services.leads import LeadList, LeadService
@@ -67,10 +68,15 @@ class TriageService:
         Raises:
             NotFound: the lead is gone.
             Refused: it is archived.
+            Stale: somebody else saved it since the person looked at it.
         """
-        ids = tuple(leads.ids if isinstance(leads, Chosen) else leads)
+        chosen = chosen_of(leads)
+        ids = tuple(chosen.ids)
         with self._desk.writing("leads.move") as work:
-            moved = [self._reach(work, get_lead(work.raw, lead_id), text) for lead_id in ids]
+            found = [get_lead(work.raw, lead_id) for lead_id in ids]
+            if chosen.version and found[0].version != chosen.version:
+                refuse_clash(work.raw, work.actor, found[0], chosen.version, {"stage": "contacted"})
+            moved = [self._reach(work, lead, text) for lead in found]
             about: dict[str, Any] = {"count": len(ids), "name": get_lead(work.raw, ids[0]).name, "lead": ids[0]}
             if any(moved):
                 work.describe("lead.moved", **about, stage="contacted")

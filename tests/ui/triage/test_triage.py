@@ -173,6 +173,17 @@ async def test_what_others_do_meanwhile_is_shown_and_what_vanished_is_passed_ove
         await app.see("Called twice.")
 
 
+async def test_a_decision_about_what_somebody_else_has_saved_since_is_refused_and_shown(desk: Services) -> None:
+    async with in_triage(desk) as app:
+        await at(app, "Anna")
+        at_desk(desk, SALES).lead_actions.move([ANNA], "lost", "no roof")
+        await app.press("A")
+        await app.hear("Anna Nowak changed Anna")
+        await app.see("✗ Lost", "no roof", "1 of 8")
+        await app.press("K", "J")
+        await at(app, "Bartek")
+
+
 async def test_only_the_marked_leads_in_the_order_of_the_list(desk: Services) -> None:
     async with desk_app(desk, start=LeadListScreen) as app:
         await app.see("Hubert")

@@ -94,6 +94,10 @@ class TriageScreen(QuickDecisions, LeadPage):
         """The lead that is shown."""
         return None if self._ended else self.round.queue.current
 
+    def seen(self) -> int:
+        """The version of the lead that is shown."""
+        return self.data.lead.version if self.data is not None and self.data.lead.id == self.here() else 0
+
     @property
     def shown_last(self) -> int | None:
         """The lead that was shown last."""
