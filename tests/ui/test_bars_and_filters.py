@@ -36,7 +36,7 @@ async def test_the_top_bar_shows_the_pages_that_exist_and_what_is_due() -> None:
         page.top_bar.show(late=1, today=2)
         await settle(pilot, lambda: "team db" in lines(app)[0])
         top = lines(app)[0]
-        assert top.startswith(" ☀ SolarTUI   1 Leads  4 Contacts ")
+        assert top.startswith(" ☀ SolarTUI   1 Leads  2 Board  4 Contacts ")
         assert top.rstrip().endswith("● 1 late  ● 2 today  ⇅ team db  Piotr Żak")
         assert tokens_at(page.top_bar, 0, "1 Leads") == (DUSK.bg, DUSK.accent, True)
 

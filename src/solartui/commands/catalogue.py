@@ -147,6 +147,8 @@ _LIST = (
             "list", "view", rank=11, footer=True),
     Command("list.fold", ("minus",), mark("fold"), mark("Fold the column of the board, or unfold it."),
             "list", "fold", rank=46),
+    Command("list.group", ("B",), mark("group"), mark("Columns of the board by assignee, or by stage again."),
+            "list", "group", rank=47),
     Command("list.preview", ("space",), mark("preview"), mark("Show or hide the preview."),
             "list", "preview", rank=14),
 )  # fmt: skip
@@ -173,6 +175,11 @@ _CONTACT = (
             "contact", "merge", "write", rank=19, footer=True),
     Command("contact.delete", ("D",), mark("delete"), mark("Take it away; undo brings it back."),
             "contact", "delete_contact", "write", rank=37),
+)  # fmt: skip
+
+_PROJECT = (
+    Command("project.people", ("P",), mark("contacts"), mark("Add contacts to the project, or take them off."),
+            "project", "people", "write", rank=19, footer=True),
 )  # fmt: skip
 
 _LEAD = (
@@ -272,7 +279,7 @@ _IMPORT = (
 )  # fmt: skip
 
 CATALOGUE: tuple[Command, ...] = (
-    *(_GLOBAL + _TABLE + _CELLS + _LIST + _RECORD + _LEAD + _CONTACT + _DETAIL + _TRIAGE + _TAB),
+    *(_GLOBAL + _TABLE + _CELLS + _LIST + _RECORD + _LEAD + _CONTACT + _PROJECT + _DETAIL + _TRIAGE + _TAB),
     *_IMPORT,
     *DIALOGS,
 )

@@ -221,3 +221,33 @@ async def test_any_size_does(desk: Services, at_list: AtList) -> None:
             await app.press("j", "x", "k", "l", "h", "pagedown", "end", "home")
             await app.press("v")
         assert board.folded
+
+
+@pytest.mark.feature("B-53")
+async def test_the_board_groups_by_assignee_and_a_card_brought_to_another_is_assigned(
+    desk: Services, at_list: AtList
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        await app.press("B")
+        await app.hear("Only the board")
+        board = await to_board(app)
+        assert app.screen.here() == MARIA
+        await app.press("B")
+        await app.see("unassigned  3", "Ewa Admin  2", "Anna Nowak  1", "○ Open")
+        assert app.screen.shown is not board
+        await settle(app.pilot, lambda: app.screen.here() == MARIA)
+        y = next(y for y, line in enumerate(lines(app.app)) if "Ewa Lis" in line)
+        start = lines(app.app)[y].index("Ewa Lis"), y
+        target = lines(app.app)[4].index("Anna Nowak"), 8
+        await app.pilot.mouse_down(offset=start)
+        await app.pilot.mouse_up(offset=target)
+        await app.see("Anna Nowak  2", "unassigned  2")
+        assignee = desk.leads.get(EWA).assignee
+        assert assignee is not None
+        assert assignee.name == "Anna Nowak"
+        await settle(app.pilot, lambda: app.screen.here() == EWA)
+        await app.press("greater_than_sign")
+        await settle(app.pilot, lambda: desk.leads.get(EWA).stage == "site_visit")
+        await app.press("B")
+        await app.see("Site visit  1")

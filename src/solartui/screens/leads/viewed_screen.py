@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from solartui.domain.board import Grouping
 from solartui.domain.listing import LeadLine
 from solartui.domain.selection import Chosen
 from solartui.domain.stages import Stage
@@ -39,7 +40,7 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
         super().__init__(columns, pane, placeholder)
         self._stages = stages
         self.marks = self.table.marks
-        self.views = LeadViews(self, self._feed, stages)
+        self.views = LeadViews(self, self._feed, stages, self.view_changed)
 
     @property
     def shown(self) -> ListView:
@@ -83,16 +84,28 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
 
     def action_fold(self) -> None:
         """Fold the column of the board, or unfold it."""
-        self.views.fold()
+        self.views.board_view.fold()
+
+    async def action_group(self) -> None:
+        """Columns of the board by who carries the leads, or by stage again."""
+        await self.views.regroup()
 
     @on(board_messages.Folded)
     def _columns_folded(self, event: board_messages.Folded) -> None:
-        self.views.keep_folded(sorted(event.keys))
+        self.views.board_view.keep_folded(sorted(event.keys))
 
     @on(board_messages.Dropped)
     def _card_dropped(self, event: board_messages.Dropped) -> None:
         leads = self.chosen() if self.marks.has(event.lead_id) else Chosen.of((event.lead_id,))
-        self.start(self.put_into(self._stages[event.key], leads), group="command", newest_only=False)
+        self.start(self._put(event.key, leads), group="command", newest_only=False)
+
+    async def _put(self, key: str, leads: Chosen) -> None:
+        board = self.views.board_view
+        if board.by is Grouping.STAGE:
+            await self.put_into(self._stages[key], leads)
+        else:
+            assign, who = self.session.services.lead_actions.assign, board.carrier(key)
+            await self.act(lambda those: assign(those, who), leads)
 
     # ---- what depends on the view
 

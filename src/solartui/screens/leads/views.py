@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal, cast
 
-from solartui.domain.board import Grouping
 from solartui.i18n import tr
+from solartui.screens.leads.board_view import BoardView
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
     from solartui.domain.listing import LeadLine, Sort
     from solartui.domain.stages import Stage
-    from solartui.screens.leads.board_feed import BoardFeed
-    from solartui.screens.leads.viewed_screen import ViewedScreen
     from solartui.screens.list_feed import ListFeed
+    from solartui.screens.list_screen import ListScreen
     from solartui.store.record_list import RecordList
-    from solartui.widgets.cards.faces import LeadWords
     from solartui.widgets.lead_board.board import LeadBoard
     from solartui.widgets.list_view import ListView
     from solartui.widgets.rows_view import RowsView
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 ViewName = Literal["table", "cards", "board"]
 _ROUND: tuple[ViewName, ...] = ("table", "cards", "board")
 _KEPT = "leads.view"
-_FOLDED = "board.folded"
 
 
 class LeadViews:
@@ -35,25 +32,29 @@ class LeadViews:
         page: the page with the list.
         feed: what supplies table and cards.
         stages: by key, filled when the database is open.
+        changed: is told that another view is shown.
 
     Attributes:
         name: the view that is shown.
+        board_view: the board, made or not.
     """
 
-    def __init__(self, page: ViewedScreen, feed: ListFeed[LeadLine], stages: Mapping[str, Stage]) -> None:
+    def __init__(
+        self,
+        page: ListScreen[LeadLine],
+        feed: ListFeed[LeadLine],
+        stages: Mapping[str, Stage],
+        changed: Callable[[], None],
+    ) -> None:
         self.name: ViewName = "table"
         self._page = page
         self._feed = feed
         feed.followed_by = self._follow
-        self._stages = stages
+        self._changed = changed
         self._list: RowsView[LeadLine] = page.table
         self._asked: ViewName | None = None
         self._ready = False
-        self._board: LeadBoard | None = None
-        self._board_feed: BoardFeed | None = None
-        self._outdated = True
-        self._folded: object = None
-        self._text, self._sort = "", page.SORT
+        self.board_view = BoardView(page, stages)
 
     @property
     def shown(self) -> ListView:
@@ -62,13 +63,13 @@ class LeadViews:
 
     @property
     def _board_shown(self) -> LeadBoard | None:
-        return self._board if self.name == "board" else None
+        return self.board_view.board if self.name == "board" else None
 
     @property
     def records(self) -> RecordList[LeadLine] | None:
         """The list in which the cursor stands."""
-        if self.name == "board" and self._board_feed is not None:
-            return self._board_feed.records
+        if self.name == "board" and self.board_view.feed is not None:
+            return self.board_view.feed.records
         return self._feed.records
 
     @property
@@ -92,8 +93,8 @@ class LeadViews:
 
     def why_disabled(self, command_id: str) -> str | None:
         """What only one of the views has."""
-        if command_id == "list.fold" and self.name != "board":
-            return tr("Only the board has columns to fold.")
+        if command_id in {"list.fold", "list.group"} and self.name != "board":
+            return tr("Only the board has such columns.")
         if command_id == "list.columns" and self.name != "table":
             return tr("Only the table has columns to choose.")
         return None
@@ -107,7 +108,7 @@ class LeadViews:
     async def restore(self) -> None:
         """Show the view of the last time, unless another one was asked for meanwhile."""
         kept = await self._page.load(self._page.session.services.preferences.get, _KEPT)
-        self._folded = await self._page.load(self._page.session.services.preferences.get, _FOLDED)
+        await self.board_view.restore()
         self._ready = True
         wanted = self._asked or kept
         if wanted in _ROUND:
@@ -135,21 +136,22 @@ class LeadViews:
         if name == self.name:
             return
         self._page.table.leave_cells()
-        leaves_board, cursor_id = self.name == "board", self._page.here()
+        leaves_board, cursor_id = self.name == "board", self.shown.cursor_id
         self.name = name
         if name == "board":
-            self._to_board(cursor_id)
+            self._list.display = False
+            self.board_view.appear(cursor_id)
         else:
             self._to_list(name, cursor_id if leaves_board else None)
-        self._page.view_changed()
+        self._changed()
         self.shown.focus()
         if keep:
-            self._page.start(self._keep(_KEPT, name), group="view", newest_only=False)
+            self._page.start(self.board_view.keep(_KEPT, name), group="view", newest_only=False)
 
     def _to_list(self, name: ViewName, cursor_id: int | None) -> None:
         view: RowsView[LeadLine] = self._page.table if name == "table" else self._grid()
-        if self._board is not None:
-            self._board.display = False
+        if self.board_view.board is not None:
+            self.board_view.board.display = False
         if view is not self._list:
             view.continue_from(self._list)
             view.set_sort(self._page.sort)
@@ -163,75 +165,24 @@ class LeadViews:
             else:
                 view.go(place)
 
-    def _to_board(self, cursor_id: int | None) -> None:
-        board = self._made_board()
-        self._list.display = False
-        board.display = True
-        row = self._list.cursor_row
-        column = board.columns.get(row.stage) if row is not None and cursor_id is not None else None
-        place = None if column is None or cursor_id is None else column.window.index_of(cursor_id)
-        if self._outdated or column is None or place is None:
-            self._read_board(cursor_id, top=False)
-        else:
-            column.go(place)
-            board.go_to(column.kind.key)
-
     def _grid(self) -> RowsView[LeadLine]:
         from solartui.widgets.lead_grid import LeadGrid
 
         found = [view for view in self._body.children if isinstance(view, LeadGrid)]
         if found:
             return found[0]
-        grid = LeadGrid(self._words(), self._page.marks)
+        grid = LeadGrid(self.board_view.words(), self._page.table.marks)
         self._body.mount(grid, after=self._page.table)
         return grid
 
-    def _words(self) -> LeadWords:
-        from solartui.widgets.cards.faces import LeadWords
-
-        return LeadWords(lambda: self._page.now, self._stages)
-
     # ---- the board
 
-    def _made_board(self) -> LeadBoard:
-        if self._board is None:
-            from solartui.screens.leads.board_feed import BoardFeed
-            from solartui.widgets.cards.faces import BoardFace
-            from solartui.widgets.lead_board.board import LeadBoard
-            from solartui.widgets.lead_board.column import ColumnKind
-
-            feed = BoardFeed(self._page, Grouping.STAGE, self._page.show_count)
-            active = [stage for stage in self._stages.values() if stage.active]
-            kinds = [
-                ColumnKind(stage.key, stage.label, stage.glyph, f"hue.{stage.hue}", stage.finished) for stage in active
-            ]
-            folded = self._folded if isinstance(self._folded, list) else [one.key for one in kinds if one.closed]
-            board = feed.board = LeadBoard(kinds, BoardFace(self._words()), self._page.marks, feed, folded)
-            board.set_empty([(tr("nothing here"), "mute")])
-            self._board, self._board_feed = board, feed
-            self._body.mount(board, after=self._page.table)
-        return self._board
-
     def _follow(self, text: str, sort: Sort, keep_id: int | None, top: bool) -> None:
-        """The list is another one now, or was read anew: so is the board."""
-        self._text, self._sort, self._outdated = text, sort, True
+        self.board_view.follow(text, sort)
         if self.name == "board":
-            self._read_board(keep_id, top=top)
+            self.board_view.read(keep_id, top=top)
 
-    def _read_board(self, keep_id: int | None, *, top: bool) -> None:
-        if self._board_feed is not None:
-            self._outdated = False
-            self._board_feed.show(self._text, self._sort, keep_id, top=top)
-
-    def fold(self) -> None:
-        """Fold the column with the cursor, or unfold it."""
-        if self._board is not None and self.name == "board":
-            self._board.fold()
-
-    def keep_folded(self, keys: list[str]) -> None:
-        """The next session begins with these columns folded."""
-        self._folded = keys
-        self._page.start(self._keep(_FOLDED, keys), group="view", newest_only=False)
-
-    async def _keep(self, key: str, value: object) -> None:
-        await self._page.session.runner.write(self._page.session.services.preferences.set, key, value)
+    async def regroup(self) -> None:
+        """Columns by who carries the leads, or by stage again."""
+        await self.board_view.regroup()
+        self._changed()

@@ -197,9 +197,14 @@ class ListFace:
 
 @dataclass
 class BoardFace:
-    """Cards of the board: who, where, how much, and when to get back to it."""
+    """Cards of the board: who, where, how much, and when to get back to it.
+
+    Attributes:
+        by_stage: whether the column tells the stage; else it tells who carries the lead.
+    """
 
     words: LeadWords
+    by_stage: bool = True
 
     def hue(self, lead: LeadLine) -> str:
         """The colour of its stage."""
@@ -225,5 +230,9 @@ class BoardFace:
         step = self.words.next_step(lead)
         left = step if step[0] else (self.words.made(lead), "mute")
         room = width - width_of(left[0]) - 1
-        who = self.words.assignee(lead, room)
+        who = self.words.assignee(lead, room) if self.by_stage else self._stage(lead, room)
         return spread([left], [(" ", "mute"), who] if width_of(who[0]) <= room else (), width)
+
+    def _stage(self, lead: LeadLine, room: int) -> Part:
+        glyph, label, hue = self.words.stage(lead)
+        return (f"{glyph} {label}" if width_of(label) + 2 <= room else glyph), hue

@@ -54,9 +54,10 @@ class LeadBoard(Backdrop):
         self._here.current = True
 
     def compose(self) -> ComposeResult:
-        """The columns, then the rail."""
-        yield from self.columns.values()
-        yield self.rail
+        """The columns, then the rail; which of them fit is known when the size is."""
+        for part in (*self.columns.values(), self.rail):
+            part.display = False
+            yield part
 
     # ---- what the page does with it
 
@@ -92,7 +93,7 @@ class LeadBoard(Backdrop):
 
     def focus(self, scroll_visible: bool = True) -> Self:
         """Give the keys to the column with the cursor, as soon as it is there."""
-        self._early = not self.rail.is_mounted
+        self._early = not self.size.width
         if self._early:
             return self
         # At once: whatever is read just now may lead to another column, which is asked whether the keys are here.
@@ -151,15 +152,11 @@ class LeadBoard(Backdrop):
     def _open(self) -> list[BoardColumn]:
         return [column for key, column in self.columns.items() if key not in self._folded]
 
-    def on_mount(self) -> None:
-        """Show what fits, and take the keys if they were given too early."""
+    def on_resize(self) -> None:
+        """Other columns fit; those that were given the keys too early take them."""
         self._arrange()
         if self._early:
             self.focus()
-
-    def on_resize(self) -> None:
-        """Perhaps other columns fit."""
-        self._arrange()
 
     def _arrange(self) -> None:
         if not self.size.width:

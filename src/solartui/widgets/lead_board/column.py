@@ -44,7 +44,7 @@ class ColumnKind:
     key: str
     label: str
     glyph: str
-    hue: str
+    hue: str = "mute"
     closed: bool = False
 
 
@@ -130,8 +130,11 @@ class BoardColumn(CardsView):
         self.post_message(self.Aside(by))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Perhaps a card is to be taken elsewhere."""
-        if (lead := self.lead_at(event.x, event.y)) is not None:
+        """The card takes the cursor; perhaps it is to be taken elsewhere."""
+        lead = self.lead_at(event.x, event.y)
+        index = None if lead is None else self.window.index_of(lead.id)
+        if lead is not None and index is not None:
+            self.go(index)
             self.post_message(self.Grabbed(lead.id, self.kind.key))
 
     def on_mouse_up(self) -> None:
