@@ -17,9 +17,8 @@ from solartui.domain.errors import NotPermitted
 from solartui.domain.listing import Sort
 from solartui.domain.response import ResponseRules
 from solartui.services.container import Services
-from solartui.store.keys import NO_ANSWER
 from solartui.store.response import RULES, wind_clocks
-from solartui.store.times import from_text, to_text
+from solartui.store.times import NEVER, from_text, to_text
 from tests.conftest import Clock
 from tests.desk import ADMIN, MANAGER, actor, add_lead, at_desk
 
@@ -32,7 +31,7 @@ def clock_of(services: Services, lead_id: int) -> tuple[datetime | None, datetim
     lead = services.leads.get(lead_id)
     with services.store.reading() as raw:
         key = raw.execute("SELECT respond_key FROM lead WHERE id = ?", (lead_id,)).fetchone()[0]
-    assert (None if key == NO_ANSWER else from_text(key)) == lead.respond_by
+    assert (None if key == NEVER else from_text(key)) == lead.respond_by
     return lead.first_contacted_at, lead.respond_by
 
 

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from solartui.domain.text import fold, sort_key
-from solartui.store.times import to_text
+from solartui.store.times import NEVER, to_text
 
-NO_FOLLOW_UP = "9"  # sorts behind every date
-NO_ANSWER = NO_FOLLOW_UP
+NO_FOLLOW_UP = NEVER
 
 DERIVED: Mapping[str, frozenset[str]] = {
     "lead": frozenset({"name_key", "contact_key", "city_key", "due_key", "respond_by", "respond_key"}),

@@ -10,8 +10,7 @@ from typing import Any
 
 from solartui.domain.errors import Invalid
 from solartui.domain.response import DEFAULT_RULES, ResponseRules, answer_by, rules_from
-from solartui.store.keys import NO_ANSWER
-from solartui.store.times import from_text, to_text
+from solartui.store.times import NEVER, from_text, to_text
 
 RULES = "response"
 _WAITING = """
@@ -44,7 +43,7 @@ def clock_columns(connection: sqlite3.Connection, row: Mapping[str, Any]) -> dic
     return {
         "first_contacted_at": first,
         "respond_by": by,
-        "respond_key": NO_ANSWER if by is None else to_text(by),
+        "respond_key": NEVER if by is None else to_text(by),
     }
 
 
@@ -57,7 +56,7 @@ def wind_clocks(connection: sqlite3.Connection, ids: str | None = None) -> None:
     """
     only = f" AND id IN ({ids})" if ids else ""
     connection.execute(
-        "UPDATE lead SET respond_by = NULL, respond_key = ? WHERE respond_by IS NOT NULL" + only, (NO_ANSWER,)
+        "UPDATE lead SET respond_by = NULL, respond_key = ? WHERE respond_by IS NOT NULL" + only, (NEVER,)
     )
     connection.execute(
         "UPDATE lead SET first_contacted_at = last_contacted "

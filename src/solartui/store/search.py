@@ -30,8 +30,8 @@ from solartui.domain.query.ast import (
 )
 from solartui.domain.query.document import SIGNS, begin, token, tokens
 from solartui.domain.query.fields import FIELDS, Kind
-from solartui.store.keys import NO_ANSWER, NO_FOLLOW_UP
-from solartui.store.times import to_text
+from solartui.store.keys import NO_FOLLOW_UP
+from solartui.store.times import NEVER, to_text
 
 # Condition on the lead `l` that the full-text index holds its words, by dialect.
 _MATCHING = {"sqlite": "l.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)"}
@@ -78,12 +78,12 @@ _EMPTY: Mapping[str, str] = {
         "(l.latitude IS NULL OR l.longitude IS NULL) AND coalesce(l.city, '') = '' AND coalesce(l.postcode, '') = ''"
     ),
     "due": f"l.due_key = '{NO_FOLLOW_UP}'",
-    "response": f"l.respond_key = '{NO_ANSWER}'",
+    "response": f"l.respond_key = '{NEVER}'",
     "email": "NOT EXISTS (SELECT 1 FROM contact_email e WHERE e.contact_id = l.contact_id)",
     "phone": "NOT EXISTS (SELECT 1 FROM contact_phone p WHERE p.contact_id = l.contact_id)",
 }
 # Keys that an index holds: text that sorts behind every date stands for none.
-_KEYS = {"l.due_key": NO_FOLLOW_UP, "l.respond_key": NO_ANSWER}
+_KEYS = {"l.due_key": NO_FOLLOW_UP, "l.respond_key": NEVER}
 _LOCATION = ("postcode", "city", "region")
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+NEVER = "9"
+"""Sorts behind every time."""
+
 
 def to_text(moment: datetime) -> str:
     """``2026-11-22T09:30:00.000000Z`` for an aware `moment`."""

@@ -46,6 +46,7 @@ class TriageScreen(QuickDecisions, LeadPage):
     Attributes:
         round: the queue, and what was decided.
         data: the lead that is shown.
+        shown_last: the number of the lead that was shown last.
     """
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "lead", "triage")
@@ -65,7 +66,7 @@ class TriageScreen(QuickDecisions, LeadPage):
         self._begun_at = 0
         self._done = ""
         self._since = 0.0
-        self._timed: int | None = None
+        self.shown_last: int | None = None
         self._turn = asyncio.Lock()
         self._missed = False
 
@@ -97,11 +98,6 @@ class TriageScreen(QuickDecisions, LeadPage):
     def seen(self) -> int:
         """The version of the lead that is shown."""
         return self.data.lead.version if self.data is not None and self.data.lead.id == self.here() else 0
-
-    @property
-    def shown_last(self) -> int | None:
-        """The lead that was shown last."""
-        return self._timed
 
     def why_disabled(self, command_id: str) -> str | None:
         """Nothing can be decided at the end."""
@@ -165,8 +161,8 @@ class TriageScreen(QuickDecisions, LeadPage):
     def _display(self, data: LeadSnapshot) -> None:
         self.data = data
         self.round.look(data.lead.id)
-        if self._timed != data.lead.id:
-            self._timed, self._since = data.lead.id, time.monotonic()
+        if self.shown_last != data.lead.id:
+            self.shown_last, self._since = data.lead.id, time.monotonic()
         self._face(ended=False)
         self._paint()
 
@@ -292,7 +288,7 @@ class TriageScreen(QuickDecisions, LeadPage):
         lead = decision.lead_id if decision else change.data.get("lead")
         if isinstance(lead, int):
             self.round.queue.go(lead)
-            self._timed = None
+            self.shown_last = None
         await self._show_here()
 
 
