@@ -78,6 +78,9 @@ KINDS: Mapping[str, Kind] = {
     "restored": Kind("▴", mark("Restored")),
     "converted": Kind("★", mark("Converted")),
     "project_created": Kind("✦", mark("Project")),
+    "contact_added": Kind("✦", mark("Contact added")),
+    "contact_removed": Kind("✗", mark("Contact taken off")),
+    "contact_first": Kind("★", mark("Customer")),
     "merged": Kind("⇉", mark("Merged")),
     "undone": Kind("←", mark("Undone")),
     "redone": Kind("→", mark("Done again")),
@@ -307,6 +310,9 @@ _SENTENCES: Mapping[str, Callable[[Data, Names], str]] = {
     "restored": lambda _data, _names: tr("Restored"),
     "converted": lambda data, _names: _with(tr("Converted to project"), data.get("project_name")),
     "project_created": _project,
+    "contact_added": lambda data, _names: _with(tr("Contact added"), data.get("name")),
+    "contact_removed": lambda data, _names: _with(tr("Contact taken off"), data.get("name")),
+    "contact_first": lambda data, _names: _with(tr("Customer"), data.get("name")),
     "merged": lambda data, _names: _with(tr("Contact merged in"), data.get("name")),
     "undone": _undone,
     "redone": _redone,
@@ -360,6 +366,11 @@ def _named(text: str) -> Callable[[Data, Names], str]:
     return lambda data, _names: tr(text, name=_name(data))
 
 
+def _on_project(text: str) -> Callable[[Data, Names], str]:
+    """A change of who is on a project; `text` is a text for `tr`."""
+    return lambda data, _names: tr(text, name=_name(data), project=_text(data.get("project_name")))
+
+
 def _said(text: str) -> Callable[[Data, Names], str]:
     """A change of a note; `text` is a text for `tr`."""
     return lambda data, _names: tr(text, text=_text(data.get("text")))
@@ -405,6 +416,9 @@ _CHANGES: Mapping[str, Callable[[Data, Names], str]] = {
     ),
     "project.created": _named(mark("Project {name} started")),
     "project.edited": _named(mark("Project {name} edited")),
+    "project.contact_added": _on_project(mark("{name} added to {project}")),
+    "project.contact_removed": _on_project(mark("{name} taken off {project}")),
+    "project.contact_first": _on_project(mark("{name} is the customer of {project}")),
     "user.added": _named(mark("User {name} added")),
     "view.saved": _named(mark("View {name} saved")),
     "view.changed": _named(mark("View {name} changed")),

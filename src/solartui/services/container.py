@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from solartui.services.merging import MergeService
     from solartui.services.notes import NoteService
     from solartui.services.preferences import PreferenceService
+    from solartui.services.project_contacts import ProjectContacts
     from solartui.services.projects import ProjectService
     from solartui.services.response import ResponseService
     from solartui.services.triage import TriageService
@@ -99,6 +100,13 @@ class Services:
         from solartui.services.projects import ProjectService
 
         return ProjectService(self._desk)
+
+    @cached_property
+    def project_contacts(self) -> ProjectContacts:
+        """Who is on projects."""
+        from solartui.services.project_contacts import ProjectContacts
+
+        return ProjectContacts(self._desk)
 
     @cached_property
     def conversion(self) -> ConversionService:

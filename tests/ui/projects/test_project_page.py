@@ -268,3 +268,31 @@ async def test_an_outcome_stands_in_place_of_the_stage(services: Services, proje
         work.raw.execute("UPDATE project SET stage = 'quoting', outcome = 'lost' WHERE id = ?", (project.id,))
     async with page_of(services, project.id) as desk:
         await desk.see("✗ Lost")
+
+
+@pytest.mark.feature("C-02", "C-03", "C-16", "C-17", "C-19", "C-21")
+async def test_contacts_are_added_and_taken_off_in_a_window_that_stays(services: Services, project: Project) -> None:
+    add_contact(services, "Ewa [b]Lis", emails=("ewa@x.pl",))
+    async with page_of(services, project.id) as desk:
+        first = project.contacts[0].name
+        await desk.press("P")
+        await desk.see("Contacts of", first, "+ add a known contact", "+ add a new contact")
+        await desk.press("down", "enter")
+        await desk.see("Contacts are found while you type.")
+        await desk.write("ewa@")
+        await desk.see("Ewa [b]Lis")
+        await desk.press("enter")
+        await desk.hear("Ewa [b]Lis added to")
+        await desk.see("Contacts of", "ewa@x.pl")
+        await desk.press("up", "enter")
+        await desk.see("make the customer", "take off the project")
+        await desk.press("down", "down", "enter")
+        await desk.hear("Ewa [b]Lis is the customer of")
+        await desk.see("Contacts of")
+        await desk.press("pageup", "down", "enter")
+        await desk.see("take off the project")
+        await desk.press("pagedown", "enter")
+        await desk.hear(f"{first} taken off")
+        await desk.press("escape")
+        await desk.see("Ewa [b]Lis")
+    assert [one.name for one in services.projects.get(project.id).contacts] == ["Ewa [b]Lis"]

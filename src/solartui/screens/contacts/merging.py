@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ _FIELDS = {"name": mark("Name"), "kind": mark("Kind"), "company_id": mark("Compa
 _LABEL, _VALUE = 12, 24
 _DO = "do"
 _DIGITS = 18
+_MOST = 12
 
 
 async def merge_contact(page: ConnectedScreen, contact_id: int) -> None:
@@ -50,14 +51,19 @@ async def merge_contact(page: ConnectedScreen, contact_id: int) -> None:
 def _found(services: Services, contact_id: int, typed: str) -> Sequence[PickItem]:
     """Contacts that fit what was typed; without anything typed, those that look like the same one."""
     if typed.strip():
-        number = typed.strip().lstrip("#")
-        known = services.contacts.find(typed, 12)
-        if number.isdecimal() and len(number) <= _DIGITS:
-            known = [*_numbered(services, int(number)), *known]
-    else:
-        groups = [group.contacts for group in services.merging.alike()]
-        known = [ref for group in groups if contact_id in {one.id for one in group} for ref in group]
-    return list({ref.id: _item(ref) for ref in known if ref.id != contact_id}.values())
+        return find_contacts(services, typed, {contact_id})
+    groups = [group.contacts for group in services.merging.alike()]
+    known = [ref for group in groups if contact_id in {one.id for one in group} for ref in group]
+    return list({ref.id: contact_item(ref) for ref in known if ref.id != contact_id}.values())
+
+
+def find_contacts(services: Services, typed: str, without: Container[int]) -> Sequence[PickItem]:
+    """Contacts that fit what was typed, but for some."""
+    number = typed.strip().lstrip("#")
+    known = services.contacts.find(typed, _MOST)
+    if number.isdecimal() and len(number) <= _DIGITS:
+        known = [*_numbered(services, int(number)), *known]
+    return list({ref.id: contact_item(ref) for ref in known if ref.id not in without}.values())
 
 
 def _numbered(services: Services, number: int) -> list[ContactRef]:
@@ -69,7 +75,8 @@ def _numbered(services: Services, number: int) -> list[ContactRef]:
         return []
 
 
-def _item(contact: ContactRef) -> PickItem:
+def contact_item(contact: ContactRef) -> PickItem:
+    """A contact as a line."""
     left = ((cell_text(contact.name), "text"), (f"  #{contact.id}", "mute"))
     reached = cell_text(next(iter((*contact.emails, *contact.phones)), ""))
     return PickItem(f"contact:{contact.id}", left, (("  ", "text"), (reached, "mute")))

@@ -41,6 +41,13 @@ async def open_lead(page: ConnectedScreen, project_id: int) -> None:
         page.toast(tr("The project was started without a lead."), bad=True)
 
 
+async def people(page: ConnectedScreen, project_id: int) -> None:
+    """Show who is on a project, and change it."""
+    from solartui.screens.projects.people import show_people
+
+    await show_people(page, project_id)
+
+
 async def copy_from(page: ConnectedScreen, project: Project) -> None:
     """Choose what to copy of a project."""
     pairs = [(tr("Name"), project.name), (tr("Address"), project.address.text)]

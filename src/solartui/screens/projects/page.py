@@ -84,6 +84,10 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         """Open the lead that the project came from."""
         await actions.open_lead(self, self.record_id)
 
+    async def action_people(self) -> None:
+        """Show who is on the project, and change it."""
+        await actions.people(self, self.record_id)
+
     async def action_copy(self) -> None:
         """Choose what to copy of the project."""
         if self.data is not None:

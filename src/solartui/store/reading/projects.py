@@ -68,3 +68,15 @@ def project(connection: sqlite3.Connection, project_id: int) -> Project | None:
         updated_at=from_text(row["updated_at"]),
         version=row["version"],
     )
+
+
+def next_position(connection: sqlite3.Connection, project_id: int) -> int:
+    """The place behind the last contact of a project."""
+    query = "SELECT coalesce(max(position) + 1, 0) FROM project_contact WHERE project_id = ?"
+    return int(connection.execute(query, (project_id,)).fetchone()[0])
+
+
+def place_of(connection: sqlite3.Connection, project_id: int, contact_id: int) -> int:
+    """The id of the row that puts a contact on a project."""
+    query = "SELECT id FROM project_contact WHERE project_id = ? AND contact_id = ?"
+    return int(connection.execute(query, (project_id, contact_id)).fetchone()[0])
