@@ -38,7 +38,7 @@ def meaning(query: Query) -> frozenset[Term]:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(query_texts)
 @example("stage:open stage:lost -stage:closed archived -archived 12 345 kwh:any")
 @example('12 "345" -"12 345" location:"a,b",none,"none" createdby:"me",me')
@@ -60,14 +60,14 @@ def _conditions(field: str) -> st.SearchStrategy[Condition | None]:
 criteria = st.lists(st.sampled_from(SHOWN), unique=True).flatmap(lambda names: st.tuples(*map(_conditions, names)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(criteria, query_texts.filter(lambda text: read(text) is not None))
 def test_a_panel_is_the_same_after_the_text(conditions: tuple[Condition | None, ...], rest: str) -> None:
     panel = panel_from((one for one in conditions if one is not None), rest, CONTEXT)
     assert panel_of(parse(panel.text, CONTEXT)) == panel
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(query_texts)
 def test_a_criterion_that_is_entered_as_it_is_shown_is_the_same(text: str) -> None:
     query = read(text)

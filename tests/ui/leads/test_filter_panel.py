@@ -119,3 +119,25 @@ async def test_a_key_or_a_click_takes_one_condition_away(desk: Services, at_list
         await settle(app.pilot, lambda: app.screen.filters.text == "-stage:open")
         await app.press("escape", "backspace")
         assert app.screen.filters.text == ""
+
+
+@pytest.mark.feature("B-54", "B-08")
+async def test_users_ask_17_one_filter_holds_in_all_views_and_is_kept(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        await app.press("2")
+        await app.see("Anna Wiśniewska")
+        await app.press("f")
+        await app.on(FilterPanel)
+        await go(app, "kwh")
+        await app.write(">100")
+        await app.press("ctrl+s")
+        await app.on(LeadListScreen)
+        await app.see("kWh a month > 100", "Anna Wiśniewska", "2 of 6")
+        await app.miss("Maria Dudek")
+        await app.press("1")
+        await settle(app.pilot, lambda: names(app) == ["Jan", "Anna"])
+        await app.press("v")
+        await app.see("kWh a month > 100", "Jan Kowalski")
+        await app.press("backspace")
+        await app.see("Maria Dudek")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.feature("D-14", "D-15")
-async def test_a_session_begins_with_my_leads_and_another_category_is_three_keys_away(
+async def test_users_ask_33_a_view_is_picked_by_key_and_a_session_begins_with_my_leads(
     desk: Services, at_list: AtList
 ) -> None:
     anna = at_desk(desk, SALES)
