@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from solartui.domain.column_choice import ColumnChoice
+from solartui.domain.column_choice import NARROWEST, WIDEST, ColumnChoice
 from solartui.widgets.column_view import ColumnView
 from solartui.widgets.columns import Column
 from tests.ui.support import Row
@@ -117,3 +120,74 @@ def test_columns_never_reach_over_the_edge(room: int) -> None:
             assert all(placed.width > 0 for placed in made.placed)
             if choice:
                 assert made.placed[-1].x + made.placed[-1].width <= room
+
+
+CHOICES = st.lists(
+    st.tuples(st.sampled_from([column.key for column in COLUMNS]), st.none() | st.integers(1, 90)),
+    max_size=5,
+    unique_by=lambda part: part[0],
+).map(ColumnChoice.of)
+MOVES = st.lists(
+    st.one_of(
+        st.tuples(st.just("scroll"), st.integers(-6, 6)),
+        st.tuples(st.just("fit"), st.integers(0, 90)),
+        st.tuples(st.just("reveal"), st.integers(0, 4)),
+        st.tuples(st.just("widen"), st.integers(-5, 90)),
+    ),
+    max_size=12,
+)
+
+
+@pytest.mark.feature("B-32")
+@settings(max_examples=150, deadline=None)
+@given(choice=CHOICES, room=st.integers(10, 90), moves=MOVES)
+def test_whatever_is_done_columns_stand_in_order_side_by_side(
+    choice: ColumnChoice, room: int, moves: list[tuple[str, int]]
+) -> None:
+    made = view(room, choice.text)
+    for move, number in moves:
+        order = [column.key for column in made.columns]
+        if move == "scroll":
+            made.scroll(number)
+        elif move == "fit":
+            room = number
+            made.fit(room)
+        elif move == "reveal":
+            made.reveal(order[number % len(order)])
+        else:
+            key = order[number % len(order)]
+            made.widen(key, number)
+            assert made.choice.widths[key] == max(NARROWEST, min(WIDEST, number))
+        check(made, room)
+
+
+def check(made: ColumnView[Row], room: int) -> None:
+    """What is always so."""
+    order = [column.key for column in made.columns]
+    keys = [placed.column.key for placed in made.placed]
+    assert keys, "something is always in sight"
+    assert keys == [key for key in order if key in keys]
+    if "name" in order:
+        assert keys[0] == "name"
+    for one, after in pairwise(made.placed):
+        assert one.width > 0
+        assert after.x == one.x + one.width + one.gap
+    hidden = [key for key in order if key not in keys]
+    if hidden:
+        assert made.before or made.behind
+    if not made.before and not made.behind:
+        assert keys == order
+
+
+@settings(max_examples=80, deadline=None)
+@given(choice=CHOICES, room=st.integers(30, 90), at=st.integers(0, 4))
+def test_every_column_can_be_brought_into_sight(choice: ColumnChoice, room: int, at: int) -> None:
+    made = view(room, choice.text)
+    order = [column.key for column in made.columns]
+    key = order[at % len(order)]
+    made.reveal(key)
+    assert key in [placed.column.key for placed in made.placed]
+    made.scroll(-99)
+    assert not made.before
+    made.scroll(99)
+    assert order[-1] in [placed.column.key for placed in made.placed]
