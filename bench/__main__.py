@@ -1,17 +1,24 @@
-"""Run benchmarks and print their ratios: python -m bench [first_rows] [keys] [workbooks] [sessions] [commands]."""
+"""Run benchmarks and print their ratios: python -m bench [first_rows] [keys] [lists] [views] [workbooks] …
+
+A short run takes a minute, such as `python -m bench lists --leads 10000 --runs 3`; the figures that count are those of
+`python -m bench --leads 10000 1000000`, which makes the large desk first, or takes one with `--desk FILE`.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from bench import commands, first_rows, keys, sessions, workbooks
-from bench.harness import Options, machine, report
+from bench import commands, first_rows, keys, lists, sessions, views, workbooks
+from bench.harness import Options, bring, machine, report
 
 BENCHMARKS = {
     "commands": commands.measure,
     "first_rows": first_rows.measure,
     "keys": keys.measure,
+    "lists": lists.measure,
+    "views": views.measure,
     "sessions": sessions.measure,
     "workbooks": workbooks.measure,
 }
@@ -23,6 +30,7 @@ def arguments() -> argparse.Namespace:
     options = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     options.add_argument("names", nargs="*", metavar="NAME", help=f"one or more of {', '.join(BENCHMARKS)}; else all")
     options.add_argument("--leads", type=int, nargs="+", default=usual.leads, help="sizes of the desk")
+    options.add_argument("--desk", type=Path, nargs="+", default=[], help="desks that are there already, instead")
     options.add_argument("--rows", type=int, default=usual.rows, help="rows of the workbook that is imported")
     options.add_argument("--runs", type=int, default=usual.runs, help="how often a start is measured")
     options.add_argument("--idle", type=float, default=usual.idle, help="seconds to watch an idle session")
@@ -36,7 +44,8 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Run what was asked for, one after the other."""
     asked = arguments()
-    options = Options(tuple(asked.leads), asked.rows, asked.runs, asked.idle)
+    leads = [bring(path.resolve()) for path in asked.desk] or asked.leads
+    options = Options(tuple(leads), asked.rows, asked.runs, asked.idle)
     print(machine())
     results = []
     for name in asked.names or BENCHMARKS:

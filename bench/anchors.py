@@ -35,6 +35,12 @@ def table() -> App[None]:
     from textual.widgets import DataTable
 
     class Table(App[None]):
+        BINDINGS = [("u", "update")]  # noqa: RUF012 - declared as Textual does
+
+        def action_update(self) -> None:
+            grid: DataTable[str] = self.query_one(DataTable)
+            grid.update_cell_at(grid.cursor_coordinate, f"{READY} {time.perf_counter():.4f}")
+
         def compose(self) -> ComposeResult:
             yield DataTable(cursor_type="row")
 

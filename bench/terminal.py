@@ -55,7 +55,15 @@ UNKNOWN = re.compile(
 )
 SUBPARAMETERS = re.compile(rb"(?<=[0-9]):[0-9:]*(?=[0-9;]*m)")
 WHOLE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*?(?:\x07|\x1b\\)|[P_^X].*?\x1b\\|[^\[\]P_^X])", re.DOTALL)
+# Python's own: what is installed has its byte code beside it, whatever the environment of the developer says.
+DEVELOPERS = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 FOREIGN = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "TERM_PROGRAM", "VTE_VERSION", "COLUMNS", "LINES", "NO_COLOR")
+
+
+def installed() -> dict[str, str]:
+    """The environment in which a program finds the byte code of the last time, as an installed one does."""
+    kept = {name: value for name, value in os.environ.items() if name not in DEVELOPERS}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(Path(__file__).resolve().parents[1] / "build" / "bench" / "bytecode")}
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ class Terminal:
         self._unfinished = b""
         self._ended = False
         size = struct.pack("HHHH", rows, columns, 0, 0)
-        environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+        environment = {name: value for name, value in installed().items() if name not in FOREIGN}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
         self.started = time.perf_counter()
         self.pid, self._line = pty.fork()

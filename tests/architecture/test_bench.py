@@ -14,6 +14,8 @@ from bench.harness import Result, report
         (Result("first rows", 130.0, 100.0, "ms", 1.2), 1.3, False),
         (Result("import", 10.0, 9.0, "s", 0.8, at_least=True), 0.9, True),
         (Result("import", 20.0, 9.0, "s", 0.8, at_least=True), 0.45, False),
+        (Result("rows", 46.0, 10.0, "ms", 2.0, frame=16.0), 3.0, False),
+        (Result("rows", 15.0, 1.0, "ms", 2.0, frame=16.0), 0.0, True),
         (Result("idle", 0.0, None, "B", 0.0), None, True),
         (Result("idle", 12.0, None, "B", 0.0), None, False),
         (Result("largest memory", 90.0, 30.0, "MB", None), 3.0, None),
