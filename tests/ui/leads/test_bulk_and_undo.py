@@ -11,7 +11,7 @@ from solartui.screens.dialogs.progress import ProgressDialog
 from solartui.screens.dialogs.undo_list import UndoListDialog, UndoPreviewDialog
 from solartui.screens.leads.list_screen import LeadListScreen
 from solartui.services import bulk, watching
-from tests.desk import SALES, at_desk
+from tests.desk import SALES, add_lead, at_desk
 from tests.ui.leads.conftest import ANNA, JAN, MARIA, ZOLC
 from tests.ui.support import settle
 
@@ -127,3 +127,95 @@ async def test_long_work_shows_a_bar_and_escape_stops_it_with_nothing_done(
         assert not any(desk.leads.get(number).archived for number in range(1, 7))
         assert desk.undo.last_undone() is None
         await app.see("6 marked")
+
+
+async def test_marking_all_means_the_leads_of_that_moment(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("ctrl+x")
+        await app.see("6 marked")
+        await settle(app.pilot, lambda: app.screen.marks.chosen().query is None)
+        late = add_lead(at_desk(desk, SALES), "Nowa", city="Sopot")
+        app.app.changes.publish(frozenset({"leads"}))
+        await app.see("7")
+        await app.press("e")
+        await app.see("Which field", "6 leads")
+        await app.write("batt")
+        await app.press("enter")
+        await app.see("Battery", "yes", "no")
+        await app.press("enter")
+        await app.hear("leads edited: Battery")
+        assert desk.leads.get(late.id).battery is False
+        assert app.screen.marks.count == 6
+        await app.press("full_stop")
+        await app.see("What to do", "6 leads", "one lead at a time")
+        await app.press("escape")
+        await app.press("r")
+        await app.hear("It is so already; nothing was changed.")
+
+
+async def test_what_is_refused_is_counted_by_its_reason(desk: Services, at_list: AtList) -> None:
+    desk.lead_actions.archive([ANNA])
+    desk.lead_actions.few = 1
+    async with at_list(desk, size=(120, 36)) as app:
+        await app.see("Żółć")
+        await app.press("slash")
+        await app.write("archived:any")
+        await app.press("enter", "ctrl+x")
+        await app.see("6 marked")
+        await app.press("s")
+        await app.see("Site visit")
+        await app.write("lost")
+        await app.press("enter")
+        await app.see("Why was it lost?")
+        await app.write("no roof")
+        await app.press("enter")
+        await app.hear("leads moved to Lost")
+        await app.hear("1 lead was not changed: The lead is archived. Bring it back first.")
+        await app.press("less_than_sign")
+        await app.hear("different stages")
+
+
+async def test_owner_and_empty_values_are_set_for_all(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("x", "x", "equals_sign")
+        await app.see("Which field", "2 leads")
+        await app.write("owner")
+        await app.press("enter")
+        await app.see("nobody")
+        await app.write("anna")
+        await app.press("enter")
+        await app.hear("2 leads edited: Owner")
+        owner = desk.leads.get(MARIA).owner
+        assert owner is not None
+        assert owner.name == "Anna Nowak"
+        await app.press("equals_sign")
+        await app.write("score")
+        await app.press("enter")
+        await app.write("200")
+        await app.press("enter")
+        await app.see("100")
+        await app.press("escape")
+        await app.on(LeadListScreen)
+        await app.press("equals_sign")
+        await app.write("grid")
+        await app.press("enter")
+        await app.see("Off-Grid")
+        await app.write("off")
+        await app.press("enter")
+        await app.hear("2 leads edited: Grid connection")
+        assert desk.leads.get(MARIA).grid_connection == "off_grid"
+
+
+async def test_redo_says_who_stands_in_its_way(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("greater_than_sign")
+        await app.hear("moved to Contacted")
+        await app.press("u")
+        await app.hear("Taken back")
+        at_desk(desk, SALES).lead_actions.move([MARIA], "site_visit")
+        await app.press("U")
+        await app.hear("Not done again: Anna Nowak changed the stage of lead")
+        assert desk.leads.get(MARIA).stage == "site_visit"
