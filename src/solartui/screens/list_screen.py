@@ -168,7 +168,7 @@ class ListScreen(BaseScreen, Generic[Line]):
     @property
     def needs_record(self) -> frozenset[str]:
         """Commands that work on the record under the cursor."""
-        return frozenset({"list.open", "record.edit"})
+        return frozenset({"list.open", "list.triage", "record.edit"})
 
     def action_open(self) -> Coroutine[Any, Any, None] | None:
         """Open the record under the cursor."""
