@@ -117,20 +117,22 @@ class LeadIndex(Generic[T]):
     or where only the site is the same.
     """
 
+    # One small table by three kinds of keys: most contacts have one lead, and a sheet may have very many contacts.
+    __slots__ = ("_leads",)
+
     def __init__(self) -> None:
-        self._exact: dict[tuple[str, str], T] = {}
-        self._named: dict[str, T] = {}
-        self._placed: dict[str, T] = {}
+        self._leads: dict[str | tuple[str, ...], T] = {}
 
     def add(self, name: str, site: str, lead: T) -> None:
         """Note a lead; of several that are alike the first one counts."""
-        self._exact.setdefault((name, site), lead)
-        self._named.setdefault(name, lead)
+        self._leads.setdefault((name, site), lead)
+        self._leads.setdefault(name, lead)
         if site:
-            self._placed.setdefault(site, lead)
+            self._leads.setdefault((site,), lead)
 
     def find(self, name: str, site: str) -> T | None:
         """The lead of this name and site; either may be empty."""
+        leads = self._leads
         if not site:
-            return self._named.get(name)
-        return self._exact.get((name, site)) or self._exact.get((name, "")) or self._placed.get(site)
+            return leads.get(name)
+        return leads.get((name, site)) or leads.get((name, "")) or leads.get((site,))

@@ -119,7 +119,10 @@ class Sheet:
 
     def bring(self, draft: RowDraft, row: Identity, who: Who, contact: KnownContact, name: str) -> None:
         """A row brings a lead, of a contact that is known or that it brings, too."""
-        self._leads.setdefault(who, LeadIndex()).add(name, row.site, Mark(draft.number, said(draft)))
+        index = self._leads.get(who)
+        if index is None:
+            index = self._leads[who] = LeadIndex()
+        index.add(name, row.site, Mark(draft.number, said(draft)))
         if row.site or not row.reachable:
             self._contacts.setdefault(f"name {contact.name_fold} {row.whereabouts}", who)
 
