@@ -18,7 +18,7 @@ _KILO = 1000
 
 
 class Rail(Painted, can_focus=True):
-    """Folded columns below each other: glyph, rule, count, and the word downwards as far as there is room.
+    """Folded columns below each other: glyph, rule and count, and their words downwards where all have room.
 
     Attributes:
         at: which of them the cursor is on.
@@ -87,27 +87,27 @@ class Rail(Painted, can_focus=True):
         self.post_message(self.Unfolded(zone))
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
-        """The folded columns, each with its share of the height."""
+        """The folded columns."""
         lines: list[Drawn] = []
         self.zones = []
-        share = max(_FIXED, height // max(1, len(self._kinds)))
+        spelled = sum(_FIXED + len(kind.label) + 1 for kind in self._kinds) <= height + 1
         for number, kind in enumerate(self._kinds):
-            entry = self._entry(kind, share, here=self.has_focus and number == self.at)
+            entry = self._entry(kind, spelled=spelled, here=self.has_focus and number == self.at)
             self.zones += [Zone(len(lines) + y, 0, width, kind.key) for y in range(len(entry))]
-            lines += entry + [Drawn(())] * (share - len(entry))
+            lines += [*entry, Drawn(())]
         return lines[:height]
 
-    def _entry(self, kind: ColumnKind, room: int, *, here: bool) -> list[Drawn]:
+    def _entry(self, kind: ColumnKind, *, spelled: bool, here: bool) -> list[Drawn]:
         surface = "raised" if here else "bg"
         total = self._totals.get(kind.key)
         count = "" if total is None else short_count(total.count)
-        letters = kind.label[: max(0, room - _FIXED - 1)]
         lines = [
             Drawn(((f" {kind.glyph} ", f"bold {'accent' if here else kind.hue}"),), surface),
             Drawn((("━" * WIDTH, "accent" if here else kind.hue),), surface),
             Drawn(((f"{count:^{WIDTH}}", "soft"),), surface),
         ]
-        return lines + [Drawn(((f" {letter} ", "text" if here else "mute"),), surface) for letter in letters]
+        token = "text" if here else "mute"
+        return lines + [Drawn(((f" {letter} ", token),), surface) for letter in (kind.label if spelled else "")]
 
 
 def short_count(count: int) -> str:
