@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 _MEMORY = Path("/dev/shm")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """No example fails because a machine is busy; only long runs look for new examples each time."""
+    from hypothesis import HealthCheck, settings
+
+    patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("everyday", patient, derandomize=True)
+    settings.register_profile("long", patient)
+    settings.load_profile("everyday" if config.option.markexpr == "not slow" else "long")
+
+
 class Clock:
     """Tells the same time until it is moved."""
 

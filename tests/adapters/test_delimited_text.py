@@ -146,7 +146,7 @@ def test_apostrophes_before_formulas_are_taken_away(tmp_path: Path, cell: str, r
     assert rows(tmp_path, f"a;{cell}\n") == [["a", read]]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.binary(max_size=400) | st.text(alphabet="a;,\"\n\r'=\t| ż", max_size=200).map(str.encode))
 def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.csv"

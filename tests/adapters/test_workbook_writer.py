@@ -319,7 +319,7 @@ MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30), timezones=s
 AUTUMN = st.integers(-7200, 7200).map(
     lambda seconds: datetime(2025, 10, 26, 1, tzinfo=UTC) + timedelta(seconds=seconds)
 )
-EVERYDAY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=12)
+EVERYDAY = settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=12)
 
 
 @EVERYDAY

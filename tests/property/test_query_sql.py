@@ -80,7 +80,7 @@ def test_every_field_finds_some_leads_and_the_same_in_both_ways(
     assert len(sizes) > 2
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=query_texts)
 def test_any_filter_finds_the_same_leads_in_both_ways(filled: tuple[sqlite3.Connection, Found], text: str) -> None:
     connection, expected = filled
@@ -93,7 +93,7 @@ def test_any_filter_finds_the_same_leads_in_both_ways(filled: tuple[sqlite3.Conn
 
 @pytest.mark.feature("B-08", "B-55", "B-56", "B-57", "B-58", "B-59", "B-60", "B-61", "B-62", "B-63", "B-64", "B-65")
 @pytest.mark.feature("B-66", "B-67")
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     people=st.lists(contacts, min_size=4, max_size=4),
     rows=st.lists(leads, min_size=1, max_size=5),

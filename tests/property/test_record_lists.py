@@ -311,7 +311,7 @@ def sorted_ids(rows: list[Row], keys: dict[str, Key], sort: Sort) -> list[int]:
 
 
 @pytest.mark.parametrize("order", ORDERS)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), descending=st.booleans(), looks=st.lists(LOOK, min_size=3, max_size=8))
 def test_a_window_shows_what_the_whole_list_would(
     desk: Store, order: str, descending: bool, looks: list[tuple[str, int, int]], data: st.DataObject

@@ -141,7 +141,7 @@ def play(place: tuple[Path, Path], steps: Steps) -> None:
         desk.close()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_nobody_overwrites_anybody_unknowingly(place: tuple[Path, Path], steps: Steps) -> None:
     play(place, steps)

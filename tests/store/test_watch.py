@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -130,4 +131,28 @@ def test_a_locked_file_is_told_only_when_it_stays_locked(database: Path, watch: 
         looks = [watch.look() for _ in range(5)]
         assert looks[:3] == [QUIET] * 3
         assert "busy" in looks[-1].problem
+    assert watch.look() == QUIET
+
+
+def test_closing_waits_for_the_look_that_is_under_way(
+    services: Services, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch.look()
+    looking, go_on = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        looking.set()
+        go_on.wait(20)
+        return ""
+
+    monkeypatch.setattr(services.store, "whereabouts", slow)
+    looker, closer = threading.Thread(target=watch.look), threading.Thread(target=watch.close)
+    looker.start()
+    assert looking.wait(20)
+    closer.start()
+    closer.join(0.05)
+    assert closer.is_alive()
+    go_on.set()
+    closer.join(20)
+    assert not closer.is_alive()
     assert watch.look() == QUIET

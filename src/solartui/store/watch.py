@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from dataclasses import dataclass
 
 from solartui.domain.errors import Cancelled, SolarError
@@ -52,7 +53,7 @@ def topics_of(kind: str) -> frozenset[str]:
 
 
 class Watch:
-    """Looks whether other programs changed the database. One thread at a time may look.
+    """Looks whether other programs changed the database, one thread at a time.
 
     Args:
         store: the open database; its own changes are no news. What was written before now is none either.
@@ -64,11 +65,18 @@ class Watch:
         self._version = -1
         self._busy = 0
         self._was_lost = False
+        # SQLite ends the process where a connection is closed while another thread asks it something.
+        self._turn = threading.Lock()
+        self._closed = False
         with store.reading() as connection:
             self._newest = _newest(connection)
 
     def look(self) -> News:
         """What is new; never waits for long, never raises for what is wrong with the file."""
+        with self._turn:
+            return _NOTHING if self._closed else self._look()
+
+    def _look(self) -> News:
         if missing := self._missing():
             self._was_lost = True
             return News(problem=missing)
@@ -85,10 +93,12 @@ class Watch:
         return News(topics) if topics else _NOTHING
 
     def close(self) -> None:
-        """Stop looking."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Stop looking, after the look that is under way."""
+        with self._turn:
+            self._closed = True
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     def _missing(self) -> str:
         place = self._store.whereabouts()
