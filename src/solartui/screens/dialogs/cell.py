@@ -119,7 +119,7 @@ class CellDialog(ShownScreen[int], ModalScreen[int], inherit_bindings=False):
             problem = error.message
         self._saving = False
         if problem:
-            self._fair = width_of(problem) + 3
+            self._fair = max(self._fair, width_of(problem) + 3)
             self._wanted = max(self._wanted, self._fair)
             self._stand()
             self._field.complain(problem)
