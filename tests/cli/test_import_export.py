@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from solartui.domain.listing import Sort
+from solartui.services.views import ViewDraft
+from tests.desk import add_lead
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from solartui.services.container import Services
     from tests.cli.conftest import Shell
 
 SHEET = """Imię i nazwisko;E-mail;Telefon;Miasto;Miesięczne zużycie;Uwagi;Buty
@@ -219,3 +224,16 @@ def test_endless_standard_input_is_refused(shell: Shell, monkeypatch: pytest.Mon
     monkeypatch.setattr("solartui.adapters.workbook_reader.LARGEST_FILE", 1000)
     assert "too large" in shell("import", "-", typed="Klient\n" + "Jan\n" * 500_000).err
     assert shell.json("leads", "list") == []
+
+
+@pytest.mark.feature("B-32")
+def test_an_export_has_the_columns_of_a_view_in_their_order(shell: Shell, home: Path, services: Services) -> None:
+    draft = ViewDraft("Towns", order=Sort("location"), columns=("stage:14", "location", "name:30"), shared=True)
+    services.views.create(draft)
+    add_lead(services, "Żak", city="Łódź")
+    add_lead(services, "Ćma", city="Kraków")
+    report = shell.json("export", home / "out.csv", "--view", "towns")
+    assert report["rows"] == 2
+    heading, *rows = (home / "out.csv").read_text("utf-8-sig").splitlines()
+    assert heading.split(",")[1:] == ["Lead status", "Street", "Postcode", "Town", "Region", "Lead name"]
+    assert [row.split(",")[-1] for row in rows] == ["Ćma – Kraków", "Żak – Łódź"]

@@ -83,6 +83,8 @@ def test_a_query_chooses_leads(desk: Shell, words: tuple[str, ...], found: list[
         ("-score", [1, 3, 2]),
         ("next_follow_up", [1, 3, 2]),
         ("stage", [2, 3, 1]),
+        ("stage,-id", [3, 2, 1]),
+        ("type,-score", [1, 2, 3]),
     ],
 )
 def test_an_order_is_chosen(desk: Shell, order: str, found: list[int]) -> None:
