@@ -20,7 +20,7 @@ from solartui.widgets.painted import Drawn, Painted, clip
 from solartui.widgets.pick_list import PickItem
 
 _TALLEST, _AROUND = 14, 3
-_WORDS, _BESIDE_REASON, _REASON = 34, 28, 40
+_REASON, _WHO = 40, 14
 
 Report = Callable[[Mapping[int, str]], None]
 
@@ -64,12 +64,11 @@ class UndoListDialog(ChooseDialog):
         if why is not None:
             # That it is not undone is said by all of them.
             reason = clip(cell_text(why.split(": ", 1)[-1]), _REASON)
-            left = ((clip(sentence, _BESIDE_REASON), "mute"),)
-            return PickItem(str(change.id), left, ((f"  {reason}", "err"),), enabled=False)
+            return PickItem(str(change.id), ((sentence, "mute"),), ((f"  {reason}", "err"),), enabled=False)
         when = moment(change.at.isoformat(), self._names.zone)
         rows = number(change.rows) if change.rows > 1 else ""
-        remark = "  ".join(part for part in (rows, clip(cell_text(change.actor), 14), when) if part)
-        return PickItem(str(change.id), ((clip(sentence, _WORDS), "text"),), ((f"  {remark}", "mute"),))
+        remark = "  ".join(part for part in (rows, clip(cell_text(change.actor), _WHO), when) if part)
+        return PickItem(str(change.id), ((sentence, "text"),), ((f"  {remark}", "mute"),))
 
 
 @dataclass(frozen=True, slots=True)
