@@ -40,18 +40,29 @@ class EstimateBlock(Block):
 
     def lines(self, width: int) -> Sequence[Drawn]:
         """Nothing where there is nothing to estimate from."""
-        plant = self._estimate
-        if plant is None or self._lead is None:
+        if self._estimate is None or self._lead is None:
             return []
-        size = tr("{kwp} kWp", kwp=format_number(plant.capacity_kwp, _DECIMALS))
-        made = tr("{kwh} kWh / year", kwh=number(sum(plant.production)))
-        left: list[Part] = [("☀ ", "yld"), (size, "bold text"), (f"   {made}", "text")]
-        right: list[Part] = [(tr("estimate ±{percent}%", percent=plant.error_percent), "mute")]
-        rows = [Drawn(tuple(spread(left, right, width))), *map(_indented, _outcome(plant))]
-        if width >= _INDENT + _SLOT * len(plant.production):
-            rows += map(_indented, _months(plant.production))
-        words = " · ".join(assumptions(plant, self._lead.grid_connection))
-        return [*rows, *(_indented([(line, "mute")]) for line in wrap(words, width - _INDENT))]
+        return estimate_lines(self._estimate, self._lead, width)
+
+
+def estimate_lines(plant: Estimate, lead: Lead, width: int) -> list[Drawn]:
+    """All that is told of an estimate, the most important first."""
+    return [_headline(plant, width), *map(_indented, _outcome(plant)), *_details(plant, lead, width)]
+
+
+def _headline(plant: Estimate, width: int) -> Drawn:
+    size = tr("{kwp} kWp", kwp=format_number(plant.capacity_kwp, _DECIMALS))
+    made = tr("{kwh} kWh / year", kwh=number(sum(plant.production)))
+    left: list[Part] = [("☀ ", "yld"), (size, "bold text"), (f"   {made}", "text")]
+    return Drawn(tuple(spread(left, [(tr("estimate ±{percent}%", percent=plant.error_percent), "mute")], width)))
+
+
+def _details(plant: Estimate, lead: Lead, width: int) -> Iterator[Drawn]:
+    """The months where there is room for them, and what is assumed."""
+    if width >= _INDENT + _SLOT * len(plant.production):
+        yield from map(_indented, _months(plant.production))
+    words = " · ".join(assumptions(plant, lead.grid_connection))
+    yield from (_indented([(line, "mute")]) for line in wrap(words, width - _INDENT))
 
 
 def _indented(parts: Sequence[Part]) -> Drawn:

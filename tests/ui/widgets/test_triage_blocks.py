@@ -182,7 +182,19 @@ def test_the_use_is_told_as_far_as_it_is_known() -> None:
     mean = flat(parts.use(full(consumption=(), monthly_kwh=300.0).lead, 76, 4))
     assert mean == ["■ 300 kWh / month   about 3 600 kWh / year"]
     assert len(parts.use(full().lead, 76, 4)) == 6
-    assert len(parts.use(full().lead, 76, 0)) == 1
+    (low,) = flat(parts.use(full().lead, 76, 0))
+    assert sum(sign in "▁▂▃▄▅▆▇█" for sign in low) == 12
+
+
+def test_a_plant_is_estimated_in_as_many_lines_as_there_are() -> None:
+    assert parts.estimated(full(), 60, 0) == []
+    assert parts.estimated(full(consumption=(), monthly_kwh=None), 60, 5) == []
+    (first,) = flat(parts.estimated(full(), 60, 1))
+    assert "kWp" in first
+    assert first.endswith("estimate ±15%")
+    assert len(parts.estimated(full(), 60, 4)) == 4
+    assert "kWp" in line(drawn(full()), "estimate")
+    assert "paid back" in "".join(drawn(full(), 120, 50))
 
 
 def test_the_newest_is_told_first_in_as_many_lines_as_there_are() -> None:

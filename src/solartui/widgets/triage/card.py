@@ -20,6 +20,7 @@ from solartui.widgets.triage import parts
 
 _WIDE = 100
 _TALL = 28
+_ROOM = 12
 _APART = 4
 _PAD = ("  ", "text")
 
@@ -165,7 +166,8 @@ def _below(data: LeadSnapshot, width: int, room: int) -> list[Drawn]:
     first = [parts.due(data, width), parts.facts_beside(data, width)]
     for rows in (4, 3, 2, 1, 0):
         use = parts.use(data.lead, width, rows)
-        head = parts.stacked([*first, use])
+        plant = parts.estimated(data, width, 1 if room >= _ROOM else 0)
+        head = parts.stacked([*first, [*use, *plant]])
         left = room - len(head) - 1
         if left >= 4 or rows == 0:
             return parts.stacked([head, parts.said(data, width, max(0, left))])[:room]
@@ -177,8 +179,9 @@ def _beside(data: LeadSnapshot, width: int, room: int) -> list[Drawn]:
     first = (width - _APART) * 11 // 24
     second = width - _APART - first
     facts = parts.facts_below(data, first)
-    chart = max(0, min(8, room - len(facts) - 4))
-    left = parts.stacked([facts, parts.use(data.lead, first, chart)])
+    use = parts.use(data.lead, first, max(0, min(8, room - len(facts) - 4)))
+    left = parts.stacked([facts, use])
+    left = parts.stacked([left, parts.estimated(data, first, room - len(left) - 1)])
     due = parts.due(data, second)
     right = parts.stacked([due, parts.said(data, second, max(0, room - len(due) - 1), whole=True)])
     lines = []

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from solartui.domain import activity
+from solartui.domain.estimate import estimate
 from solartui.domain.leads import Lead
 from solartui.domain.records import Activity, Note
 from solartui.domain.vocabulary import label
 from solartui.i18n import tr
 from solartui.widgets import bars, moments
 from solartui.widgets.cells import cell_text, number, width_of
+from solartui.widgets.estimate_block import estimate_lines
 from solartui.widgets.facts import APART, Fact, beside, column
 from solartui.widgets.lead_log import who_and_when
 from solartui.widgets.lead_snapshot import LeadSnapshot, person
@@ -125,14 +127,22 @@ def use(lead: Lead, width: int, rows: int) -> Lines:
     year = tr("{kwh} kWh / year", kwh=number(sum(months)))
     peak = tr("peak {month}", month=moments.month(months.index(max(months)) + 1))
     left: list[Part] = [("■ ", "use"), (year, "bold text"), ("   ", "text"), *mean]
-    lines = [Drawn(tuple(spread(left, [(peak, "mute")], width)))]
     if rows <= 0:
-        return lines
+        # A bar of one line for each month, where there is no room for more.
+        spark = bars.columns(months, 1)[0]
+        return [Drawn(tuple(spread(left, [(spark, "use"), (f"  {peak}", "mute")], width)))]
+    lines = [Drawn(tuple(spread(left, [(peak, "mute")], width)))]
     slot = max(2, min(6, width // _MONTHS))
     gap = 1 if slot < 6 else 2
     lines += [Drawn(((bars.widened(bar, slot - gap, gap), "use"),)) for bar in bars.columns(months, rows)]
     names = "".join(f"{moments.month(month)[: max(1, slot - 1)]:<{slot}}" for month in range(1, _MONTHS + 1))
     return [*lines, Drawn(((names, "mute"),))]
+
+
+def estimated(data: LeadSnapshot, width: int, room: int) -> Lines:
+    """What a plant would do, in as many lines as there are; nothing where there is nothing to estimate from."""
+    plant = estimate(data.lead, data.now.date()) if room > 0 else None
+    return estimate_lines(plant, data.lead, width)[:room] if plant else []
 
 
 def said(data: LeadSnapshot, width: int, room: int, *, whole: bool = False) -> Lines:
