@@ -436,7 +436,7 @@ async def test_any_size_is_survived(size: tuple[int, int]) -> None:
         assert len(lines(app)) == size[1]
 
 
-async def test_columns_out_of_sight_are_reached_and_only_lines_are_painted() -> None:
+async def test_users_ask_24_a_step_from_cell_to_cell_paints_two_lines() -> None:
     app = Desk()
     async with app.run_test(size=(36, 12)) as pilot:
         await settle(pilot)

@@ -34,8 +34,9 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
 @pytest.mark.feature("B-19")
-async def test_a_cell_is_changed_in_its_place_and_arrows_stay_in_the_text(desk: Services, at_list: AtList) -> None:
-    """Rows 19 and 21 of what users ask: the list takes no arrow key from a text, and a cell is changed in the list."""
+async def test_users_ask_19_arrow_keys_stay_in_the_text_of_a_cell_that_is_being_changed(
+    desk: Services, at_list: AtList
+) -> None:
     async with at_list(desk, size=(80, 24)) as app:
         await app.see("Żółć")
         await app.press("right", "right")
@@ -94,7 +95,7 @@ async def test_what_somebody_else_saved_meanwhile_is_told_and_what_was_typed_sta
         await app.on(LeadListScreen)
 
 
-async def test_letters_lead_to_choices_dates_and_the_form(desk: Services, at_list: AtList) -> None:
+async def test_users_ask_21_a_field_is_changed_in_the_list_by_its_letter(desk: Services, at_list: AtList) -> None:
     async with at_list(desk, size=(120, 36)) as app:
         await app.see("Żółć")
         await app.press("e", until=lambda: isinstance(app.screen, FieldMenu))

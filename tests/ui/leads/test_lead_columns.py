@@ -32,7 +32,7 @@ def headings(app: DeskApp) -> str:
 
 
 @pytest.mark.feature("B-32", "B-20", "B-25", "B-26", "B-28", "B-29", "B-30", "B-31")
-async def test_columns_are_chosen_and_kept_and_exported(
+async def test_users_ask_7_columns_are_chosen_and_kept_and_an_export_has_them(
     desk: Services, at_list: AtList, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
