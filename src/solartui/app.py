@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from threading import Event
 from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
@@ -41,6 +40,7 @@ class SolarApp(SafeApp):
         keys: keys that the person chose, by command id.
         records: makes the page of one record by its number, by what it is: lead, project or contact.
         prepare: loads what will be needed soon; called in a thread once the first page is shown.
+        prepare_writing: loads what writing needs; called in a thread once somebody is about to write.
         keep_theme: keeps the colours that the person chooses.
 
     Attributes:
@@ -59,6 +59,7 @@ class SolarApp(SafeApp):
         keys: Keymap | None = None,
         records: Records | None = None,
         prepare: Callable[[], None] = lambda: None,
+        prepare_writing: Callable[[], None] = lambda: None,
         keep_theme: Callable[[str], None] = lambda _name: None,
     ) -> None:
         # Textual asks for the first mode while it is being made.
@@ -72,10 +73,10 @@ class SolarApp(SafeApp):
             place: name for name in pages for place in ((name, "board") if name == "leads" else (name,))
         }
         self.problem: SolarError | None = None
-        self._calm = Event()
         self._shown = Shown()
         self._open_session = open_session
-        self._prepare = prepare
+        self._prepare: Callable[[], None] | None = prepare
+        self._prepare_writing: Callable[[], None] | None = prepare_writing
         self._keep_theme = keep_theme
         self._pages = pages
         self._records: Records = records or {}
@@ -138,12 +139,11 @@ class SolarApp(SafeApp):
             self.call_from_thread(self.leave, error.exit_status)
             return
         self.call_from_thread(self._opened, session)
-        # What is loaded now would hold up the first rows.
-        self._calm.wait(_PATIENCE)
-        self._prepare()
 
     def _opened(self, session: Session) -> None:
         self.session = session
+        # Not every page has rows.
+        self.set_timer(_PATIENCE, self.rows_shown)
         for page in self.screen_stack:
             if isinstance(page, BaseScreen):
                 page.session_opened()
@@ -154,8 +154,16 @@ class SolarApp(SafeApp):
         self.notify(problem, severity="error", timeout=10, markup=False)
 
     def rows_shown(self) -> None:
-        """A list shows what it was asked for: there is time for other things."""
-        self._calm.set()
+        """A list shows what it was asked for: there is time to load what will be needed soon."""
+        if self._prepare is not None:
+            self.run_worker(self._prepare, thread=True)
+            self._prepare = None
+
+    def will_write(self) -> None:
+        """Somebody chose a command that writes: while they think, load what that needs."""
+        if self._prepare_writing is not None:
+            self.run_worker(self._prepare_writing, thread=True)
+            self._prepare_writing = None
 
     def show_place(self, command_id: str) -> None:
         """Show the page that a command names."""

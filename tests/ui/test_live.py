@@ -102,3 +102,24 @@ async def test_what_fails_again_and_again_is_said_once(services: Services, monke
         desk.screen.toast("Saved")
         desk.screen.toast("Saved")
         await settle(desk.pilot, lambda: desk.said == ["The database is busy. Try again.", "Saved", "Saved"])
+
+
+async def test_what_writing_needs_is_loaded_once_when_somebody_is_about_to_write(services: Services) -> None:
+    named(services, "Lead 39")
+    loaded: list[str] = []
+    session = Session(services, Runner(services.store), "desk", "Ewa")
+    app = SolarApp(
+        lambda: session,
+        {"leads": LeadListScreen},
+        prepare=lambda: loaded.append("soon"),
+        prepare_writing=lambda: loaded.append("writing"),
+    )
+    async with app.run_test(size=(120, 36)) as pilot:
+        desk = DeskApp(pilot)
+        await desk.see("Lead 39")
+        await settle(pilot, lambda: loaded == ["soon"])
+        await desk.press("down", "question_mark", "escape")
+        assert loaded == ["soon"]
+        await desk.press("s", "escape", "w", "escape")
+        await settle(pilot, lambda: loaded == ["soon", "writing"])
+    session.runner.close()

@@ -38,9 +38,6 @@ _SOON = (
     "solartui.screens.jump",
     "solartui.screens.lead.actions",
     "solartui.screens.lead_choices",
-    "solartui.domain.drafts",
-    "solartui.store.engine",
-    "solartui.store.work",
     "solartui.screens.lead.form",
     "solartui.screens.lead.screen",
     "solartui.screens.conversion",
@@ -51,6 +48,8 @@ _SOON = (
     "solartui.screens.leads.board_feed",
     "solartui.widgets.lead_grid",
 )
+# What only writing needs: heavy, so it is loaded when somebody is about to.
+_WRITING = ("solartui.domain.drafts", "solartui.store.engine", "solartui.store.work")
 # What the commands of the screens ask for, in the words of the services.
 _CAPABILITIES = {"write": "leads.edit", "convert": "leads.convert"}
 
@@ -102,6 +101,11 @@ class Opened:
             self._watch.close()
         if self._services is not None:
             self._services.close()
+
+
+def _prepare_writing() -> None:
+    for name in _WRITING:
+        import_module(name)
 
 
 def _made(place: str) -> Callable[..., Any]:
@@ -161,6 +165,7 @@ def open_screens(call: Call) -> int:
         keys=personal.keys,
         records=records,
         prepare=opened.prepare,
+        prepare_writing=_prepare_writing,
         keep_theme=lambda name: _keep(theme_file, name),
     )
     try:

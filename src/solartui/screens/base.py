@@ -119,6 +119,8 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         if reason := self.reason_against(one):
             self.toast(reason, bad=True)
             return
+        if one.capability is not None:
+            self.host.will_write()
         if one.direct:
             # Chosen from the help: what has the focus does it, as it would by the key.
             if self.focused is not None:

@@ -65,6 +65,9 @@ class Host(Protocol):
     def rows_shown(self) -> None:
         """A list shows what it was asked for."""
 
+    def will_write(self) -> None:
+        """Somebody chose a command that writes."""
+
     def repaint(self) -> None:
         """Send the whole screen again."""
 

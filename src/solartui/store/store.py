@@ -116,6 +116,8 @@ class Store:
             with translating(self.path):
                 connection = connect(self.path, writable=True, patience=self.patience)
                 connection.execute("PRAGMA query_only = ON")
+                # There are several of them, and what they look through once is better kept by the system.
+                connection.execute("PRAGMA cache_size = -2048")
             self._local.connection = connection
             self._use(connection, 0)
         return connection
