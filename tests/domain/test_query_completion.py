@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from solartui import i18n
 from solartui.domain.query import QueryContext, QueryError, parse
 from solartui.domain.query.completion import Completion, Known, complete, folded
-from solartui.domain.query.fields import FIELDS
+from solartui.domain.query.fields import FIELDS, field_named
 from solartui.domain.stages import SEEDED
 
 CONTEXT = QueryContext(SEEDED, datetime(2026, 11, 22, 12, tzinfo=UTC), UTC, 1)
@@ -99,6 +100,23 @@ def test_names_are_offered_on_demand() -> None:
     assert found is not None
     assert [one.text for one in found.candidates] == [f"{name}:" for name in FIELDS]
     assert found.candidates[2].remark == "Stage, such as open"
+
+
+def test_in_polish_fields_are_offered_by_their_polish_names() -> None:
+    i18n.use_language("pl")
+    try:
+        assert taken("eta") == ["etap:"]
+        assert taken("sta")[0] == "stage:"
+        assert taken("zrod") == ["zrodlo:"]
+        found = complete("", 0, KNOWN, CONTEXT, asked=True)
+        assert found is not None
+        for one in found.candidates:
+            assert field_named(one.text.removesuffix(":")) is not None
+        assert "etap:" in [one.text for one in found.candidates]
+        assert offered("etap:otw") is not None
+        assert taken("etap:otw") == ["etap:open"]
+    finally:
+        i18n.use_language("en")
 
 
 def test_the_middle_of_a_text_is_completed_too() -> None:

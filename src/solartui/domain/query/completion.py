@@ -16,7 +16,7 @@ from solartui.domain.query.parser import QueryContext, parse
 from solartui.domain.query.spoken import value_words
 from solartui.domain.text import fold
 from solartui.domain.vocabulary import label
-from solartui.i18n import tr
+from solartui.i18n import language, tr
 
 MOST = 40
 LEAST_LETTERS = 2
@@ -150,9 +150,16 @@ def _names(typed: str) -> Iterator[Candidate]:
         )
         if any(ways):
             ranked.append((ways.index(True), place, entry))
-    for _, _, entry in sorted(ranked, key=lambda found: found[:2]):
+    for way, _, entry in sorted(ranked, key=lambda found: found[:2]):
         remark = tr("{field}, such as {example}", field=tr(entry.label), example=entry.example)
-        yield Candidate(f"{entry.name}:", f"{entry.name}:", remark)
+        name = entry.name if way == 0 and wanted else _own_name(entry)
+        yield Candidate(f"{name}:", f"{name}:", remark)
+
+
+def _own_name(entry: Field) -> str:
+    """The name of a field in the language in use, where that is one of its names."""
+    own = fields.compact(tr(entry.label))
+    return own if language() == "pl" and own in entry.aliases else entry.name
 
 
 def _missing(entry: Field, known: Known) -> str:
