@@ -10,7 +10,6 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
-import re
 import select
 import signal
 import struct
@@ -20,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-import pyte
+from tests.terminal.emulator import KEYS, Emulator, answers, environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,36 +27,9 @@ if TYPE_CHECKING:
 
 Shown: TypeAlias = "Callable[[list[str]], bool]"
 
-KEYS = {
-    "up": "\x1b[A",
-    "down": "\x1b[B",
-    "home": "\x1b[H",
-    "end": "\x1b[F",
-    "ctrl+home": "\x1b[1;5H",
-    "ctrl+end": "\x1b[1;5F",
-    "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~",
-    "escape": "\x1b",
-    "enter": "\r",
-}
-ANSWERS = (
-    (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),  # synchronised output: known
-    (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),  # in-band resize: not known
-    (re.compile(rb"\x1b\[\?u"), b"\x1b[?0u"),
-    (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
-    (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
-)
-# What the emulator would print instead of obeying.
-UNKNOWN = re.compile(
-    rb"\x1b[P_^X].*?\x1b\\|\x1b\[[<=>][0-9;:]*[@-~]|\x1b\[\??[0-9;:]*[ !-/]+[@-~]"
-    rb"|\x1b\[\?u|\x1b\[\?[0-9;]*[rs]|\x1b[=>]",
-    re.DOTALL,
-)
-SUBPARAMETERS = re.compile(rb"(?<=[0-9]):[0-9:]*(?=[0-9;]*m)")
-WHOLE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*?(?:\x07|\x1b\\)|[P_^X].*?\x1b\\|[^\[\]P_^X])", re.DOTALL)
+
 # Python's own: what is installed has its byte code beside it, whatever the environment of the developer says.
 DEVELOPERS = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
-FOREIGN = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "TERM_PROGRAM", "VTE_VERSION", "COLUMNS", "LINES", "NO_COLOR")
 
 
 def installed() -> dict[str, str]:
@@ -80,19 +52,16 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], columns: int = 80, rows: int = 24) -> None:
         self.received = 0
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
+        self._emulator = Emulator(columns, rows)
+        self.screen = self._emulator.screen
         self._waiting: list[tuple[float, bytes]] = []
-        self._unfinished = b""
         self._ended = False
         size = struct.pack("HHHH", rows, columns, 0, 0)
-        environment = {name: value for name, value in installed().items() if name not in FOREIGN}
-        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
         self.started = time.perf_counter()
         self.pid, self._line = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
-            os.execvpe(command[0], list(command), environment)
+            os.execvpe(command[0], list(command), environment(installed()))
         os.set_blocking(self._line, False)
 
     def __enter__(self) -> Terminal:
@@ -214,22 +183,12 @@ class Terminal:
             self._waiting.append((time.perf_counter(), chunk))
             self.received += len(chunk)
             got = True
-            self._answer(chunk)
+            if said := answers(chunk):
+                os.write(self._line, said)
         return got
-
-    def _answer(self, chunk: bytes) -> None:
-        """Say what a modern terminal says when it is asked what it can do."""
-        for question, answer in ANSWERS:
-            if b"\x1b" in chunk and question.search(chunk):
-                os.write(self._line, answer)
 
     def _show_one(self) -> float:
         """Give the oldest chunk to the emulator; returns its stamp."""
         stamp, chunk = self._waiting.pop(0)
-        data = self._unfinished + chunk
-        self._unfinished = b""
-        start = data.rfind(b"\x1b")
-        if start >= 0 and not WHOLE.match(data, start):
-            data, self._unfinished = data[:start], data[start:]
-        self._stream.feed(SUBPARAMETERS.sub(b"", UNKNOWN.sub(b"", data)))
+        self._emulator.feed(chunk)
         return stamp

@@ -18,7 +18,6 @@ import contextlib
 import fcntl
 import os
 import pty
-import re
 import select
 import signal
 import struct
@@ -27,40 +26,15 @@ import termios
 import time
 from typing import TYPE_CHECKING, Any, Self
 
-import pyte
+from tests.terminal.emulator import KEYS, Emulator, answers
+from tests.terminal.emulator import environment as environment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
-KEYS = {
-    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
-    "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "insert": "\x1b[2~", "delete": "\x1b[3~",
-    "enter": "\r", "escape": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "space": " ", "backspace": "\x7f",
-    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
-    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~",
-    "shift+left": "\x1b[1;2D", "shift+right": "\x1b[1;2C",
-    **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
-}  # fmt: skip
 DEADLINE = 30.0
-# What the emulator does not know and would print.
-_UNKNOWN = re.compile(
-    rb"\x1bP.*?\x1b\\|\x1b\].*?(?:\x07|\x1b\\)|\x1b_.*?\x1b\\|\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?u|"
-    rb"\x1b\[[0-9;]*\$p|\x1b\[[0-9;]* q|\x1b\[[0-9;]*t|\x1b\[\?[0-9;]*[rs]",
-    re.DOTALL,
-)
-_WHOLE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[P\]_]|[P\]_].*?(?:\x07|\x1b\\))", re.DOTALL)
-_ANSWERS = {
-    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
-    b"\x1b[?2048$p": b"\x1b[?2048;0$y",
-    b"\x1b[?u": b"\x1b[?0u",
-    b"\x1b[c": b"\x1b[?62;22c",
-    b"\x1b[6n": b"\x1b[1;1R",
-}
-_NOT_INHERITED = ("TMUX", "STY", "COLUMNS", "LINES", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "LC_CTYPE", "LANG")
-
-
 # The other screen, the hidden cursor, pastes in brackets, the mouse and reports of the focus: all of it is taken back.
 RESTORED = (
     b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?2004l", b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?1006l", b"\x1b[?1004l",
@@ -96,9 +70,8 @@ class Terminal:
         controlling: bool = True,
     ) -> None:
         self.output = bytearray()
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        self._rest = b""
+        self._emulator = Emulator(columns, rows)
+        self.screen = self._emulator.screen
         self._open = True
         self._master, slave = pty.openpty()
         self._set_size(columns, rows)
@@ -117,7 +90,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             cwd=folder,
-            env=_environment(environment or {}),
+            env=environment_of(changes=environment),
             preexec_fn=become_session_leader,
         )
         # Kept open, so that what the program left behind can be looked at after its end; closed by a hang-up.
@@ -233,21 +206,10 @@ class Terminal:
         except OSError:
             return False
         self.output += data
-        self._answer(data)
-        self._show(data)
+        if said := answers(data):
+            os.write(self._master, said)
+        self._emulator.feed(data)
         return bool(data)
-
-    def _answer(self, data: bytes) -> None:
-        for query, answer in _ANSWERS.items():
-            if query in data:
-                os.write(self._master, answer)
-
-    def _show(self, data: bytes) -> None:
-        data = self._rest + data
-        escape = data.rfind(b"\x1b", max(0, len(data) - 256))
-        whole = escape < 0 or _WHOLE.match(data, escape)
-        data, self._rest = (data, b"") if whole else (data[:escape], data[escape:])
-        self._stream.feed(_UNKNOWN.sub(b"", data))
 
 
 def assert_restored(terminal: Terminal) -> None:
@@ -256,9 +218,3 @@ def assert_restored(terminal: Terminal) -> None:
     for sequence in RESTORED:
         assert sequence in end
     assert terminal.attributes() == terminal.attributes_before
-
-
-def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
-    base = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
-    base |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
-    return {name: value for name, value in {**base, **changes}.items() if value is not None}
