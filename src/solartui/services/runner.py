@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from solartui.domain.errors import Cancelled
+from solartui.services.watching import call_until
 from solartui.store.store import Store
 
 Result = TypeVar("Result")
@@ -28,6 +29,7 @@ class Runner:
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._jobs: set[_Job[Any]] = set()
+        self._ending = threading.Event()
 
     def open_all(self) -> None:
         """Let every reader open its connection now: who needs one later may find the file out of reach."""
@@ -57,12 +59,16 @@ class Runner:
     async def write(
         self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Result:
-        """The result of a call that writes; writes run one after another, and a begun one is never cut off."""
-        future = asyncio.get_running_loop().run_in_executor(self._writer, partial(call, *args, **kwargs))
-        return await asyncio.shield(future)
+        """The result of a call that writes; writes run one after another, and a begun one is never cut off.
+
+        Only one that takes long and tells how far it is, is taken back when the program ends.
+        """
+        work = partial(call_until, self._ending.is_set, call, *args, **kwargs)
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._writer, work))
 
     def close(self) -> None:
-        """Interrupt what only reads, let a begun write end, and start no more."""
+        """Interrupt what only reads, let a begun write end or take a long one back, and start no more."""
+        self._ending.set()
         for job in tuple(self._jobs):
             job.interrupt()
         self._readers.shutdown(wait=False, cancel_futures=True)

@@ -24,7 +24,12 @@ class Watch(Protocol):
         """Whether the work is to stop."""
 
 
+def _never() -> bool:
+    return False
+
+
 _WATCH: ContextVar[Watch | None] = ContextVar("watch", default=None)
+_ENDS: ContextVar[Callable[[], bool]] = ContextVar("ends", default=_never)
 
 
 @contextmanager
@@ -41,14 +46,24 @@ def progress(done: int, total: int) -> None:
     """Tell whoever watches.
 
     Raises:
-        Cancelled: it is to stop; the unit of work around takes back what was done.
+        Cancelled: it is to stop, or the program ends; the unit of work around takes back what was done.
     """
     watch = _WATCH.get()
-    if watch is None:
-        return
-    watch.tell(done, total)
-    if watch.stopped():
+    if watch is not None:
+        watch.tell(done, total)
+    if (watch is not None and watch.stopped()) or _ENDS.get()():
         raise Cancelled(tr("Stopped. Nothing was changed."))
+
+
+def call_until(
+    ends: Callable[[], bool], call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+) -> Result:
+    """The result of a call that stops, where it tells how far it is, once the program ends."""
+    token = _ENDS.set(ends)
+    try:
+        return call(*args, **kwargs)
+    finally:
+        _ENDS.reset(token)
 
 
 def call_watched(
