@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,11 @@ def fill_contacts(raw: sqlite3.Connection, dice: random.Random) -> dict[int, str
             deleted_at=seldom(dice),
             **stamps(dice),
         )
+        for position in range(dice.randint(0, 2)):
+            own: Row = {"contact_id": number, "position": position}
+            text = f"{dice.choice('abc')}{number}.{position}@x.pl"
+            insert(raw, "contact_email", address=text, address_key=text, unusable=0, **own)
+            insert(raw, "contact_phone", number=dice.choice(["1", "2", "3"]), digits="1", **own)
     return keys
 
 
@@ -95,6 +101,7 @@ def fill_leads(raw: sqlite3.Connection, dice: random.Random, contacts: Mapping[i
             contact_key=contacts[contact],
             city=city,
             city_key=sort_key(city or ""),
+            street=dice.choice([None, "", "ul. Długa 1", "al. Róż 2"]),
             postcode=dice.choice([None, "", "30-001", "00-950"]),
             region=dice.choice([None, "", "Mazowsze"]),
             country=dice.choice([None, "PL", "AU"]),
@@ -111,6 +118,7 @@ def fill_leads(raw: sqlite3.Connection, dice: random.Random, contacts: Mapping[i
             last_contacted=dice.choice([None, *TIMES]),
             next_follow_up=due,
             due_key=due or "9",
+            follow_up_note=dice.choice([None, "", "Call", "Żadnych"]),
             archived_at=seldom(dice),
             deleted_at=seldom(dice),
             stage_since="",
@@ -210,12 +218,19 @@ def lead_keys(store: Store) -> dict[str, Key]:
     entities = {row["id"]: row for row in rows_of(store, "entity")}
     contacts = {row["id"]: row for row in rows_of(store, "contact")}
 
+    firsts: dict[str, dict[int, str]] = {"contact_email": {}, "contact_phone": {}}
+    for table, column in (("contact_email", "address"), ("contact_phone", "number")):
+        for point in sorted(rows_of(store, table), key=itemgetter("position"), reverse=True):
+            firsts[table][point["contact_id"]] = point[column]
+
     def assignee(row: Row) -> str:
         return str(named(users, "assignee_user_id")(row) or named(entities, "assignee_entity_id")(row))
 
     return {
         **held("id", "type", "grid_connection", "source", "created_at", "updated_at"),
-        **filled("", "channel", "last_contacted", "postcode", "region", "country"),
+        **filled("", "channel", "last_contacted", "postcode", "region", "country", "street", "follow_up_note"),
+        "email": lambda row: firsts["contact_email"].get(row["contact_id"], ""),
+        "phone": lambda row: firsts["contact_phone"].get(row["contact_id"], ""),
         **filled(-1, "monthly_kwh", "score"),
         "name": itemgetter("name_key"),
         "contact": named(contacts, "contact_id"),
@@ -237,6 +252,7 @@ SHAPES: dict[str, tuple[ListShape[Any], str, Callable[[Store], dict[str, Key]]]]
 }
 
 
+@cache
 def oracle(store: Store, name: str) -> tuple[list[Row], dict[str, Key]]:
     """The listed records, and for each order the key of a record, by other means than SQL."""
     _, table, keys = SHAPES[name]
