@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -182,6 +182,9 @@ class FilterBar(Backdrop):
     Args:
         placeholder: what the empty field says.
         hint: what the line says while nobody types.
+
+    Attributes:
+        judge: says what is wrong with a text; enter asks it, as a letter may have come just before.
     """
 
     class Changed(Message):
@@ -218,7 +221,9 @@ class FilterBar(Backdrop):
         self._count = _Count()
         self._said = _Said()
         self._hints = FilterHints()
+        self.judge: Callable[[str], Problem | None] | None = None
         self._before = ""
+        self._hinted = ""
 
     def compose(self) -> ComposeResult:
         """The line and the field; one of them is shown."""
@@ -326,6 +331,7 @@ class FilterBar(Backdrop):
         if hints is None or not offered:
             self._hints.close()
             return
+        self._hinted = self.text
         cell = 2 + width_of(self.text[: hints.start]) - int(self._input.scroll_offset.x)
         self._hints.open_for(hints, cell, self.size.width, steered=self._said.problem is not None)
 
@@ -333,6 +339,11 @@ class FilterBar(Backdrop):
         """Say nothing of what is wrong while the list lies there."""
         self._said.covered = on
         self._said.repaint()
+
+    @property
+    def _hint(self) -> Hint | None:
+        """What would be taken; nothing where another letter has come since it was offered."""
+        return self._hints.selected if self._hinted == self.text else None
 
     def _take(self, hint: Hint) -> None:
         """Write what was chosen; behind a value the next piece may begin."""
@@ -350,13 +361,13 @@ class FilterBar(Backdrop):
     @on(PickList.Picked)
     def _hint_clicked(self, event: PickList.Picked) -> None:
         event.stop()
-        if (hint := self._hints.selected) is not None:
+        if (hint := self._hint) is not None:
             self._take(hint)
 
     @on(_SearchInput.Completed)
     def _complete(self, event: _SearchInput.Completed) -> None:
         event.stop()
-        if (hint := self._hints.selected) is not None:
+        if (hint := self._hint) is not None:
             self._take(hint)
         else:
             self.post_message(self.HintsWanted())
@@ -388,10 +399,12 @@ class FilterBar(Backdrop):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        hint = self._hints.selected if self._hints.steered else None
+        hint = self._hint if self._hints.steered else None
         if hint is not None:
             self._take(hint)
-        elif self._said.problem is None:
+            return
+        self.complain(self.judge(self.text) if self.judge is not None else None)
+        if self._said.problem is None:
             self._leave()
         else:
             self.point_out()

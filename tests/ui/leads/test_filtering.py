@@ -28,6 +28,7 @@ class Bar:
         self.problem: Any = None
         self.hints: Any = None
         self.typing = True
+        self.judge: Any = None
 
     @property
     def cursor(self) -> int:
@@ -118,6 +119,8 @@ def test_every_letter_narrows_and_a_condition_only_when_it_is_whole(services: Se
     assert [chip.value for chip in filtering.chips] == ["krak", "> 40"]
     assert page.filters.problem is None
     assert page.said == []
+    assert page.filters.judge("krak kwh>40") is None
+    assert page.filters.judge("krak kwh>").column == 10
 
 
 def test_what_cannot_be_read_is_told_below_and_given_up_in_the_end(services: Services) -> None:

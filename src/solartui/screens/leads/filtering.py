@@ -90,6 +90,7 @@ class Filtering:
 
     async def ready(self) -> None:
         """Begin with the view of the last time."""
+        self._page.filters.judge = self.judge
         self._context, view, text, said = await self._page.load(_begin_with, self._page.session.services)
         self._named(view, text)
         if (query := self._read(text)) is not None and not self._page.filters.text:
@@ -125,7 +126,7 @@ class Filtering:
         return replace(self._context, now=self._page.session.services.store.clock())
 
     def _read(self, text: str) -> Query | None:
-        context = self.context
+        self.error, context = None, self.context
         if context is None:
             return None
         from solartui.domain.query import QueryError, parse
@@ -135,8 +136,12 @@ class Filtering:
         except QueryError as error:
             self.error = error
             return None
-        self.error = None
         return query
+
+    def judge(self, text: str) -> QueryError | None:
+        """What is wrong with a text; None where it can be read."""
+        self._read(text)
+        return self.error
 
     def typed(self, text: str, keep_id: int | None = None) -> None:
         """Show what a text lets through; while its last piece cannot be read, what those before it do."""
