@@ -33,7 +33,9 @@ class Scene:
 SCENES = (
     Scene("leads"),
     Scene("leads-80x24", columns=80, rows=24),
+    Scene("board", keys=("2", "right", "down")),
     Scene("lead", keys=("down", "enter")),
+    Scene("triage", keys=("T",)),
     Scene("convert", keys=("down", "c")),
 )
 
