@@ -26,7 +26,7 @@ TYPED = "kowal"
 
 def strokes(terminal: Terminal, keys: dict[str, str]) -> dict[str, list[Stroke]]:
     """Press the keys of every move; end and home take turns, so that each has a way to go."""
-    terminal.rest()
+    terminal.rest(silence=2.0)  # a program that has just started still loads what it will need
     found = {name: [terminal.press(keys[name]) for _ in range(TIMES)] for name in ("cursor down", "page down")}
     found |= {"end": [], "home": []}
     for _ in range(TIMES // 2):
@@ -37,7 +37,7 @@ def strokes(terminal: Terminal, keys: dict[str, str]) -> dict[str, list[Stroke]]
 
 def typed(terminal: Terminal) -> float:
     """The middle time from a letter to its echo, in milliseconds."""
-    terminal.rest()
+    terminal.rest(silence=1.0)
     return statistics.median(terminal.press(letter).first for letter in TYPED) * 1000
 
 
