@@ -148,6 +148,22 @@ class RowsView(Widget, Generic[Row], can_focus=True):
             self.set_total(self.window.end)
         self._show()
 
+    def renew(self, span: tuple[int, int], rows: Sequence[Row], *, cursor: int | None = None) -> None:
+        """Show rows that were read anew, all at once; a list that ends before the end of the span ends there.
+
+        Args:
+            span: first index that was asked for, and the one after the last.
+            rows: what was found.
+            cursor: where the cursor is to stand; it stays where it is if this is not given.
+        """
+        generation = self.window.begin()
+        self._keep_id, self.view.total = None, None
+        self.marks.forget_row()
+        if cursor is not None:
+            self.view.go(cursor, cursor - (self.view.cursor - self.view.top))
+        self.window.wanted(*span)
+        self.supply(generation, span[0], rows)
+
     def set_total(self, total: int) -> None:
         """How many rows there are."""
         self.view.total = total
@@ -208,8 +224,7 @@ class RowsView(Widget, Generic[Row], can_focus=True):
 
     def action_cursor(self, by: int) -> None:
         """Some rows down, or up."""
-        if self.view.go(self.view.cursor + by):
-            self._show()
+        self.go(self.view.cursor + by)
 
     def action_page(self, by: int) -> None:
         """Some pages down, or up."""
@@ -247,7 +262,7 @@ class RowsView(Widget, Generic[Row], can_focus=True):
     def _show(self) -> None:
         """Show the rows that the view is on; where some are on their way, leave everything as it is."""
         view, window = self.view, self.window
-        if not (window.generation and self.size.height):
+        if not (window.generation and self.size.height and self.display):
             return
         if span := window.lacking(view):
             self.post_message(self.RowsWanted(*span, window.generation, self._keep_id))
