@@ -45,6 +45,7 @@ _SOON = (
     "solartui.screens.projects.page",
     "solartui.screens.dialogs.follow_up",
     "solartui.screens.dialogs.log",
+    "solartui.screens.triage.screen",
     "solartui.screens.leads.board_feed",
     "solartui.widgets.lead_grid",
 )
