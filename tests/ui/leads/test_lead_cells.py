@@ -134,6 +134,24 @@ async def test_users_ask_21_a_field_is_changed_in_the_list_by_its_letter(desk: S
         assert app.screen._field.line.text.startswith("Jan Kowalski")
 
 
+async def test_cards_are_changed_by_letter_too(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("right", "v", "j")
+        page = app.screen
+        await settle(app.pilot, lambda: page.shown is not page.table and page.here() == PIOTR)
+        assert "leave" not in lines(app.app)[-1]
+        await app.press("e", until=lambda: isinstance(app.screen, FieldMenu))
+        await app.press("c", until=lambda: isinstance(app.screen, CellDialog))
+        await app.see("Town · Piotr Zając")
+        await app.press(*"Opole", "enter")
+        await app.on(LeadListScreen)
+        await settle(app.pilot, lambda: desk.leads.get(PIOTR).address.city == "Opole")
+        await app.press("enter")
+        await settle(app.pilot, lambda: not isinstance(app.screen, LeadListScreen))
+        assert app.record == ("lead", PIOTR)
+
+
 async def test_help_says_how_to_reach_a_cell_and_does_it(desk: Services, at_list: AtList) -> None:
     async with at_list(desk, size=(80, 24)) as app:
         await app.see("Żółć")

@@ -121,7 +121,11 @@ async def _change(page: ViewedScreen, lead: Lead, column: str) -> None:
 def _type(page: ViewedScreen, lead: Lead | LeadLine, column: str) -> None:
     typed = _Typed(page, lead, column)
     meaning = partial(_meaning, page) if TEXTS[column].is_date else None
-    text = CellText(_title(page, column), text_of(column, lead), typed.save, meaning)
+    name = _title(page, column)
+    if page.shown is not page.table:
+        # The field stands in the middle of the window, far from its lead.
+        name = f"{name} · {clip(cell_text(lead.name), 30)}"
+    text = CellText(name, text_of(column, lead), typed.save, meaning)
     page.app.push_screen(CellDialog(text, _place(page, column), page.size), partial(_go_on, page))
 
 

@@ -178,7 +178,7 @@ class LeadListScreen(ViewedScreen):
 
     def action_back(self) -> None:
         """Leave the cell; take the marks away; then show everything again; then go back."""
-        if self.table.leave_cells():
+        if self.shown is self.table and self.table.leave_cells():
             return
         if self.marks:
             self.shown.clear_marks()
@@ -245,7 +245,7 @@ class LeadListScreen(ViewedScreen):
     def show_keys(self, marked: int = 0) -> None:
         """Show what is possible, and on a cell what can be done with it."""
         super().show_keys(marked)
-        if self.table.cell is not None:
+        if self.table.cell is not None and self.shown is self.table:
             from solartui.screens.leads.editing import show_cell_keys
 
             show_cell_keys(self)
