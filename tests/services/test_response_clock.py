@@ -233,6 +233,29 @@ def older(path: Path) -> sqlite3.Connection:
     return raw
 
 
+def test_very_many_leads_at_once_have_the_same_clocks(services: Services, clock: Clock) -> None:
+    leads = [add_lead(services, f"Jan {number}").id for number in range(4)]
+    services.lead_actions.few = 1
+    made = clock.now
+    moved = clock.forward(hours=1)
+    services.lead_actions.move(leads[:3], "contacted")
+    assert [clock_of(services, lead) for lead in leads] == [(moved, None)] * 3 + [(None, BY)]
+    clock.forward(hours=1)
+    services.lead_actions.log_contact(leads[1:], "call", at=made + timedelta(minutes=5))
+    early = made + timedelta(minutes=5)
+    assert [clock_of(services, lead) for lead in leads] == [(moved, None)] + [(early, None)] * 3
+    services.undo.undo()
+    services.undo.undo()
+    assert [clock_of(services, lead) for lead in leads] == [(None, BY)] * 4
+    services.lead_actions.archive(leads)
+    assert [clock_of(services, lead) for lead in leads] == [(None, None)] * 4
+    services.lead_actions.unarchive(leads)
+    assert [clock_of(services, lead) for lead in leads] == [(None, BY)] * 4
+    services.undo.undo()
+    services.undo.redo()
+    assert [clock_of(services, lead) for lead in leads] == [(None, BY)] * 4
+
+
 def test_an_upgrade_winds_the_clocks_of_leads_that_were_there(folder: Path, clock: Clock) -> None:
     from solartui.store.store import Store
     from tests.store.test_schema import GOOD, insert
