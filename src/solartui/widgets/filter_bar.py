@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,119 +14,12 @@ from textual.widgets.input import Selection
 
 from solartui.i18n import tr
 from solartui.widgets.backdrop import Backdrop
-from solartui.widgets.cells import cell_text, width_of
-from solartui.widgets.filter_hints import FilterHints, Hint, Hints
-from solartui.widgets.painted import Drawn, Painted, Run, clip
+from solartui.widgets.cells import width_of
+from solartui.widgets.filter_hints import FilterHints, Hint, Hints, completed
+from solartui.widgets.filter_line import Chip, Count, FilterLine, Problem, Prompt, Said
 from solartui.widgets.pick_list import PickList
-from solartui.widgets.strips import Part, parts_width
 
-
-class Problem(Protocol):
-    """What is wrong with a text: where, counted from 1, over how many signs, and why."""
-
-    column: int
-    length: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One filter in force: ``stage`` and ``Open``; plain words have no label."""
-
-    label: str
-    value: str
-
-
-class _FilterLine(Painted):
-    """The line while nobody types."""
-
-    hint = ""
-    title = ""
-    chips: Sequence[Chip] = ()
-    count = ""
-    figures: Sequence[str] = ()
-
-    class Clicked(Message):
-        """The line was clicked: somebody wants to search, or to take the chip away that stands there."""
-
-        def __init__(self, zone: str) -> None:
-            super().__init__()
-            self.zone = zone
-
-    def draw(self, width: int, height: int) -> Sequence[Drawn]:
-        count = counted(self.count, self.figures, width)
-        room = width - count.width - 4
-        chips = [_chip_parts(chip) for chip in self.chips]
-        run = Run().add(("/ ", "bold accent"), zone="search")
-        if self.title:
-            run.add((clip(cell_text(self.title), max(8, room // 3)), "bold text"), zone="search").add(("  ", "text"))
-        hint = f"{self.hint or tr('search or filter')}  "
-        if run.width + width_of(hint) + sum(map(parts_width, chips)) <= room:
-            run.add((hint, "mute"), zone="search")
-        for place, parts in enumerate(chips):
-            # The last one needs no room for the number of those behind it.
-            rest = 0 if place == len(chips) - 1 else 4
-            if run.width + parts_width(parts) + rest > room:
-                run.add((f"+{len(chips) - place}", "mute"), zone="search")
-                break
-            *chip, cross, gap = parts
-            run.add(*chip, zone="search").add(cross, zone=f"{place}").add(gap)
-        run.then(count, width - count.width)
-        self.zones = run.zones
-        return [Drawn(tuple(run.parts))]
-
-    def hit(self, zone: str) -> None:
-        """Begin to search, or take a chip away."""
-        self.post_message(self.Clicked(zone))
-
-
-def _chip_parts(chip: Chip) -> tuple[Part, ...]:
-    label = f" {clip(cell_text(chip.label), 20)} " if chip.label else " "
-    return (
-        (label, "mute@panel"),
-        (f"{clip(cell_text(chip.value), 28)} ", "text@panel"),
-        ("× ", "mute@panel"),
-        ("  ", "text"),
-    )
-
-
-class _Count(Painted):
-    """How many rows there are, while somebody types."""
-
-    count = ""
-    figures: Sequence[str] = ()
-
-    def draw(self, width: int, height: int) -> Sequence[Drawn]:
-        run = counted(self.count, (), width)
-        return [Drawn(tuple(Run().then(run, width - run.width).parts))]
-
-
-_LONGEST_SIGN = 24
-
-
-class _Said(Painted):
-    """Under the field: a sign below the word that cannot be read, and one sentence beside it."""
-
-    problem: Problem | None = None
-    at = 0
-    unfinished = False
-    covered = False
-
-    def draw(self, width: int, height: int) -> Sequence[Drawn]:
-        """The sign and the sentence; on whichever side of it there is more room."""
-        if self.problem is None or self.covered:
-            return [Drawn(())]
-        token = "soft" if self.unfinished else "err"
-        at = max(0, min(self.at, width - 4))
-        why = cell_text(self.problem.why)
-        # The sentence comes first; the sign below a long word may be shorter than it.
-        spare = width - at - width_of(why) - 1
-        sign = "▔" * max(1, min(self.problem.length, _LONGEST_SIGN, max(spare, 4), width - at))
-        room = width - at - width_of(sign) - 1
-        if room >= min(width_of(why), at - 1):
-            return [Drawn(((" " * at, "text"), (sign, "err"), (f" {clip(why, max(1, room))}", token)))]
-        before = clip(why, at - 1)
-        return [Drawn(((" " * (at - 1 - width_of(before)), "text"), (f"{before} ", token), (sign, "err")))]
+__all__ = ["Chip", "FilterBar"]
 
 
 class _SearchInput(Input):
@@ -213,13 +105,13 @@ class FilterBar(Backdrop):
 
     def __init__(self, placeholder: str | None = None, hint: str = "") -> None:
         super().__init__()
-        self._line = _FilterLine()
+        self._line = FilterLine()
         self._line.hint = hint
-        self._prompt = _Prompt()
+        self._prompt = Prompt()
         usual = tr("name, place, phone or stage:open kwh>400")
         self._input = _SearchInput(placeholder=placeholder or usual, select_on_focus=False)
-        self._count = _Count()
-        self._said = _Said()
+        self._count = Count()
+        self._said = Said()
         self._hints = FilterHints()
         self.judge: Callable[[str], Problem | None] | None = None
         self._before = ""
@@ -282,13 +174,7 @@ class FilterBar(Backdrop):
         self._show_problem()
 
     def _show_problem(self) -> None:
-        problem = self._said.problem
-        if problem is not None:
-            text, place = self._input.value, problem.column - 1
-            self._said.at = 2 + width_of(text[:place]) - int(self._input.scroll_offset.x)
-            # Somebody is still in the middle of this word.
-            self._said.unfinished = place <= self._input.cursor_position <= place + problem.length
-        self._said.repaint()
+        self._said.place(self.text, self.cursor, int(self._input.scroll_offset.x))
 
     def point_out(self) -> None:
         """Put the cursor behind the word that cannot be read, and say why in all clearness."""
@@ -327,18 +213,13 @@ class FilterBar(Backdrop):
     def suggest(self, hints: Hints | None) -> None:
         """Offer what can be typed next, or nothing. Only what cannot be read yet is completed by enter at once."""
         offered = hints is not None and bool(hints.candidates) and self.typing
-        self._keep_quiet(on=offered)
+        self._said.keep_quiet(on=offered)
         if hints is None or not offered:
             self._hints.close()
             return
         self._hinted = self.text
         cell = 2 + width_of(self.text[: hints.start]) - int(self._input.scroll_offset.x)
         self._hints.open_for(hints, cell, self.size.width, steered=self._said.problem is not None)
-
-    def _keep_quiet(self, *, on: bool) -> None:
-        """Say nothing of what is wrong while the list lies there."""
-        self._said.covered = on
-        self._said.repaint()
 
     @property
     def _hint(self) -> Hint | None:
@@ -350,11 +231,8 @@ class FilterBar(Backdrop):
         hints = self._hints.hints
         if hints is None:
             return
-        text, self._hints.steered = self.text, False
+        written, rest = completed(self.text, hints, hint)
         self._hints.close()
-        rest = text[hints.stop :]
-        blank = "" if hint.text.endswith((":", "..")) or rest[:1] in {" ", ","} else " "
-        written = f"{text[: hints.start]}{hint.text}{blank}"
         self._input.value = f"{written}{rest}"
         self._input.cursor_position = len(written)
 
@@ -418,31 +296,17 @@ class FilterBar(Backdrop):
     def _cancelled(self, event: _SearchInput.Cancelled) -> None:
         event.stop()
         if self._hints.close():
-            self._keep_quiet(on=False)
+            self._said.keep_quiet(on=False)
             return
         if self.text != self._before:
             self.set_text(self._before)
             self.post_message(self.Changed(self._before))
         self._leave()
 
-    @on(_FilterLine.Clicked)
-    def _clicked(self, event: _FilterLine.Clicked) -> None:
+    @on(FilterLine.Clicked)
+    def _clicked(self, event: FilterLine.Clicked) -> None:
         event.stop()
         if event.zone.isdecimal():
             self.post_message(self.Dropped(int(event.zone)))
         else:
             self.begin()
-
-
-class _Prompt(Painted):
-    def draw(self, width: int, height: int) -> Sequence[Drawn]:
-        return [Drawn((("/ ", "bold accent"),))]
-
-
-def counted(count: str, figures: Sequence[str], width: int) -> Run:
-    """The count with the sums that have room."""
-    run = Run().add((count, "bold text"))
-    if width >= 96:
-        for figure in figures:
-            run.add(("   ", "text"), (figure, "soft"))
-    return run

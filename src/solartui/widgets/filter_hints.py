@@ -96,9 +96,16 @@ class FilterHints(PickList, can_focus=False):
     def close(self) -> bool:
         """Take the list away; says whether there was one."""
         was_open = self.hints is not None
-        self.hints = None
+        self.hints, self.steered = None, False
         self.display = False
         return was_open
 
     def _line(self, item: PickItem, here: bool, width: int, thumb: str | None) -> Drawn:
         return super()._line(item, here and self.steered, width, thumb)
+
+
+def completed(text: str, hints: Hints, hint: Hint) -> tuple[str, str]:
+    """The text with what was chosen, up to the cursor and behind it; after a value the next piece may begin."""
+    rest = text[hints.stop :]
+    blank = "" if hint.text.endswith((":", "..")) or rest[:1] in {" ", ","} else " "
+    return f"{text[: hints.start]}{hint.text}{blank}", rest

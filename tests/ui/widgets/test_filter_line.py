@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from solartui.widgets.cells import width_of
-from solartui.widgets.filter_bar import Chip, _FilterLine, _Said
-from solartui.widgets.filter_hints import FilterHints
+from solartui.widgets.filter_hints import FilterHints, completed
+from solartui.widgets.filter_line import Chip, FilterLine, Said
 
 CHIPS = (Chip("stage", "Open, Contacted"), Chip("", "krak"), Chip("kWh a month", "> 400"))
 
@@ -33,7 +33,7 @@ class Hints(NamedTuple):
     candidates: tuple[Hint, ...]
 
 
-def text_of(widget: _FilterLine | _Said, width: int) -> str:
+def text_of(widget: FilterLine | Said, width: int) -> str:
     """What a line says."""
     (line,) = widget.draw(width, 1)
     text = "".join(text for text, _ in line.parts)
@@ -41,9 +41,9 @@ def text_of(widget: _FilterLine | _Said, width: int) -> str:
     return text
 
 
-def line(*chips: Chip, title: str = "", count: str = "38 of 128") -> _FilterLine:
+def line(*chips: Chip, title: str = "", count: str = "38 of 128") -> FilterLine:
     """A line with these conditions in force."""
-    made = _FilterLine()
+    made = FilterLine()
     made.chips, made.title, made.count = chips, title, count
     return made
 
@@ -92,7 +92,7 @@ def test_hostile_words_stay_one_line() -> None:
 def test_the_sign_stands_below_the_word_and_the_sentence_where_it_has_room(
     problem: Problem, at: int, begins: str
 ) -> None:
-    said = _Said()
+    said = Said()
     said.problem, said.at = problem, at
     assert text_of(said, 76).rstrip() == begins
 
@@ -101,13 +101,13 @@ def test_the_sign_stands_below_the_word_and_the_sentence_where_it_has_room(
 @pytest.mark.parametrize("at", [-500, 0, 19, 75, 9_999])
 @pytest.mark.parametrize("length", [1, 40, 10_000])
 def test_wherever_the_word_is_the_line_has_a_sign(width: int, at: int, length: int) -> None:
-    said = _Said()
+    said = Said()
     said.problem, said.at = Problem(1, length, "“x” is no number for “kwh” at all, not now and not ever"), at
     assert "▔" in text_of(said, width)
 
 
 def test_nothing_is_said_where_nothing_is_wrong_or_a_list_lies_there() -> None:
-    said = _Said()
+    said = Said()
     assert text_of(said, 40) == ""
     said.problem, said.covered = Problem(1, 1, "wrong"), True
     assert text_of(said, 40) == ""
@@ -127,3 +127,21 @@ def test_a_line_of_the_list_is_meant_only_once_somebody_went_there() -> None:
     assert hints.selected == offered.candidates[1]
     assert hints.close()
     assert hints.selected is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "stop", "taken", "becomes"),
+    [
+        ("sta", 0, 3, "stage:", ("stage:", "")),
+        ("krak stage:o", 11, 12, "open", ("krak stage:open ", "")),
+        ("stage:o krak", 6, 7, "open", ("stage:open", " krak")),
+        ("stage:o,lost", 6, 7, "open", ("stage:open", ",lost")),
+        ("kwh:", 4, 4, "400..", ("kwh:400..", "")),
+        ("city:now", 5, 8, '"Nowy Sącz"', ('city:"Nowy Sącz" ', "")),
+    ],
+)
+def test_what_is_taken_stands_in_the_place_of_what_was_typed(
+    text: str, start: int, stop: int, taken: str, becomes: tuple[str, str]
+) -> None:
+    hint = Hint(taken, taken, "")
+    assert completed(text, Hints(start, stop, (hint,)), hint) == becomes
