@@ -233,6 +233,24 @@ def older(path: Path) -> sqlite3.Connection:
     return raw
 
 
+def test_leads_of_a_spreadsheet_have_clocks_by_what_the_sheet_says(services: Services) -> None:
+    from tests.services.importing.sheets import bring
+
+    spoken = datetime(2026, 11, 20, 10)  # noqa: DTZ001 - of a sheet
+    headings = "Contact;Lead status;Last contacted;Archived"
+    rows = [
+        ("Waiting", "Open", None, None),
+        ("Spoken", "Open", spoken, None),
+        ("Lost", "Closed", None, None),
+        ("Away", "Open", None, "yes"),
+    ]
+    bring(services, headings, *rows)
+    found = [clock_of(services, number) for number in range(1, 5)]
+    assert found == [(None, BY), (spoken.astimezone(UTC), None), (None, None), (None, None)]
+    services.undo.undo()
+    assert services.leads.unanswered() == 0
+
+
 def test_very_many_leads_at_once_have_the_same_clocks(services: Services, clock: Clock) -> None:
     leads = [add_lead(services, f"Jan {number}").id for number in range(4)]
     services.lead_actions.few = 1
