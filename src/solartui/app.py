@@ -15,6 +15,7 @@ from solartui.domain.errors import SolarError
 from solartui.i18n import tr
 from solartui.resources import style_sheets
 from solartui.screens.base import BaseScreen
+from solartui.screens.connected import ConnectedScreen
 from solartui.screens.live import follow
 from solartui.screens.session import Session
 from solartui.terminal.safe_app import SafeApp
@@ -151,7 +152,10 @@ class SolarApp(SafeApp):
             self.run_worker(follow(session.watch, self.changes.publish, self._tell))
 
     def _tell(self, problem: str) -> None:
-        self.notify(problem, severity="error", timeout=10, markup=False)
+        if isinstance(self.screen, ConnectedScreen):
+            self.screen.toast(problem, bad=True)
+        else:
+            self.notify(problem, severity="error", markup=False)
 
     def rows_shown(self) -> None:
         """A list shows what it was asked for: there is time to load what will be needed soon."""

@@ -131,6 +131,7 @@ def test_a_locked_file_is_told_only_when_it_stays_locked(database: Path, watch: 
         looks = [watch.look() for _ in range(5)]
         assert looks[:3] == [QUIET] * 3
         assert "busy" in looks[-1].problem
+    assert watch.look() == News(EVERYTHING)
     assert watch.look() == QUIET
 
 

@@ -14,6 +14,7 @@ from solartui.screens.leads.list_screen import LeadListScreen
 from solartui.screens.session import Session
 from solartui.services.container import Services
 from solartui.services.runner import Runner
+from solartui.store.connection import connect
 from solartui.store.store import Store
 from solartui.store.watch import Watch
 from tests.desk import MANAGER, actor, add_lead
@@ -36,7 +37,9 @@ def others(database: Path, clock: Clock) -> Iterator[Services]:
 
 
 @asynccontextmanager
-async def watching(services: Services, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DeskApp]:
+async def watching(
+    services: Services, monkeypatch: pytest.MonkeyPatch, first: str = "Lead 39"
+) -> AsyncIterator[DeskApp]:
     """The leads, on a desk that is watched all the time."""
     monkeypatch.setattr(live, "EVERY", 0.02)
     services.views.used(services.views.get("all"))
@@ -46,7 +49,7 @@ async def watching(services: Services, monkeypatch: pytest.MonkeyPatch) -> Async
     async with app.run_test(size=(120, 36)) as pilot:
         desk = DeskApp(pilot)
         session.runner.open_all()
-        await desk.see("Lead 39")
+        await desk.see(first)
         yield desk
     session.runner.close()
     watch.close()
@@ -123,3 +126,21 @@ async def test_what_writing_needs_is_loaded_once_when_somebody_is_about_to_write
         await desk.press("s", "escape", "w", "escape")
         await settle(pilot, lambda: loaded == ["soon", "writing"])
     session.runner.close()
+
+
+async def test_a_locked_database_is_said_once_and_the_list_heals_when_it_is_free(
+    services: Services, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(300):
+        named(services, f"Lead {number:03}")
+    services.store.patience = 0.05
+    async with watching(services, monkeypatch, "Lead 299") as desk:
+        holder = connect(database, writable=True)
+        holder.execute("BEGIN EXCLUSIVE")
+        await desk.hear("busy")
+        await desk.press("pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
+        await settle(desk.pilot, lambda: all("busy" in said for said in desk.said))
+        assert len(desk.said) <= 2
+        holder.execute("ROLLBACK")
+        holder.close()
+        await desk.press("end", until=lambda: "Lead 000" in desk.text)

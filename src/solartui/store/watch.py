@@ -6,7 +6,6 @@ import sqlite3
 import threading
 from dataclasses import dataclass
 
-from solartui.domain.errors import Cancelled, SolarError
 from solartui.i18n import tr
 from solartui.store.connection import open_file
 from solartui.store.failures import error_code, translated
@@ -64,7 +63,7 @@ class Watch:
         self._connection: sqlite3.Connection | None = None
         self._version = -1
         self._busy = 0
-        self._was_lost = False
+        self._had_problem = False
         # SQLite ends the process where a connection is closed while another thread asks it something.
         self._turn = threading.Lock()
         self._closed = False
@@ -77,18 +76,21 @@ class Watch:
             return _NOTHING if self._closed else self._look()
 
     def _look(self) -> News:
-        if missing := self._missing():
-            self._was_lost = True
-            return News(problem=missing)
-        try:
-            topics = self._changed()
-        except sqlite3.Error as error:
-            return self._failed(error)
-        except SolarError as error:
-            return _NOTHING if isinstance(error, Cancelled) else News(problem=error.message)
+        problem, topics = self._missing(), frozenset[str]()
+        if not problem:
+            try:
+                topics = self._changed()
+            except sqlite3.Error as error:
+                problem = self._failed(error)
+                if not problem:
+                    return _NOTHING
+        if problem:
+            self._had_problem = True
+            return News(problem=problem)
         self._busy = 0
-        if self._was_lost:
-            self._was_lost = False
+        if self._had_problem:
+            # What could not be read meanwhile is read now.
+            self._had_problem = False
             return News(EVERYTHING)
         return News(topics) if topics else _NOTHING
 
@@ -123,11 +125,12 @@ class Watch:
         self._newest = max((number for number, _ in rows), default=self._newest)
         return frozenset().union(*map(topics_of, kinds))
 
-    def _failed(self, error: sqlite3.Error) -> News:
-        if error_code(error) not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            return News(problem=translated(error, self._store.path).message)
-        self._busy += 1
-        return News(problem=translated(error, self._store.path).message) if self._busy >= _BUSY_LOOKS else _NOTHING
+    def _failed(self, error: sqlite3.Error) -> str:
+        if error_code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            self._busy += 1
+            if self._busy < _BUSY_LOOKS:
+                return ""
+        return translated(error, self._store.path).message
 
 
 def _newest(connection: sqlite3.Connection) -> int:
