@@ -90,7 +90,11 @@ class LeadPage(BaseScreen):
 
     async def _first(self, chosen: Chosen) -> Lead:
         """One of the chosen leads: the only one, else the one under the cursor where that is here."""
-        first = chosen.only or self.here() or next(iter(chosen.ids))
+        first = chosen.only or self.here() or next(iter(chosen.ids), None)
+        if first is None:
+            # Marked by the filter, while its rows are still on their way.
+            found = await self.load(self.session.services.leads.open_list, chosen.query or "")
+            first = next((line.id for line in await self.load(found.rows, 0, 1)), 0)
         return await self.load(self.session.services.leads.get, first)
 
     def _remark(self, lead: Lead, chosen: Chosen) -> str:

@@ -65,9 +65,14 @@ class Marks:
             query: the filter; all rows on screen belong to it.
             total: how many it lets through.
         """
-        self._total = total + self.count
         self._settled = self._settled.changed(self._ids, self._without)
+        self._total = total + len(self._settled)
         self._query, self._ids, self._without = query, set(), set()
+
+    def counted(self, query: str, total: int) -> None:
+        """Say how many it was that `take_all` has marked, where that was not known."""
+        if self._query == query:
+            self._total = total + len(self._settled)
 
     def settle(self, query: str, ids: Iterable[int]) -> None:
         """Hold on to the records that `take_all` has marked; nothing where something else is marked by now.

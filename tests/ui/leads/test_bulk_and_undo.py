@@ -219,3 +219,12 @@ async def test_redo_says_who_stands_in_its_way(desk: Services, at_list: AtList) 
         await app.press("U")
         await app.hear("Not done again: Anna Nowak changed the stage of lead")
         assert desk.leads.get(MARIA).stage == "site_visit"
+
+
+async def test_a_key_right_behind_marking_all_means_all(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.press("ctrl+x", "D")
+        await app.hear("6 leads archived · u undo")
+        await app.press("u")
+        await app.hear("Taken back: 6 leads archived")
+        await app.see("6 marked")

@@ -34,6 +34,18 @@ def test_everything_is_marked_at_once_and_then_held_on_to() -> None:
     assert (marks.count, sorted(marks.ids)) == (4, [1, 2, 3, 4])
 
 
+def test_how_many_were_marked_may_come_later() -> None:
+    marks = Marks()
+    marks.toggle(9, 0)
+    marks.take_all("a", 1)
+    assert marks
+    marks.counted("b", 50)
+    marks.counted("a", 7)
+    assert (marks.count, marks.chosen().count) == (8, 8)
+    marks.settle("a", IdSet(range(1, 8)))
+    assert marks.count == 8
+
+
 def test_what_was_marked_before_stays_marked_beside_everything_of_a_filter() -> None:
     marks = Marks()
     marks.add([2, 70])

@@ -170,11 +170,11 @@ class LeadListScreen(ViewedScreen):
         """Mark everything from the last mark to the cursor."""
         self.shown.mark_range()
 
-    async def action_mark_all(self) -> None:
+    def action_mark_all(self) -> Coroutine[Any, Any, None]:
         """Mark everything that the filter lets through."""
         from solartui.screens.leads.marking import mark_all
 
-        await mark_all(self, self.filtering.text, self._feed)
+        return mark_all(self, self.filtering.text, self._feed)
 
     def action_back(self) -> None:
         """Leave the cell; take the marks away; then show everything again; then go back."""
