@@ -81,11 +81,13 @@ def test_columns_by_who_carries_the_leads(desk: Services) -> None:
 
 
 def test_a_lead_is_in_the_column_of_its_stage_and_of_its_assignee(desk: Services) -> None:
-    assert desk.board.column_of(2) == "contacted"
-    assert desk.board.column_of(2, Grouping.ASSIGNEE) == f"user:{SALES}"
-    assert desk.board.column_of(1, Grouping.ASSIGNEE) == ""
-    assert desk.board.column_of(6) is None
-    assert desk.board.column_of(999) is None
+    assert desk.board.column_of("", 2) == "contacted"
+    assert desk.board.column_of("", 2, Grouping.ASSIGNEE) == f"user:{SALES}"
+    assert desk.board.column_of("stage:contacted", 1, Grouping.ASSIGNEE) is None
+    assert desk.board.column_of("stage:open", 1, Grouping.ASSIGNEE) == ""
+    assert desk.board.column_of("", 5) is None  # archived
+    assert desk.board.column_of("", 6) is None  # deleted
+    assert desk.board.column_of("", 999) is None
 
 
 def test_the_board_refuses_what_the_list_refuses(desk: Services) -> None:

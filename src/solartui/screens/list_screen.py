@@ -49,6 +49,7 @@ class ListScreen(BaseScreen, Generic[Line]):
         self.table: RecordTable[Line] = RecordTable(columns, lambda line: int(line[0]))
         self.pane = pane
         self.sort = self.SORT
+        self.found = 0
         self.settings = ListSettings(self, self.table, f"{self.KIND}s", self.SORT)
         self._feed = ListFeed(self, self.table, self.open_list, self.show_count)
 
@@ -103,6 +104,7 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     def show_count(self, count: int, total: int) -> None:
         """Say how many records the search leaves, and how many there are."""
+        self.found = count
         shown = number(total) if count == total else tr("{count} of {total}", count=number(count), total=number(total))
         self.filters.show(self.chips(), shown)
         self._say_when_empty()

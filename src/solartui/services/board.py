@@ -48,7 +48,8 @@ class BoardService:
         with self._desk.reading() as connection:
             return column_totals(connection, selection, by)
 
-    def column_of(self, lead_id: int, by: Grouping = Grouping.STAGE) -> str | None:
-        """The column that a lead stands in."""
+    def column_of(self, query: str, lead_id: int, by: Grouping = Grouping.STAGE) -> str | None:
+        """The column that a lead stands in; None where the query does not let it through."""
+        selection = self._leads.selection(query)
         with self._desk.reading() as connection:
-            return column_of(connection, by, lead_id)
+            return column_of(connection, selection, by, lead_id)

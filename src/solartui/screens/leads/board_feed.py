@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from solartui.domain.board import Grouping
@@ -55,25 +55,43 @@ class BoardFeed:
     async def _show(self, text: str, sort: Sort, keep_id: int | None, *, top: bool) -> None:
         board, load, service = self.board, self._screen.load, self._screen.session.services.board
         lists = await load(service.columns, text, tuple(board.columns), sort, self._by)
-        place = None if keep_id is None else await load(service.column_of, keep_id, self._by)
-        if place is not None and (place in board.folded or not await self._lists_it(lists.get(place), keep_id, text)):
+        place = None if keep_id is None else await load(service.column_of, text, keep_id, self._by)
+        if place in board.folded or place not in board.columns:
             place = None
+        # What a person looks at comes first: the column with the cursor, and the one where its lead is now.
+        first = [board.here] if place in (None, board.here.kind.key) else [board.here, board.columns[place]]
+        kept = {place: keep_id}
+        found = [await self._read(column, lists, kept.get(column.kind.key), top=top) for column in first]
         self._lists = lists
         self._screen.workers.cancel_group(self._screen, "board rows")
-        for key, column in board.columns.items():
-            column.reload(keep_id if key == place else None, cursor=0 if top else None)
-        if place in board.columns:
+        for column, (span, rows, cursor) in zip(first, found, strict=True):
+            column.renew(span, rows, cursor=cursor)
+        if place is not None:
             board.go_to(place)
+        for column in board.columns.values():
+            if column not in first:
+                column.reload(cursor=0 if top else None)
         totals = await load(service.totals, text, self._by)
         board.show_totals(totals)
         total = await load(next(iter(lists.values())).total)
         self._counted(sum(column.count for column in totals.values()), total)
 
-    async def _lists_it(self, records: RecordList[LeadLine] | None, lead_id: int | None, text: str) -> bool:
-        """Whether the filter lets a lead through, now that it stands in that column."""
-        if records is None or lead_id is None:
-            return False
-        return not text or await self._screen.load(records.position, lead_id) is not None
+    async def _read(
+        self, column: BoardColumn, lists: Mapping[str, RecordList[LeadLine]], keep_id: int | None, *, top: bool
+    ) -> tuple[tuple[int, int], Sequence[LeadLine], int | None]:
+        """What is to be seen of a column, and where its cursor is to stand."""
+        load, records, height = self._screen.load, lists[column.kind.key], column.view.height
+        middle = 0 if top else column.view.top
+        span = max(0, middle - 2 * height), middle + 3 * height
+        rows = await load(records.rows, *span)
+        cursor = _place_of(keep_id, rows, span[0])
+        if keep_id is None or cursor is not None:
+            return span, rows, 0 if top else cursor
+        cursor = await load(records.position, keep_id)
+        if cursor is None:
+            return span, rows, None
+        span = max(0, cursor - 2 * height), cursor + 3 * height
+        return span, await load(records.rows, *span), cursor
 
     # ---- what the columns ask for
 
@@ -88,7 +106,7 @@ class BoardFeed:
         rows = await load(records.rows, event.start, event.end)
         place = None
         if keep is not None:
-            place = next((event.start + at for at, line in enumerate(rows) if line.id == keep), None)
+            place = _place_of(keep, rows, event.start)
             if place is None and (place := await load(records.position, keep)) is not None:
                 start = max(0, place - column.view.height)
                 column.supply(event.generation, start, await load(records.rows, start, place + 1), cursor=place)
@@ -102,3 +120,7 @@ class BoardFeed:
         records = self._lists.get(column.kind.key)
         if records is not None:
             column.mark([line.id for line in await self._screen.load(records.rows, start, stop)])
+
+
+def _place_of(lead_id: int | None, rows: Sequence[LeadLine], start: int) -> int | None:
+    return next((start + at for at, line in enumerate(rows) if line.id == lead_id), None)

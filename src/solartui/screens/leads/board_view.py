@@ -142,8 +142,8 @@ class BoardView:
         await self._group_by(Grouping.STAGE if self.by is Grouping.ASSIGNEE else Grouping.ASSIGNEE)
         if self.board is not None:
             old, self.board = self.board, None
-            self.appear(keep)
             await old.remove()
+            self.appear(keep)
             self.made().focus()
         await self.keep(_BY, self.by.value)
 

@@ -89,7 +89,7 @@ class LeadViews:
     @property
     def total(self) -> int:
         """How many leads the filter lets through, as far as that is known."""
-        return self._list.view.total or 0
+        return self._page.found
 
     def why_disabled(self, command_id: str) -> str | None:
         """What only one of the views has."""
@@ -158,6 +158,7 @@ class LeadViews:
             self._list.display = False
             self._list = self._feed.table = view
         view.display = True
+        view.show_marks()
         if cursor_id is not None:
             place = view.window.index_of(cursor_id)
             if place is None:

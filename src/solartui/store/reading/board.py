@@ -35,10 +35,10 @@ def in_column(selection: Selection, by: Grouping, key: str) -> Selection:
     return selection.also(condition, (value,))
 
 
-def column_of(connection: sqlite3.Connection, by: Grouping, lead_id: int) -> str | None:
-    """The column that a lead stands in; None where there is no such lead."""
-    query = f"SELECT {_KEYS[by]} FROM lead l WHERE l.id = ? AND l.deleted_at IS NULL"
-    row = connection.execute(query, (lead_id,)).fetchone()
+def column_of(connection: sqlite3.Connection, selection: Selection, by: Grouping, lead_id: int) -> str | None:
+    """The column that a lead stands in; None where it is not in the selection."""
+    query = f"SELECT {_KEYS[by]} FROM lead l WHERE {selection.where} AND l.id = ?"
+    row = connection.execute(query, (*selection.params, lead_id)).fetchone()
     return None if row is None else str(row[0])
 
 

@@ -69,12 +69,14 @@ class LeadBoard(Backdrop):
     @property
     def has_keys(self) -> bool:
         """Whether keys come here, and not to the search or elsewhere."""
-        return self._early or self.rail.has_focus or any(column.has_focus for column in self.columns.values())
+        # The parts themselves learn of it later.
+        focused = self.screen.focused
+        return self._early or focused is self.rail or focused in self.columns.values()
 
     @property
     def on_rail(self) -> bool:
         """Whether the cursor is on a folded column."""
-        return self.rail.has_focus
+        return self.screen.focused is self.rail
 
     @property
     def folded(self) -> Collection[str]:
