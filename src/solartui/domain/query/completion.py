@@ -215,7 +215,8 @@ def _dates(entry: Field, context: QueryContext) -> Iterator[Candidate]:
         except QueryError:
             continue
         if isinstance(condition, Condition):
-            yield Candidate(text, text, value_words(entry.name, condition.values[0], context.stages))
+            words = value_words(entry.name, condition.values[0], context.stages)
+            yield Candidate(text, text, "" if words == text else words)
 
 
 def _written(value: str) -> str:
