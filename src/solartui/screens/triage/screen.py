@@ -85,7 +85,7 @@ class TriageScreen(QuickDecisions, LeadPage):
     async def _in_turn(self, work: Coroutine[Any, Any, None]) -> None:
         async with self._turn:
             await work
-        if self._missed:
+        if self._missed and not self._ended:
             self._missed = False
             await self._show_here()
 
@@ -130,7 +130,7 @@ class TriageScreen(QuickDecisions, LeadPage):
         """Show the lead as it is now; what was read ahead is read again before it counts."""
         self._supply.outdated()
         self._missed = self._turn.locked()
-        if not self._missed:
+        if not (self._missed or self._ended):
             await self._show_here()
 
     async def _show_here(self) -> None:
