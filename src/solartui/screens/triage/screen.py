@@ -49,9 +49,9 @@ class TriageScreen(QuickDecisions, LeadPage):
         shown_last: the number of the lead that was shown last.
     """
 
-    SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "lead", "triage")
+    SCOPES: ClassVar[tuple[str, ...]] = ("global", "triage", "record", "lead")
     PLACE: ClassVar[str | None] = "leads"
-    PURPOSE: ClassVar[str] = mark("One lead after the other: decide with one key, and the next one comes by itself.")
+    PURPOSE: ClassVar[str] = mark("One lead after the other: a key decides, and the next one comes.")
     TOPICS: ClassVar[frozenset[str]] = frozenset({"leads", "contacts", "notes", "projects", "users"})
 
     def __init__(self, leads: LeadList) -> None:
