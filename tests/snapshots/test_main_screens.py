@@ -103,6 +103,27 @@ def test_lead_list(compare: Callable[..., bool], size: tuple[int, int]) -> None:
 
 
 @SIZES
+def test_cards(compare: Callable[..., bool], size: tuple[int, int]) -> None:
+    async def show_cards(pilot: Pilot[Any]) -> None:
+        await pilot.press("v")
+        await see(pilot, "made", "changed")
+        await pilot.press("down", "x")
+        await see(pilot, "1 marked")
+
+    assert compare(size, show_cards)
+
+
+@SIZES
+def test_board(compare: Callable[..., bool], size: tuple[int, int]) -> None:
+    async def show_board(pilot: Pilot[Any]) -> None:
+        await pilot.press("2")
+        await see(pilot, "MWh", "▌")
+        await pilot.press("right", "down")
+
+    assert compare(size, show_board)
+
+
+@SIZES
 def test_lead_page(compare: Callable[..., bool], size: tuple[int, int]) -> None:
     async def open_one(pilot: Pilot[Any]) -> None:
         await pilot.press("down", "down", "enter")

@@ -16,6 +16,8 @@ _WRITTEN = {
     "slash": "/",
     "full_stop": ".",
     "equals_sign": "=",
+    "minus": "-",
+    "plus": "+",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "left_square_bracket": "[",

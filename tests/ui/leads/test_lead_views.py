@@ -196,6 +196,28 @@ async def test_keys_walk_over_columns_empty_ones_and_the_rail(desk: Services, at
         await settle(app.pilot, lambda: isinstance(app.screen.shown, RecordTable))
 
 
+async def test_what_is_typed_in_the_search_moves_no_card_and_live_changes_take_no_keys_away(
+    desk: Services, at_list: AtList
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        await to_board(app)
+        await app.see("enter open  < > move  - fold")
+        await app.press("slash")
+        await app.write("kwh")
+        await app.press("greater_than_sign")
+        await app.write("2")
+        desk.lead_actions.move([JAN], "site_visit")
+        app.app.changes.publish(frozenset({"leads"}))
+        await app.see("Site visit  1")
+        await app.write("00")
+        await app.see("kwh>200", "2 of 6", "Site visit  1", "Contacted  1")
+        assert desk.leads.get(ANNA).stage == "contacted"
+        assert app.screen.views.name == "board"
+        await app.press("enter")
+        await settle(app.pilot, lambda: app.screen.shown.has_keys)
+
+
 async def test_a_lead_opens_from_the_board_with_its_column_to_walk_in(desk: Services, at_list: AtList) -> None:
     async with at_list(desk, records={"lead": LeadScreen}) as app:
         await app.see("Żółć")

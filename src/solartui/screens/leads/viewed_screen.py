@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from solartui.commands import FooterEntry, command
 from solartui.domain.board import Grouping
 from solartui.domain.listing import LeadLine
 from solartui.domain.selection import Chosen
 from solartui.domain.stages import Stage
+from solartui.i18n import tr
 from solartui.screens.lead_commands import LeadPage
 from solartui.screens.leads.views import LeadViews
 from solartui.screens.list_screen import ListScreen
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from solartui.widgets.columns import Column
     from solartui.widgets.list_view import ListView
     from solartui.widgets.pane import Pane
+
+_FIRST_ON_BOARD = ("list.open", "lead.stage_back")
 
 
 class ViewedScreen(ListScreen[LeadLine], LeadPage):
@@ -108,6 +112,15 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
             await self.act(lambda those: assign(those, who), leads)
 
     # ---- what depends on the view
+
+    def key_entries(self, *, marking: bool) -> list[FooterEntry]:
+        """What the footer offers; on the board first of all what a board is for."""
+        entries = super().key_entries(marking=marking)
+        if self.views.name != "board":
+            return entries
+        fold = [] if marking else [FooterEntry(self.key_of("list.fold"), tr(command("list.fold").title), "list.fold")]
+        first = [one for one in entries if one.command_id in _FIRST_ON_BOARD]
+        return first + fold + [one for one in entries if one not in first]
 
     def action_preview(self) -> None:
         """Show the preview, or hide it; beside the board it is hidden at first."""
