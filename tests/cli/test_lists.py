@@ -11,11 +11,14 @@ import pytest
 
 from solartui.cli import quick
 from solartui.cli.lead_columns import EXTRA, TITLES
+from solartui.domain.listing import Sort
+from solartui.services.views import ViewDraft
 from tests.cli.test_leads import LEAD, everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from solartui.services.container import Services
     from tests.cli.conftest import Shell
 
 # What a customer may have typed, and a database of other hands may hold.
@@ -241,3 +244,20 @@ def test_hostile_text_stays_text(shell: Shell, words: str) -> None:
     written = shell(*words.split(), "--json")
     assert all(c.isprintable() for c in written.out.replace("\n", ""))
     assert any(HOSTILE in text for text in texts(written.document))
+
+
+@pytest.mark.feature("D-15")
+def test_leads_are_listed_by_a_view_and_narrowed_further(shell: Shell, services: Services) -> None:
+    for name, use in (("Anna", 500), ("Jan", 900), ("Ewa", 100)):
+        shell.add("--monthly-kwh", use, name=name)
+    services.views.create(ViewDraft("Duże dachy", "kwh>400", Sort("monthly_kwh", descending=True)))
+
+    def listed(*words: object) -> list[str]:
+        return [lead["contact"]["name"] for lead in shell.json("leads", "list", *words)]
+
+    assert listed("--view", "duże DACHY") == ["Jan", "Anna"]
+    assert listed("--view", "duże dachy", "--sort", "monthly_kwh") == ["Anna", "Jan"]
+    assert listed("--view", "duże dachy", "jan") == ["Jan"]
+    assert sorted(listed("--view", "my leads")) == ["Anna", "Ewa", "Jan"]
+    assert listed("--view", "archived") == []
+    assert "There is no view nonsense" in shell.refused(3, "leads", "list", "--view", "nonsense")

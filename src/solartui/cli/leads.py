@@ -31,14 +31,21 @@ _SMALL_PAGE = 1000
 @option("--columns", metavar="A,B,C", help=mark("Which columns, by their names in JSON."))
 @option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
 @option("--limit", type=COUNT, metavar="N", help=mark("How many at most."))
+@option("--view", metavar="NAME", help=mark("The filter and the order of a view."))
 @with_call
-def _list_leads(call: Call, query: tuple[str, ...], columns: str | None, sort: str | None, limit: int | None) -> None:
+def _list_leads(
+    call: Call, query: tuple[str, ...], *, columns: str | None, sort: str | None, limit: int | None, view: str | None
+) -> None:
     from solartui.cli.layout import print_table, terminal_width
     from solartui.cli.lead_columns import columns_for, shaped, usual_columns
 
     keys = _chosen(columns)
     services = call.open()
-    found = services.leads.documents(_ids(services, " ".join(query), sort, limit))
+    text = " ".join(query)
+    if view is not None:
+        saved = services.views.get(view)
+        text, sort = f"{saved.query} {text}".strip(), sort or saved.sort.text
+    found = services.leads.documents(_ids(services, text, sort, limit))
     if call.as_json:
         printing.print_json_array(shaped(found, keys))
         return
