@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from solartui.domain.leads import Lead
     from solartui.domain.stages import Stage
+    from solartui.screens.dialogs.ask import AskDialog
     from solartui.services.result import Changed, Outcome
     from solartui.widgets.pick_list import PickItem
 
@@ -120,17 +121,10 @@ class LeadPage(BaseScreen):
 
     async def put_into(self, target: Stage, leads: Chosen) -> None:
         """Move leads to a stage; for a lost one the reason is asked."""
-        reason = None
-        if target.kind is StageKind.LOST:
-            from solartui.screens.dialogs.ask import AskDialog
-
-            dialog = AskDialog(
-                tr("Why was it lost?"), placeholder=tr("too dear, no roof, bought elsewhere"), check=_some_reason
-            )
-            reason = await self.ask(dialog)
-            if reason is None:
-                return
-        await self.act(partial(self._move, target.key, reason), leads)
+        lost = target.kind is StageKind.LOST
+        reason = await self.ask(_why_lost()) if lost else None
+        if reason is not None or not lost:
+            await self.act(partial(self._move, target.key, reason), leads)
 
     def _move(self, stage: str, reason: str | None, leads: Chosen) -> Changed[Outcome]:
         return self.session.services.lead_actions.move(leads, stage, reason)
@@ -309,3 +303,10 @@ def _leads(count: int) -> str:
 def _some_reason(typed: str) -> None:
     if not clean(typed):
         raise Invalid(tr("A lost lead needs a reason."))
+
+
+def _why_lost() -> AskDialog:
+    from solartui.screens.dialogs.ask import AskDialog
+
+    hint = tr("too dear, no roof, bought elsewhere")
+    return AskDialog(tr("Why was it lost?"), placeholder=hint, check=_some_reason)
