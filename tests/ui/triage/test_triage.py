@@ -29,7 +29,7 @@ async def at(app: DeskApp, name: str) -> None:
     assert name in app.line("#")
 
 
-@pytest.mark.feature("B-02")
+@pytest.mark.feature("B-02", "B-126")
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["small", "normal"])
 async def test_a_lead_shows_all_that_matters_for_deciding_about_it(desk: Services, size: tuple[int, int]) -> None:
     async with in_triage(desk, size) as app:
