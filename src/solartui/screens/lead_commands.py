@@ -22,9 +22,10 @@ from solartui.widgets.painted import clip
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from textual.screen import Screen
+
     from solartui.domain.leads import Lead
     from solartui.domain.stages import Stage
-    from solartui.screens.dialogs.ask import AskDialog
     from solartui.services.result import Changed, Outcome
     from solartui.widgets.pick_list import PickItem
 
@@ -121,9 +122,11 @@ class LeadPage(BaseScreen):
 
     async def put_into(self, target: Stage, leads: Chosen) -> None:
         """Move leads to a stage; for a lost one the reason is asked."""
-        lost = target.kind is StageKind.LOST
-        reason = await self.ask(_why_lost()) if lost else None
-        if reason is not None or not lost:
+        if target.kind is not StageKind.LOST:
+            await self.act(partial(self._move, target.key, None), leads)
+            return
+        reason = await self.ask(_why_lost())
+        if reason is not None:
             await self.act(partial(self._move, target.key, reason), leads)
 
     def _move(self, stage: str, reason: str | None, leads: Chosen) -> Changed[Outcome]:
@@ -305,7 +308,7 @@ def _some_reason(typed: str) -> None:
         raise Invalid(tr("A lost lead needs a reason."))
 
 
-def _why_lost() -> AskDialog:
+def _why_lost() -> Screen[str]:
     from solartui.screens.dialogs.ask import AskDialog
 
     hint = tr("too dear, no roof, bought elsewhere")
