@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -127,12 +127,8 @@ class RecordPage(BaseScreen):
         self.documents_list.show(document_items(data.documents, self.subject, data.names, data.now))
         self._show_events()
         newest = data.activities[-1] if data.activities else None
-        if newest is not None and known is not None and newest.id > known:
-            self._tell(newest, data.names)
-
-    def _tell(self, newest: Activity, names: Names) -> None:
-        if newest.actor != self.session.services.people.current.name:
-            self.toast(f"{person(newest.actor)}: {sentence(newest, names)}")
+        if newest is not None and known is not None and newest.id > known and not _is_mine(self, newest):
+            self.toast(f"{person(newest.actor)}: {sentence(newest, data.names)}")
 
     def begin_history(self) -> None:
         """What is shown next is of another record."""
@@ -184,15 +180,8 @@ class RecordPage(BaseScreen):
         self.show_tab("notes")
 
     def pressed(self, what: str) -> None:
-        """A part of the page was clicked that stands for a command, ``copy:`` and a text, or ``open:`` and a record."""
-        verb, _, rest = what.partition(":")
-        if verb == "copy":
-            copy_text(self, rest)
-        elif verb == "open":
-            kind, _, number = rest.partition(":")
-            self.host.open_record(kind, int(number))
-        else:
-            self.action_command(what)
+        """A part of the page was clicked that stands for something: see `follow`."""
+        follow(self, what)
 
     @on(RecordHead.Pressed)
     def _head_clicked(self, event: RecordHead.Pressed) -> None:
@@ -248,21 +237,27 @@ class RecordPage(BaseScreen):
     @property
     def _document(self) -> Document | None:
         """The file under the cursor: one of its own, or that of a note."""
+        if self.focused is self.documents_list:
+            here = self.documents_list.current
+            return next((one for one in self.documents if here is not None and one.id == here.id), None)
+        return self._note.document if self._note is not None else None
+
+    async def _with_file(self, act: Callable[[RecordPage, Document], Awaitable[None]]) -> bool:
+        """Do something with the file under the cursor; False where the files do not have the focus."""
         if self.focused is not self.documents_list:
-            return self._note.document if self._note is not None else None
-        here = self.documents_list.current
-        return next((one for one in self.documents if here is not None and one.id == here.id), None)
+            return False
+        if self._document is not None:
+            await act(self, self._document)
+        return True
 
     def why_disabled(self, command_id: str) -> str | None:
         """Rows are needed where there are none."""
-        on_files = self.focused is self.documents_list
         if command_id in {"tab.edit", "tab.delete", "tab.export"}:
-            if on_files and self._document is None:
-                return tr("There is no file here.")
-            if not on_files and self._note is None:
-                return tr("There is no note here.")
-        if command_id == "tab.export" and self._document is None:
-            return tr("No file came with this note.")
+            on_files = self.focused is self.documents_list
+            if (self._document if on_files else self._note) is None:
+                return tr("There is no file here.") if on_files else tr("There is no note here.")
+            if command_id == "tab.export" and self._document is None:
+                return tr("No file came with this note.")
         return super().why_disabled(command_id)
 
     async def action_new_row(self) -> None:
@@ -275,18 +270,13 @@ class RecordPage(BaseScreen):
 
     async def action_edit_row(self) -> None:
         """Change the note under the cursor, or the category of a file."""
-        if self.focused is self.documents_list:
-            if self._document is not None:
-                await edit_document(self, self._document)
-        elif self._note is not None:
+        if not await self._with_file(edit_document) and self._note is not None:
             await write_note(self, self.subject, self.remark, self._note)
 
     async def action_open_row(self) -> None:
         """Open what is under the cursor."""
-        if self.focused is not self.documents_list:
+        if not await self._with_file(show_document):
             await self.action_edit_row()
-        elif self._document is not None:
-            await show_document(self, self._document)
 
     @on(ItemList.Opened)
     def _row_clicked(self) -> None:
@@ -294,10 +284,7 @@ class RecordPage(BaseScreen):
 
     async def action_delete_row(self) -> None:
         """Take the note or the file under the cursor away."""
-        if self.focused is self.documents_list:
-            if self._document is not None:
-                await delete_document(self, self._document)
-        elif self._note is not None:
+        if not await self._with_file(delete_document) and self._note is not None:
             await delete_note(self, self._note)
 
     async def action_export_row(self) -> None:
@@ -310,8 +297,23 @@ class RecordPage(BaseScreen):
         if self.focused is self.timeline and self.timeline.current is not None:
             event = self.timeline.current
             copy_text(self, f"{event.at:%Y-%m-%d %H:%M:%S} {event.who}: {event.more or event.text}")
-        elif self.focused is self.documents_list:
-            if self._document is not None:
-                copy_text(self, self._document.name)
+        elif self.focused is self.documents_list and self._document is not None:
+            copy_text(self, self._document.name)
         elif self._note is not None:
             copy_text(self, self._note.body)
+
+
+def _is_mine(page: RecordPage, one: Activity) -> bool:
+    return one.actor == page.session.services.people.current.name
+
+
+def follow(page: RecordPage, what: str) -> None:
+    """Do what was clicked: a command, ``copy:`` and a text, or ``open:`` and a record."""
+    verb, _, rest = what.partition(":")
+    if verb == "copy":
+        copy_text(page, rest)
+    elif verb == "open":
+        kind, _, number = rest.partition(":")
+        page.host.open_record(kind, int(number))
+    else:
+        page.action_command(what)

@@ -222,14 +222,9 @@ class Planner:
             left.append(self._problem(draft, "source", reason))
             del values["source"]
         stage = self._stages.get(str(values.get("stage") or (lead.columns["stage"] if lead else "")))
-        contacted = values.get("last_contacted")
-        stored = lead.columns["last_contacted"] if lead is not None else None
-        if isinstance(contacted, datetime) and not same_moment(contacted, stored):
-            try:
-                check_happened(contacted, self._now, "last_contacted")
-            except Invalid as error:
-                left.append(self._problem(draft, "last_contacted", error.message))
-                del values["last_contacted"]
+        if reason := _not_yet(values.get("last_contacted"), lead, self._now):
+            left.append(self._problem(draft, "last_contacted", reason))
+            del values["last_contacted"]
         if "lost_reason" in values and (stage is None or stage.kind is not StageKind.LOST):
             left.append(self._problem(draft, "lost_reason", tr("Only a lost lead has a reason for it.")))
             del values["lost_reason"]
@@ -279,6 +274,17 @@ class Planner:
 
 def _stored(who: Who, known: Known) -> KnownContact | None:
     return known.contacts[who] if isinstance(who, int) else None
+
+
+def _not_yet(contacted: object, lead: KnownLead | None, now: datetime) -> str:
+    """Why the time of a contact cannot be, unless it is stored so."""
+    stored = lead.columns["last_contacted"] if lead is not None else None
+    if isinstance(contacted, datetime) and not same_moment(contacted, stored):
+        try:
+            check_happened(contacted, now, "last_contacted")
+        except Invalid as error:
+            return error.message
+    return ""
 
 
 def _called(who: Who) -> str:
