@@ -19,7 +19,8 @@ from solartui.widgets.cells import cell_text, fit, number, width_of
 from solartui.widgets.painted import Drawn, Painted, clip
 from solartui.widgets.pick_list import PickItem
 
-_TALLEST, _AROUND = 14, 3
+# Lines of the list of records: the most, those around the records, and those of the box around the list.
+_TALLEST, _AROUND, _FRAME = 14, 3, 7
 _REASON, _WHO = 40, 14
 
 Report = Callable[[Mapping[int, str]], None]
@@ -102,7 +103,7 @@ class _Effects(Painted):
         drawn = drawn[: height - 1]
         listed = sum(effect.rows for effect in shown.effects[: len(drawn) - 2])
         if shown.why:
-            drawn.append(_line(shown.why, "late", room))
+            drawn.append(_line(shown.why, "err", room))
         elif (more := shown.change.rows - listed) > 0:
             drawn.append(_line(ntr("and {n} more row", "and {n} more rows", more, n=number(more)), "mute", room))
         return drawn
@@ -118,12 +119,16 @@ class UndoPreviewDialog(Dialog[bool]):
     def __init__(self, preview: Preview) -> None:
         super().__init__(change_sentence(preview.change, preview.names), f"#{preview.change.id}")
         self._preview = preview
+        self._effects = _Effects(preview)
 
     def compose_body(self) -> ComposeResult:
-        """The records with their fields; no higher than they need."""
-        effects = _Effects(self._preview)
-        effects.styles.height = min(_TALLEST, len(self._preview.effects) + _AROUND)
-        yield effects
+        """The records with their fields."""
+        yield self._effects
+
+    def on_resize(self) -> None:
+        """The records have the height that they need, as far as the window allows."""
+        needed = len(self._preview.effects) + _AROUND
+        self._effects.styles.height = max(1, min(_TALLEST, needed, self.size.height - _FRAME))
 
     def keys(self) -> Sequence[FooterEntry]:
         """The two answers."""
