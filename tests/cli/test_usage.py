@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "leads": "list show add edit move assign note convert archive unarchive delete",
-    "contacts": "list show add edit",
+    "contacts": "list show add edit merge duplicates delete",
     "projects": "list show add edit",
     "users": "list add",
     "response": "show set",
     "db": "info check upgrade backup restore",
 }
 COMMANDS = [
-    *((name,) for name in ("demo", "import", "export", "undo", "keys", "doctor", *GROUPS)),
+    *((name,) for name in ("demo", "import", "export", "undo", "redo", "keys", "doctor", *GROUPS)),
     *((group, name) for group, names in GROUPS.items() for name in names.split()),
 ]
 
