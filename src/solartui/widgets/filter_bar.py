@@ -115,7 +115,7 @@ class FilterBar(Backdrop):
         self._hints = FilterHints()
         self.judge: Callable[[str], Problem | None] | None = None
         self._before = ""
-        self._hinted = ""
+        self._hinted = "", 0
 
     def compose(self) -> ComposeResult:
         """The line and the field; one of them is shown."""
@@ -217,14 +217,14 @@ class FilterBar(Backdrop):
         if hints is None or not offered:
             self._hints.close()
             return
-        self._hinted = self.text
+        self._hinted = self.text, self.cursor
         cell = 2 + width_of(self.text[: hints.start]) - int(self._input.scroll_offset.x)
         self._hints.open_for(hints, cell, self.size.width, steered=self._said.problem is not None)
 
     @property
     def _hint(self) -> Hint | None:
-        """What would be taken; nothing where another letter has come since it was offered."""
-        return self._hints.selected if self._hinted == self.text else None
+        """What would be taken; nothing where a letter has come since it was offered, or the cursor has moved."""
+        return self._hints.selected if self._hinted == (self.text, self.cursor) else None
 
     def _take(self, hint: Hint) -> None:
         """Write what was chosen; behind a value the next piece may begin."""

@@ -293,6 +293,9 @@ async def test_texts_of_any_length_and_with_any_signs_leave_a_list_that_works(de
             app.screen.filters._input.value = text
             await app.see(said, "/")
             assert app.screen.filters.typing
+        app.screen.filters._input.value = "krak " * 30 + "THE END"
+        await app.press("end")
+        await app.see("krak THE END")
         await app.press("escape")
         await settle(app.pilot, lambda: len(names(app)) == 6)
         assert not app.said
