@@ -95,6 +95,23 @@ def test_however_it_ends_nothing_stays_behind_but_the_draft(
     assert sum("half a sentence" in draft for draft in drafts) == 1
 
 
+def test_a_line_that_drops_during_an_import_leaves_nothing_of_it(desk: Path, tmp_path: Path) -> None:
+    rows = [f"Osoba {number};osoba{number}@x.example;Opole" for number in range(3_000)]
+    (tmp_path / "fair.csv").write_text("\n".join(["Klient;E-mail;Miasto", *rows]), encoding="utf-8")
+    with Program(tmp_path, "--db", str(desk)) as program:
+        look_at_the_list(program)
+        program.after("I", see="fair.csv")
+        program.after("enter", see="brought in")
+        program.after("ctrl+s", see=("Nothing is written yet", "ctrl+s import"))
+        program.after("ctrl+s", see="Importing")
+        program.hang_up()
+        assert program.wait_exit() == 129
+        assert nobody_left(program.process.pid)
+    assert free(desk)
+    with closing(sqlite3.connect(desk)) as raw:
+        assert raw.execute("SELECT count(*) FROM lead").fetchone() in {(2,), (3_002,)}
+
+
 def test_a_fault_leaves_the_terminal_as_it_was_and_names_no_customer(desk: Path, tmp_path: Path) -> None:
     with Program(tmp_path, "--db", str(desk), code=BROKEN) as program:
         look_at_the_list(program)

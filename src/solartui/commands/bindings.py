@@ -12,6 +12,8 @@ from solartui.commands.record import Keymap
 # turn of the event loop for every widget on the way. A list takes no key from a field: only the one with the focus
 # is asked.
 _STRAIGHT = frozenset({"table", "cells"})
+# The end is for now; and of what is typed behind the key for the search, no letter may become a command.
+_AT_ONCE = frozenset({"quit", "list.search"})
 
 
 def bindings_for(*scopes: str) -> list[BindingType]:
@@ -31,5 +33,5 @@ def textual_keymap(keymap: Keymap) -> dict[str, str]:
 
 def _binding(one: Command) -> Binding:
     action = one.action if one.direct else f"screen.command('{one.id}')"
-    straight = one.scope in _STRAIGHT or one.id == "quit"
+    straight = one.scope in _STRAIGHT or one.id in _AT_ONCE
     return Binding(",".join(one.keys), action, show=False, id=one.id, priority=straight)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.widgets import Input
 
 from solartui.domain.listing import Sort
 from solartui.i18n import tr
@@ -192,6 +193,12 @@ class ListScreen(BaseScreen, Generic[Line]):
             self.host.open_record(self.KIND, event.record_id)
 
     # ---- search and order
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A field takes the key of the search as a letter."""
+        if parameters == ("list.search",) and isinstance(self.focused, Input):
+            return False
+        return super().check_action(action, parameters)
 
     def action_search(self) -> None:
         """Type what to look for."""

@@ -196,7 +196,8 @@ class FilterBar(Backdrop):
             words += 1
         self._input.selection = Selection(words, len(self._input.value))
         self._typing(on=True)
-        self._input.focus()
+        # At once, not in its turn behind keys that wait already: they belong to the field.
+        self.screen.set_focus(self._input)
 
     def _typing(self, *, on: bool) -> None:
         self.set_class(on, "-typing")

@@ -385,3 +385,10 @@ async def test_a_new_lead_that_the_search_hides_is_not_hidden_after_it(desk: Ser
         add_lead(desk, "Kraków Nowy")
         await app.press("ctrl+r")
         await app.see("Kraków Nowy", "3 of 7")
+
+
+async def test_the_key_of_the_search_is_a_letter_of_what_is_typed(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("slash", *"12", "slash", "3")
+        assert app.screen.filters.text == "12/3"
