@@ -131,6 +131,50 @@ def test_no_line_is_wider_than_its_card(width: int, tall: bool, text: str, face:
         assert parts_width(parts) <= max(1, width)
 
 
+def test_words_that_the_desk_does_not_have_stand_as_they_are() -> None:
+    odd = lead(
+        stage="won_back", city=None, region=None, postcode="30-001", monthly_kwh=None, phone=None, email="a@b.pl"
+    )
+    glyph, word, hue = WORDS.stage(odd)
+    assert (glyph, word, hue) == ("·", "won_back", "mute")
+    assert WORDS.town(odd) == "30-001"
+    assert WORDS.town(odd._replace(postcode=None)) == "no place"
+    assert WORDS.use(odd) == ""
+    assert "a@b.pl" in card_text(odd, 80)[1]
+    assert WORDS.name(lead(name="Dach – Kraków")) == "Dach"
+    assert WORDS.name(lead(name="Dach – Łódź")) == "Dach – Łódź"
+
+
+def test_markup_and_control_signs_are_only_text() -> None:
+    hostile = lead(name="[bold]x[/]\x1b[31m", contact="a\nb\tc", city="\u202eKraków", assignee="👩‍👩‍👧 Ewa")
+    for tall in (False, True):
+        for face in (ListFace(WORDS), BoardFace(WORDS)):
+            said = "".join(text_of(parts) for parts in face.lines(hostile, 60, tall=tall))
+            assert "[bold]x[/]" in said
+            assert not set(said) & set("\x1b\n\t\u202e\u200d")
+
+
+def test_by_town_the_town_is_what_stands_out() -> None:
+    def bold(face: ListFace, *, tall: bool) -> list[str]:
+        parts = [part for line in face.lines(lead(), 60, tall=tall) for part in line]
+        return [text.strip() for text, token in parts if token.startswith("bold text")]
+
+    assert bold(ListFace(WORDS), tall=False) == []
+    assert bold(ListFace(WORDS, by_town=True), tall=False) == ["Kraków"]
+    assert bold(ListFace(WORDS, by_town=True), tall=True) == ["Dach 1", "Kraków, PL"]
+
+
+def test_where_columns_are_people_a_card_tells_its_stage() -> None:
+    def last(width: int) -> str:
+        due = lead(next_follow_up="2026-11-24T15:45:00.000000Z", stage="site_visit")
+        return text_of(BoardFace(WORDS, by_stage=False).lines(due, width, tall=False)[-1])
+
+    assert last(30).split() == ["◷", "tomorrow", "◕", "Site", "visit"]
+    assert last(16).split() == ["◷", "tomorrow", "◕"]
+    assert last(11).split() == ["◷", "tomorrow"]
+    assert "Piotr" not in last(30)
+
+
 # ---- the place for a picture
 
 
@@ -149,7 +193,38 @@ def test_where_no_picture_is_a_dot_shows_the_part_of_the_country() -> None:
     assert "Kr" in nowhere[1]
 
 
+@given(
+    st.sampled_from(["PL", "AU", "DE", "pl", "", None, "XX"]),
+    st.floats(-90, 90) | st.none(),
+    st.floats(-180, 180) | st.none(),
+    st.sampled_from([3, 5]),
+    st.text(max_size=8),
+)
+def test_a_picture_is_always_four_cells_wide(
+    country: str | None, latitude: float | None, longitude: float | None, height: int, city: str
+) -> None:
+    drawn = picture(lead(country=country, latitude=latitude, longitude=longitude, city=city), height)
+    assert [parts_width(parts) for parts in drawn] == [WIDTH] * height
+
+
 # ---- painting
+
+
+def test_a_card_that_is_dimmed_marked_or_without_the_keys() -> None:
+    painter = CardPainter(BoardFace(WORDS))
+    place = Arrangement(0, 1, 30, 0)
+
+    def colours(card: Card, around: Surroundings) -> set[str]:
+        painter.surround(around, place)
+        found = [segment.style for at in range(3) for segment in painter.segments(Piece(card, at))]
+        return {style.color.name for style in found if style is not None and style.color is not None}
+
+    plain = colours(Card(lead()), Surroundings(width=30))
+    assert {DUSK.text, DUSK.soft, DUSK.hues["contacted"]} <= plain
+    assert DUSK.accent in colours(Card(lead(), cursor=True), Surroundings(width=30, focused=True))
+    assert DUSK.accent not in colours(Card(lead(), cursor=True), Surroundings(width=30))
+    assert colours(Card(lead()), Surroundings(width=30, dim=True)) == {DUSK.mute, DUSK.hues["contacted"]}
+    assert DUSK.accent in colours(Card(lead(), marked=True), Surroundings(width=30))
 
 
 def test_pieces_are_as_wide_as_their_card_and_change_one_by_one() -> None:

@@ -20,7 +20,7 @@ def picture(lead: LeadLine, height: int) -> Sequence[Sequence[Part]]:
     lines = [[" "] * WIDTH for _ in range(height)]
     if place is None:
         initials = cell_text(lead.city or "")[:2].strip() or "?"
-        lines[height // 2] = list(fit(f" {initials}", WIDTH)) if initials.isascii() else [" ", *initials, " "][:WIDTH]
+        lines[height // 2] = [fit(f" {initials}", WIDTH)]
     else:
         east, south = place
         x, y = min(2 * WIDTH - 1, int(east * 2 * WIDTH)), min(2 * height - 1, int(south * 2 * height))
