@@ -157,7 +157,7 @@ def test_markup_and_control_signs_are_only_text() -> None:
 def test_by_town_the_town_is_what_stands_out() -> None:
     def bold(face: ListFace, *, tall: bool) -> list[str]:
         parts = [part for line in face.lines(lead(), 60, tall=tall) for part in line]
-        return [text.strip() for text, token in parts if token.startswith("bold text")]
+        return [text.strip() for text, token in parts if token.startswith("bold text") and text.strip()]
 
     assert bold(ListFace(WORDS), tall=False) == []
     assert bold(ListFace(WORDS, by_town=True), tall=False) == ["Kraków"]
