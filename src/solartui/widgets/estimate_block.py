@@ -47,7 +47,7 @@ class EstimateBlock(Block):
 
 def estimate_lines(plant: Estimate, lead: Lead, width: int) -> list[Drawn]:
     """All that is told of an estimate, the most important first."""
-    return [_headline(plant, width), *map(_indented, _outcome(plant)), *_details(plant, lead, width)]
+    return [_headline(plant, width), *map(_indented, _outcome(plant, width - _INDENT)), *_details(plant, lead, width)]
 
 
 def _headline(plant: Estimate, width: int) -> Drawn:
@@ -69,18 +69,29 @@ def _indented(parts: Sequence[Part]) -> Drawn:
     return Drawn(((" " * _INDENT, "text"), *parts))
 
 
-def _outcome(plant: Estimate) -> Iterator[Sequence[Part]]:
+def _outcome(plant: Estimate, width: int) -> Iterator[Sequence[Part]]:
     share = tr("covers {percent}% of the use", percent=round(100 * plant.self_supply))
     years = plant.payback_years
     if years is None or plant.prices is None:
-        yield [(share, "text")]
+        yield from _wrapped(share, "text", width)
         return
     back = tr("paid back in {years} years", years=format_number(years, 0 if years >= _ROUND_YEAR else 1))
-    yield [(share, "text"), ("   ", "text"), (back, "text")]
+    together = f"{share}   {back}"
+    if len(together) <= width:
+        yield [(together, "text")]
+    else:
+        yield from _wrapped(share, "text", width)
+        yield from _wrapped(back, "text", width)
     currency = plant.prices.currency
     price = format_money(plant.net if plant.gross is None else plant.gross, currency, whole=True)
     saving = format_money(plant.saving, currency, whole=True)
-    yield [(tr("costs {price}, saves {saving} a year", price=price, saving=saving), "soft")]
+    words = tr("costs {price}, saves {saving} a year", price=price, saving=saving)
+    yield from _wrapped(words, "soft", width)
+
+
+def _wrapped(words: str, token: str, width: int) -> Iterator[Sequence[Part]]:
+    """Words in as many lines as they need."""
+    return ([(line, token)] for line in wrap(words, width))
 
 
 def _months(production: Sequence[float]) -> Iterator[Sequence[Part]]:
