@@ -5,6 +5,7 @@ python -m scripts.pictures [NAME…]
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -56,6 +57,8 @@ def main() -> None:
     """Draw the scenes that were named, or all."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
+        # The colours that somebody chose here are not those of the pictures.
+        os.environ |= {f"XDG_{name}_HOME": folder for name in ("CONFIG", "STATE", "DATA")}
         database = Path(folder) / "desk.db"
         demo = [*PROGRAM, "demo", "--leads", LEADS, "--seed", SEED, "--no-open", "--db", str(database)]
         subprocess.run(demo, cwd=ROOT, check=True)
