@@ -77,11 +77,8 @@ def _outcome(plant: Estimate, width: int) -> Iterator[Sequence[Part]]:
         return
     back = tr("paid back in {years} years", years=format_number(years, 0 if years >= _ROUND_YEAR else 1))
     together = f"{share}   {back}"
-    if len(together) <= width:
-        yield [(together, "text")]
-    else:
-        yield from _wrapped(share, "text", width)
-        yield from _wrapped(back, "text", width)
+    for words in (together,) if len(together) <= width else (share, back):
+        yield from _wrapped(words, "text", width)
     currency = plant.prices.currency
     price = format_money(plant.net if plant.gross is None else plant.gross, currency, whole=True)
     saving = format_money(plant.saving, currency, whole=True)
@@ -91,7 +88,7 @@ def _outcome(plant: Estimate, width: int) -> Iterator[Sequence[Part]]:
 
 def _wrapped(words: str, token: str, width: int) -> Iterator[Sequence[Part]]:
     """Words in as many lines as they need."""
-    return ([(line, token)] for line in wrap(words, width))
+    return ([(line, token)] for line in ([words] if len(words) <= width else wrap(words, width)))
 
 
 def _months(production: Sequence[float]) -> Iterator[Sequence[Part]]:
