@@ -34,7 +34,7 @@ def people(services: Services) -> Services:
 @pytest.mark.feature("A-01", "A-02", "C-20")
 async def test_rows_tell_name_kind_address_and_projects(people: Services) -> None:
     async with desk_app(people, "contacts", (80, 24)) as desk:
-        await desk.see("Ewa Nowak")
+        await desk.see("Ewa Nowak", "Bochnia")
         assert "4 Contacts" in desk.text
         row = desk.line("Anna Wiśniewska")
         assert "anna@poczta.pl" in row

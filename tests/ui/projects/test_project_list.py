@@ -33,7 +33,7 @@ def projects(services: Services) -> Services:
 @pytest.mark.feature("A-01")
 async def test_rows_tell_stage_power_and_day_the_newest_first(projects: Services) -> None:
     async with desk_app(projects, "projects", (80, 24)) as desk:
-        await desk.see("Anna Wiśniewska – Wieli", "Bob Hill – Perth")
+        await desk.see("Anna Wiśniewska – Wieli", "Bob Hill – Perth", "8.8")
         assert all(heading in desk.text for heading in COLUMNS)
         assert "Created ↓" in desk.text
         assert "○ Onboarding" in desk.line("Anna")
