@@ -20,10 +20,11 @@ GROUPS = {
     "projects": "list show add edit",
     "users": "list add",
     "response": "show set",
+    "report": "sources",
     "db": "info check upgrade backup restore",
 }
 COMMANDS = [
-    *((name,) for name in ("demo", "import", "export", "undo", "redo", "keys", "doctor", *GROUPS)),
+    *((name,) for name in ("demo", "import", "export", "undo", "redo", "intake", "keys", "doctor", *GROUPS)),
     *((group, name) for group, names in GROUPS.items() for name in names.split()),
 ]
 

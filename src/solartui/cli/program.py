@@ -25,6 +25,8 @@ _COMMANDS = {
     "users": "users:users",
     "response": "response:response",
     "db": "database:database",
+    "intake": "intake:intake",
+    "report": "reports:report",
     "keys": "keys:keys",
     "doctor": "doctor:doctor",
 }

@@ -25,9 +25,7 @@ def _show(call: Call) -> None:
     _print(call, call.open().response.rules())
 
 
-@response.command(
-    "set", help=mark("Change some of them: opens=08:00 days=mon-fri country=AU manual_entities=4.")
-)
+@response.command("set", help=mark("Change some of them: opens=08:00 days=mon-fri country=AU manual_entities=4."))
 @argument("values", nargs=-1, required=True, metavar="NAME=VALUE…")
 @with_call
 def _set(call: Call, values: Sequence[str]) -> None:

@@ -75,7 +75,7 @@ _GROUPS: Mapping[str, tuple[str, frozenset[str]]] = {
     "customer": (mark("Calls, mails and visits"), frozenset({"call", "mail", "visit"})),
     "written": (
         mark("Notes and files"),
-        frozenset({"note_added", "note_edited", "note_deleted", "document_added", "document_edited", "document_deleted"}),
+        frozenset(f"{what}_{done}" for what in ("note", "document") for done in ("added", "edited", "deleted")),
     ),
     "stages": (mark("Stages and people"), frozenset({"moved", "assigned", "converted", "project_created"})),
 }

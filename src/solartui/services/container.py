@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from solartui.services.filters import FilterService
     from solartui.services.history import ActivityService, UndoService
     from solartui.services.imports import ImportService
+    from solartui.services.intake import IntakeService
     from solartui.services.merging import MergeService
     from solartui.services.notes import NoteService
     from solartui.services.preferences import PreferenceService
     from solartui.services.project_contacts import ProjectContacts
     from solartui.services.projects import ProjectService
+    from solartui.services.reports import ReportService
     from solartui.services.response import ResponseService
     from solartui.services.triage import TriageService
     from solartui.services.views import ViewService
@@ -128,6 +130,20 @@ class Services:
         from solartui.services.exports import ExportService
 
         return ExportService(self._desk)
+
+    @cached_property
+    def intake(self) -> IntakeService:
+        """Leads that nobody types."""
+        from solartui.services.intake import IntakeService
+
+        return IntakeService(self._desk, self.leads)
+
+    @cached_property
+    def reports(self) -> ReportService:
+        """What leads teach."""
+        from solartui.services.reports import ReportService
+
+        return ReportService(self._desk, self.leads)
 
     @cached_property
     def imports(self) -> ImportService:

@@ -139,20 +139,28 @@ class LeadService:
             NotFound: the contact, the stage or the assignee does not exist.
         """
         with self._desk.writing("leads.create") as work:
-            lead_id = self._insert(work, draft)
+            if draft.source not in {None, Source.MANUAL_ENTITIES}:
+                raise Refused(tr("Only the Lead Generator makes leads with this source."))
+            if draft.new_contact is not None:
+                refuse_origin(draft.new_contact)
+            lead_id = self.insert(work, draft, Source.MANUAL_ENTITIES)
             lead = get_lead(work.raw, lead_id)
             work.describe("lead.created", name=lead.name, lead=lead_id)
             change = work.change_id
         return Changed(lead, TOPICS | {"contacts"}, change)
 
-    def _insert(self, work: Work, draft: LeadDraft) -> int:
+    def insert(self, work: Work, draft: LeadDraft, source: Source) -> int:
+        """Store a new lead inside a unit of work, and return its number.
+
+        Raises:
+            Refused: as for `create`.
+            NotFound: as for `create`.
+        """
         from solartui.domain.drafts import LINE_LENGTH
         from solartui.store.response import clock_columns
         from solartui.store.search_index import reindex_leads
         from solartui.store.tables import LeadRow
 
-        if draft.source not in {None, Source.MANUAL_ENTITIES}:
-            raise Refused(tr("Only the Lead Generator makes leads with this source."))
         contact_id = self._contact_for(work, draft)
         contact = contact_reading.contact_ref(work.raw, contact_id)
         if contact is None:
@@ -164,7 +172,7 @@ class LeadService:
         columns |= given
         check_happened(columns.get("last_contacted"), work.now, "last_contacted")
         name = columns.get("name") or self.propose_name(contact.name, draft.city)[:LINE_LENGTH]
-        known = {"stage": stage.key, "source": Source.MANUAL_ENTITIES.value, "created_at": work.now}
+        known = {"stage": stage.key, "source": source.value, "created_at": work.now}
         unknown = {"last_contacted": None, "archived_at": None, "converted_at": None}
         columns |= clock_columns(work.raw, unknown | columns | known)
         row = LeadRow.model_validate(
@@ -176,7 +184,7 @@ class LeadService:
                 "grid_connection": columns.get("grid_connection") or GridConnection.ON_GRID.value,
                 "stage": stage.key,
                 "stage_since": work.now,
-                "source": Source.MANUAL_ENTITIES.value,
+                "source": source.value,
                 "contact_id": contact_id,
                 "contact_key": sort_key(contact.name),
                 "created_by_id": work.actor.user_id,
@@ -201,7 +209,6 @@ class LeadService:
             return draft.contact_id
         if draft.new_contact is None:
             raise Refused(tr("A lead needs a contact. Choose one or add a new one."), missing=("contact",))
-        refuse_origin(draft.new_contact)
         return add_contact(work, draft.new_contact)
 
     @staticmethod
