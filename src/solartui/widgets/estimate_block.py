@@ -76,8 +76,9 @@ def _outcome(plant: Estimate, width: int) -> Iterator[Sequence[Part]]:
         yield from _wrapped(share, "text", width)
         return
     back = tr("paid back in {years} years", years=format_number(years, 0 if years >= _ROUND_YEAR else 1))
-    together = f"{share}   {back}"
-    for words in (together,) if len(together) <= width else (share, back):
+    joined = (f"{share}{gap}{back}" for gap in ("   ", "  "))
+    fitting = next((words for words in joined if len(words) <= width), None)
+    for words in (share, back) if fitting is None else (fitting,):
         yield from _wrapped(words, "text", width)
     currency = plant.prices.currency
     price = format_money(plant.net if plant.gross is None else plant.gross, currency, whole=True)
