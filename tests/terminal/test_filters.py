@@ -52,6 +52,13 @@ def test_a_link_cannot_end_itself() -> None:
     assert segment.text == "map"
 
 
+def test_joined_emoji_become_the_first_of_them_and_the_width_stays() -> None:
+    family, word = "\U0001f469\u200d\U0001f469\U0001f3fb\u200d\U0001f467", "\u0915\u094d\u200d\u0937"
+    (segment,) = apply(ControlFilter(), Segment(f"a{family}b {word}"))
+    assert segment.text == f"a\U0001f469b {word}"
+    assert cell_len(segment.text) == cell_len(f"a{family}b {word}")
+
+
 def test_control_segments_of_our_own_pass() -> None:
     picture = Segment("\x1bPq#0\x1b\\", None, [])
     own = Segment(picture.text, None, [(1,)])  # type: ignore[list-item]

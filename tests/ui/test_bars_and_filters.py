@@ -99,7 +99,7 @@ async def test_while_marking_the_footer_says_how_many_and_what_the_keys_do() -> 
         await settle(pilot)
         await pilot.press("x", "x")
         await settle(pilot)
-        assert lines(app)[-1].startswith("  2 marked   s stage  x mark")
+        assert lines(app)[-1].startswith("  2 marked   e edit  s stage  x mark")
         page = list_page(app)
         page.table.clear_marks()
         await settle(pilot)

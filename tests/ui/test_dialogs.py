@@ -221,4 +221,4 @@ def test_beginnings_of_words_come_before_middles_and_letters_in_order() -> None:
 
 
 def test_dialogs_know_commands_by_their_ids() -> None:
-    assert command("pick.choose").keys == ("enter",)
+    assert command("pick.choose").keys == ("enter", "ctrl+s", "f2")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from solartui.i18n import tr
 from solartui.screens.copying import choose_copy
+from solartui.screens.lead.actions import announce
 from solartui.screens.said import said
 
 if TYPE_CHECKING:
@@ -59,9 +61,19 @@ async def merge(page: ConnectedScreen, contact_id: int) -> None:
     await merge_contact(page, contact_id)
 
 
-async def delete(page: ConnectedScreen, contact_id: int) -> bool:
-    """Take a contact away that nothing refers to; whether it was done."""
-    return await said(page, page.do(page.session.services.merging.delete, contact_id)) is not None
+async def delete(page: ConnectedScreen, contact_id: int, leave: Callable[[], object] | None = None) -> None:
+    """Take a contact away that nothing refers to.
+
+    Args:
+        page: the page.
+        contact_id: which contact.
+        leave: leaves the page of that contact, before it learns that there is nothing to show any more.
+    """
+    written = await page.session.runner.write(page.session.services.merging.delete, contact_id)
+    await announce(page, written.change_id)
+    if leave is not None:
+        leave()
+    page.host.changes.publish(written.topics)
 
 
 async def copy_from(page: ConnectedScreen, contact: Contact) -> None:

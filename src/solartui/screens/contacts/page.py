@@ -97,8 +97,7 @@ class ContactScreen(LinkedPage[ContactSnapshot]):
 
     async def action_delete_contact(self) -> None:
         """Take the contact away, and go back."""
-        if await actions.delete(self, self.record_id):
-            self.action_back()
+        await actions.delete(self, self.record_id, self.action_back)
 
     async def action_copy(self) -> None:
         """Choose what to copy of the contact."""
