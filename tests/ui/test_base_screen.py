@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -280,3 +280,20 @@ async def test_ctrl_c_does_not_end_the_program() -> None:
 async def test_nothing_moves_over_a_remote_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
     assert made_app().animation_level == "none"
+
+
+async def test_the_width_is_known_before_the_first_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    widths = {"-narrow", "-normal", "-wide"}
+    for width, name in ((80, "-narrow"), (120, "-normal"), (170, "-wide")):
+        seen: list[set[str]] = []
+        plain = ListPage.compose_body
+
+        def composed(page: ListPage, plain: Any = plain, seen: list[set[str]] = seen) -> Any:
+            seen.append(set(page.classes) & widths)
+            return plain(page)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(ListPage, "compose_body", composed)
+            async with made_app().run_test(size=(width, 24)) as pilot:
+                await settle(pilot)
+        assert seen == [{name}]

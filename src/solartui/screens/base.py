@@ -20,6 +20,8 @@ from solartui.widgets.key_footer import KeyFooter
 from solartui.widgets.top_bar import Place, TopBar
 
 PINNED = ("palette", "help")
+# From how many columns on a page is normal, and wide.
+WIDTHS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
 NEED_DATABASE = frozenset({"jump", "undo", "redo", "history", "reload"})
 
 
@@ -39,7 +41,7 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
     PLACE: ClassVar[str | None] = None
     PURPOSE: ClassVar[str] = ""
     BINDINGS = bindings_for("global")
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012 - declared as Textual does
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = WIDTHS
     # The search field is hidden at first, and yet Textual would choose it.
     AUTO_FOCUS = ""
 
@@ -58,6 +60,8 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The bars and what is between them."""
+        # Textual says it after the first picture only.
+        self.add_class(next(name for least, name in reversed(WIDTHS) if self.app.size.width >= least))
         places = [Place(command(name).shown_key(self.keymap), command(name).title, name) for name in self.host.places]
         self.top_bar = TopBar(places, self.PLACE)
         yield self.top_bar
