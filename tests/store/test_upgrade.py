@@ -16,6 +16,7 @@ from solartui.domain.errors import Unavailable
 from solartui.services.container import Services
 from solartui.store import backup, connection, store, upgrade
 from solartui.store.backup import problems
+from solartui.store.identity import SCHEMA_VERSION
 from solartui.store.store import Store
 from tests.desk import ADMIN, actor, add_lead, make_template
 from tests.store.processes import Running, in_child, running, together
@@ -25,8 +26,8 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{version:04}"
+down_revision = "{before:04}"
 branch_labels = None
 depends_on = None
 
@@ -66,10 +67,11 @@ class Newer:
 
     def install(self, more: str = "pass") -> None:
         """With a migration that does something more at its end."""
-        (self._folder / "versions" / "0003_next.py").write_text(NEXT.replace("{more}", more), encoding="utf-8")
+        text = NEXT.format(version=SCHEMA_VERSION + 1, before=SCHEMA_VERSION, more=more)
+        (self._folder / "versions" / "next.py").write_text(text, encoding="utf-8")
         self._patch.setattr(upgrade, "_MIGRATIONS", self._folder)
         for module in (connection, upgrade, store):
-            self._patch.setattr(module, "SCHEMA_VERSION", 3)
+            self._patch.setattr(module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def state(path: Path) -> tuple[int, bool, int]:
         return version, "mood" in columns, raw.execute("SELECT count(*) FROM lead").fetchone()[0]
 
 
-OLD, NEW = (2, False, 3), (3, True, 3)
+OLD, NEW = (SCHEMA_VERSION, False, 3), (SCHEMA_VERSION + 1, True, 3)
 
 
 def test_an_upgrade_keeps_a_checked_copy_of_what_was(filled: Path, newer: Newer) -> None:
