@@ -1,0 +1,37 @@
+"""What happens to projects, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from solartui.domain.happened.words import Data, Kind, Names, Tell, named, on_project, told
+from solartui.i18n import mark, tr
+
+KINDS: Mapping[str, Kind] = {
+    "project_created": Kind("✦", mark("Project")),
+    "contact_added": Kind("✦", mark("Contact added")),
+    "contact_removed": Kind("✗", mark("Contact taken off")),
+    "contact_first": Kind("★", mark("Customer")),
+}
+
+
+def _project(data: Data, _names: Names) -> str:
+    if data.get("lead"):
+        return tr("Project started from lead {number}", number=f"#{data['lead']}")
+    return tr("Project started")
+
+
+SENTENCES: Mapping[str, Tell] = {
+    "project_created": _project,
+    "contact_added": told(mark("Contact added"), "name"),
+    "contact_removed": told(mark("Contact taken off"), "name"),
+    "contact_first": told(mark("Customer"), "name"),
+}
+
+CHANGES: Mapping[str, Tell] = {
+    "project.created": named(mark("Project {name} started")),
+    "project.edited": named(mark("Project {name} edited")),
+    "project.contact_added": on_project(mark("{name} added to {project}")),
+    "project.contact_removed": on_project(mark("{name} taken off {project}")),
+    "project.contact_first": on_project(mark("{name} is the customer of {project}")),
+}
