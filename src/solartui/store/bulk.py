@@ -11,7 +11,7 @@ from solartui.store.work import Work, insert_many
 COLUMNS: dict[str, tuple[str, ...]] = {
     "contact": (
         "id", "kind", "name", "name_key", "name_fold", "company_id", "origin", "created_at", "updated_at",
-        "created_by_id", "version",
+        "created_by_id", "version", "external_id",
     ),
     "contact_email": ("id", "contact_id", "position", "address", "address_key", "unusable"),
     "contact_phone": ("id", "contact_id", "position", "number", "e164", "digits"),
@@ -22,7 +22,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "created_entity_id", "monthly_kwh", "consumption", "panel", "battery", "heat_pump", "score",
         "last_contacted", "next_follow_up", "due_key", "follow_up_note", "lost_reason", "converted_at",
         "archived_at", "stage_since", "created_at", "updated_at", "version", "first_contacted_at", "respond_by",
-        "respond_key",
+        "respond_key", "external_id",
     ),
     "note": ("id", "lead_id", "body", "author_id", "created_at", "updated_at", "version"),
     "activity": (

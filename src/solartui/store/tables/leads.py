@@ -11,6 +11,7 @@ from solartui.store.tables.columns import STRICT, STRICT_KEYED, Flag, Instant, J
 
 # What a list shows unless it is asked for more; most of the indexes cover only these rows.
 LISTED = text("deleted_at IS NULL AND archived_at IS NULL")
+GIVEN = text("external_id IS NOT NULL")
 ARCHIVED = text("archived_at IS NOT NULL AND deleted_at IS NULL")
 # The newest leads first, with nearly all that filters ask for: it stands in for the table where many leads are looked
 # at. New leads come at its end, so it costs an import no more than a narrow index.
@@ -77,6 +78,7 @@ class LeadRow(SQLModel, table=True):
         _listed("ix_lead_listed_due", "due_key", "id", "owner_id"),
         _listed("ix_lead_listed_stage", *_COVERED_BY_STAGE),
         _listed("ix_lead_listed_response", "respond_key", "id", "owner_id"),
+        Index("ix_lead_external", "external_id", sqlite_where=GIVEN, postgresql_where=GIVEN),
         STRICT,
     )
 
@@ -124,3 +126,4 @@ class LeadRow(SQLModel, table=True):
     first_contacted_at: datetime | None = Field(default=None, sa_type=Instant)
     respond_by: datetime | None = Field(default=None, sa_type=Instant)
     respond_key: str = Field(default="9", sa_type=Text, sa_column_kwargs={"server_default": "9"})
+    external_id: str | None = Field(default=None, sa_type=Text)

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 from solartui.store.tables.columns import STRICT, Flag, Instant
 
 _MERGED = text("merged_into_id IS NOT NULL")
+_GIVEN = text("external_id IS NOT NULL")
 
 
 class EntityRow(SQLModel, table=True):
@@ -70,6 +71,7 @@ class ContactRow(SQLModel, table=True):
         Index("ix_contact_fold", "name_fold"),
         Index("ix_contact_company", "company_id"),
         Index("ix_contact_merged", "merged_into_id", sqlite_where=_MERGED, postgresql_where=_MERGED),
+        Index("ix_contact_external", "external_id", sqlite_where=_GIVEN, postgresql_where=_GIVEN),
         STRICT,
     )
 
@@ -86,6 +88,7 @@ class ContactRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
     merged_into_id: int | None = Field(default=None, foreign_key="contact.id")
     version: int = 1
+    external_id: str | None = Field(default=None, sa_type=Text)
 
 
 class ContactEmailRow(SQLModel, table=True):
