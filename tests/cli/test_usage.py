@@ -20,6 +20,7 @@ GROUPS = {
     "projects": "list show add edit",
     "users": "list add",
     "response": "show set",
+    "settings": "list show set reset",
     "report": "sources",
     "db": "info check upgrade backup restore",
 }

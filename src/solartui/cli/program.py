@@ -24,6 +24,7 @@ _COMMANDS = {
     "redo": "undo:redo",
     "users": "users:users",
     "response": "response:response",
+    "settings": "settings:settings",
     "db": "database:database",
     "intake": "intake:intake",
     "report": "reports:report",

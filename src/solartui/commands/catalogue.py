@@ -91,6 +91,8 @@ _GLOBAL = (
     Command("reload", ("ctrl+r",), mark("reload"), mark("Read this page again."), "global", "reload", rank=66),
     Command("repaint", ("ctrl+l",), mark("repaint"), mark("Paint the whole screen again."),
             "global", "repaint", rank=67),
+    Command("settings", ("comma",), mark("settings"), mark("See and set what holds for you and for the desk."),
+            "global", "settings", rank=68),
     Command("theme", (), mark("colours"), mark("Choose the colours."), "global", "theme", rank=68),
     Command("quit", ("ctrl+q",), mark("quit"), mark("Leave the program."), "global", "leave", rank=69),
     Command("pane.next", ("tab",), mark("next pane"), mark("Go to the next part of the page."),

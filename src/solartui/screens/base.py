@@ -132,7 +132,8 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
             return
         outcome = getattr(self, f"action_{one.action}")()
         if isawaitable(outcome):
-            self.start(cast("Coroutine[Any, Any, None]", outcome), group="command", newest_only=False)
+            work = self.with_keys_waiting(cast("Coroutine[Any, Any, None]", outcome))
+            self.start(work, group="command", newest_only=False)
 
     def footer_scopes(self) -> Iterable[str]:
         """The scopes whose keys the footer shows."""
@@ -196,6 +197,12 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         chosen = await self.ask(ChooseDialog(tr("Colours"), items, current=self.app.theme))
         if chosen is not None:
             self.app.theme = chosen
+
+    async def action_settings(self) -> None:
+        """Show what is set, and set it."""
+        from solartui.screens.desk_settings import show_settings
+
+        await show_settings(self)
 
     async def action_undo(self) -> None:
         """Take back the last change."""

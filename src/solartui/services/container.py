@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from solartui.services.projects import ProjectService
     from solartui.services.reports import ReportService
     from solartui.services.response import ResponseService
+    from solartui.services.settings import SettingService
     from solartui.services.triage import TriageService
     from solartui.services.views import ViewService
 
@@ -172,6 +173,13 @@ class Services:
         from solartui.services.response import ResponseService
 
         return ResponseService(self._desk)
+
+    @cached_property
+    def settings(self) -> SettingService:
+        """What holds for the whole desk."""
+        from solartui.services.settings import SettingService
+
+        return SettingService(self._desk)
 
     @cached_property
     def triage(self) -> TriageService:

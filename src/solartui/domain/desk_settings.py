@@ -1,0 +1,118 @@
+"""What an admin sets for the whole desk: each setting with its kind, its default and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from solartui.domain.errors import Invalid, NotFound
+from solartui.domain.text import clean
+from solartui.i18n import mark, tr
+
+Value = str | float | bool
+
+_LONGEST = 500
+_YES = frozenset({"yes", "true", "on", "1", "tak"})
+_NO = frozenset({"no", "false", "off", "0", "nie"})
+
+
+class SettingKind(StrEnum):
+    """What a setting can hold. A command is a text that is run to learn a secret; secrets are never stored."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of the desk.
+
+    Attributes:
+        key: its stable name; the part before the dot is its group.
+        default: what holds until somebody sets it.
+        label: its name for people, a text for `tr`.
+        help: one sentence about it, a text for `tr`.
+        choices: what a choice may be.
+        least: the smallest number.
+        most: the largest number.
+        check: raises `Invalid` for a text that cannot be.
+    """
+
+    key: str
+    kind: SettingKind
+    default: Value
+    label: str
+    help: str
+    choices: tuple[str, ...] = ()
+    least: float = 0
+    most: float = 1_000_000
+    check: Callable[[str], object] | None = None
+
+    def read(self, value: object) -> Value:
+        """A value as it is stored, of a typed text or of JSON.
+
+        Raises:
+            Invalid: it cannot be a value of this setting.
+        """
+        if self.kind is SettingKind.YES_NO:
+            return self._yes_no(value)
+        if self.kind is SettingKind.NUMBER:
+            return self._number(value)
+        text = clean(str(value)).strip()
+        if len(text) > _LONGEST:
+            raise self._wrong(tr("is longer than {n} letters", n=_LONGEST))
+        if self.choices and text not in self.choices:
+            raise self._wrong(tr("is one of: {known}", known=", ".join(self.choices)))
+        if self.check is not None and text:
+            self.check(text)
+        return text
+
+    def _yes_no(self, value: object) -> bool:
+        if isinstance(value, bool):
+            return value
+        word = str(value).strip().casefold()
+        if word not in _YES | _NO:
+            raise self._wrong(tr("is yes or no"))
+        return word in _YES
+
+    def _number(self, value: object) -> float:
+        try:
+            number = float(str(value).strip().replace(",", "."))
+        except ValueError:
+            raise self._wrong(tr("is a number")) from None
+        # What is no number is in no order, too.
+        if not self.least <= number <= self.most:
+            raise self._wrong(tr("is between {least} and {most}", least=f"{self.least:g}", most=f"{self.most:g}"))
+        return number
+
+    def _wrong(self, what: str) -> Invalid:
+        return Invalid(f"{self.key}: {what}.", self.key)
+
+
+_ALL = (
+    Setting("company.name", SettingKind.TEXT, "", mark("Company"), mark("The name that stands on proposals.")),
+    Setting(
+        "company.address", SettingKind.TEXT, "", mark("Address"), mark("Street, postcode and town.")
+    ),
+    Setting("company.tax_id", SettingKind.TEXT, "", mark("Tax number"), mark("The tax number of the company.")),
+    Setting("company.phone", SettingKind.TEXT, "", mark("Phone"), mark("Where customers call.")),
+    Setting("company.email", SettingKind.TEXT, "", mark("E-mail"), mark("Where customers write.")),
+    Setting("company.web", SettingKind.TEXT, "", mark("Web site"), mark("The web site of the company.")),
+)
+
+SETTINGS: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}
+
+
+def setting(key: str) -> Setting:
+    """The setting of a name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if key not in SETTINGS:
+        raise NotFound(tr("There is no setting {key}. See: solartui settings list", key=clean(key)[:60]))
+    return SETTINGS[key]

@@ -1,0 +1,84 @@
+"""The settings: one's own colours, and what holds for the whole desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from solartui.domain.desk_settings import Setting, SettingKind, Value
+from solartui.i18n import tr
+from solartui.screens.dialogs.ask import AskDialog
+from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
+from solartui.widgets.cells import cell_text, fit
+from solartui.widgets.painted import clip
+from solartui.widgets.pick_list import PickItem
+
+if TYPE_CHECKING:
+    from solartui.screens.base import BaseScreen
+
+_THEME = "theme"
+_NAME, _VALUE = 24, 36
+
+Shown = Sequence[tuple[Setting, Value]]
+
+
+async def show_settings(page: BaseScreen) -> None:
+    """List the settings; one that is chosen is asked for and set, and the list comes back."""
+    service = page.session.services.settings
+    at: str | None = None
+    while True:
+        found = await page.load(service.all)
+        may = page.session.may("desk.settings")
+        at = await page.ask(MenuDialog(tr("Settings"), [*_own(page), *_of_desk(found, may=may)], current=at))
+        if at is None:
+            return
+        if at == _THEME:
+            await page.action_theme()
+            continue
+        one, value = next(row for row in found if row[0].key == at)
+        typed = await _asked(page, one, value)
+        if typed is not None:
+            await page.do(partial(service.set, one.key, typed) if typed != "" else partial(service.reset, one.key))
+
+
+def _own(page: BaseScreen) -> Iterator[PickItem]:
+    yield PickItem("", ((tr("Yours"), "mute"),), heading=True)
+    yield PickItem(_THEME, ((fit(tr("Colours"), _NAME), "text"), (page.app.theme, "soft")))
+
+
+def _of_desk(found: Shown, *, may: bool) -> Iterator[PickItem]:
+    yield PickItem("", ((tr("The desk"), "mute"),), ((("" if may else tr("set by an admin")), "mute"),), heading=True)
+    for one, value in found:
+        words = ((fit(tr(one.label), _NAME), "text" if may else "soft"), (clip(shown_value(value), _VALUE), "soft"))
+        yield PickItem(one.key, words, ((one.key, "mute"),), enabled=may)
+
+
+def shown_value(value: Value) -> str:
+    """A value as it stands in the list."""
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    return (f"{value:g}" if isinstance(value, float) else cell_text(value)) or "—"
+
+
+async def _asked(page: BaseScreen, one: Setting, value: Value) -> str | None:
+    """What it shall be; an empty text is what it is by itself, None leaves it."""
+    title, remark = tr(one.label), tr(one.help)
+    choices = one.choices
+    current = str(value)
+    if one.kind is SettingKind.YES_NO:
+        choices, current = ("yes", "no"), "yes" if value else "no"
+    if choices:
+        items = [PickItem(name, ((tr(name) if one.kind is SettingKind.YES_NO else name, "text"),)) for name in choices]
+        return await page.ask(ChooseDialog(title, items, current=current, remark=remark))
+    text = f"{value:g}" if isinstance(value, float) else current
+    return await page.ask(AskDialog(title, text, tr("empty: as it is by itself"), check=_check(one), remark=remark))
+
+
+def _check(one: Setting) -> partial[None]:
+    return partial(_checked, one)
+
+
+def _checked(one: Setting, typed: str) -> None:
+    if typed:
+        one.read(typed)

@@ -1,0 +1,83 @@
+"""What an admin sets for the whole desk."""
+
+from __future__ import annotations
+
+import json
+
+from solartui.domain.desk_settings import SETTINGS, Setting, Value, setting
+from solartui.domain.errors import Invalid
+from solartui.services.desk import Desk
+from solartui.services.result import Changed
+
+_STORED = "desk."
+
+
+class SettingService:
+    """Settings that hold for everybody. They are no part of what can be undone."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def get(self, key: str) -> Value:
+        """The value in force: what an admin set, else the default.
+
+        Raises:
+            NotFound: there is no such setting.
+        """
+        one = setting(key)
+        return self._stored().get(key, one.default)
+
+    def text(self, key: str) -> str:
+        """As `get`, of a setting that is a text."""
+        return str(self.get(key))
+
+    def all(self) -> list[tuple[Setting, Value]]:
+        """Every setting with its value."""
+        stored = self._stored()
+        return [(one, stored.get(key, one.default)) for key, one in SETTINGS.items()]
+
+    def set(self, key: str, value: object) -> Changed[Value]:
+        """Set a value for everybody.
+
+        Raises:
+            NotFound: there is no such setting.
+            Invalid: it cannot have this value.
+            NotPermitted: the person is no admin.
+        """
+        kept = setting(key).read(value)
+        self._write(key, kept)
+        return Changed(kept, frozenset({"settings"}))
+
+    def reset(self, key: str) -> Changed[Value]:
+        """Go back to the default.
+
+        Raises:
+            NotFound: there is no such setting.
+            NotPermitted: the person is no admin.
+        """
+        one = setting(key)
+        self._write(key, None)
+        return Changed(one.default, frozenset({"settings"}))
+
+    def _stored(self) -> dict[str, Value]:
+        with self._desk.reading() as connection:
+            query = "SELECT key, value FROM preference WHERE user_id IS NULL AND substr(key, 1, ?) = ?"
+            rows = connection.execute(query, (len(_STORED), _STORED)).fetchall()
+        found = {key.removeprefix(_STORED): value for key, value in rows}
+        return {key: value for key, text in found.items() if (value := _read(key, text)) is not None}
+
+    def _write(self, key: str, value: Value | None) -> None:
+        name = _STORED + key
+        with self._desk.writing("desk.settings") as work:
+            work.raw.execute("DELETE FROM preference WHERE user_id IS NULL AND key = ?", (name,))
+            if value is not None:
+                row = (None, name, json.dumps(value))
+                work.raw.execute("INSERT INTO preference (user_id, key, value) VALUES (?, ?, ?)", row)
+
+
+def _read(key: str, text: str) -> Value | None:
+    """A stored value; None where it is none, or its setting is gone or has changed."""
+    try:
+        return SETTINGS[key].read(json.loads(text))
+    except (KeyError, ValueError, Invalid):
+        return None
