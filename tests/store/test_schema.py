@@ -48,6 +48,10 @@ GOOD: dict[str, dict[str, Any]] = {
     "change": {"at": T, "actor": "x", "kind": "x", "data": "{}", "rows": 0, "undoable": 1, "undone": 0},
     "change_item": {"change_id": 1, "table_name": "lead", "row_id": 1, "last_id": 1},
     "change_pack": {"item_id": 1, "rows": 1, "body": b"x"},
+    "custom_field": {"record": "lead", "key": "x", "label": "x", "kind": "text", "required": 0, "position": 1,
+                     "active": 1, "created_at": T, "updated_at": T, "version": 1},
+    "custom_value": {"field_id": 1, "lead_id": 1, "text": "x"},
+    "erasure": {"contact_id": 1, "at": T, "actor": "x", "under_way": 0, "removed": "{}"},
     "activity": {"at": T, "actor": "x", "kind": "x", "subject_kind": "lead", "subject_id": 1, "data": "{}"},
 }  # fmt: skip
 
@@ -66,6 +70,7 @@ def raw(database: Path) -> Iterator[sqlite3.Connection]:
     with closing(connect(database, writable=True)) as connection:
         for table in ("contact", "lead", "project", "change", "change_item"):
             assert insert(connection, table, id=1) == 1
+        insert(connection, "custom_field", id=1, key="first")
         insert(connection, "document_content", sha256="d")
         yield connection
 
@@ -123,6 +128,14 @@ CHECKS: list[tuple[str, dict[str, Any]]] = [
     ("saved_view", {"name": ""}),
     ("change_item", {"row_id": 2, "last_id": 1}),
     ("activity", {"subject_kind": "cat"}),
+    ("lead_stage", {"key": ""}),
+    ("contact", {"gender": "robot"}),
+    ("custom_field", {"record": "task"}),
+    ("custom_field", {"label": ""}),
+    ("custom_field", {"kind": "money"}),
+    ("custom_field", {"kind": "choice"}),
+    ("custom_value", {"contact_id": 1}),
+    ("custom_value", {"flag": 1}),
 ]
 
 
@@ -153,6 +166,11 @@ UNIQUE: list[tuple[str, dict[str, Any]]] = [
     ("preference", {}),
     ("lead_stage", {}),
     ("document_content", {}),
+    ("contact", {"login": "x", "login_key": "x"}),
+    ("custom_field", {}),
+    ("custom_value", {}),
+    ("custom_value", {"lead_id": None, "contact_id": 1}),
+    ("custom_value", {"lead_id": None, "project_id": 1}),
 ]
 
 
@@ -171,7 +189,7 @@ def links() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("table", "column"), links(), ids=lambda value: str(value))
 def test_links_lead_somewhere(raw: sqlite3.Connection, table: str, column: str) -> None:
     row: dict[str, Any] = {}
-    if table in ("note", "document") and column in ("contact_id", "project_id"):
+    if table in ("note", "document", "custom_value") and column in ("contact_id", "project_id"):
         row["lead_id"] = None
     if (table, column) == ("project_assignee", "entity_id"):
         row["user_id"] = None
@@ -327,6 +345,7 @@ def test_models_say_the_same_as_the_migrations_word_for_word(raw: sqlite3.Connec
         body = normal(sql).partition("(")[2].rpartition(")")[0]
         # A column that was added later says in its own line what it refers to.
         body = re.sub(r"(\w+) (\w+) (CONSTRAINT \w+) (REFERENCES \w+ \(\w+\))", r"\1 \2, \3 FOREIGN KEY(\1) \4", body)
+        body = re.sub(r"(\w+ \w+) (CONSTRAINT \w+ CHECK)", r"\1, \2", body)
         return {part.strip() for part in re.split(r",\s*(?=CONSTRAINT|\w+ (?:TEXT|INTEGER|REAL|BLOB))", body)}
 
     for name, sql in made.items():

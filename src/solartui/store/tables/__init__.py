@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
+from solartui.store.tables.custom import CustomFieldRow, CustomValueRow, ErasureRow
 from solartui.store.tables.history import ActivityRow, ChangeItemRow, ChangePackRow, ChangeRow
 from solartui.store.tables.leads import LeadRow, LeadStageRow
 from solartui.store.tables.people import ContactEmailRow, ContactPhoneRow, ContactRow, EntityRow, UserRow
@@ -20,9 +21,12 @@ __all__ = [
     "ContactEmailRow",
     "ContactPhoneRow",
     "ContactRow",
+    "CustomFieldRow",
+    "CustomValueRow",
     "DocumentContentRow",
     "DocumentRow",
     "EntityRow",
+    "ErasureRow",
     "LeadRow",
     "LeadStageRow",
     "NoteRow",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from solartui.store.tables.columns import STRICT, STRICT_KEYED, Flag, Instant, Json, Real
+from solartui.store.tables.columns import STRICT, Flag, Instant, Json, Real
 
 # What a list shows unless it is asked for more; most of the indexes cover only these rows.
 LISTED = text("deleted_at IS NULL AND archived_at IS NULL")
@@ -39,10 +39,13 @@ class LeadStageRow(SQLModel, table=True):
     __tablename__ = "lead_stage"
     __table_args__ = (
         CheckConstraint("kind IN ('open', 'working', 'converted', 'lost', 'closed')", name="kind"),
-        STRICT_KEYED,
+        CheckConstraint("key <> '' AND label_en <> '' AND label_pl <> ''", name="words"),
+        UniqueConstraint("key"),
+        STRICT,
     )
 
-    key: str = Field(primary_key=True, sa_type=Text)
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(sa_type=Text)
     label_en: str = Field(sa_type=Text)
     label_pl: str = Field(sa_type=Text)
     kind: str = Field(sa_type=Text)
@@ -127,3 +130,5 @@ class LeadRow(SQLModel, table=True):
     respond_by: datetime | None = Field(default=None, sa_type=Instant)
     respond_key: str = Field(default="9", sa_type=Text, sa_column_kwargs={"server_default": "9"})
     external_id: str | None = Field(default=None, sa_type=Text)
+    partner_id: int | None = Field(default=None, foreign_key="entity.id")
+    location_id: int | None = Field(default=None, foreign_key="entity.id")

@@ -10,15 +10,16 @@ from sqlmodel import Field, SQLModel
 from solartui.store.tables.columns import STRICT, Flag, Instant
 
 _MERGED = text("merged_into_id IS NOT NULL")
+_WITH_LOGIN = text("login_key IS NOT NULL")
 _GIVEN = text("external_id IS NOT NULL")
 
 
 class EntityRow(SQLModel, table=True):
-    """A company, branch, team or partner."""
+    """A company, branch, team, partner or service location."""
 
     __tablename__ = "entity"
     __table_args__ = (
-        CheckConstraint("kind IN ('company', 'branch', 'team', 'partner')", name="kind"),
+        CheckConstraint("kind IN ('company', 'branch', 'team', 'partner', 'location')", name="kind"),
         UniqueConstraint("kind", "name_key"),
         STRICT,
     )
@@ -67,6 +68,14 @@ class ContactRow(SQLModel, table=True):
         CheckConstraint("kind IN ('person', 'company')", name="kind"),
         CheckConstraint("origin IN ('manual', 'leadgen')", name="origin"),
         CheckConstraint("name <> ''", name="name"),
+        CheckConstraint("gender IN ('female', 'male', 'other')", name="gender"),
+        Index(
+            "uq_contact_login_key",
+            "login_key",
+            unique=True,
+            sqlite_where=_WITH_LOGIN,
+            postgresql_where=_WITH_LOGIN,
+        ),
         Index("ix_contact_name", "name_key", "id"),
         Index("ix_contact_fold", "name_fold"),
         Index("ix_contact_company", "company_id"),
@@ -88,6 +97,14 @@ class ContactRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
     merged_into_id: int | None = Field(default=None, foreign_key="contact.id")
     version: int = 1
+    middle_name: str | None = Field(default=None, sa_type=Text)
+    gender: str | None = Field(default=None, sa_type=Text)
+    birth_date: str | None = Field(default=None, sa_type=Text)
+    passport: str | None = Field(default=None, sa_type=Text)
+    licence: str | None = Field(default=None, sa_type=Text)
+    login: str | None = Field(default=None, sa_type=Text)
+    login_key: str | None = Field(default=None, sa_type=Text)
+    erased_at: datetime | None = Field(default=None, sa_type=Instant)
     external_id: str | None = Field(default=None, sa_type=Text)
 
 
