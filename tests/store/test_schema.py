@@ -52,6 +52,16 @@ GOOD: dict[str, dict[str, Any]] = {
                      "active": 1, "created_at": T, "updated_at": T, "version": 1},
     "custom_value": {"field_id": 1, "lead_id": 1, "text": "x"},
     "erasure": {"contact_id": 1, "at": T, "actor": "x", "under_way": 0, "removed": "{}"},
+    "design": {"project_id": 1, "name": "x", "planes": "[]", "capacity_kwp": 1.0, "lines": "[]", "created_at": T,
+               "updated_at": T, "version": 1},
+    "proposal": {"project_id": 1, "design_id": 1, "year": 2026, "number": 1, "revision": 1, "label": "x",
+                 "status": "draft", "active": 0, "language": "en", "currency": "PLN", "net": 1, "vat": 0,
+                 "incentive": 0, "capacity_kwp": 1.0, "grid_connection": "on_grid", "figures": "{}",
+                 "valid_until": "2026-12-31", "token": "x", "created_at": T, "updated_at": T, "version": 1},
+    "proposal_view": {"proposal_id": 1, "viewed_at": T, "seconds": 1, "channel": "email"},
+    "delivery": {"proposal_id": 1, "recipient": "x", "message_id": "x", "state": "sending", "started_at": T},
+    "charge": {"project_id": 1, "kind": "invoice", "amount": 1, "currency": "PLN", "day": "2026-11-23", "year": 2026,
+               "number": 1, "created_at": T, "updated_at": T, "version": 1},
     "activity": {"at": T, "actor": "x", "kind": "x", "subject_kind": "lead", "subject_id": 1, "data": "{}"},
 }  # fmt: skip
 
@@ -68,10 +78,11 @@ def insert(connection: sqlite3.Connection, table: str, how: str = "INSERT", **ch
 def raw(database: Path) -> Iterator[sqlite3.Connection]:
     """A connection with a contact, a lead, a project, a change, its item and a content, all with the id 1 (or d)."""
     with closing(connect(database, writable=True)) as connection:
-        for table in ("contact", "lead", "project", "change", "change_item"):
+        for table in ("contact", "lead", "project", "change", "change_item", "design"):
             assert insert(connection, table, id=1) == 1
         insert(connection, "custom_field", id=1, key="first")
         insert(connection, "document_content", sha256="d")
+        insert(connection, "proposal", id=1, number=7, token="first")
         yield connection
 
 
@@ -136,6 +147,31 @@ CHECKS: list[tuple[str, dict[str, Any]]] = [
     ("custom_field", {"kind": "choice"}),
     ("custom_value", {"contact_id": 1}),
     ("custom_value", {"flag": 1}),
+    ("design", {"name": ""}),
+    ("design", {"module_wp": 0}),
+    ("design", {"inverter_kw": -1.0}),
+    ("design", {"battery_kwh": -1.0}),
+    ("design", {"capacity_kwp": -1.0}),
+    ("design", {"floor_area": 0.0}),
+    ("design", {"building": "tent"}),
+    ("design", {"yield_source": "stars"}),
+    ("proposal", {"label": ""}),
+    ("proposal", {"number": 0}),
+    ("proposal", {"status": "expired"}),
+    ("proposal", {"language": "de"}),
+    ("proposal", {"vat": -1, "net": 5}),
+    ("proposal", {"incentive": 2}),
+    ("proposal", {"capacity_kwp": -1.0}),
+    ("proposal", {"battery_kwh": -1.0}),
+    ("proposal", {"grid_connection": "by_mail"}),
+    ("proposal", {"channel": "pigeon", "sent_at": T}),
+    ("proposal", {"sent_at": T}),
+    ("proposal_view", {"seconds": -1}),
+    ("proposal_view", {"channel": "print"}),
+    ("delivery", {"state": "lost"}),
+    ("charge", {"kind": "gift", "number": None}),
+    ("charge", {"amount": 0}),
+    ("charge", {"number": None}),
 ]
 
 
@@ -171,6 +207,9 @@ UNIQUE: list[tuple[str, dict[str, Any]]] = [
     ("custom_value", {}),
     ("custom_value", {"lead_id": None, "contact_id": 1}),
     ("custom_value", {"lead_id": None, "project_id": 1}),
+    ("proposal", {}),
+    ("proposal", {"number": 2, "token": "t"}),
+    ("charge", {}),
 ]
 
 

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 from solartui.store.tables.custom import CustomFieldRow, CustomValueRow, ErasureRow
 from solartui.store.tables.history import ActivityRow, ChangeItemRow, ChangePackRow, ChangeRow
 from solartui.store.tables.leads import LeadRow, LeadStageRow
+from solartui.store.tables.offers import ChargeRow, DeliveryRow, DesignRow, ProposalRow, ProposalViewRow
 from solartui.store.tables.people import ContactEmailRow, ContactPhoneRow, ContactRow, EntityRow, UserRow
 from solartui.store.tables.projects import ProjectAssigneeRow, ProjectContactRow, ProjectRow
 from solartui.store.tables.writing import DocumentContentRow, DocumentRow, NoteRow, PreferenceRow, SavedViewRow
@@ -18,11 +19,14 @@ __all__ = [
     "ChangeItemRow",
     "ChangePackRow",
     "ChangeRow",
+    "ChargeRow",
     "ContactEmailRow",
     "ContactPhoneRow",
     "ContactRow",
     "CustomFieldRow",
     "CustomValueRow",
+    "DeliveryRow",
+    "DesignRow",
     "DocumentContentRow",
     "DocumentRow",
     "EntityRow",
@@ -34,6 +38,8 @@ __all__ = [
     "ProjectAssigneeRow",
     "ProjectContactRow",
     "ProjectRow",
+    "ProposalRow",
+    "ProposalViewRow",
     "SavedViewRow",
     "UserRow",
     "metadata",
