@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from solartui.domain.errors import Invalid, NotFound
 from solartui.domain.text import clean
+from solartui.domain.tile_sources import CHOICES, OFF, check_address, check_template
 from solartui.i18n import mark, tr
 
 Value = str | float | bool
@@ -52,6 +53,11 @@ class Setting:
     most: float = 1_000_000
     check: Callable[[str], object] | None = None
 
+    @property
+    def group(self) -> str:
+        """What it is about, a key of `GROUPS`."""
+        return self.key.partition(".")[0]
+
     def read(self, value: object) -> Value:
         """A value as it is stored, of a typed text or of JSON.
 
@@ -93,15 +99,95 @@ class Setting:
         return Invalid(f"{self.key}: {what}.", self.key)
 
 
+# What settings are about, texts for `tr`.
+GROUPS: Mapping[str, str] = {
+    "company": mark("Company"),
+    "pictures": mark("Pictures"),
+    "maps": mark("Maps"),
+    "places": mark("Places"),
+    "geocoding": mark("Addresses"),
+    "mail": mark("Mail"),
+    "proposals": mark("Proposals"),
+    "projects": mark("Projects"),
+}
+
 _ALL = (
     Setting("company.name", SettingKind.TEXT, "", mark("Company"), mark("The name that stands on proposals.")),
-    Setting(
-        "company.address", SettingKind.TEXT, "", mark("Address"), mark("Street, postcode and town.")
-    ),
+    Setting("company.address", SettingKind.TEXT, "", mark("Address"), mark("Street, postcode and town.")),
     Setting("company.tax_id", SettingKind.TEXT, "", mark("Tax number"), mark("The tax number of the company.")),
     Setting("company.phone", SettingKind.TEXT, "", mark("Phone"), mark("Where customers call.")),
     Setting("company.email", SettingKind.TEXT, "", mark("E-mail"), mark("Where customers write.")),
     Setting("company.web", SettingKind.TEXT, "", mark("Web site"), mark("The web site of the company.")),
+    Setting(
+        "pictures.provider",
+        SettingKind.CHOICE,
+        OFF,
+        mark("Pictures of sites"),
+        mark("Whose pictures are fetched; none as long as this is off or its terms are not accepted."),
+        choices=CHOICES,
+    ),
+    Setting(
+        "pictures.accepted",
+        SettingKind.TEXT,
+        "",
+        mark("Terms accepted"),
+        mark("The provider whose terms an admin has read and accepted; doctor shows them."),
+    ),
+    Setting(
+        "pictures.address",
+        SettingKind.TEXT,
+        "",
+        mark("Own address"),
+        mark("For own: the address of a tile with {z}, {x}, {y} and, where one is needed, {key}."),
+        check=check_template,
+    ),
+    Setting(
+        "pictures.attribution",
+        SettingKind.TEXT,
+        "",
+        mark("Own attribution"),
+        mark("For own: what has to stand beside the pictures."),
+    ),
+    Setting(
+        "pictures.key_command",
+        SettingKind.COMMAND,
+        "",
+        mark("Command for the key"),
+        mark("Prints the key of the provider; else the variable SOLARTUI_PICTURES_KEY is read."),
+    ),
+    Setting(
+        "pictures.metres",
+        SettingKind.NUMBER,
+        60.0,
+        mark("Width in metres"),
+        mark("How many metres of ground a picture of a site shows from left to right."),
+        least=20,
+        most=5000,
+    ),
+    Setting(
+        "pictures.cache_mb",
+        SettingKind.NUMBER,
+        200.0,
+        mark("Pictures kept"),
+        mark("Megabytes of fetched pictures that each person keeps on the disk."),
+        least=0,
+        most=20_000,
+    ),
+    Setting(
+        "maps.town",
+        SettingKind.TEXT,
+        "",
+        mark("Town of the desk"),
+        mark("Where maps begin, and the position to start from where nothing better is known."),
+    ),
+    Setting(
+        "maps.position_address",
+        SettingKind.TEXT,
+        "",
+        mark("Position by address"),
+        mark("An https address that answers with latitude and longitude of whoever asks; empty: nobody is asked."),
+        check=check_address,
+    ),
 )
 
 SETTINGS: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}

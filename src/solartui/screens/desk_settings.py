@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from solartui.domain.desk_settings import Setting, SettingKind, Value
+from solartui.domain.desk_settings import GROUPS, Setting, SettingKind, Value
 from solartui.i18n import tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
@@ -48,8 +48,12 @@ def _own(page: BaseScreen) -> Iterator[PickItem]:
 
 
 def _of_desk(found: Shown, *, may: bool) -> Iterator[PickItem]:
-    yield PickItem("", ((tr("The desk"), "mute"),), ((("" if may else tr("set by an admin")), "mute"),), heading=True)
+    group = ""
     for one, value in found:
+        if one.group != group:
+            group = one.group
+            remark = "" if may else tr("set by an admin")
+            yield PickItem("", ((tr(GROUPS.get(group, group)), "mute"),), ((remark, "mute"),), heading=True)
         words = ((fit(tr(one.label), _NAME), "text" if may else "soft"), (clip(shown_value(value), _VALUE), "soft"))
         yield PickItem(one.key, words, ((one.key, "mute"),), enabled=may)
 
