@@ -90,7 +90,15 @@ class DateRange:
     last: str
 
 
-Value: TypeAlias = Empty | Me | Choice | Answer | Text | Digits | Number | NumberRange | Date | DateRange
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Within `km` of a place: a postcode, a town, ``#123`` for a lead, or ``50.06,19.94``."""
+
+    place: str
+    km: float
+
+
+Value: TypeAlias = Empty | Me | Choice | Answer | Text | Digits | Number | NumberRange | Date | DateRange | Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +218,11 @@ def value_text(term: Condition, value: Value) -> str:
             return "..".join("" if n is None else number_text(n) for n in (low, high))
         case DateRange(first=first, last=last):
             return f"{first}..{last}"
+        case Near(place=place, km=km):
+            return f"{place if _PLACE.fullmatch(place) else quoted(place)},{number_text(km)}km"
 
 
+_PLACE = re.compile(r'[^\s",]+|-?[0-9.]+,-?[0-9.]+')
 _BARE = re.compile(r'[^\s",][^\s,]*')
 
 

@@ -18,6 +18,7 @@ from solartui.domain.query.ast import (
     Digits,
     Empty,
     Me,
+    Near,
     Number,
     NumberRange,
     Query,
@@ -27,15 +28,19 @@ from solartui.domain.query.ast import (
 )
 from solartui.domain.query.document import begin, sections, tokens
 from solartui.domain.query.fields import FIELDS, Field
+from solartui.domain.query.nearness import Places, is_near
 from solartui.domain.vocabulary import AssigneeKind
 
 _PLACE = ("postcode", "city", "region")
 
 
 class Judge:
-    """Decides for one lead; `phones` tells the international form of its contact's numbers."""
+    """Decides for one lead, with the international form of the numbers of its contact, and where places are."""
 
-    def __init__(self, query: Query, lead: Lead, phones: Iterable[Phone] | None = None) -> None:
+    def __init__(
+        self, query: Query, lead: Lead, phones: Iterable[Phone] | None = None, places: Places | None = None
+    ) -> None:
+        self._places = places
         self._query = query
         self._lead = lead
         contact, address = lead.contact, lead.address
@@ -88,6 +93,10 @@ class Judge:
                 return _CONTENTS[entry.name](self._lead) == key
             case Answer(yes=yes):
                 return bool(_CONTENTS[entry.name](self._lead)) is yes
+            case Near():
+                if self._places is None:
+                    raise LookupError(entry.name)
+                return is_near(value, self._lead.latitude, self._lead.longitude, self._places)
             case Number() | NumberRange():
                 return _number_holds(value, _NUMBERS[entry.name](self._lead))
 
@@ -98,15 +107,16 @@ class Judge:
         return dates.compared(value.operator, value.when, query.now, query.zone, future=entry.future)
 
 
-def matches(query: Query, lead: Lead, phones: Iterable[Phone] | None = None) -> bool:
+def matches(query: Query, lead: Lead, phones: Iterable[Phone] | None = None, places: Places | None = None) -> bool:
     """Whether a lead, not deleted, meets a query.
 
     Args:
         query: what is asked.
         lead: the record.
         phones: the numbers of its contact with their international form; without it, as typed.
+        places: tells where the places are that are asked about; needed where there are any.
     """
-    return Judge(query, lead, phones).holds()
+    return Judge(query, lead, phones, places).holds()
 
 
 def _number_holds(value: Number | NumberRange, number: float | None) -> bool:
@@ -179,5 +189,6 @@ _CONTENTS: Mapping[str, Callable[[Lead], object]] = {
     "heatpump": lambda lead: lead.heat_pump,
     "panel": lambda lead: lead.panel,
     "converted": lambda lead: lead.converted,
+    "located": lambda lead: lead.latitude is not None,
     "archived": lambda lead: lead.archived,
 }

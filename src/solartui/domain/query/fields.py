@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PERSON = "person"
     ENTITY = "entity"
     PHONE = "phone"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,22 @@ _CATALOGUE = (
     Field("region", Kind.TEXT, mark("Region"), "małopolskie", ("state", "county", "wojewodztwo", "woj")),
     Field("country", Kind.COUNTRY, mark("Country"), "pl", ("kraj", "panstwo")),
     Field("location", Kind.TEXT, mark("Location"), "krak", ("place", "site", "lokalizacja", "miejsce")),
+    Field(
+        "near",
+        Kind.PLACE,
+        mark("Near"),
+        "30-001,25km",
+        ("within", "around", "distance", "blisko", "okolice", "okolica", "wpoblizu", "odleglosc", "kolo"),
+        optional=False,
+    ),
+    Field(
+        "located",
+        Kind.FLAG,
+        mark("On the map"),
+        "yes",
+        ("coordinates", "onthemap", "wspolrzedne", "namapie"),
+        optional=False,
+    ),
     Field("assignee", Kind.PERSON, mark("Assignee"), "me", ("assigned", "przypisany", "przypisane", "osobaprzypisana")),
     Field("owner", Kind.PERSON, mark("Owner"), "me", ("wlasciciel", "opiekun")),
     Field(

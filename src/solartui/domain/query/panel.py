@@ -15,11 +15,13 @@ from solartui.domain.query.ast import (
     Answer,
     Condition,
     Empty,
+    Near,
     Query,
     Term,
     Text,
     Value,
     Words,
+    number_text,
     quoted,
     terms_text,
     value_text,
@@ -29,7 +31,7 @@ from solartui.domain.query.parser import QueryContext, parse
 from solartui.domain.text import clean
 
 SHOWN: tuple[str, ...] = (
-    "stage", "assignee", "owner", "location", "country", "type", "grid", "source", "channel",
+    "stage", "assignee", "owner", "location", "near", "country", "type", "grid", "source", "channel",
     "createdby", "entity", "created", "updated", "contacted", "due", "response", "kwh", "score",
     "battery", "heatpump", "converted", "archived",
 )  # fmt: skip
@@ -148,11 +150,15 @@ def _as_value(field: str, part: str) -> str:
     kind = FIELDS[field].kind
     if kind is Kind.TEXT and not (FIELDS[field].optional and fields.compact(part) in fields.NONE):
         return quoted(part)
+    if kind is Kind.PLACE:
+        return quoted(part) if re.search(r"[^\W\d_]\s", part) else re.sub(r"\s+", "", part)
     # Only text may hold blanks that mean something.
     return quoted(part) if re.search(r"\s", part) and kind in {Kind.PERSON, Kind.ENTITY} else re.sub(r"\s+", "", part)
 
 
 def _as_typed(value: Value, condition: Condition) -> str:
+    if isinstance(value, Near):
+        return f"{value.place}, {number_text(value.km)} km"
     if isinstance(value, Empty) or not isinstance(value, Text):
         return value_text(condition, value)
     plain = _PLAIN.fullmatch(value.text) and clean(value.text) == value.text and not fields.reserved(value.text)

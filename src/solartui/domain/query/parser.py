@@ -114,7 +114,8 @@ def _condition(piece: Piece, context: QueryContext) -> list[Term]:
     entry = fields.field_named(piece.field)
     if entry is None:
         raise _unknown_field(piece)
-    read = _READERS[entry.kind]
+    if entry.kind is Kind.PLACE:
+        return [Condition(entry.name, (_near(entry, piece),), piece.negated)]
     compares = piece.operator in {"<", "<=", ">", ">="}
     if compares and entry.kind not in {Kind.NUMBER, Kind.DATE}:
         message = tr("“{field}” cannot be compared. Write {field}:{example}", field=entry.name, example=entry.example)
@@ -125,9 +126,18 @@ def _condition(piece: Piece, context: QueryContext) -> list[Term]:
         if not clean(raw.text):
             message = tr("“{field}” needs a value, such as {example}", field=entry.name, example=entry.example)
             raise QueryError(message, raw.column)
-        values += read(entry, piece.operator if compares else "=", raw, context)
+        values += _READERS[entry.kind](entry, piece.operator if compares else "=", raw, context)
     condition = Condition(entry.name, tuple(dict.fromkeys(values)), piece.negated)
     return [_positive_flag(condition, piece) if entry.kind is Kind.FLAG else condition]
+
+
+def _near(entry: Field, piece: Piece) -> Value:
+    from solartui.domain.query.nearness import read_near
+
+    if piece.operator not in {":", "="}:
+        message = tr("“{field}” cannot be compared. Write {field}:{example}", field=entry.name, example=entry.example)
+        raise QueryError(message, piece.column, len(piece.field))
+    return read_near(piece.values)
 
 
 def _unknown_field(piece: Piece) -> QueryError:

@@ -15,6 +15,7 @@ from solartui.domain.query.ast import (
     Digits,
     Empty,
     Me,
+    Near,
     Number,
     NumberRange,
     Term,
@@ -114,6 +115,8 @@ def value_words(field: str, value: Value, stages: Iterable[Stage]) -> str:
             return _date(field, operator, when)
         case DateRange(first=first, last=last):
             return _between(_day(first), _day(last))
+        case Near(place=place, km=km):
+            return tr("{place}, {km} km", place=place, km=number_text(km))
 
 
 def _small(title: str) -> str:

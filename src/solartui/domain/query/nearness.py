@@ -1,0 +1,84 @@
+"""``near:30-001,25km``: within some kilometres of a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from solartui.domain.places import FARTHEST_KM, Spot, distance_km, on_earth, typed_spot
+from solartui.domain.query.ast import Near
+from solartui.domain.query.lexer import QueryError, RawValue, shortened
+from solartui.domain.text import clean
+from solartui.i18n import tr
+
+DEFAULT_KM = 25
+LONGEST_PLACE = 120
+
+Places: TypeAlias = Callable[[str], Spot]
+"""Where a place of a filter is; raises `Invalid` where that is not known."""
+
+_BARE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)", re.ASCII)
+_WITH_UNIT = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)\s?(km|m)", re.ASCII | re.IGNORECASE)
+_DECIMALS = re.compile(r"([0-9]{1,3})\s?km", re.ASCII | re.IGNORECASE)
+_WHOLE = re.compile(r"[0-9]{1,5}", re.ASCII)
+_DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?", re.ASCII)
+
+
+def read_near(values: Sequence[RawValue]) -> Near:
+    """The place and the distance that some values with commas between them mean.
+
+    Raises:
+        QueryError: there is no place, or the distance is none.
+    """
+    parts = [clean(value.text) for value in values]
+    parts, km = _distance([part for part in parts if part])
+    if not parts:
+        message = tr("“{field}” needs a value, such as {example}", field="near", example=f"30-001,{DEFAULT_KM}km")
+        raise QueryError(message, values[0].column)
+    if not 0 < km <= FARTHEST_KM:
+        message = tr("“{value}” is no distance. Write it like 25km", value=shortened(values[-1].text))
+        raise QueryError(message, values[-1].column, len(values[-1].text))
+    place = ", ".join(parts)
+    if len(place) > LONGEST_PLACE:
+        raise QueryError(tr("“{word}” is too long to search for", word=shortened(place)), values[0].column, len(place))
+    spot = typed_spot(place)
+    if spot is None and _coordinates(parts):
+        message = tr("“{value}” is no place on earth", value=shortened(place))
+        raise QueryError(message, values[0].column, len(place))
+    return Near(spot.text if spot else place, km)
+
+
+def _distance(parts: list[str]) -> tuple[list[str], float]:
+    """The parts without the distance at their end, and the distance in kilometres."""
+    if not parts:
+        return parts, DEFAULT_KM
+    last = parts[-1]
+    if (decimals := _DECIMALS.fullmatch(last)) and _WHOLE.fullmatch("".join(parts[-2:-1])) and not _one(parts[:-2]):
+        return parts[:-2], float(f"{parts[-2]}.{decimals[1]}")  # 2,5km
+    if found := _WITH_UNIT.fullmatch(last):
+        return parts[:-1], float(found[1]) / (1000 if found[2].lower() == "m" else 1)
+    if (bare := _BARE.fullmatch(last)) and len(parts) > 1 and not _coordinates(parts):
+        return parts[:-1], float(bare[1])
+    return parts, DEFAULT_KM
+
+
+def _one(parts: Sequence[str]) -> bool:
+    """Whether the parts are nothing, or half of a pair of coordinates."""
+    return not parts or (len(parts) == 1 and _DEGREES.fullmatch(parts[0]) is not None)
+
+
+def _coordinates(parts: Sequence[str]) -> bool:
+    return len(parts) == 2 and all(map(_DEGREES.fullmatch, parts))
+
+
+def is_near(near: Near, latitude: float | None, longitude: float | None, places: Places) -> bool:
+    """Whether a place lies within the distance; what has no coordinates does not.
+
+    Raises:
+        Invalid: the place of the filter is not known.
+    """
+    centre = places(near.place)
+    if latitude is None or longitude is None or not on_earth(latitude, longitude):
+        return False
+    return distance_km(centre, (latitude, longitude)) <= near.km
