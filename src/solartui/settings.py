@@ -39,6 +39,13 @@ def log_dir() -> Path:
     return _private(user_log_path(_APPLICATION, appauthor=False))
 
 
+def cache_dir() -> Path:
+    """The folder of what can be fetched again, made with mode 0700 where it is missing."""
+    from platformdirs import user_cache_path
+
+    return _private(user_cache_path(_APPLICATION, appauthor=False))
+
+
 def config_file() -> Path:
     """The file of a person's own settings: ``[keys]`` by command id, and ``theme``. It need not exist."""
     from platformdirs import user_config_path

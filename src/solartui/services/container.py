@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from solartui.services.demonstration import DemonstrationService
     from solartui.services.documents import DocumentService
     from solartui.services.exports import ExportService
+    from solartui.services.fields import FieldService
     from solartui.services.filters import FilterService
     from solartui.services.history import ActivityService, UndoService
     from solartui.services.imports import ImportService
     from solartui.services.intake import IntakeService
     from solartui.services.merging import MergeService
     from solartui.services.notes import NoteService
+    from solartui.services.pictures import PictureService
     from solartui.services.preferences import PreferenceService
     from solartui.services.project_contacts import ProjectContacts
     from solartui.services.projects import ProjectService
@@ -98,6 +100,14 @@ class Services:
         return PreferenceService(self._desk)
 
     @cached_property
+    def pictures(self) -> PictureService:
+        """Pictures of sites from above."""
+        from solartui.services.pictures import PictureService
+        from solartui.settings import cache_dir
+
+        return PictureService(self._desk, self.settings, lambda: cache_dir() / "tiles")
+
+    @cached_property
     def projects(self) -> ProjectService:
         """Projects."""
         from solartui.services.projects import ProjectService
@@ -152,6 +162,13 @@ class Services:
         from solartui.services.imports import ImportService
 
         return ImportService(self._desk)
+
+    @cached_property
+    def fields(self) -> FieldService:
+        """Fields of the desk's own."""
+        from solartui.services.fields import FieldService
+
+        return FieldService(self._desk)
 
     @cached_property
     def filters(self) -> FilterService:
