@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 import threading
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -59,53 +59,51 @@ class TileServer:
         return f"{self.address}/{{z}}/{{x}}/{{y}}.png"
 
 
+_STILL: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "html": ("text/html", lambda: b"<html>Please log in</html>"),
+    "liar": ("image/png", lambda: b"<html>Please log in</html>"),
+    "bomb": ("image/png", bomb),
+    "huge": ("image/png", lambda: bytes(3_000_000)),
+    "half": ("image/png", lambda: tile()[: len(tile()) // 2]),
+    "jpeg": ("image/jpeg", lambda: tile(kind="JPEG")),
+}
+
+
 def _answer(server: TileServer, handler: BaseHTTPRequestHandler) -> None:
-    mode = server.mode
-    if mode.isdecimal():
-        handler.send_error(int(mode))
-    elif mode == "html":
-        _send(handler, "text/html", b"<html>Please log in</html>")
-    elif mode == "liar":
-        _send(handler, "image/png", b"<html>Please log in</html>")
-    elif mode == "bomb":
-        _send(handler, "image/png", bomb())
-    elif mode == "huge":
-        _send(handler, "image/png", b"\0" * 3_000_000)
-    elif mode == "endless":
-        _head(handler, "image/png", None)
-        while not server.stop.is_set():
-            handler.wfile.write(b"\0" * 65_536)
-    elif mode == "cut":
-        _head(handler, "image/png", len(tile()))
-        handler.wfile.write(tile()[: len(tile()) // 2])
-    elif mode == "half":
-        _send(handler, "image/png", tile()[: len(tile()) // 2])
-    elif mode == "drip":
-        _head(handler, "image/png", 5000)
-        while not server.stop.wait(0.02):
-            handler.wfile.write(b"\0")
-            handler.wfile.flush()
-    elif mode == "drip_head":
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
-        while not server.stop.wait(0.02):
-            handler.wfile.write(b"X: y\r\n")
-            handler.wfile.flush()
-    elif mode == "silent":
-        server.stop.wait(30)
-    elif mode == "elsewhere":
-        _move(handler, f"http://127.0.0.2:{server.port}/1/1/1.png")
-    elif mode == "file":
-        _move(handler, "file:///etc/passwd")
-    elif mode == "loop":
-        _move(handler, handler.path + "x")
-    elif mode == "once" and not handler.path.endswith("?moved"):
-        _move(handler, handler.path + "?moved")
-    elif mode == "jpeg":
-        _send(handler, "image/jpeg", tile(kind="JPEG"))
-    elif mode == "corner" and not handler.path.endswith("/0/0.png"):
-        handler.send_error(404)
+    mode, path = server.mode, handler.path
+    moved = {
+        "elsewhere": f"http://127.0.0.2:{server.port}/1/1/1.png",
+        "file": "file:///etc/passwd",
+        "loop": f"{path}x",
+        "once": "" if path.endswith("?moved") else f"{path}?moved",
+    }
+    if mode.isdecimal() or (mode == "corner" and not path.endswith("/0/0.png")):
+        handler.send_error(int(mode) if mode.isdecimal() else 404)
+    elif mode in _STILL:
+        kind, data = _STILL[mode]
+        _send(handler, kind, data())
+    elif moved.get(mode):
+        _move(handler, moved[mode])
+    elif mode in {"drip", "drip_head", "silent", "endless", "cut"}:
+        _misbehave(server, handler)
     else:
         _send(handler, "image/png", tile())
+
+
+def _misbehave(server: TileServer, handler: BaseHTTPRequestHandler) -> None:
+    out, mode = handler.wfile, server.mode
+    if mode == "cut":
+        _head(handler, "image/png", len(tile()))
+        out.write(tile()[: len(tile()) // 2])
+        return
+    if mode == "drip_head":
+        out.write(b"HTTP/1.1 200 OK\r\n")
+    elif mode != "silent":
+        _head(handler, "image/png", 5000 if mode == "drip" else None)
+    pieces = {"drip": b"\0", "drip_head": b"X: y\r\n", "silent": b"", "endless": bytes(65_536)}
+    while not server.stop.wait(0 if mode == "endless" else 0.02):
+        out.write(pieces[mode])
+        out.flush()
 
 
 def _head(handler: BaseHTTPRequestHandler, kind: str, length: int | None) -> None:
@@ -136,10 +134,8 @@ def serving() -> Iterator[TileServer]:
         def do_GET(self) -> None:
             found.asked.append(self.path)
             found.agents.append(self.headers.get("User-Agent", ""))
-            try:
+            with suppress(OSError):  # whoever asked has gone
                 _answer(found, self)
-            except OSError:
-                pass  # whoever asked has gone
 
         def log_message(self, *_args: object) -> None:
             """Say nothing."""

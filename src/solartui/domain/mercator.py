@@ -57,7 +57,7 @@ def place_of(column: float, row: float, zoom: int) -> Place:
 
 def metres_per_pixel(latitude: float, zoom: float) -> float:
     """How many metres one pixel of a tile is wide."""
-    return _EQUATOR * cos(radians(latitude)) / (TILE * 2.0**zoom)
+    return float(_EQUATOR * cos(radians(latitude)) / (TILE * 2.0**zoom))
 
 
 def zoom_for(latitude: float, metres: float) -> float:
