@@ -62,7 +62,7 @@ def test_rules_are_chosen_by_place(
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        (LeadType.RESIDENTIAL, Vat(Decimal(8), Decimal(23), Decimal(300), Decimal(150))),
+        (LeadType.RESIDENTIAL, Vat(Decimal(8), Decimal(23), Decimal(300), Decimal(150), Decimal(50))),
         (LeadType.COMMERCIAL, Vat(Decimal(23))),
         (LeadType.INDUSTRIAL, Vat(Decimal(23))),
         (LeadType.AGRICULTURAL, Vat(Decimal(23))),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from solartui.domain.happened import contacts, leads, projects, records
+from solartui.domain.happened import contacts, leads, offers, projects, records
 from solartui.domain.happened.words import PLAIN, Data, Kind, Names, Tell, field_label, moment, shown, shown_value
 from solartui.domain.records import Activity, Change
 from solartui.i18n import mark, tr
@@ -32,6 +32,7 @@ KINDS: Mapping[str, Kind] = {
     **leads.KINDS,
     **contacts.KINDS,
     **projects.KINDS,
+    **offers.KINDS,
     "undone": Kind("←", mark("Undone")),
     "redone": Kind("→", mark("Done again")),
 }
@@ -85,6 +86,7 @@ _SENTENCES: Mapping[str, Tell] = {
     **leads.SENTENCES,
     **contacts.SENTENCES,
     **projects.SENTENCES,
+    **offers.SENTENCES,
     **_OF_CHANGES,
 }
 _CHANGES: Mapping[str, Tell] = {
@@ -92,5 +94,6 @@ _CHANGES: Mapping[str, Tell] = {
     **leads.CHANGES,
     **contacts.CHANGES,
     **projects.CHANGES,
+    **offers.CHANGES,
     **_OF_CHANGES,
 }

@@ -111,6 +111,14 @@ GROUPS: Mapping[str, str] = {
     "projects": mark("Projects"),
 }
 
+_LONGEST_SERIES = 12
+
+
+def _check_series(text: str) -> None:
+    if len(text) > _LONGEST_SERIES or not all(letter.isalnum() or letter in "-." for letter in text):
+        raise Invalid(tr("A series has up to {n} letters and digits.", n=_LONGEST_SERIES), "proposals.series")
+
+
 _ALL = (
     Setting("company.name", SettingKind.TEXT, "", mark("Company"), mark("The name that stands on proposals.")),
     Setting("company.address", SettingKind.TEXT, "", mark("Address"), mark("Street, postcode and town.")),
@@ -186,6 +194,97 @@ _ALL = (
         "",
         mark("Position by address"),
         mark("An https address that answers with latitude and longitude of whoever asks; empty: nobody is asked."),
+        check=check_address,
+    ),
+    Setting("mail.host", SettingKind.TEXT, "", mark("Mail server"), mark("Who takes outgoing mail; empty: none.")),
+    Setting("mail.port", SettingKind.NUMBER, 587.0, mark("Port"), mark("Usually 587, or 465 with tls."), most=65535),
+    Setting(
+        "mail.security",
+        SettingKind.CHOICE,
+        "starttls",
+        mark("Security"),
+        mark("How the line to the mail server is kept secret; none only on one's own machine."),
+        choices=("starttls", "tls", "none"),
+    ),
+    Setting("mail.from", SettingKind.TEXT, "", mark("Sender"), mark("The address that customers answer to.")),
+    Setting("mail.user", SettingKind.TEXT, "", mark("User"), mark("The name at the mail server; empty: none needed.")),
+    Setting(
+        "mail.password_command",
+        SettingKind.COMMAND,
+        "",
+        mark("Password command"),
+        mark("A command that prints the password, such as: pass show mail. The password is never stored."),
+    ),
+    Setting(
+        "mail.timeout",
+        SettingKind.NUMBER,
+        20.0,
+        mark("Patience, seconds"),
+        mark("How long to wait for the mail server."),
+        least=1,
+        most=300,
+    ),
+    Setting(
+        "proposals.series",
+        SettingKind.TEXT,
+        "SO",
+        mark("Number series"),
+        mark("What numbers of proposals begin with, as in SO/2026/0001."),
+        check=_check_series,
+    ),
+    Setting(
+        "proposals.invoice_series",
+        SettingKind.TEXT,
+        "FV",
+        mark("Invoice series"),
+        mark("What numbers of invoices begin with."),
+        check=_check_series,
+    ),
+    Setting(
+        "proposals.proforma_series",
+        SettingKind.TEXT,
+        "PF",
+        mark("Pro forma series"),
+        mark("What numbers of pro forma papers begin with; they are no invoices."),
+        check=_check_series,
+    ),
+    Setting(
+        "proposals.valid_days",
+        SettingKind.NUMBER,
+        30.0,
+        mark("Valid for, days"),
+        mark("How long a new proposal holds."),
+        least=1,
+        most=730,
+    ),
+    Setting(
+        "proposals.terms",
+        SettingKind.TEXT,
+        "",
+        mark("Terms"),
+        mark("Sentences of the last page, parted by |; empty: those that come with the program."),
+    ),
+    Setting(
+        "proposals.link",
+        SettingKind.TEXT,
+        "",
+        mark("Address of proposals"),
+        mark("Where customers look at proposals, such as https://offers.example.com; empty: nowhere."),
+        check=check_address,
+    ),
+    Setting(
+        "proposals.pvgis",
+        SettingKind.YES_NO,
+        False,
+        mark("Ask PVGIS"),
+        mark("Fetch the yield of a place from PVGIS of the EU; the place, to 0.1 degrees, leaves this machine."),
+    ),
+    Setting(
+        "proposals.pvgis_address",
+        SettingKind.TEXT,
+        "https://re.jrc.ec.europa.eu/api/v5_3/PVcalc",
+        mark("Address of PVGIS"),
+        mark("Another server that answers like PVGIS."),
         check=check_address,
     ),
 )

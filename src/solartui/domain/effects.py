@@ -51,6 +51,11 @@ _TABLES = {
     "saved_view": mark("View"),
     "project_contact": mark("Contact of a project"),
     "project_assignee": mark("Assignee of a project"),
+    "design": mark("Design"),
+    "proposal": mark("Proposal"),
+    "proposal_view": mark("View of a proposal"),
+    "delivery": mark("E-mail with a proposal"),
+    "charge": mark("Payment"),
 }
 _WORDS = {
     "stage": mark("Stage"),

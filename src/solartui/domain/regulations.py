@@ -34,12 +34,14 @@ class Vat:
         above: of the rest, where the rate holds for homes up to a floor area only.
         house_m2: that area of a house, m².
         flat_m2: that area of a flat, m².
+        largest_kwp: up to which power of the plant it holds.
     """
 
     rate: Decimal
     above: Decimal | None = None
     house_m2: Decimal | None = None
     flat_m2: Decimal | None = None
+    largest_kwp: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,7 @@ def _rates(part: _Entry) -> dict[LeadType, Vat]:
             reduced.percent("above"),
             Decimal(reduced.get("house_m2", int)),
             Decimal(reduced.get("flat_m2", int)),
+            Decimal(reduced.get("largest_kwp", int)) if "largest_kwp" in reduced.data else None,
         )
     return rates
 

@@ -1,0 +1,1 @@
+"""Designs, proposals and money of projects."""
