@@ -62,6 +62,10 @@ GOOD: dict[str, dict[str, Any]] = {
     "delivery": {"proposal_id": 1, "recipient": "x", "message_id": "x", "state": "sending", "started_at": T},
     "charge": {"project_id": 1, "kind": "invoice", "amount": 1, "currency": "PLN", "day": "2026-11-23", "year": 2026,
                "number": 1, "created_at": T, "updated_at": T, "version": 1},
+    "postcode": {"country": "PL", "code_key": "30001", "code": "30-001", "place": "x", "place_key": "x", "region": "",
+                 "latitude": 50.0, "longitude": 20.0},
+    "place_answer": {"service": "x", "question": "x", "answer": "[]", "at": T},
+    "place_turn": {"service": "x", "free_at": 1.0},
     "activity": {"at": T, "actor": "x", "kind": "x", "subject_kind": "lead", "subject_id": 1, "data": "{}"},
 }  # fmt: skip
 
@@ -99,6 +103,10 @@ CHECKS: list[tuple[str, dict[str, Any]]] = [
     ("contact", {"kind": "dog"}),
     ("contact", {"origin": "stars"}),
     ("contact", {"name": ""}),
+    ("postcode", {"country": "POL"}),
+    ("postcode", {"code_key": ""}),
+    ("postcode", {"latitude": 91.0}),
+    ("postcode", {"longitude": 181.0}),
     ("lead", {"name": ""}),
     ("lead", {"type": "castle"}),
     ("lead", {"grid_connection": "by_mail"}),

@@ -95,6 +95,7 @@ class LeadLine(NamedTuple):
     converted: int
     version: int
     respond_by: str | None = None
+    distance: float | None = None
 
     @property
     def address(self) -> str:

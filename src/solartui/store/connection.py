@@ -12,6 +12,7 @@ from urllib.parse import quote
 from solartui.domain.errors import Unavailable
 from solartui.i18n import tr
 from solartui.store.files import database_path, file_mode, shown
+from solartui.store.functions import add_functions
 from solartui.store.identity import APPLICATION_ID, SCHEMA_VERSION
 from solartui.store.journal import choose_journal
 
@@ -101,6 +102,7 @@ def open_file(path: Path, *, writable: bool, patience: float = PATIENCE) -> sqli
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -8192")
         connection.execute("PRAGMA trusted_schema = OFF")
+        add_functions(connection)
         # FULL alone would not make the removal of a rollback journal durable, and the last commit with it.
         connection.execute("PRAGMA synchronous = EXTRA")
     except BaseException:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
+from solartui.domain.places import Spot
+
 Line = TypeVar("Line", bound=tuple[Any, ...])
 
 _COLUMN = re.compile(r"\b[a-z]\.([a-z_]+)")
@@ -61,6 +63,7 @@ class ListShape(Generic[Line]):
         narrow: by column, an index for filters that ask for nothing else.
         composites: indexes for lists of one value.
         hits: counts what the full-text index finds, up to a limit.
+        placed: the index of listed records by where they are.
     """
 
     id: str
@@ -74,6 +77,7 @@ class ListShape(Generic[Line]):
     narrow: Mapping[str, str] = field(default_factory=dict)
     composites: tuple[Composite, ...] = ()
     hits: str = ""
+    placed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Selection:
         where: the condition; text is looked up in the full-text index.
         probe: the same condition for one row after the other: text is looked for in the text of the row.
         match: what the full-text index is asked for, where it is.
+        origin: the place that all of it is near, where the filter names one.
     """
 
     where: str
@@ -92,6 +97,7 @@ class Selection:
     probe: str = ""
     probe_params: tuple[Any, ...] = ()
     match: str = ""
+    origin: Spot | None = None
 
     def also(self, condition: str, params: tuple[Any, ...] = ()) -> Selection:
         """What meets another condition, too."""

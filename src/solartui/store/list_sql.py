@@ -33,6 +33,8 @@ def source_of(shape: ListShape[Any], selection: Selection, *columns: str) -> str
         return shape.table
     if _names_ids(shape, selection):
         return f"{shape.table} NOT INDEXED"
+    if selection.origin and shape.placed:
+        return f"{shape.table} INDEXED BY {shape.placed}"
     asked = (selection.columns | set(columns)) - _LITTLE
     index = shape.narrow.get(next(iter(asked)), "") if len(asked) == 1 else ""
     if composite := _composite(shape, selection, *columns):

@@ -37,7 +37,7 @@ LEADS: ListShape[LeadLine] = ListShape(
         l.street, l.postcode, l.city, l.region, l.country, l.latitude, l.longitude,
         coalesce(au.name, ae.name), ou.name, cu.name, ce.name, l.monthly_kwh, l.score, l.last_contacted,
         l.next_follow_up, l.follow_up_note, l.created_at, l.updated_at, l.archived_at IS NOT NULL,
-        l.converted_at IS NOT NULL, l.version, l.respond_by""",
+        l.converted_at IS NOT NULL, l.version, l.respond_by, NULL""",
     listed="l.deleted_at IS NULL AND l.archived_at IS NULL",
     sorts={
         "id": SortKey("l.id", indexed=True),
@@ -80,6 +80,7 @@ LEADS: ListShape[LeadLine] = ListShape(
     },
     composites=(Composite("ix_lead_listed_stage", "stage", "l.created_at", _BY_STAGE),),
     hits="SELECT count(*) FROM (SELECT 1 FROM lead_search WHERE lead_search MATCH ? LIMIT ?)",
+    placed="ix_lead_listed_place",
 )
 
 CONTACTS: ListShape[ContactLine] = ListShape(

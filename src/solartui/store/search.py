@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from solartui.domain.people import Entity, User
+from solartui.domain.places import Spot
 from solartui.domain.query import dates
 from solartui.domain.query.ast import (
     Answer,
@@ -21,6 +22,7 @@ from solartui.domain.query.ast import (
     Digits,
     Empty,
     Me,
+    Near,
     Number,
     NumberRange,
     Query,
@@ -30,7 +32,9 @@ from solartui.domain.query.ast import (
 )
 from solartui.domain.query.document import SIGNS, begin, token, tokens
 from solartui.domain.query.fields import FIELDS, Kind
+from solartui.domain.query.nearness import Places
 from solartui.store.keys import NO_FOLLOW_UP
+from solartui.store.nearness import near_condition
 from solartui.store.times import NEVER, to_text
 
 # Condition on the lead `l` that the full-text index holds its words, by dialect.
@@ -64,6 +68,7 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
     "battery": ("l.battery = 1", "l.battery = 0"),
     "heatpump": ("l.heat_pump = 1", "l.heat_pump = 0"),
     "panel": ("l.panel = 1", "l.panel = 0"),
+    "located": ("l.latitude IS NOT NULL", "l.latitude IS NULL"),
     "converted": ("l.converted_at IS NOT NULL", "l.converted_at IS NULL"),
     "archived": ("l.archived_at IS NOT NULL", "l.archived_at IS NULL"),
 }
@@ -102,15 +107,22 @@ class Sql:
     Attributes:
         match: what the full-text index is asked for to narrow the rows; empty where it is not asked, or only for
             words of one letter, which many leads have.
+        origin: the place that the leads are near, where the query asks for that.
     """
 
     where: str
     params: tuple[object, ...]
     match: str = ""
+    origin: Spot | None = None
 
 
 def compile_query(
-    query: Query, dialect: str = "sqlite", *, people: Callable[[], People] | None = None, probing: bool = False
+    query: Query,
+    dialect: str = "sqlite",
+    *,
+    people: Callable[[], People] | None = None,
+    places: Places | None = None,
+    probing: bool = False,
 ) -> Sql:
     """The SQL condition that holds for the leads that a query means; deleted leads never do.
 
@@ -118,24 +130,30 @@ def compile_query(
         query: a parsed query.
         dialect: whose full-text search is spoken.
         people: reads who can be named; called only where the query names somebody.
+        places: tells where places are; called only where the query names one.
         probing: whether text is looked for row by row, in the text of the row, and not in the full-text index.
 
     Raises:
-        LookupError: the query names somebody and `people` is not given.
+        LookupError: the query names somebody or a place, and `people` or `places` is not given.
+        Invalid: it names a place that is not known.
     """
-    compiler = _Compiler(query, _MATCHING[dialect], people, probing=probing)
+    compiler = _Compiler(query, _MATCHING[dialect], people, places, probing=probing)
     for term in query.terms:
         compiler.term(term)
-    return Sql(" AND ".join(compiler.parts), tuple(compiler.params), compiler.match)
+    return Sql(" AND ".join(compiler.parts), tuple(compiler.params), compiler.match, compiler.origin)
 
 
 class _Compiler:
-    def __init__(self, query: Query, matching: str, people: Callable[[], People] | None, *, probing: bool) -> None:
+    def __init__(
+        self, query: Query, matching: str, people: Callable[[], People] | None, places: Places | None, *, probing: bool
+    ) -> None:
         self._query = query
         self._matching = matching
         self._probing = probing
         self._people = people
         self._known: People | None = None
+        self._places = places
+        self.origin: Spot | None = None
         self.parts = ["l.deleted_at IS NULL"]
         self.params: list[object] = []
         self.match = ""
@@ -216,6 +234,16 @@ class _Compiler:
                 return _ranged(_COLUMNS[field], low, high)
             case Choice(key=key):
                 return f"{_COLUMNS[field]} = ?", [key]
+            case Near():
+                return self._near(term, value)
+
+    def _near(self, term: Condition, value: Near) -> tuple[str, list[object]]:
+        if self._places is None:
+            raise LookupError(value.place)
+        spot = self._places(value.place)
+        if not term.negated:
+            self.origin = self.origin or spot
+        return near_condition(spot, value.km)
 
     def _section(self, term: Condition, value: Text | Digits) -> tuple[str, list[object]]:
         """A filter on one field of the indexed text."""

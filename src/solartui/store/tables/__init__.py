@@ -9,6 +9,7 @@ from solartui.store.tables.history import ActivityRow, ChangeItemRow, ChangePack
 from solartui.store.tables.leads import LeadRow, LeadStageRow
 from solartui.store.tables.offers import ChargeRow, DeliveryRow, DesignRow, ProposalRow, ProposalViewRow
 from solartui.store.tables.people import ContactEmailRow, ContactPhoneRow, ContactRow, EntityRow, UserRow
+from solartui.store.tables.places import PlaceAnswerRow, PlaceTurnRow, PostcodeRow
 from solartui.store.tables.projects import ProjectAssigneeRow, ProjectContactRow, ProjectRow
 from solartui.store.tables.writing import DocumentContentRow, DocumentRow, NoteRow, PreferenceRow, SavedViewRow
 
@@ -34,6 +35,9 @@ __all__ = [
     "LeadRow",
     "LeadStageRow",
     "NoteRow",
+    "PlaceAnswerRow",
+    "PlaceTurnRow",
+    "PostcodeRow",
     "PreferenceRow",
     "ProjectAssigneeRow",
     "ProjectContactRow",

@@ -1,0 +1,21 @@
+"""What SQL can ask of Python on every connection."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from solartui.domain.places import distance_km
+
+KM = "km_between"
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Let SQL on this connection call our functions."""
+    connection.create_function(KM, 4, _km, deterministic=True)
+
+
+def _km(latitude: float | None, longitude: float | None, north: float, east: float) -> float | None:
+    """Kilometres from one place to another; nothing where the first is not known."""
+    if latitude is None or longitude is None:
+        return None
+    return distance_km((latitude, longitude), (north, east))
