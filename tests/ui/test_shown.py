@@ -8,16 +8,21 @@ import warnings
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 
 from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.dialogs.help import HelpDialog
 from solartui.screens.leads.list_screen import LeadListScreen
 from solartui.screens.shown import ShownScreen
+from solartui.terminal import key_order
 from solartui.widgets.pick_list import PickItem
 from tests.desk import add_lead
 from tests.ui.desk_app import Opened, OpenedContact, desk_app
 from tests.ui.support import list_page, made_app, other_page, settle
 
 if TYPE_CHECKING:
+    from solartui.app import SolarApp
     from solartui.services.container import Services
 
 ITEMS = [PickItem("one", (("One", "text"),)), PickItem("two", (("Two", "text"),))]
@@ -121,3 +126,44 @@ async def test_work_that_is_given_up_before_it_began_is_not_complained_of() -> N
             await settle(pilot, lambda: begun == [49])
             gc.collect()
         assert [str(one.message) for one in complaints if "never awaited" in str(one.message)] == []
+
+
+def send(app: SolarApp, text: str) -> None:
+    """Keys that come in one packet: nobody looks between them."""
+    for sign in text:
+        name = {"\r": "enter", "\x13": "ctrl+s"}.get(sign) or _character_to_key(sign)
+        app.post_message(events.Key(name, sign))
+
+
+@pytest.mark.parametrize(
+    ("keys", "becomes"),
+    [
+        ("sconta\r", "moved to Contacted"),
+        ("slost\rno roof\rj", "moved to Lost"),
+        ("wnobody\r", "It is so already"),
+        ("zfriday\x13", "Follow-up"),
+        ("acalled, wants an offer\r", "Call logged"),
+        ("jkx>", "moved to Contacted"),
+    ],
+)
+async def test_keys_in_one_packet_act_on_what_those_before_have_brought(
+    services: Services, keys: str, becomes: str
+) -> None:
+    add_lead(services, "Jan Kowalski")
+    async with desk_app(services, start=LeadListScreen) as desk:
+        await desk.see("Jan")
+        send(desk.app, keys)
+        await settle(desk.pilot, lambda: any(becomes in said for said in desk.said))
+        assert len(desk.app.screen_stack) == 1
+
+
+async def test_keys_do_not_wait_for_ever(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_order, "PATIENCE", 0.01)
+    add_lead(services, "Jan Kowalski")
+    async with desk_app(services, start=LeadListScreen) as desk:
+        await desk.see("Jan")
+        never = asyncio.Event()
+        desk.screen.start(never.wait(), "command", keys_wait=True)
+        send(desk.app, "?")
+        await desk.on(HelpDialog)
+        never.set()

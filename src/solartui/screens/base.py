@@ -132,8 +132,7 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
             return
         outcome = getattr(self, f"action_{one.action}")()
         if isawaitable(outcome):
-            work = self.with_keys_waiting(cast("Coroutine[Any, Any, None]", outcome))
-            self.start(work, group="command", newest_only=False)
+            self.start(cast("Coroutine[Any, Any, None]", outcome), group="command", newest_only=False, keys_wait=True)
 
     def footer_scopes(self) -> Iterable[str]:
         """The scopes whose keys the footer shows."""

@@ -104,6 +104,7 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
         Returns:
             what the call returned; None where it was refused, which the person has been told.
         """
+        self.keys_go_on()
         try:
             with self._patience():
                 written = await self.session.runner.write(call, *args, **kwargs)
@@ -135,15 +136,19 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
     def show_waiting(self, *, waiting: bool) -> None:
         """Say that the database is waited for, or no longer."""
 
-    def start(self, work: Coroutine[Any, Any, None], group: str, *, newest_only: bool = True) -> Worker[None]:
+    def start(
+        self, work: Coroutine[Any, Any, None], group: str, *, newest_only: bool = True, keys_wait: bool = False
+    ) -> Worker[None]:
         """Run something beside the keys; what it cannot do becomes a toast.
 
         Args:
             work: what to run.
             group: name of the kind of work.
             newest_only: whether older work of the same group is given up.
+            keys_wait: whether keys are for what it is about to show.
         """
-        return self.beside(work, group, newest_only=newest_only, tell=partial(self.toast, bad=True))
+        told = partial(self.toast, bad=True)
+        return self.beside(work, group, newest_only=newest_only, tell=told, keys_wait=keys_wait)
 
     def _something_changed(self, topics: frozenset[str]) -> None:
         self._outdated |= topics & self.TOPICS

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from solartui.domain.errors import SolarError
+from solartui.terminal.safe_app import SafeApp
 
 Answer = TypeVar("Answer")
 Reply = TypeVar("Reply")
@@ -45,6 +46,10 @@ class ShownScreen(Screen[Answer]):
     a key may have led to another page while the one that wants to ask was still reading.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._leading: set[object] = set()
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leave with an answer; nothing where it was left already."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
@@ -57,7 +62,13 @@ class ShownScreen(Screen[Answer]):
         return await asyncio.shield(self.app.push_screen(dialog, wait_for_dismiss=True))
 
     def beside(
-        self, work: Coroutine[Any, Any, None], group: str, *, newest_only: bool = False, tell: Tell | None = None
+        self,
+        work: Coroutine[Any, Any, None],
+        group: str,
+        *,
+        newest_only: bool = False,
+        tell: Tell | None = None,
+        keys_wait: bool = False,
     ) -> Worker[None]:
         """Run something beside the keys.
 
@@ -66,5 +77,43 @@ class ShownScreen(Screen[Answer]):
             group: name of the kind of work.
             newest_only: whether older work of the same group is given up.
             tell: gets the sentence about what it could not do; without it nothing may go wrong.
+            keys_wait: whether keys that come now are for what it is about to show.
         """
+        if keys_wait:
+            work = self._led(work, self._hold_keys(object()))
         return self.run_worker(_Work(work, tell), group=group, exclusive=newest_only)
+
+    # ---- keys that are meant for what is not there yet
+
+    def _hold_keys(self, leader: object) -> object:
+        self._leading.add(leader)
+        if isinstance(self.app, SafeApp):
+            self.app.key_order.hold(leader)
+        return leader
+
+    async def _led(self, work: Coroutine[Any, Any, None], leader: object) -> None:
+        try:
+            await work
+        finally:
+            self._let_keys_go(leader)
+            self._leading.discard(leader)
+
+    def _let_keys_go(self, leader: object) -> None:
+        if isinstance(self.app, SafeApp):
+            self.app.key_order.let_go(leader)
+
+    def keys_go_on(self) -> None:
+        """Whatever is being done may take its time; keys act on what is shown."""
+        for leader in self._leading:
+            self._let_keys_go(leader)
+        self._leading.clear()
+
+    def on_screen_suspend(self) -> None:
+        """Something is shown above: keys are for that."""
+        for leader in self._leading:
+            self._let_keys_go(leader)
+
+    def on_screen_resume(self) -> None:
+        """What asked may go on to ask something more."""
+        for leader in self._leading:
+            self._hold_keys(leader)

@@ -15,6 +15,7 @@ from solartui.terminal import clipboard, small_window
 from solartui.terminal.driver import SafeDriver
 from solartui.terminal.filters import ControlFilter, GlyphFilter, NearestColours
 from solartui.terminal.glyphs import GlyphTable, choose
+from solartui.terminal.key_order import KeyOrder, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,6 +39,7 @@ class SafeApp(App[None]):
         css_path: style sheets, as for any Textual app.
 
     Attributes:
+        key_order: gives the keys one after another.
         on_fault: gets an unexpected exception; set by `run_app`.
         leave: ends the app with an exit status, drafts saved; set by `run_app`.
     """
@@ -46,6 +48,7 @@ class SafeApp(App[None]):
         super().__init__(driver_class=SafeDriver, css_path=css_path)
         self.on_fault: Callable[[Exception], None] | None = None
         self.leave: Callable[[int], None] = lambda status: self.exit(return_code=status)
+        self.key_order = KeyOrder(self, super().on_event)
         self._output_filters = output_filters(self.console.color_system)
         self._window: Size | None = None
         self._noticed: Size | None = None
@@ -100,8 +103,16 @@ class SafeApp(App[None]):
         elif self.too_small and isinstance(event, events.InputEvent | events.Paste):
             if isinstance(event, events.Key) and event.key == "ctrl+q":
                 self.leave(0)
+        elif isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.key_order.take(event)
         else:
             await super().on_event(event)
+            if isinstance(event, events.Key):
+                self.key_order.came_back()
+
+    async def on_turn(self, turn: Turn) -> None:
+        """A key has been worked off."""
+        await self.key_order.turned(turn)
 
     def _resized(self, event: events.Resize) -> events.Resize:
         was_too_small = self.too_small

@@ -78,9 +78,9 @@ class TriageScreen(QuickDecisions, LeadPage):
             yield self.card
             yield self.summary
 
-    def start(self, work: Coroutine[Any, Any, None], group: str, *, newest_only: bool = True) -> Worker[None]:
+    def start(self, work: Coroutine[Any, Any, None], group: str, **how: bool) -> Worker[None]:
         """As everywhere; but a key that comes while a decision is being stored is meant for the next lead."""
-        return super().start(self._in_turn(work) if group == "command" else work, group, newest_only=newest_only)
+        return super().start(self._in_turn(work) if group == "command" else work, group, **how)
 
     async def _in_turn(self, work: Coroutine[Any, Any, None]) -> None:
         async with self._turn:

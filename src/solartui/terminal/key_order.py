@@ -1,0 +1,115 @@
+"""Keys in their order: each acts on what the one before it has left on the screen, however fast they come."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual import events
+    from textual.app import App
+    from textual.screen import Screen
+
+PATIENCE = 0.6
+"""Seconds that keys wait for one before them: a page that never answers must not keep the keyboard."""
+_TURNS = 2
+"""A key may post a message, such as "submitted", that is behind the first turn in its widget's queue."""
+
+
+class Turn(Message):
+    """Goes the way of a key, behind it; back at the app, the key has been worked off."""
+
+    def __init__(self, number: int, screen: Screen[Any], left: int) -> None:
+        super().__init__()
+        self.number = number
+        self.screen = screen
+        self.left = left
+
+
+class KeyOrder:
+    """Gives keys and pastes to the app one by one.
+
+    A key climbs from the focused widget to the app, one queue after another, and the command that it stands for may
+    read before it shows its dialog. Keys of the same packet, or of a fast typist, would all go to the widget that had
+    the focus before the first of them.
+
+    Args:
+        app: whose keys these are.
+        give: hands an event to the app as it would have come.
+    """
+
+    def __init__(self, app: App[Any], give: Callable[[events.Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._give = give
+        self._waiting: deque[events.Event] = deque()
+        self._number = 0
+        self._climbs = False
+        self._holder: object | None = None
+        self._limit: asyncio.TimerHandle | None = None
+
+    async def take(self, event: events.Event) -> None:
+        """Give an event now, or when those before it have been worked off."""
+        self._waiting.append(event)
+        if not (self._climbs or self._holder):
+            await self._go_on()
+
+    def hold(self, holder: object) -> None:
+        """Let keys wait: a command is about to show something that they may be meant for."""
+        self._holder = holder
+        self._watch_time()
+
+    def let_go(self, holder: object) -> None:
+        """Keys need not wait any longer for what this one shows."""
+        if self._holder is holder:
+            self._holder = None
+            self._send(_TURNS)
+
+    def came_back(self) -> None:
+        """Nobody on its way wanted the key; the app has worked it off."""
+        if self._climbs and not self._holder:
+            self._send(_TURNS)
+
+    async def turned(self, turn: Turn) -> None:
+        """A turn is back: give the next key, unless something new has come meanwhile."""
+        if turn.number != self._number or self._holder:
+            return
+        if self._waiting and turn.screen is not self._app.screen:
+            self._send(_TURNS)
+        elif self._waiting and turn.left > 1:
+            self._send(turn.left - 1)
+        else:
+            self._climbs = False
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        while self._waiting and not (self._climbs or self._holder):
+            event = self._waiting.popleft()
+            await self._give(event)
+            if event.is_forwarded and not self._holder:
+                self._send(_TURNS)
+        if not (self._climbs or self._holder) and self._limit is not None:
+            self._limit.cancel()
+            self._limit = None
+
+    def _send(self, left: int) -> None:
+        self._climbs = True
+        self._number += 1
+        self._watch_time()
+        screen = self._app.screen
+        turn = Turn(self._number, screen, left)
+        if not (screen.focused or screen).post_message(turn):
+            self._app.post_message(turn)
+
+    def _watch_time(self) -> None:
+        if self._limit is None:
+            self._limit = asyncio.get_running_loop().call_later(PATIENCE, self._give_up)
+
+    def _give_up(self) -> None:
+        self._limit = self._holder = None
+        self._number += 1
+        self._app.post_message(Turn(self._number, self._app.screen, 0))
