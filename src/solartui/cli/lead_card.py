@@ -19,7 +19,7 @@ _SHOWN = (
     "stage", "type", "grid_connection", "source", "channel", "contact", "emails", "phones", "address", "coordinates",
     "assignee", "owner", "monthly_kwh", "consumption", "interests", "score", "last_contacted", "next_follow_up",
     "follow_up_note", "lost_reason", "archived", "created_by", "created_entity", "created_at", "updated_at", "version",
-    "projects",
+    "projects", "external_id",
 )  # fmt: skip
 _INTERESTS = ("panel", "battery", "heat_pump")
 

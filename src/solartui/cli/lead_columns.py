@@ -18,7 +18,7 @@ _USUAL = (
     ("created_at", 140),
 )  # fmt: skip
 # What a document holds beyond the promised keys; shown only to those who name it.
-EXTRA = ("follow_up_note", "lost_reason", "stage_since", "first_contacted", "respond_by")
+EXTRA = ("follow_up_note", "lost_reason", "stage_since", "first_contacted", "respond_by", "external_id")
 
 
 def _first(key: str) -> Callable[[Document], Any]:
@@ -82,6 +82,7 @@ TITLES: Mapping[str, str] = {
     "stage_since": mark("In stage since"),
     "first_contacted": mark("First contacted"),
     "respond_by": mark("Answer by"),
+    "external_id": mark("External ID"),
     "version": mark("Version"),
     "projects": mark("Projects"),
 }

@@ -193,6 +193,7 @@ class LeadFields(BaseModel):
     next_follow_up: Moment = None
     follow_up_note: Line = None
     lost_reason: Line = None
+    external_id: Line = None
 
 
 class LeadDraft(LeadFields):

@@ -40,6 +40,7 @@ class Lead:
         version: counts the changes; a save names the version it began with.
         first_contacted_at: when somebody first spoke to the customer.
         respond_by: until when that has to happen; None where nothing is to be answered any more.
+        external_id: what another program calls it.
     """
 
     id: int
@@ -76,6 +77,7 @@ class Lead:
     projects: tuple[LinkedProject, ...] = ()
     first_contacted_at: datetime | None = None
     respond_by: datetime | None = None
+    external_id: str | None = None
 
     @property
     def has_location(self) -> bool:

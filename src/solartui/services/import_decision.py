@@ -23,11 +23,43 @@ class Fate(StrEnum):
 
 
 class OnDuplicate(StrEnum):
-    """What a row does whose lead is there already."""
+    """What a row does that is about somebody, or something, that is there already."""
 
     LINK = "link"
     UPDATE = "update"
     SKIP = "skip"
+
+
+class Key(StrEnum):
+    """By what a row was recognised."""
+
+    NUMBER = "id"
+    EXTERNAL = "external_id"
+    CONTACT = "contact_id"
+    EMAIL = "email"
+    PHONE = "phone"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """What rows do that are about somebody, or something, that is there already.
+
+    Attributes:
+        usual: for everything that is not said otherwise. Under `LINK` a row with a number of ours, or with what another
+            program calls its record, still updates that record: it was made to do so.
+        by_key: by what they were recognised, where a person wants it otherwise.
+    """
+
+    usual: OnDuplicate = OnDuplicate.LINK
+    by_key: Mapping[Key, OnDuplicate] = field(default_factory=dict)
+
+    def of(self, key: Key | None) -> OnDuplicate:
+        """What a row does that was recognised by a key."""
+        if key is not None and key in self.by_key:
+            return self.by_key[key]
+        names_it = key in {Key.NUMBER, Key.EXTERNAL}
+        return OnDuplicate.UPDATE if names_it and self.usual is OnDuplicate.LINK else self.usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +74,7 @@ class Decision:
         changes: fields of the lead that an update writes, as drafts take them.
         contact_changes: what is written to a contact that was known: new addresses and numbers, name, kind, company.
         kept: fields of the contact that the row has and that agree with the contact already.
+        key: by what it was recognised; None where nobody knew it.
         problems: why it is refused or skipped, or what of it was left alone.
     """
 
@@ -53,6 +86,7 @@ class Decision:
     changes: Mapping[str, Any] = field(default_factory=dict)
     contact_changes: Mapping[str, Any] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
+    key: Key | None = None
     problems: tuple[Problem, ...] = ()
 
 

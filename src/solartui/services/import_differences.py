@@ -23,7 +23,7 @@ from solartui.store.times import from_text
 
 PLAIN_FIELDS = (
     "type", "grid_connection", "channel", "street", "postcode", "city", "region", "country", "latitude", "longitude",
-    "monthly_kwh", "score", "follow_up_note", "lost_reason",
+    "monthly_kwh", "score", "follow_up_note", "lost_reason", "external_id",
 )  # fmt: skip
 FLAGS = ("panel", "battery", "heat_pump")
 MOMENTS = ("last_contacted", "next_follow_up")

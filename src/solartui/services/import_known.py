@@ -35,16 +35,24 @@ class Known:
         employers = {folded(draft.values["company"]) for draft in drafts if "company" in draft.values}
         wanted = {row.name for row in identities if row.name and (row.company or not row.reachable)}
         self._by_name = matching.named_so(connection, wanted | employers)
+        named = {str(draft.values["external_id"]) for draft in drafts if "external_id" in draft.values}
+        # The oldest one counts where several are called alike.
+        called = reversed(matching.leads_by(connection, "external_id", named))
+        self._by_external = {str(lead.columns["external_id"]): lead for lead in called}
+        self._contact_by_external = matching.contacts_external(connection, named)
         asked = {number for draft in drafts if (number := _number(draft, "id")) is not None}
         self._by_number = {lead.id: lead for lead in matching.leads_by(connection, "id", asked)}
         ids = {*self._by_email.values(), *meant}
         ids.update(*self._by_digits.values(), *self._by_name.values())
-        ids.update(lead.contact_id for lead in self._by_number.values())
+        ids.update(lead.contact_id for lead in (*self._by_number.values(), *self._by_external.values()))
+        ids.update(self._contact_by_external.values())
         ids.update(number for draft in drafts if (number := _number(draft, "contact_id")) is not None)
         self.contacts = matching.contacts(connection, ids)
         self._leads: dict[int, LeadIndex[KnownLead]] = {}
         self._places: dict[int, set[str]] = {}
+        self._all: dict[int, list[KnownLead]] = {}
         for lead in matching.leads_by(connection, "contact_id", set(self.contacts)):
+            self._all.setdefault(lead.contact_id, []).append(lead)
             index = self._leads.setdefault(lead.contact_id, LeadIndex())
             index.add(folded(lead.columns["name"]), site_of(lead.columns), lead)
             self._places.setdefault(lead.contact_id, set()).add(whereabouts_of(lead.columns))
@@ -57,20 +65,69 @@ class Known:
         """
         number = _number(draft, "id")
         lead = self._by_number.get(number) if number is not None else None
-        contact = self.contacts.get(lead.contact_id) if lead is not None else None
-        if lead is None or contact is None:
+        if lead is None or lead.contact_id not in self.contacts:
             return None
-        name = folded(draft.values.get("name", ""))
-        same = (
-            name == folded(lead.columns["name"])
-            or (row.name and row.name == contact.name_fold)
-            or contact.emails & set(row.emails)
-            or contact.digits & set(row.digits)
-        )
-        if (row.says_who or name) and not same:
+        if self._about_another(draft, row, lead):
             who = lead.columns["name"]
             raise Refused(tr("Lead {id} is {name} here; the row is about somebody else.", id=lead.id, name=who))
         return lead
+
+    def lead_called(self, draft: RowDraft, row: Identity, *, trusted: bool) -> KnownLead | None:
+        """The lead that another program calls what the row says; None where there is none.
+
+        Args:
+            draft: the row.
+            row: the identity that it gives.
+            trusted: whether that name alone is enough, even where nothing else agrees.
+
+        Raises:
+            Refused: nothing else of the row agrees with that lead.
+        """
+        lead = self._by_external.get(str(draft.values.get("external_id", "")))
+        if lead is None or lead.contact_id not in self.contacts:
+            return None
+        if not trusted and self._about_another(draft, row, lead):
+            who, called = lead.columns["name"], draft.values["external_id"]
+            message = tr("{external} is lead {id}, {name}, here; the row is about somebody else.",
+                         external=called, id=lead.id, name=who)  # fmt: skip
+            raise Refused(message)
+        return lead
+
+    def _about_another(self, draft: RowDraft, row: Identity, lead: KnownLead) -> bool:
+        """Whether a row says who is meant, and nothing of that fits a lead."""
+        name = folded(draft.values.get("name", ""))
+        if not (row.says_who or name):
+            return False
+        return name != folded(lead.columns["name"]) and not _same_person(row, self.contacts[lead.contact_id])
+
+    def contact_called(self, draft: RowDraft) -> int | None:
+        """The contact that another program calls what the row says."""
+        number = self._contact_by_external.get(str(draft.values.get("external_id", "")))
+        return number if number in self.contacts else None
+
+    def contact_numbered(self, draft: RowDraft, row: Identity) -> int | None:
+        """The contact with the number that a row gives; None where it gives none, or that of one that is gone.
+
+        Raises:
+            Refused: the row is about somebody else.
+        """
+        number = _number(draft, "contact_id")
+        contact = self.contacts.get(number) if number is not None else None
+        if contact is None:
+            return None
+        if row.says_who and not _same_person(row, contact):
+            message = tr("Contact {id} is {name} here; the row is about somebody else.", id=number, name=contact.name)
+            raise Refused(message)
+        return contact.id
+
+    def only_one_called(self, name: str) -> int | None:
+        """The contact of a name that one alone has."""
+        found = self._by_name.get(name, ())
+        return found[0] if len(found) == 1 else None
+
+    def leads_of(self, contact: int) -> list[KnownLead]:
+        """All leads of a contact."""
+        return self._all.get(contact, [])
 
     def owner(self, email: str) -> int | None:
         """The contact of an address.
@@ -131,6 +188,12 @@ class Known:
         """The lead of a contact with this name, or at this place."""
         index = self._leads.get(contact.id)
         return index.find(name, site) if index is not None else None
+
+
+def _same_person(row: Identity, contact: KnownContact) -> bool:
+    """Whether a row and a contact have a name, an address or a number in common."""
+    called = bool(row.name) and row.name == contact.name_fold
+    return called or bool(contact.emails & set(row.emails)) or bool(contact.digits & set(row.digits))
 
 
 def _number(draft: RowDraft, key: str) -> int | None:

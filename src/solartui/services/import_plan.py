@@ -1,9 +1,10 @@
 """Deciding the fate of rows: which contact and which lead each one means, and what it would change.
 
 A row means a known contact by its e-mail; else by our number of the contact; else by a phone together with the name;
-else, where it has neither, by the name together with the place. It means a known lead by our own number, or by the
-contact together with the name of the lead or its place. Rows of the same sheet know each other by the same rules, and
-everything is compared with the desk as it was before the import, so that a plan and its execution decide alike.
+else, where it has neither, by the name together with the place. It means a known lead by our own number, by what
+another program calls it, or by the contact together with the name of the lead or its place. Rows of the same sheet
+know each other by the same rules, and everything is compared with the desk as it was before the import, so that a plan
+and its execution decide alike.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.domain.people import Assignee
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import StageKind
-from solartui.i18n import tr
+from solartui.i18n import ntr, tr
 from solartui.services.desk import Desk
-from solartui.services.import_decision import Decision, Fate, OnDuplicate
+from solartui.services.import_decision import Decision, Fate, Key, OnDuplicate, Policies
 from solartui.services.import_differences import contact_differences, kept_of, lead_differences, same_moment
 from solartui.services.import_identity import LONGEST_LINE, Identity, Who, folded, lead_name
 from solartui.services.import_known import Known
@@ -36,6 +37,8 @@ _MOST_KWH = 1e9
 _SHOWN = 80
 # By what a lead is known beside its number.
 _CALLED_BY = {"name", "street", "city"}
+# A row with one of these means one lead of its contact and not any other.
+_TELLS_LEADS_APART = {"name", "street", "postcode", "city", "region", "latitude"}
 
 
 class _Objection(Exception):
@@ -54,18 +57,18 @@ class Planner:
         connection: the database as it was before the import; nothing is written through it.
         stages: the desk's stages.
         desk: who ``me`` is, and what time it is.
-        policy: what a row does whose lead is there already.
+        policies: what a row does that is about somebody, or something, that is there already.
         guess: what the columns carry.
     """
 
     def __init__(
-        self, connection: Connection, stages: Sequence[Stage], desk: Desk, policy: OnDuplicate, guess: Guess
+        self, connection: Connection, stages: Sequence[Stage], desk: Desk, policies: Policies, guess: Guess
     ) -> None:
         self._connection = connection
         self._stages = {stage.key: stage for stage in stages}
         self._actor = desk.actor
         self._now = desk.store.clock()
-        self._policy = policy
+        self._policies = policies
         self._fields = guess.imported
         self._headings = {key: guess.headings[i] for i, key in reversed(guess.imported.items())}
         self._people: dict[str, Assignee | str | None] = {}
@@ -97,18 +100,35 @@ class Planner:
     def _decide(self, draft: RowDraft, row: Identity, known: Known) -> Decision:
         lead = known.lead_numbered(draft, row)
         if lead is not None:
-            return self._against(draft, row, lead, known, own=True)
-        who, linked = self._contact(draft, row, known)
+            return self._against(draft, row, lead, known, Key.NUMBER)
+        lead = known.lead_called(draft, row, trusted=Key.EXTERNAL in self._policies.by_key)
+        if lead is not None:
+            return self._against(draft, row, lead, known, Key.EXTERNAL)
+        who, key = self._contact(draft, row, known)
         contact = _stored(who, known)
         name = folded(lead_name(draft, contact.name if contact else None))
-        if (twin := self._sheet.twin(who, name, row.site)) is not None:
+        external = draft.values.get("external_id")
+        twin = self._sheet.called(external) or self._sheet.twin(who, name, row.site)
+        if twin is not None and not _differ(external, twin.external):
             return self._twin(draft, twin, who)
         lead = known.lead_of(contact, name, row.site) if contact is not None else None
-        if lead is not None and not self._sheet.has_moved(lead.id):
-            return self._against(draft, row, lead, known, own=False)
+        if lead is not None and not self._is_another(lead, external):
+            return self._against(draft, row, lead, known, key)
+        if contact is not None and key is not None and (found := self._by_policy(draft, row, contact, known, key)):
+            return found
+        return self._bring(draft, row, who, known, key)
+
+    def _is_another(self, lead: KnownLead, external: object) -> bool:
+        """Whether a lead of the same name or place is not the one of a row after all."""
+        return self._sheet.has_moved(lead.id) or _differ(external, lead.columns["external_id"])
+
+    def _bring(self, draft: RowDraft, row: Identity, who: Who, known: Known, key: Key | None) -> Decision:
+        """A new lead, of a contact that is known or that it brings, too."""
+        contact = _stored(who, known)
+        name = folded(lead_name(draft, contact.name if contact else None))
         allowed, left = self._as_far_as_allowed(draft, None)
         self._check_new(draft)
-        if not linked:
+        if key is None:
             self._sheet.make(draft, row, who)
             self._employ(draft.values.get("company"), known)
         there = self._sheet.contact(who, contact)
@@ -118,7 +138,33 @@ class Planner:
         self._sheet.grow(who, there, of_contact)
         self._sheet.bring(draft, row, who, there, name)
         kept = kept_of(draft, there, row, self._given(draft))
-        return Decision(allowed, Fate.NEW, who=who, linked=linked, contact_changes=of_contact, kept=kept, problems=left)
+        linked = key is not None
+        return Decision(
+            allowed, Fate.NEW, None, who, linked, contact_changes=of_contact, kept=kept, problems=left, key=key
+        )
+
+    def _by_policy(
+        self, draft: RowDraft, row: Identity, contact: KnownContact, known: Known, key: Key
+    ) -> Decision | None:
+        """What becomes of a row that names no lead of a known contact; None where it brings a new one."""
+        policy = self._policies.of(key)
+        if policy is OnDuplicate.SKIP:
+            reason = tr("{name} is known already as contact {id}.", name=contact.name, id=contact.id)
+            problem = self._problem(draft, key if key in self._headings else "", reason)
+            return Decision(draft, Fate.SKIPPED, None, contact.id, True, problems=(problem,), key=key)
+        if policy is not OnDuplicate.UPDATE or draft.values.keys() & _TELLS_LEADS_APART:
+            return None
+        leads = known.leads_of(contact.id)
+        if len(leads) == 1:
+            return self._against(draft, row, leads[0], known, key)
+        if not leads:
+            return None
+        reason = ntr("{name} has {n} lead: name it, or give its place or number.",
+                     "{name} has {n} leads: name one, or give its place or number.",
+                     len(leads), name=contact.name, n=len(leads))  # fmt: skip
+        return Decision(
+            draft, Fate.SKIPPED, None, contact.id, True, problems=(self._problem(draft, "", reason),), key=key
+        )
 
     def _given(self, draft: RowDraft) -> frozenset[str]:
         """What the columns carry that are filled in."""
@@ -129,22 +175,21 @@ class Planner:
         if company and not known.has_company(folded(company)):
             self._sheet.employ(str(company))
 
-    def _contact(self, draft: RowDraft, row: Identity, known: Known) -> tuple[Who, bool]:
-        """The contact that a row means, and whether it was known; a new one is called after the row."""
-        who = self._by_email(row, known)
-        if who is None:
-            who = known.contact_given(draft, row)
-        if not row.says_who and who is None:
+    def _contact(self, draft: RowDraft, row: Identity, known: Known) -> tuple[Who, Key | None]:
+        """The contact that a row means, and by what it is known; a new one is called after the row."""
+        if (who := self._by_email(row, known)) is not None:
+            return who, Key.EMAIL
+        if (who := known.contact_given(draft, row)) is not None:
+            return who, Key.CONTACT
+        if not row.says_who:
             raise NotFound(_nobody(draft))
-        if who is None:
-            who = known.by_phone(draft, row) or self._sheet.by_phone(row)
-        if who is None and not row.reachable:
+        if (who := known.by_phone(draft, row) or self._sheet.by_phone(row)) is not None:
+            return who, Key.PHONE
+        if not row.reachable:
             who = known.by_place(row) or self._sheet.by_place(row)
         if who is None and row.company and row.name:
             who = self._sheet.bare_company(row.name) or known.bare_company(row.name)
-        if who is not None:
-            return who, True
-        return f"row {draft.number}", False
+        return (f"row {draft.number}", None) if who is None else (who, Key.PLACE)
 
     def _by_email(self, row: Identity, known: Known) -> Who | None:
         owners: dict[Who, None] = {}
@@ -164,8 +209,9 @@ class Planner:
         problem = self._problem(draft, "", tr("The same lead as in row {row}.", row=twin.row))
         return Decision(draft, Fate.SKIPPED, lead_id, who, linked=True, problems=(problem,))
 
-    def _against(self, draft: RowDraft, row: Identity, lead: KnownLead, known: Known, *, own: bool) -> Decision:
+    def _against(self, draft: RowDraft, row: Identity, lead: KnownLead, known: Known, key: Key | None) -> Decision:
         """Compare a row with the lead that it means."""
+        own, policy = key in {Key.NUMBER, Key.EXTERNAL}, self._policies.of(key)
         contact = known.contacts[lead.contact_id]
         self._check_emails(row, contact, known)
         allowed, left = self._as_far_as_allowed(draft, lead)
@@ -177,7 +223,7 @@ class Planner:
         of_contact = contact_differences(draft, there, row, given, own=own)
         if not changes and not of_contact:
             fate = Fate.UNCHANGED
-        elif self._policy is OnDuplicate.UPDATE or (own and self._policy is OnDuplicate.LINK):
+        elif policy is OnDuplicate.UPDATE:
             fate = Fate.UPDATED
             self._check_stage(changes, lead)
             self._employ(of_contact.get("company"), known)
@@ -189,7 +235,7 @@ class Planner:
             reason = tr("Already there as lead {id}. To take over what differs, choose: update.", id=lead.id)
             left = (self._problem(draft, "", reason),)
         self._sheet.speak_of(lead.id, draft)
-        return Decision(allowed, fate, lead.id, contact.id, True, changes, of_contact, problems=left)
+        return Decision(allowed, fate, lead.id, contact.id, True, changes, of_contact, problems=left, key=key)
 
     def _check_emails(self, row: Identity, contact: KnownContact, known: Known) -> None:
         """A row that names its lead must not bring the address of somebody else."""
@@ -270,6 +316,11 @@ class Planner:
         text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
         shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
         return Problem(draft.number, self._headings.get(key, ""), shown, reason)
+
+
+def _differ(one: object, other: object) -> bool:
+    """Whether another program has two names for two leads, as far as both are known."""
+    return one is not None and other is not None and one != other
 
 
 def _stored(who: Who, known: Known) -> KnownContact | None:

@@ -19,6 +19,12 @@ class Mark(NamedTuple):
 
     row: int
     said: int
+    external: object = None
+
+
+def mark_of(draft: RowDraft) -> Mark:
+    """What is noted of a row."""
+    return Mark(draft.number, said(draft), draft.values.get("external_id"))
 
 
 def said(draft: RowDraft) -> int:
@@ -36,6 +42,10 @@ class Sheet:
         self._leads: dict[Who, LeadIndex[Mark]] = {}
         self._spoken_of: dict[int, Mark] = {}
         self._moved: set[int] = set()
+        # By what other programs call leads and contacts, and which row has said what of a contact.
+        self._called: dict[str, Mark] = {}
+        self._contacts_called: dict[str, Who] = {}
+        self._told: dict[Who, Mark] = {}
         self._stored: dict[int, KnownContact] = {}
         # Companies of this sheet by name, and those of them that no row of their own was about yet.
         self._companies: set[str] = set()
@@ -98,20 +108,36 @@ class Sheet:
         index = self._leads.get(who)
         return index.find(name, site) if index is not None else None
 
+    def called(self, external: object) -> Mark | None:
+        """The row that brings the lead of this name in another program."""
+        return None if external is None else self._called.get(str(external))
+
+    def contact_called(self, external: object) -> Who | None:
+        """The contact of this name in another program that an earlier row is about."""
+        return None if external is None else self._contacts_called.get(str(external))
+
+    def tell(self, who: Who, draft: RowDraft) -> Mark | None:
+        """A row is about a contact alone; what the last row about it has said."""
+        before = self._told.get(who)
+        self._told[who] = mark_of(draft)
+        if (external := draft.values.get("external_id")) is not None:
+            self._contacts_called.setdefault(str(external), who)
+        return before
+
     def spoken_of(self, lead_id: int) -> Mark | None:
         """The row that means a stored lead."""
         return self._spoken_of.get(lead_id)
 
     def speak_of(self, lead_id: int, draft: RowDraft) -> None:
         """A row means a stored lead."""
-        self._spoken_of[lead_id] = Mark(draft.number, said(draft))
+        self._spoken_of[lead_id] = mark_of(draft)
 
     def move(self, lead: KnownLead, changes: Mapping[str, Any], draft: RowDraft) -> None:
         """A row gives a stored lead another name or place: by these it is known to the rows that follow."""
         self._moved.add(lead.id)
         now = {**lead.columns, **changes}
         index = self._leads.setdefault(lead.contact_id, LeadIndex())
-        index.add(folded(now["name"]), site_of(now), Mark(draft.number, said(draft)))
+        index.add(folded(now["name"]), site_of(now), mark_of(draft))
 
     def has_moved(self, lead_id: int) -> bool:
         """Whether an earlier row has given a stored lead another name or place."""
@@ -122,7 +148,10 @@ class Sheet:
         index = self._leads.get(who)
         if index is None:
             index = self._leads[who] = LeadIndex()
-        index.add(name, row.site, Mark(draft.number, said(draft)))
+        mark = mark_of(draft)
+        index.add(name, row.site, mark)
+        if mark.external is not None:
+            self._called.setdefault(str(mark.external), mark)
         if row.site or not row.reachable:
             self._contacts.setdefault(f"name {contact.name_fold} {row.whereabouts}", who)
 

@@ -22,7 +22,7 @@ from solartui.domain.text import clean
 from solartui.domain.vocabulary import Source, StageKind
 from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.import_decision import Decision, Fate, ImportReport, OnDuplicate
+from solartui.services.import_decision import Decision, Fate, ImportReport, Key, OnDuplicate, Policies
 from solartui.services.import_plan import Planner
 from solartui.services.preferences import PreferenceService
 from solartui.services.result import Changed
@@ -121,6 +121,12 @@ class ImportOptions:
     on_duplicate: OnDuplicate = OnDuplicate.LINK
     source: Source = Source.MANUAL_ENTITIES
     decimals: Mapping[str, str] = field(default_factory=dict)
+    by_key: Mapping[Key, OnDuplicate] = field(default_factory=dict)
+
+    @property
+    def policies(self) -> Policies:
+        """What rows do that are about something known."""
+        return Policies(self.on_duplicate, self.by_key)
 
 
 def mapping_from_file(path: Path) -> dict[str, str | None]:
@@ -298,7 +304,7 @@ class ImportService:
         self, connection: Connection, source: ImportSource, options: ImportOptions, watch: _Watch
     ) -> Iterator[list[Decision]]:
         stages = people_reading.stages(connection)
-        planner = Planner(connection, stages, self._desk, options.on_duplicate, source.guess)
+        planner = Planner(connection, stages, self._desk, options.policies, source.guess)
         reader = RowReader(source.guess, _styles(source, options), CellDesk(stages))
         for chunk in _chunks(reader, source.body(), watch):
             yield planner.decide(chunk)

@@ -92,6 +92,7 @@ LEADS = st.fixed_dictionaries(
         "follow_up_note": texts(40),
         "stage": st.sampled_from(["open", "contacted", "assigned", "site_visit", "lost", "closed", "converted"]),
         "reason": texts(20),
+        "external_id": texts(12),
         "assignee": st.sampled_from([None, "Anna Nowak", "Piotr Żak", "Kraków", "North", "Dach i Spółka"]),
         "owner": st.sampled_from([None, "Anna Nowak", "Marek Manager"]),
         "note": texts(200),
@@ -240,7 +241,7 @@ def test_each_field_can_be_exported_alone(services: Services, folder: Path, key:
         services, "Anna Nowak", emails=["anna@x.pl"], phones=["601234567"], street="Lipowa 8", postcode="30-001",
         city="Kraków", region="małopolskie", country="PL", latitude=50.06, longitude=19.94, monthly_kwh=450.25,
         consumption=[float(month) for month in range(12)], score=7, assignee="North", channel="Targi",
-        follow_up_note="oferta", next_follow_up=datetime(2026, 12, 1, 8, tzinfo=UTC),
+        follow_up_note="oferta", next_follow_up=datetime(2026, 12, 1, 8, tzinfo=UTC), external_id="X-7",
         last_contacted=datetime(2026, 11, 1, 8, tzinfo=UTC),
     )  # fmt: skip
     services.notes.add(Subject("lead", lead.id), "zadzwonić")

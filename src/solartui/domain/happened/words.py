@@ -77,6 +77,7 @@ FIELDS: Mapping[str, str] = {
     "next_follow_up": mark("Follow-up"),
     "follow_up_note": mark("Follow-up note"),
     "lost_reason": mark("Lost reason"),
+    "external_id": mark("External ID"),
     "kind": mark("Kind"),
     "company_id": mark("Company"),
     "origin": mark("Origin"),

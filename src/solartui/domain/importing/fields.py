@@ -135,6 +135,7 @@ FIELDS: tuple[Field, ...] = (
     Field("respond_by", mark("Answer by"), Kind.DATETIME, Direction.EXPORT, 18),
     Field("version", mark("Version"), Kind.INTEGER, Direction.EXPORT, 9),
     Field("contact_id", mark("Contact ID"), Kind.INTEGER, width=11),
+    Field("external_id", mark("External ID"), Kind.TEXT, width=16),
 )
 BY_KEY: dict[str, Field] = {field.key: field for field in FIELDS}
 EXPORT_ONLY: frozenset[str] = frozenset(field.key for field in FIELDS if not field.imported)

@@ -125,6 +125,9 @@ _HEADINGS = {
     "respond_by": "Odpowiedzieć do|Answer by|Respond by|Termin odpowiedzi",
     "version": "Wersja|Version|Nr wersji",
     "contact_id": "ID kontaktu|Contact ID",
+    "external_id": "ID zewnętrzne|External ID|Zewnętrzne ID|Zewnętrzny ID|Identyfikator zewnętrzny|External key|CRM ID"
+    "|ID w CRM|ID z CRM|Record ID|ID rekordu|Foreign ID|Remote ID|Submission ID|Response ID|ID zgłoszenia"
+    "|Nr zgłoszenia|Numer zgłoszenia|Nr referencyjny|Numer referencyjny|Reference number|Reference no",
 }
 # Forms of each month: Polish as it stands alone, in a phrase and cut short; Roman; English; number.
 _MONTHS = (

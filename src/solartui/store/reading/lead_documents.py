@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 CHUNK = 500
-_MORE = ("follow_up_note", "lost_reason", "stage_since", "first_contacted", "respond_by")
+_MORE = ("follow_up_note", "lost_reason", "stage_since", "first_contacted", "respond_by", "external_id")
 
 _LEADS = """
 SELECT l.id, l.name, l.type, l.grid_connection, l.stage, l.source, l.channel,
@@ -24,7 +24,7 @@ SELECT l.id, l.name, l.type, l.grid_connection, l.stage, l.source, l.channel,
   coalesce(cu.name, 'system'), ce.name, l.monthly_kwh, l.consumption, l.panel, l.battery, l.heat_pump, l.score,
   l.last_contacted, l.next_follow_up, l.converted_at IS NOT NULL, l.archived_at IS NOT NULL,
   l.created_at, l.updated_at, l.version, o.name, l.follow_up_note, l.lost_reason, l.stage_since,
-  l.first_contacted_at, l.respond_by
+  l.first_contacted_at, l.respond_by, l.external_id
 FROM lead l JOIN contact c ON c.id = l.contact_id LEFT JOIN contact o ON o.id = c.company_id
 LEFT JOIN user_account au ON au.id = l.assignee_user_id LEFT JOIN entity ae ON ae.id = l.assignee_entity_id
 LEFT JOIN user_account ou ON ou.id = l.owner_id LEFT JOIN user_account cu ON cu.id = l.created_by_id

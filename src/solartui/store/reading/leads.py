@@ -123,6 +123,7 @@ def lead(connection: sqlite3.Connection, lead_id: int) -> Lead | None:
         projects=linked_projects(connection, "p.lead_id = ?", (lead_id,)),
         first_contacted_at=maybe_from_text(row["first_contacted_at"]),
         respond_by=maybe_from_text(row["respond_by"]),
+        external_id=row["external_id"],
     )
 
 

@@ -15,6 +15,7 @@ class KnownContact:
     """A stored contact as far as rows are compared with it.
 
     Attributes:
+        external: what another program calls it.
         emails: keys of its addresses.
         digits: digits of its numbers, with the code of their country where it is known.
         typed: digits of its numbers as they were typed, in their order.
@@ -25,6 +26,7 @@ class KnownContact:
     name_fold: str
     kind: str
     company: str | None
+    external: str | None = None
     emails: set[str] = field(default_factory=set)
     digits: set[str] = field(default_factory=set)
     typed: list[str] = field(default_factory=list)
@@ -84,10 +86,17 @@ def named_so(connection: sqlite3.Connection, folds: Collection[str]) -> dict[str
     return dict(found)
 
 
+def contacts_external(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, int]:
+    """The contact, the oldest of several, of each name that another program has for one."""
+    query = "SELECT external_id, id FROM contact WHERE deleted_at IS NULL AND external_id IN {list} ORDER BY id DESC"
+    return {key: int(contact) for key, contact in _many(connection, query, keys)}
+
+
 def contacts(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, KnownContact]:
     """Contacts with the keys of their addresses and numbers."""
     query = (
-        "SELECT c.id, c.name, c.name_fold, c.kind, o.name FROM contact c LEFT JOIN contact o ON o.id = c.company_id "
+        "SELECT c.id, c.name, c.name_fold, c.kind, o.name, c.external_id FROM contact c "
+        "LEFT JOIN contact o ON o.id = c.company_id "
         "WHERE c.deleted_at IS NULL AND c.id IN {list}"
     )
     found = {row[0]: KnownContact(*row) for row in _many(connection, query, ids)}
@@ -109,8 +118,14 @@ WHERE l.deleted_at IS NULL AND l.{column} IN (SELECT value FROM json_each(?)) OR
 """
 
 
-def leads_by(connection: sqlite3.Connection, column: str, ids: Collection[int]) -> list[KnownLead]:
-    """Leads by their own ids or by those of their contacts; `column` is ``id`` or ``contact_id``."""
+def leads_by(connection: sqlite3.Connection, column: str, ids: Collection[int | str]) -> list[KnownLead]:
+    """Leads by their own ids, by those of their contacts or by what others call them.
+
+    Args:
+        connection: where they are read.
+        column: ``id``, ``contact_id`` or ``external_id``.
+        ids: its values.
+    """
     if not ids:
         return []
     cursor = connection.execute(_LEAD.format(column=column), (json.dumps(list(ids)),))
