@@ -11,6 +11,7 @@ from solartui.store.tables.offers import ChargeRow, DeliveryRow, DesignRow, Prop
 from solartui.store.tables.people import ContactEmailRow, ContactPhoneRow, ContactRow, EntityRow, UserRow
 from solartui.store.tables.places import PlaceAnswerRow, PlaceTurnRow, PostcodeRow
 from solartui.store.tables.projects import ProjectAssigneeRow, ProjectContactRow, ProjectRow
+from solartui.store.tables.workflow import ProjectEventRow, ProjectJobRow, ProjectTaskRow, WorkflowRow
 from solartui.store.tables.writing import DocumentContentRow, DocumentRow, NoteRow, PreferenceRow, SavedViewRow
 
 metadata = SQLModel.metadata
@@ -41,10 +42,14 @@ __all__ = [
     "PreferenceRow",
     "ProjectAssigneeRow",
     "ProjectContactRow",
+    "ProjectEventRow",
+    "ProjectJobRow",
     "ProjectRow",
+    "ProjectTaskRow",
     "ProposalRow",
     "ProposalViewRow",
     "SavedViewRow",
     "UserRow",
+    "WorkflowRow",
     "metadata",
 ]

@@ -40,7 +40,7 @@ class UserRow(SQLModel, table=True):
 
     __tablename__ = "user_account"
     __table_args__ = (
-        CheckConstraint("role IN ('admin', 'manager', 'sales', 'viewer')", name="role"),
+        CheckConstraint("role IN ('admin', 'manager', 'sales', 'installer', 'viewer')", name="role"),
         CheckConstraint("name <> ''", name="name"),
         UniqueConstraint("uid"),
         UniqueConstraint("login"),

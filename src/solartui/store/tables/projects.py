@@ -66,6 +66,10 @@ class ProjectRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Instant)
     updated_at: datetime = Field(sa_type=Instant)
     version: int = 1
+    workflow_id: int | None = Field(default=None, foreign_key="workflow.id")
+    outcome_reason: str | None = Field(default=None, sa_type=Text)
+    tasks_done: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    tasks_total: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class ProjectContactRow(SQLModel, table=True):
