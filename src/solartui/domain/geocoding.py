@@ -1,0 +1,161 @@
+"""From addresses to places: what was found, how exactly, and which of several is meant."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from solartui.domain.bounds import COUNTRIES
+from solartui.domain.errors import Invalid, Refused
+from solartui.domain.leads import Address
+from solartui.domain.places import Spot, distance_km, place_key
+from solartui.i18n import mark, tr
+
+OFFLINE = "offline"
+MOST_CANDIDATES = 10
+# So near to each other, two answers are the same building, and two towns the same town.
+_SAME_KM, _SAME_TOWN_KM = 0.3, 3.0
+# How far beyond its box a place of a country may lie, in degrees: islands, and rough boxes.
+_MARGIN = 1.0
+
+
+class Precision(StrEnum):
+    """How exactly a place is known."""
+
+    ADDRESS = "address"
+    STREET = "street"
+    POSTCODE = "postcode"
+    TOWN = "town"
+    AREA = "area"
+
+
+PRECISIONS = {
+    Precision.ADDRESS: mark("house"),
+    Precision.STREET: mark("street"),
+    Precision.POSTCODE: mark("postcode"),
+    Precision.TOWN: mark("town"),
+    Precision.AREA: mark("area only"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that an address may mean.
+
+    Attributes:
+        text: the place in words.
+        source: who says so: ``offline`` or the name of a service.
+    """
+
+    text: str
+    latitude: float
+    longitude: float
+    precision: Precision
+    source: str = OFFLINE
+
+    @property
+    def spot(self) -> Spot:
+        """Where it is."""
+        return Spot(self.latitude, self.longitude)
+
+    @property
+    def exactness(self) -> str:
+        """How exactly it is known, in the language in use."""
+        return tr(PRECISIONS[self.precision])
+
+
+class Ambiguous(Refused):
+    """Several places are meant by the same words; a person has to choose."""
+
+    def __init__(self, message: str, candidates: tuple[Found, ...]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+class ServiceFailed(Refused):
+    """A service gave no answer that can be used: one sentence says why.
+
+    Attributes:
+        retry_after: for how many seconds it wants to be left alone; None where it said nothing of that.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+def one_place(found: Sequence[Found]) -> Found | None:
+    """The place that all answers mean; None where there is none, or they lie apart."""
+    if not found or found[0].precision is Precision.AREA:
+        return None
+    first = found[0]
+    near = _SAME_TOWN_KM if first.precision in {Precision.TOWN, Precision.POSTCODE} else _SAME_KM
+    return first if all(distance_km(first.spot, other.spot) <= near for other in found) else None
+
+
+def in_country(found: Sequence[Found], country: str | None) -> list[Found]:
+    """The places that can lie in a country, as far as its bounds are known."""
+    box = COUNTRIES.get((country or "").upper())
+    if box is None:
+        return list(found)
+    return [
+        one
+        for one in found
+        if box.south - _MARGIN <= one.latitude <= box.north + _MARGIN
+        and box.west - _MARGIN <= one.longitude <= box.east + _MARGIN
+    ]
+
+
+def question_of(address: Address) -> str:
+    """What a service is asked for an address: the address, and nothing else of the lead."""
+    street = address.street or ""
+    # The number of a flat says nothing of the place, and services stumble over it.
+    street = re.sub(r"(\d+[A-Za-z]?)\s*(?:/|m\.|lok\.)\s*\d+[A-Za-z]?\s*$", r"\1", street)
+    town = " ".join(part for part in (address.postcode, address.city) if part)
+    return ", ".join(part for part in (street, town, address.region, address.country) if part)
+
+
+def fingerprint(*parts: str) -> str:
+    """The same for the same question, and nothing that the question could be read from."""
+    return hashlib.sha256("\0".join(place_key(part) or part for part in parts).encode()).hexdigest()
+
+
+def can_be_found(address: Address) -> bool:
+    """Whether an address says where to look: a town or a postcode."""
+    return bool(place_key(address.city or "") or place_key(address.postcode or ""))
+
+
+PROVIDERS = (OFFLINE, "nominatim", "photon")
+_PROVIDER = re.compile(r"[a-z][a-z0-9_]{1,39}", re.ASCII)
+
+
+def check_provider(name: str) -> str:
+    """The name of a provider, as it can be asked.
+
+    Raises:
+        Invalid: it cannot be one.
+    """
+    if not _PROVIDER.fullmatch(name):
+        known = ", ".join(PROVIDERS)
+        raise Invalid(tr("{name} is no provider of places. Known: {known}", name=name[:40], known=known), "provider")
+    return name
+
+
+_ADDRESS = re.compile(
+    r"https?://(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]{1,253})(?::[0-9]{1,5})?(?:/[\w./~%-]*)?", re.ASCII
+)
+
+
+def check_url(url: str) -> str:
+    """The address of a server, without a slash at its end.
+
+    Raises:
+        Invalid: it is none.
+    """
+    if not _ADDRESS.fullmatch(url):
+        message = tr("{url} is no address of a server. Write it like {example}", url=url[:60], example="https://…")
+        raise Invalid(message, "url")
+    return url.rstrip("/")
