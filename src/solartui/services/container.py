@@ -16,8 +16,10 @@ from solartui.store.store import Store
 if TYPE_CHECKING:
     from solartui.adapters.drafts import Drafts
     from solartui.services.board import BoardService
+    from solartui.services.charges import ChargeService
     from solartui.services.conversion import ConversionService
     from solartui.services.demonstration import DemonstrationService
+    from solartui.services.designs import DesignService
     from solartui.services.documents import DocumentService
     from solartui.services.exports import ExportService
     from solartui.services.fields import FieldService
@@ -27,13 +29,17 @@ if TYPE_CHECKING:
     from solartui.services.intake import IntakeService
     from solartui.services.merging import MergeService
     from solartui.services.notes import NoteService
+    from solartui.services.organisation import OrganisationService
     from solartui.services.pictures import PictureService
     from solartui.services.preferences import PreferenceService
     from solartui.services.project_contacts import ProjectContacts
     from solartui.services.projects import ProjectService
+    from solartui.services.proposals import ProposalService
     from solartui.services.reports import ReportService
     from solartui.services.response import ResponseService
     from solartui.services.settings import SettingService
+    from solartui.services.stages import StageService
+    from solartui.services.surroundings import SurroundingsService
     from solartui.services.triage import TriageService
     from solartui.services.views import ViewService
 
@@ -93,6 +99,27 @@ class Services:
         return UndoService(self._desk)
 
     @cached_property
+    def designs(self) -> DesignService:
+        """What is to be built."""
+        from solartui.services.designs import DesignService
+
+        return DesignService(self._desk)
+
+    @cached_property
+    def proposals(self) -> ProposalService:
+        """Offers to customers."""
+        from solartui.services.proposals import ProposalService
+
+        return ProposalService(self._desk)
+
+    @cached_property
+    def charges(self) -> ChargeService:
+        """Money of projects."""
+        from solartui.services.charges import ChargeService
+
+        return ChargeService(self._desk)
+
+    @cached_property
     def preferences(self) -> PreferenceService:
         """What the person set for themselves."""
         from solartui.services.preferences import PreferenceService
@@ -106,6 +133,13 @@ class Services:
         from solartui.settings import cache_dir
 
         return PictureService(self._desk, self.settings, lambda: cache_dir() / "tiles")
+
+    @cached_property
+    def surroundings(self) -> SurroundingsService:
+        """Leads and towns around a place, for maps."""
+        from solartui.services.surroundings import SurroundingsService
+
+        return SurroundingsService(self._desk)
 
     @cached_property
     def projects(self) -> ProjectService:
@@ -197,6 +231,20 @@ class Services:
         from solartui.services.settings import SettingService
 
         return SettingService(self._desk)
+
+    @cached_property
+    def stages(self) -> StageService:
+        """Stages of leads as the admin keeps them."""
+        from solartui.services.stages import StageService
+
+        return StageService(self._desk)
+
+    @cached_property
+    def organisation(self) -> OrganisationService:
+        """Users, and the parts of the organisation, as the admin keeps them."""
+        from solartui.services.organisation import OrganisationService
+
+        return OrganisationService(self._desk)
 
     @cached_property
     def triage(self) -> TriageService:

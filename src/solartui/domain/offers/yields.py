@@ -48,6 +48,13 @@ def monthly_yields(planes: Sequence[Plane], module_wp: int, latitude: float) -> 
     return tuple(year * share for share in figures.shares(latitude))
 
 
+def yields_of_power(capacity_kwp: float, latitude: float) -> tuple[float, ...]:
+    """As `monthly_yields`, for a power whose planes are not known: as if it faced the equator."""
+    figures = standard_figures()
+    year = capacity_kwp * figures.specific_yield(latitude)
+    return tuple(year * share for share in figures.shares(latitude))
+
+
 @dataclass(frozen=True, slots=True)
 class Benefit:
     """What a plant does for its owner in a year, and over the years.
