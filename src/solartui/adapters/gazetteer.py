@@ -127,6 +127,11 @@ class Gazetteer:
         found = nlargest(limit, self._within((box,)), key=lambda place: (self._people[place], -place))
         return [self._town(place) for place in found]
 
+    @property
+    def postcode_countries(self) -> Sequence[str]:
+        """The countries of which it knows some postcodes."""
+        return tuple(self._postcodes)
+
     def postcode(self, postcode: str, country: str) -> PostcodeArea | None:
         """Where a postcode lies, or the area of the first digits that are known."""
         known = self._postcodes.get(country, {})

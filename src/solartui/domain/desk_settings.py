@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from solartui.domain.errors import Invalid, NotFound
+from solartui.domain.geocoding import check_provider, check_url
 from solartui.domain.text import clean
 from solartui.domain.tile_sources import CHOICES, OFF, check_address, check_template
 from solartui.i18n import mark, tr
@@ -117,6 +118,11 @@ _LONGEST_SERIES = 12
 def _check_series(text: str) -> None:
     if len(text) > _LONGEST_SERIES or not all(letter.isalnum() or letter in "-." for letter in text):
         raise Invalid(tr("A series has up to {n} letters and digits.", n=_LONGEST_SERIES), "proposals.series")
+
+
+def _check_country(text: str) -> None:
+    if len(text) != 2 or not (text.isascii() and text.isalpha()):
+        raise Invalid(tr("A country is two letters, such as {example}.", example="PL"), "places.country")
 
 
 _ALL = (
@@ -286,6 +292,44 @@ _ALL = (
         mark("Address of PVGIS"),
         mark("Another server that answers like PVGIS."),
         check=check_address,
+    ),
+    Setting(
+        "places.country",
+        SettingKind.TEXT,
+        "PL",
+        mark("Home country"),
+        mark("Where places are looked for first, as two letters."),
+        check=_check_country,
+    ),
+    Setting(
+        "places.provider",
+        SettingKind.TEXT,
+        "offline",
+        mark("Addresses are looked up by"),
+        mark("offline: nothing is sent. nominatim, photon or another service gets the addresses, and nothing else."),
+        check=check_provider,
+    ),
+    Setting(
+        "places.url",
+        SettingKind.TEXT,
+        "",
+        mark("Server of addresses"),
+        mark("The address of the desk's own server; empty for the usual one."),
+        check=check_url,
+    ),
+    Setting(
+        "places.contact",
+        SettingKind.TEXT,
+        "",
+        mark("Contact for services"),
+        mark("An e-mail by which a service of addresses can reach the desk; it is sent with each question."),
+    ),
+    Setting(
+        "places.key_command",
+        SettingKind.COMMAND,
+        "",
+        mark("Key for addresses"),
+        mark("A command that prints the key of the service; or set the variable SOLARTUI_PLACES_KEY."),
     ),
 )
 

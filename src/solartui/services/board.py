@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from solartui.domain.board import Grouping, Total
-from solartui.domain.errors import Invalid
 from solartui.domain.listing import NEWEST_FIRST, Sort
-from solartui.domain.text import clean
-from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.leads import LeadList, LeadService
-from solartui.store.lists import LEADS
 from solartui.store.reading.board import column_of, column_totals, in_column
 from solartui.store.record_list import RecordList
 
@@ -37,10 +33,9 @@ class BoardService:
         Raises:
             Invalid: the query cannot be read, or there is no such column to sort by.
         """
-        if (unknown := sort.unknown_in(LEADS.sorts)) is not None:
-            raise Invalid(tr("Leads cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
         selection = self._leads.selection(query)
-        return {key: RecordList(self._desk.store, LEADS, in_column(selection, by, key), sort) for key in keys}
+        shape = self._leads.shape(selection, sort)
+        return {key: RecordList(self._desk.store, shape, in_column(selection, by, key), sort) for key in keys}
 
     def totals(self, query: str, by: Grouping = Grouping.STAGE) -> dict[str, Total]:
         """How many leads each column has, and what they use; columns without leads are left out."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from solartui.services.notes import NoteService
     from solartui.services.organisation import OrganisationService
     from solartui.services.pictures import PictureService
+    from solartui.services.places import PlaceService
     from solartui.services.preferences import PreferenceService
     from solartui.services.project_contacts import ProjectContacts
     from solartui.services.projects import ProjectService
@@ -69,6 +70,13 @@ class Services:
         from solartui.services.merging import MergeService
 
         return MergeService(self._desk)
+
+    @cached_property
+    def places(self) -> PlaceService:
+        """Towns, postcodes, and what they are near."""
+        from solartui.services.places import PlaceService
+
+        return PlaceService(self._desk)
 
     @cached_property
     def notes(self) -> NoteService:

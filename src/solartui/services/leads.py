@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +25,9 @@ from solartui.services.lead_columns import lead_columns
 from solartui.services.lead_edit import edit_lead
 from solartui.services.lead_rules import TOPICS, check_happened, find_stage, get_lead, log_assigned, stale_lead
 from solartui.services.result import Changed
-from solartui.store.list_shape import Selection
+from solartui.store.list_shape import ListShape, Selection
 from solartui.store.lists import LEADS
+from solartui.store.nearness import with_distance
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import people as people_reading
 from solartui.store.reading.lead_documents import lead_documents
@@ -37,6 +38,7 @@ from solartui.store.times import to_text
 if TYPE_CHECKING:
     from solartui.domain.drafts import LeadDraft
     from solartui.domain.query import Query
+    from solartui.services.places import PlaceService
     from solartui.store.work import Work
 
 LeadList = RecordList[LeadLine]
@@ -59,12 +61,25 @@ class LeadService:
         Raises:
             Invalid: the query cannot be read, or there is no such column to sort by.
         """
-        if (unknown := sort.unknown_in(LEADS.sorts)) is not None:
-            raise Invalid(tr("Leads cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
         selection = self.selection(query)
+        shape = self.shape(selection, sort)
         if ranked and sort == NEWEST_FIRST and selection.match and (found := self._by_fit(query, selection)):
             return found
-        return RecordList(self._desk.store, LEADS, selection, sort)
+        return RecordList(self._desk.store, shape, selection, sort)
+
+    @staticmethod
+    def shape(selection: Selection, sort: Sort) -> ListShape[LeadLine]:
+        """What a list of these leads is made of: near a place, how far away they are belongs to it.
+
+        Raises:
+            Invalid: there is no such column to sort by.
+        """
+        shape = LEADS if selection.origin is None else with_distance(LEADS, selection.origin)
+        if (unknown := sort.unknown_in(shape.sorts)) == "distance":
+            raise Invalid(tr("Only leads near a place are sorted by distance: near:30-001,25km"), "sort")
+        if unknown is not None:
+            raise Invalid(tr("Leads cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
+        return shape
 
     def _by_fit(self, query: str, selection: Selection) -> LeadList | None:
         """What fits best first; None where there are no words, or too many leads have them."""
@@ -91,11 +106,17 @@ class LeadService:
                 return People(people_reading.users(connection), people_reading.entities(connection))
 
             parsed = self._parsed(connection, query)
-            sql = compile_query(parsed, people=people)
-            probe = compile_query(parsed, people=people, probing=True)
+            sql = compile_query(parsed, people=people, places=self._places.locate)
+            probe = compile_query(parsed, people=people, places=self._places.locate, probing=True)
         if probe.where == sql.where:
-            return Selection(sql.where, sql.params, plain=False)
-        return Selection(sql.where, sql.params, False, probe.where, probe.params, sql.match)
+            return Selection(sql.where, sql.params, plain=False, origin=sql.origin)
+        return Selection(sql.where, sql.params, False, probe.where, probe.params, sql.match, sql.origin)
+
+    @cached_property
+    def _places(self) -> PlaceService:
+        from solartui.services.places import PlaceService
+
+        return PlaceService(self._desk)
 
     def _parsed(self, connection: Connection, query: str) -> Query:
         from solartui.domain.query import QueryContext, parse
