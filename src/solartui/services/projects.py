@@ -14,6 +14,7 @@ from solartui.domain.regulations import regulation_for
 from solartui.domain.text import clean, fold, sort_key
 from solartui.domain.vocabulary import GridConnection, LeadType, ProjectStage
 from solartui.i18n import tr
+from solartui.services.custom_values import with_custom, write_values
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
 from solartui.store.keys import folded
@@ -102,7 +103,7 @@ class ProjectService:
                 raise NotFound(tr("There is no contact {id}.", id=draft.contact_id))
             name = draft.name or (f"{contact.name} – {draft.city}" if draft.city else contact.name)
             rules = regulation_for(draft.country, draft.latitude, draft.longitude)
-            columns = draft.model_dump(exclude={"name", "contact_id", "type", "grid_connection"})
+            columns = draft.model_dump(exclude={"name", "contact_id", "type", "grid_connection", "custom"})
             row = ProjectRow.model_validate(
                 columns
                 | name_columns(name)
@@ -119,6 +120,7 @@ class ProjectService:
                 }
             )
             project_id = work.add(row)
+            write_values(work, Subject("project", project_id), draft.custom)
             add_contact_to(work, project_id, contact.id)
             subject = Subject("project", project_id)
             work.activity("project_created", subject, {"lead": None, "name": name}, contact_id=contact.id)
@@ -137,8 +139,9 @@ class ProjectService:
         from solartui.domain.drafts import ProjectFields, validated
         from solartui.store.tables import ProjectRow
 
-        draft = validated(ProjectFields, values)
-        given = [field for field in ProjectFields.model_fields if field in draft.model_fields_set]
+        with self._desk.reading() as connection:
+            draft = validated(ProjectFields, with_custom(connection, "project", values, ProjectFields.model_fields))
+        given = [field for field in ProjectFields.model_fields if field in draft.model_fields_set - {"custom"}]
         columns: dict[str, Any] = {field: getattr(draft, field) for field in given}
         if "name" in columns:
             if not columns["name"]:
@@ -150,9 +153,12 @@ class ProjectService:
                 who = last_editor(work.raw, Subject("project", project_id))
                 raise Stale(tr("{who} changed {name} meanwhile.", who=who, name=before.name), before, values, who)
             changed = work.update(ProjectRow, project_id, columns)
-            if not changed:
+            own = write_values(work, Subject("project", project_id), draft.custom)
+            if not changed and not own:
                 return Changed(before, frozenset())
-            plain = [[k, old, new] for k, (old, new) in changed.items() if not k.startswith("name_")]
+            if not changed:
+                work.touch(ProjectRow, project_id)
+            plain = [[k, old, new] for k, (old, new) in changed.items() if not k.startswith("name_")] + own
             subject = Subject("project", project_id)
             work.activity("edited", subject, {"changes": plain}, **related(work.raw, subject))
             after = get_project(work.raw, project_id)
