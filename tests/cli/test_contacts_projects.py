@@ -32,7 +32,7 @@ def test_people_and_companies(shell: Shell) -> None:
     assert [lead["id"] for lead in shown["leads"]] == [2, 3]
     assert [project["stage"] for project in shown["projects"]] == ["onboarding"]
     read = shell("contacts", "show", 2).out
-    assert "Lead     #2 Anna Żak – Opole, Open, 20" in read
+    assert "#2 Anna Żak – Opole, Open, 20" in read
     assert "Project  #1 Anna Żak, Onboarding, 20" in read
 
 

@@ -77,6 +77,7 @@ def test_users_are_listed_and_added(shell: Shell, monkeypatch: pytest.MonkeyPatc
     assert [user["login"] for user in users] == ["anna", "ewa", "marek", "piotr", "wanda"]
     assert users[0] == {
         "id": 3, "uid": 70_002, "login": "anna", "name": "Anna Nowak", "role": "sales", "active": True,
+        "entity": 3, "version": 1,
     }  # fmt: skip
     shown = shell("users", "list").out
     assert "anna   Anna Nowak " in shown

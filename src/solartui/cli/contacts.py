@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from solartui.cli import printing
@@ -63,9 +64,15 @@ def print_contact(call: Call, contact: Contact) -> None:
 
 @contacts.command("show", help=mark("Show one contact with its leads and projects."))
 @number_argument
+@option("--unmask", is_flag=True, help=mark("Show the numbers of documents in plain; it is written down who did."))
 @with_call
-def _show(call: Call, number: int) -> None:
-    print_contact(call, call.open().contacts.get(number))
+def _show(call: Call, number: int, *, unmask: bool) -> None:
+    contacts = call.open().contacts
+    found = contacts.get(number)
+    if unmask:
+        plain = contacts.secrets(number)
+        found = replace(found, details=replace(found.details, passport=plain.passport, licence=plain.licence))
+    print_contact(call, found)
 
 
 @contacts.command("add", help=mark("Add a person or a company."))
@@ -74,11 +81,18 @@ def _show(call: Call, number: int) -> None:
 @option("--email", "emails", multiple=True, metavar="A", help=mark("An address; several parted by commas."))
 @option("--phone", "phones", multiple=True, metavar="P", help=mark("A number; several parted by commas."))
 @option("--company", "company_id", type=RECORD_ID, metavar="ID", help=mark("The company that a person belongs to."))
+@option("--login", metavar="L", help=mark("The login for the customer portal; without it, made of the name."))
+@option("--middle-name", metavar="N", help=mark("The middle name."))
+@option("--gender", metavar="G", help=mark("female, male or other."))
+@option("--birth-date", metavar="DAY", help=mark("The date of birth."))
+@option("--passport", metavar="N", help=mark("The number of the passport; masked wherever it is shown."))
+@option("--licence", metavar="N", help=mark("The number of the driving licence; masked wherever it is shown."))
+@option("--set", "own", multiple=True, metavar="FIELD=VALUE", help=mark("A field of the desk's own."))
 @with_call
-def _add(call: Call, emails: tuple[str, ...], phones: tuple[str, ...], **given: Any) -> None:
+def _add(call: Call, emails: tuple[str, ...], phones: tuple[str, ...], own: tuple[str, ...], **given: Any) -> None:
     from solartui.domain.drafts import ContactDraft, validated
 
-    fields = given | {"emails": points(emails), "phones": points(phones)}
+    fields = given | {"emails": points(emails), "phones": points(phones), "custom": assignments(own)}
     print_contact(call, call.open(make_folder=True).contacts.create(validated(ContactDraft, fields)).value)
 
 

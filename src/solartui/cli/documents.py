@@ -48,6 +48,7 @@ def contact_document(contact: Contact) -> Document:
     return contact_ref_document(contact.ref) | {
         "company": company,
         "origin": contact.origin.value,
+        **_details_document(contact),
         "people": [{"id": person.id, "name": person.name} for person in contact.people],
         "leads": [
             {"id": lead.id, "name": lead.name, "stage": lead.stage, "created_at": to_text(lead.created_at)}
@@ -69,6 +70,22 @@ def contact_document(contact: Contact) -> Document:
     }
 
 
+def _details_document(contact: Contact) -> Document:
+    """More details; numbers of documents are masked."""
+    details = contact.details
+    return {
+        "login": details.login,
+        "middle_name": details.middle_name,
+        "gender": details.gender.value if details.gender else None,
+        "birth_date": details.birth_date,
+        "passport": details.passport,
+        "licence": details.licence,
+        "unusable": [email.address for email in contact.emails if email.unusable],
+        "custom": dict(contact.custom),
+        "erased": contact.erased,
+    }
+
+
 def contact_pairs(contact: Contact, stages: Mapping[str, str]) -> Pairs:
     """A contact for reading; `stages` are the names of lead stages by their keys."""
     yield f"#{contact.id}", contact.name
@@ -76,7 +93,9 @@ def contact_pairs(contact: Contact, stages: Mapping[str, str]) -> Pairs:
     yield tr("Company"), contact.company_name
     yield tr("E-mail"), ", ".join(email.address for email in contact.emails)
     yield tr("Phone"), ", ".join(phone.number for phone in contact.phones)
+    yield tr("Do not use"), ", ".join(email.address for email in contact.emails if email.unusable)
     yield tr("Origin"), label(contact.origin)
+    yield from _detail_pairs(contact)
     yield tr("People"), ", ".join(f"{person.name} (#{person.id})" for person in contact.people)
     yield tr("Created"), when(contact.created_at)
     yield tr("Version"), contact.version
@@ -85,6 +104,19 @@ def contact_pairs(contact: Contact, stages: Mapping[str, str]) -> Pairs:
     for project in contact.projects:
         stage = label(ProjectStage(project.stage))
         yield tr("Project"), f"#{project.id} {project.name}, {stage}, {when(project.created_at)}"
+
+
+def _detail_pairs(contact: Contact) -> Pairs:
+    details = contact.details
+    yield tr("Portal login"), details.login
+    yield tr("Middle name"), details.middle_name
+    yield tr("Gender"), label(details.gender) if details.gender else None
+    yield tr("Date of birth"), details.birth_date
+    yield tr("Passport number"), details.passport
+    yield tr("Licence number"), details.licence
+    for key, value in contact.custom.items():
+        yield key, (tr("yes") if value else tr("no")) if isinstance(value, bool) else value
+    yield tr("Erased"), tr("yes") if contact.erased else None
 
 
 def address_document(address: Address) -> Document:
@@ -186,6 +218,8 @@ def user_document(user: User) -> Document:
         "name": user.name,
         "role": user.role.value,
         "active": user.active,
+        "entity": user.entity_id,
+        "version": user.version,
     }
 
 

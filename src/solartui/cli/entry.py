@@ -18,7 +18,12 @@ _PLACE = ("street", "postcode", "city", "region", "country")
 _READ_ONLY = frozenset(
     {"id", "created_by", "created_entity", "converted", "archived", "created_at", "updated_at", "version", "projects"}
 )
-_OTHER_NAMES = {"contact": "contact_id", "reason": "lost_reason", "company": "company_id"}
+_OTHER_NAMES = {
+    "contact": "contact_id",
+    "service_location": "location",
+    "reason": "lost_reason",
+    "company": "company_id",
+}
 _POINTS = {"email": "emails", "emails": "emails", "phone": "phones", "phones": "phones"}
 
 
@@ -127,6 +132,8 @@ def assignments(words: Iterable[str]) -> dict[str, Any]:
 def _field(name: str, value: str) -> dict[str, Any]:
     if name in {"contact_id", "company_id"}:
         return {name: _number_or_none(value)}
+    if name == "unusable":
+        return {name: points([value])}
     if name in _POINTS:
         return {_POINTS[name]: points([value])}
     return {name: months(value) if name == "consumption" else value}
@@ -159,7 +166,7 @@ def lead_fields(document: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, 
             contact = value
         elif key == "address":
             fields |= _address(value)
-        elif key in {"assignee", "owner"}:
+        elif key in {"assignee", "owner", "partner", "location"}:
             fields[key] = _who(key, value)
         elif key == "contact_id":
             fields[key] = _number_or_none(value)

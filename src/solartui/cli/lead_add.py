@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from solartui.cli.call import Call
-from solartui.cli.entry import lead_fields, months, points, read_object
+from solartui.cli.entry import assignments, lead_fields, months, points, read_object
 from solartui.cli.grammar import RECORD_ID, Command, option, with_call
 from solartui.domain.errors import Invalid
 from solartui.i18n import mark, tr
@@ -29,6 +29,8 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     ("--longitude", "D", mark("Degrees east.")),
     ("--assignee", "WHO", mark("Who carries it: a user, team, branch or partner.")),
     ("--owner", "WHO", mark("The user who is responsible; without it, you.")),
+    ("--partner", "P", mark("The partner that brought it or works on it.")),
+    ("--location", "L", mark("The service location that it belongs to.")),
     ("--monthly-kwh", "KWH", mark("Average use of a month.")),
     ("--consumption", "KWH...", mark("The use of twelve months, January first.")),
     ("--score", "N", mark("0 to 100.")),
@@ -64,9 +66,17 @@ def _field_options(function: Callable[..., None]) -> Callable[..., None]:
 @option("--contact-kind", metavar="K", help=mark("person or company."))
 @option("--email", multiple=True, metavar="A", help=mark("An address of the new contact; several parted by commas."))
 @option("--phone", multiple=True, metavar="P", help=mark("A number of the new contact; several parted by commas."))
+@option("--login", metavar="L", help=mark("The portal login of a new contact; without it, made of the name."))
+@option(
+    "--set",
+    "own",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help=mark("A field of the desk's own; see: solartui fields list"),
+)
 @_field_options
 @with_call
-def add(call: Call, source: str | None, contact: int | None, **given: Any) -> None:
+def add(call: Call, source: str | None, contact: int | None, own: tuple[str, ...], **given: Any) -> None:
     """Add a lead."""
     from solartui.cli.leads import print_lead
     from solartui.domain.drafts import LeadDraft, validated
@@ -83,6 +93,8 @@ def add(call: Call, source: str | None, contact: int | None, **given: Any) -> No
     fields |= {name: value for name, value in given.items() if value is not None}
     if isinstance(fields.get("consumption"), str):
         fields["consumption"] = months(fields["consumption"])
+    if own:
+        fields["custom"] = dict(fields.get("custom") or {}) | assignments(own)
     if person is not None:
         fields["new_contact"] = _contact_draft(person)
     number = call.open(make_folder=True).leads.create(validated(LeadDraft, fields)).value.id
@@ -91,7 +103,7 @@ def add(call: Call, source: str | None, contact: int | None, **given: Any) -> No
 
 def _new_contact(given: dict[str, Any]) -> dict[str, Any]:
     """Take the options of a new contact out of all the options."""
-    named = {"name": given.pop("contact_name"), "kind": given.pop("contact_kind")}
+    named = {"name": given.pop("contact_name"), "kind": given.pop("contact_kind"), "login": given.pop("login")}
     listed = {"emails": points(given.pop("email")), "phones": points(given.pop("phone"))}
     return {key: value for key, value in (named | listed).items() if value}
 

@@ -11,7 +11,7 @@ from solartui.domain.text import clean_block
 from solartui.i18n import ntr, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from solartui.services.container import Services
 
@@ -27,7 +27,14 @@ _INTERESTS = ("panel", "battery", "heat_pump")
 def print_card(lead: dict[str, Any], stages: Mapping[str, str]) -> None:
     """Print a lead as labels and values."""
     say(f"#{lead['id']}  {lead['name']}")
-    print_pairs(_pair(lead, key, stages) for key in _SHOWN)
+    print_pairs([*(_pair(lead, key, stages) for key in _SHOWN), *_own(lead)])
+
+
+def _own(lead: dict[str, Any]) -> Iterator[tuple[str, object]]:
+    """What the desk keeps in lists and fields of its own."""
+    for key, title in (("partner", tr("Partner")), ("location", tr("Service location"))):
+        yield title, lead[key]["name"] if lead[key] else None
+    yield from lead["custom"].items()
 
 
 def _pair(lead: dict[str, Any], key: str, stages: Mapping[str, str]) -> tuple[str, object]:

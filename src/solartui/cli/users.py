@@ -5,12 +5,13 @@ from __future__ import annotations
 from solartui.cli import printing
 from solartui.cli.call import Call
 from solartui.cli.documents import user_document, user_pairs
+from solartui.cli.entry import assignments
 from solartui.cli.grammar import COUNT, Group, argument, option, with_call
 from solartui.cli.layout import Column, print_table
 from solartui.domain.vocabulary import label
-from solartui.i18n import mark, tr
+from solartui.i18n import mark, ntr, tr
 
-users = Group("users", help=mark("See and add the people who work here."))
+users = Group("users", help=mark("Manage the people who work here."))
 
 _COLUMNS = (
     Column("id", mark("ID"), lambda user: str(user.id), right=True),
@@ -37,7 +38,33 @@ def _list_users(call: Call) -> None:
 @option("--name", metavar="N", help=mark("The full name; without it, the one that the system knows."))
 @option("--role", default="sales", metavar="R", help=mark("admin, manager, sales or viewer."))
 @option("--uid", type=COUNT, metavar="N", help=mark("The user number; without it, the one that the system knows."))
+@option("--entity", metavar="E", help=mark("The branch, team or partner that they belong to."))
 @with_call
-def _add(call: Call, login: str, name: str | None, role: str, uid: int | None) -> None:
-    user = call.open(make_folder=True).people.add_user(login, name, role, uid).value
+def _add(call: Call, login: str, name: str | None, *, role: str, uid: int | None, entity: str | None) -> None:
+    services = call.open(make_folder=True)
+    belongs = services.organisation.entity(entity).id if entity else None
+    user = services.people.add_user(login, name, role, uid, belongs).value
     call.show(user_document(user), user_pairs(user))
+
+
+@users.command("edit", free_text=True, help=mark("Change name, login, role, uid, entity or active of a user."))
+@argument("who", metavar="USER")
+@argument("words", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@option("--if-version", "version", type=COUNT, metavar="N", help=mark("Only if this is its version still."))
+@with_call
+def _edit(call: Call, who: str, words: tuple[str, ...], version: int | None) -> None:
+    user = call.open().organisation.edit_user(who, assignments(words), version).value
+    call.show(user_document(user), user_pairs(user))
+
+
+@users.command("disable", help=mark("Keep a user from the desk; what they wrote and carry stays theirs."))
+@argument("who", metavar="USER")
+@with_call
+def _disable(call: Call, who: str) -> None:
+    organisation = call.open().organisation
+    user = organisation.disable_user(who).value
+    call.show(user_document(user), user_pairs(user))
+    if count := organisation.carried_by(user.id):
+        text = ntr("{name} still carries {count} open lead.", "{name} still carries {count} open leads.", count,
+                   name=user.name)  # fmt: skip
+        printing.warn(text)

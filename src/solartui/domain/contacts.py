@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from solartui.domain.contact_details import ContactDetails
+from solartui.domain.custom_fields import Value
 from solartui.domain.vocabulary import ContactKind, ContactOrigin
 
 
@@ -60,7 +63,12 @@ class LinkedProject:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person or a company with everything that is linked to it."""
+    """A person or a company with everything that is linked to it.
+
+    Attributes:
+        custom: what it says in the fields of the desk's own, by their keys.
+        erased: whether the person was erased on request; nothing of them is left.
+    """
 
     id: int
     kind: ContactKind
@@ -76,6 +84,9 @@ class Contact:
     leads: tuple[LinkedLead, ...] = ()
     projects: tuple[LinkedProject, ...] = ()
     people: tuple[ContactRef, ...] = ()
+    details: ContactDetails = field(default_factory=ContactDetails)
+    custom: Mapping[str, Value] = field(default_factory=dict)
+    erased: bool = False
 
     @property
     def ref(self) -> ContactRef:

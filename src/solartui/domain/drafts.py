@@ -14,13 +14,16 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from solartui.domain.contact_details import SECRETS, checked_login
+from solartui.domain.days import parse_day
 from solartui.domain.errors import Invalid
 from solartui.domain.moments import parse_moment, to_utc
 from solartui.domain.text import clean, fold, unique_key
-from solartui.domain.vocabulary import LABELS, ContactKind, ContactOrigin, GridConnection, LeadType, Source
+from solartui.domain.vocabulary import LABELS, ContactKind, ContactOrigin, Gender, GridConnection, LeadType, Source
 from solartui.i18n import tr
 
 LINE_LENGTH = 500
+SECRET_LENGTH = 60
 
 _YES = {"yes", "y", "true", "1", "on", "tak", "t", "prawda", "x"}
 _NO = {"no", "n", "false", "0", "off", "nie", "f", "falsz"}
@@ -74,7 +77,12 @@ def _whole(value: object) -> int | None:
     return int(number)
 
 
-def _yes_no(value: object) -> bool | None:
+def parse_yes_no(value: object) -> bool | None:
+    """Yes or no in either language.
+
+    Raises:
+        ValueError: it is neither.
+    """
     if value is None or isinstance(value, bool):
         return value
     word = fold(clean(str(value)))
@@ -124,9 +132,26 @@ def _country(value: object) -> str | None:
     return code
 
 
+def _day(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise ValueError(tr("is no date"))
+    day = parse_day(value or "")
+    return None if day is None else day.isoformat()
+
+
+def _secret(value: object) -> str | None:
+    text = _line(value)
+    if text is not None and len(text) > SECRET_LENGTH:
+        raise ValueError(tr("is longer than {limit} characters", limit=SECRET_LENGTH))
+    return text
+
+
 Line = Annotated[str | None, BeforeValidator(_line)]
+Day = Annotated[str | None, BeforeValidator(_day)]
+Secret = Annotated[str | None, BeforeValidator(_secret)]
+Login = Annotated[str | None, BeforeValidator(checked_login)]
 Whole = Annotated[int | None, BeforeValidator(_whole)]
-YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
+YesNo = Annotated[bool | None, BeforeValidator(parse_yes_no)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
 # The limits belong to the number inside: an empty value, which clears a field, has none.
 Latitude = Annotated[Annotated[float, Field(ge=-90, le=90)] | None, BeforeValidator(parse_number)]
@@ -161,6 +186,14 @@ class ContactDraft(BaseModel):
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     origin: Annotated[ContactOrigin | None, _choice(ContactOrigin)] = None
+    login: Login = None
+    middle_name: Line = None
+    gender: Annotated[Gender | None, _choice(Gender)] = None
+    birth_date: Day = None
+    passport: Secret = None
+    licence: Secret = None
+    unusable: tuple[str, ...] = ()
+    custom: dict[str, Any] | None = None
 
 
 class LeadFields(BaseModel):
@@ -194,6 +227,9 @@ class LeadFields(BaseModel):
     follow_up_note: Line = None
     lost_reason: Line = None
     external_id: Line = None
+    partner: Line = None
+    location: Line = None
+    custom: dict[str, Any] | None = None
 
 
 class LeadDraft(LeadFields):
@@ -219,6 +255,7 @@ class ProjectFields(BaseModel):
     metering_point: Line = None
     capacity_kwp: Capacity = None
     battery_kwh: Capacity = None
+    custom: dict[str, Any] | None = None
 
 
 class ProjectDraft(ProjectFields):
@@ -258,6 +295,6 @@ def validated(model: type[Model], values: Mapping[str, Any]) -> Model:
         made = _KINDS_OF_PROBLEM.get(first["type"])
         problem = made(context) if made else str(context.get("error", first["msg"]))
         value = values.get(field) if field else None
-        shown = clean(str(value))[:60] if value not in (None, "") else ""
+        shown = clean(str(value))[:60] if value not in (None, "") and field not in SECRETS else ""
         where = " ".join(part for part in (f"{clean(field)[:40]}:" if field else "", shown) if part)
         raise Invalid(f"{where} {problem}".strip(), field) from None

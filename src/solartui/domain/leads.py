@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from solartui.domain.contacts import ContactRef, LinkedProject
+from solartui.domain.custom_fields import Value
 from solartui.domain.people import Assignee
 from solartui.domain.vocabulary import GridConnection, LeadType, Source
 
@@ -28,6 +30,14 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedEntity:
+    """An entry of a list that the admin keeps, such as a partner or a service location."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """A lead as it is stored, with the names of what it refers to.
 
@@ -38,6 +48,9 @@ class Lead:
         score: 0 to 100, given by hand.
         latitude: degrees north, with `longitude` in degrees east (WGS 84).
         version: counts the changes; a save names the version it began with.
+        partner: the partner that brought it or works on it, by number and name.
+        location: the service location that it belongs to, which is not the place of the site.
+        custom: what it says in the fields of the desk's own, by their keys.
         first_contacted_at: when somebody first spoke to the customer.
         respond_by: until when that has to happen; None where nothing is to be answered any more.
         external_id: what another program calls it.
@@ -78,6 +91,10 @@ class Lead:
     first_contacted_at: datetime | None = None
     respond_by: datetime | None = None
     external_id: str | None = None
+
+    partner: ListedEntity | None = None
+    location: ListedEntity | None = None
+    custom: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def has_location(self) -> bool:

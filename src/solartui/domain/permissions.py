@@ -13,6 +13,8 @@ CAPABILITIES: dict[str, str] = {
     "undo": mark("undo changes"),
     "notes.add": mark("write notes"),
     "contacts.edit": mark("change contacts"),
+    "contacts.secrets": mark("read numbers of documents"),
+    "contacts.erase": mark("erase people"),
     "leads.create": mark("make leads"),
     "leads.edit": mark("change leads"),
     "leads.move": mark("move leads"),
@@ -26,6 +28,8 @@ CAPABILITIES: dict[str, str] = {
     "views.others": mark("change the views of others"),
     "undo.others": mark("undo what others did"),
     "users.admin": mark("manage users"),
+    "fields.admin": mark("define fields"),
+    "stages.admin": mark("change the stages of leads"),
     "desk.settings": mark("change the settings of the desk"),
     "db.admin": mark("restore or upgrade the database"),
 }
@@ -46,7 +50,7 @@ _SALES = _VIEWER | {
     "leads.delete",
     "views.share",
 }
-_MANAGER = _SALES | {"views.others", "undo.others"}
+_MANAGER = _SALES | {"views.others", "undo.others", "contacts.secrets"}
 
 _GRANTED: dict[Role, frozenset[str]] = {
     Role.VIEWER: _VIEWER,

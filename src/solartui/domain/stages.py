@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from solartui import i18n
-from solartui.domain.text import unique_key
+from solartui.domain.errors import Invalid, Refused
+from solartui.domain.text import clean, fold, unique_key
 from solartui.domain.vocabulary import StageKind
+from solartui.i18n import tr
+
+LONGEST_LABEL = 24
+HUES = (
+    "open", "contacted", "assigned", "site_visit", "converted", "lost", "closed",
+    "teal", "indigo", "rose", "steel", "sage",
+)  # fmt: skip
+"""The stage ramp of the theme: the colours of the first stages, and some more."""
+GLYPHS = "○◔◑◕◐●◌◇◆△▲▽▼□■☆★✦✓✗"
+"""Signs that a stage can have: each is one cell wide and has a stand-in where a terminal lacks it."""
+_NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +73,53 @@ def stage_named(stages: Iterable[Stage], name: str) -> Stage | None:
         if wanted in (unique_key(n).replace("_", "").replace("-", "") for n in names):
             return stage
     return None
+
+
+def checked_stage_label(label: str) -> str:
+    """The name of a stage as it is stored.
+
+    Raises:
+        Invalid: it is empty or too long for the head of a column.
+    """
+    text = clean(label)
+    if not text:
+        raise Invalid(tr("A stage needs a name."), "label")
+    if len(text) > LONGEST_LABEL:
+        raise Invalid(tr("{field} can have {limit} characters at most.", field="label", limit=LONGEST_LABEL), "label")
+    return text
+
+
+def check_name_free(stages: Iterable[Stage], *labels: str) -> None:
+    """Two stages of one name could not be told apart.
+
+    Raises:
+        Refused: a stage is called so.
+    """
+    stages = tuple(stages)
+    for label in labels:
+        if (found := stage_named(stages, label)) is not None:
+            raise Refused(tr("There is a stage {name} already.", name=found.label))
+
+
+def new_key(stages: Iterable[Stage], text: str) -> str:
+    """A key for a new stage, made of a name; with a number where another stage has it."""
+    taken = {stage.key for stage in stages}
+    base = _NOT_IN_KEYS.sub("_", fold(text)).strip("_")[:30].strip("_") or "stage"
+    base = base if base[0].isalpha() else f"stage_{base}"
+    return next(
+        key for number in range(1, len(taken) + 2) if (key := base if number == 1 else f"{base}_{number}") not in taken
+    )
+
+
+def check_kinds_left(stages: Iterable[Stage], without: Stage) -> None:
+    """Whether the desk can do without a stage: leads begin in an open one, and can be lost or converted.
+
+    Raises:
+        Refused: it is the last one of its kind that is in use.
+    """
+    if without.kind is StageKind.CONVERTED:
+        raise Refused(tr("The stage of converted leads is the program's own."))
+    needed = without.kind in {StageKind.OPEN, StageKind.LOST}
+    others = [stage for stage in stages if stage.kind is without.kind and stage.active and stage.key != without.key]
+    if needed and not others:
+        raise Refused(tr("{stage} stays: it is the only stage of its kind that is in use.", stage=without.label))

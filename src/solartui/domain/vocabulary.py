@@ -55,6 +55,14 @@ class ContactOrigin(StrEnum):
     LEADGEN = "leadgen"
 
 
+class Gender(StrEnum):
+    """What a person is addressed as."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
 class AssigneeKind(StrEnum):
     """Who can carry a lead."""
 
@@ -65,12 +73,13 @@ class AssigneeKind(StrEnum):
 
 
 class EntityKind(StrEnum):
-    """The parts of an organisation, and its partners."""
+    """The parts of an organisation, its partners, and the places that it serves."""
 
     COMPANY = "company"
     BRANCH = "branch"
     TEAM = "team"
     PARTNER = "partner"
+    LOCATION = "location"
 
 
 class Role(StrEnum):
@@ -117,6 +126,9 @@ LABELS: dict[StrEnum, str] = {
     ContactKind.COMPANY: mark("Company"),
     ContactOrigin.MANUAL: mark("By hand"),
     ContactOrigin.LEADGEN: mark("Lead Generator"),
+    Gender.FEMALE: mark("Female"),
+    Gender.MALE: mark("Male"),
+    EntityKind.LOCATION: mark("Service location"),
     AssigneeKind.USER: mark("User"),
     AssigneeKind.TEAM: mark("Team"),
     AssigneeKind.BRANCH: mark("Branch"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from solartui.domain.contact_details import Secrets, login_key
 from solartui.domain.contact_points import email_key, normalise_email, parse_phone
 from solartui.domain.contacts import Contact, ContactRef, Phone
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
@@ -13,6 +14,8 @@ from solartui.domain.records import Subject
 from solartui.domain.text import clean, sort_key
 from solartui.domain.vocabulary import ContactKind, ContactOrigin
 from solartui.i18n import tr
+from solartui.services.contact_details import DETAILS, check_unusable, detail_columns, free_login, told
+from solartui.services.custom_values import check_required, with_custom, write_values
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
 from solartui.store.keys import folded
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 BY_NAME = Sort("name")
 TOPICS = frozenset({"contacts", "leads", "projects"})
 _LONGEST_NUMBER = 100
+# Fields that are rows of their own, or are never changed.
+_APART = frozenset({"emails", "phones", "origin", "custom", "unusable", *DETAILS})
 
 
 def get_contact(connection: Connection, contact_id: int) -> Contact:
@@ -95,6 +100,26 @@ class ContactService:
             refs = (reading.contact_ref(connection, i) for i in ids)
             return [ref for ref in refs if ref is not None]
 
+    def secrets(self, contact_id: int) -> Secrets:
+        """The numbers of a contact's documents in plain; that they were looked at is written into its history.
+
+        Raises:
+            NotFound: there is no such contact.
+            NotPermitted: this person may not read them.
+        """
+        with self._desk.writing("contacts.secrets") as work:
+            contact = get_contact(work.raw, contact_id)
+            found = reading.secrets(work.raw, contact_id)
+            if found.passport or found.licence:
+                work.describe("contact.secrets_read", undoable=False, name=contact.name)
+                work.activity("secrets_read", Subject("contact", contact_id))
+        return found
+
+    def propose_login(self, name: str, emails: Sequence[str] = ()) -> str:
+        """The login that a new contact gets unless a person types one."""
+        with self._desk.reading() as connection:
+            return free_login(connection, name, tuple(emails))
+
     def create(self, draft: ContactDraft) -> Changed[Contact]:
         """Store a new contact.
 
@@ -104,6 +129,7 @@ class ContactService:
         """
         refuse_origin(draft)
         with self._desk.writing("contacts.edit") as work:
+            check_required(work.raw, "contact", draft.custom or {})
             contact_id = add_contact(work, draft)
             contact = get_contact(work.raw, contact_id)
             work.describe("contact.created", name=contact.name)
@@ -120,9 +146,12 @@ class ContactService:
         """
         from solartui.domain.drafts import ContactDraft, validated
 
-        draft = validated(ContactDraft, values)
+        with self._desk.reading() as connection:
+            given = with_custom(connection, "contact", values, ContactDraft.model_fields)
+        draft = validated(ContactDraft, given)
         with self._desk.writing("contacts.edit") as work:
             before = get_contact(work.raw, contact_id)
+            refuse_erased(before)
             if version is not None and before.version != version:
                 who = last_editor(work.raw, Subject("contact", contact_id))
                 raise Stale(tr("{who} changed {name} meanwhile.", who=who, name=before.name), before, values, who)
@@ -144,16 +173,16 @@ class ContactService:
             raise Invalid(tr("A contact needs a name."), "name")
         if "origin" in given and draft.origin is not before.origin:
             raise Refused(tr("The origin of a contact tells how it was made and cannot be changed."))
-        columns = _columns(draft, given - {"emails", "phones", "origin"})
+        columns = _columns(draft, given - _APART)
+        columns |= detail_columns(work, draft, given & set(DETAILS), before.id)
         if columns.get("company_id") is not None:
             _check_company(work.raw, columns["company_id"], before.id)
         if columns.get("kind") == ContactKind.PERSON and before.people:
             raise Refused(tr("{name} has contact people and stays a company.", name=before.name))
-        changed = [
-            [name, pair[0], pair[1]]
-            for name, pair in work.update(ContactRow, before.id, columns).items()
-            if not name.startswith("name_")
-        ]
+        changed = told(work.update(ContactRow, before.id, columns))
+        changed += write_values(work, Subject("contact", before.id), draft.custom)
+        if "unusable" in given:
+            changed += _mark_unusable(work, before, draft.unusable)
         if "emails" in given:
             changed += _add_emails(work, before, draft.emails)
         if "phones" in given:
@@ -163,6 +192,31 @@ class ContactService:
             if not any(name in columns for name, *_ in changed):
                 work.touch(ContactRow, before.id)
         return changed
+
+
+def refuse_erased(contact: Contact) -> None:
+    """Nothing is written about somebody who asked to be forgotten.
+
+    Raises:
+        Refused: the contact was erased.
+    """
+    if contact.erased:
+        raise Refused(tr("Contact {id} was erased and cannot be changed.", id=contact.id))
+
+
+def _mark_unusable(work: Work, before: Contact, addresses: Sequence[str]) -> list[list[Any]]:
+    """Mark the addresses that are not to be used any more; all others may be used."""
+    from solartui.store.tables import ContactEmailRow
+
+    wanted = set(map(email_key, addresses))
+    check_unusable(wanted, [email_key(email.address) for email in before.emails])
+    rows = work.raw.execute("SELECT id, address_key FROM contact_email WHERE contact_id = ?", (before.id,)).fetchall()
+    changed = [work.update(ContactEmailRow, row_id, {"unusable": key in wanted}) for row_id, key in rows]
+    if not any(changed):
+        return []
+    after = [email.address for email in before.emails if email_key(email.address) in wanted]
+    then = [email.address for email in before.emails if email.unusable]
+    return [["unusable", ", ".join(then), ", ".join(after)]]
 
 
 def _columns(draft: ContactDraft, fields: Iterable[str]) -> dict[str, Any]:
@@ -243,12 +297,22 @@ def add_contact(work: Work, draft: ContactDraft, created_at: Any = None) -> int:
             created_at=created_at or work.now,
             updated_at=created_at or work.now,
             created_by_id=work.actor.user_id,
+            **_details_of_new(work, draft, name, tuple(emails.values())),
         )
     )
+    write_values(work, Subject("contact", contact_id), draft.custom)
     _insert_emails(work, contact_id, emails, 0)
     _insert_phones(work, contact_id, phones)
     work.activity("created", Subject("contact", contact_id), {"name": name})
     return contact_id
+
+
+def _details_of_new(work: Work, draft: ContactDraft, name: str, emails: tuple[str, ...]) -> dict[str, Any]:
+    columns = detail_columns(work, draft, draft.model_fields_set & set(DETAILS), None)
+    if not columns.get("login"):
+        login = free_login(work.raw, name, emails)
+        columns |= {"login": login, "login_key": login_key(login)}
+    return columns
 
 
 def _insert_emails(work: Work, contact_id: int, emails: Mapping[str, str], start: int) -> None:

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from solartui.store.work import Work
 
 _LOOKED_AT = 200
+_ADMINISTERED = {
+    "user": "users.admin",
+    "entity": "users.admin",
+    "field": "fields.admin",
+    "stage": "stages.admin",
+}
 EVERYTHING = frozenset({"leads", "contacts", "projects", "notes", "users", "views"})
 
 
@@ -130,9 +136,9 @@ class UndoService:
         from solartui.store.bulk_change import tell_leads
         from solartui.store.changes import revert
 
-        if change.kind.startswith("user."):
+        if needed := _ADMINISTERED.get(change.kind.partition(".")[0]):
             # Who may not add or remove users may not do so by undoing either.
-            self._desk.allow("users.admin")
+            self._desk.allow(needed)
         subjects, leads = revert(work, number, progress)
         data = {"kind": change.kind, "data": dict(change.data)}
         work.describe(kind, undoable=False, change=change.id, **data)

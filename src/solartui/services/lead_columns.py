@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from solartui.domain.people import Actor, Assignee
 from solartui.domain.text import sort_key
-from solartui.domain.vocabulary import AssigneeKind
+from solartui.domain.vocabulary import AssigneeKind, EntityKind
 from solartui.store.keys import NO_FOLLOW_UP
 from solartui.store.times import to_text
 
@@ -44,11 +44,11 @@ def lead_columns(connection: Connection, fields: LeadFields, actor: Actor) -> di
         fields: a validated draft.
         actor: who ``me`` is.
     """
-    from solartui.services.people import resolve_assignee
+    from solartui.services.people import named_entity, resolve_assignee
 
-    given = fields.model_fields_set - {"new_contact", "stage", "source"}
+    given = fields.model_fields_set - {"new_contact", "stage", "source", "custom"}
     columns: dict[str, Any] = {}
-    for field in given - {"assignee", "owner", "next_follow_up"}:
+    for field in given - {"assignee", "owner", "next_follow_up", "partner", "location"}:
         value = getattr(fields, field)
         columns[field] = value.value if isinstance(value, StrEnum) else value
     if "name" in columns:
@@ -63,6 +63,9 @@ def lead_columns(connection: Connection, fields: LeadFields, actor: Actor) -> di
     if "owner" in given:
         owner = resolve_assignee(connection, f"user:{fields.owner}" if fields.owner else None, actor)
         columns["owner_id"] = owner.id if owner else None
+    for kind in (EntityKind.PARTNER, EntityKind.LOCATION):
+        if kind.value in given:
+            columns[f"{kind.value}_id"] = named_entity(connection, kind, getattr(fields, kind.value))
     if "assignee" in given:
         columns |= assignee_columns(resolve_assignee(connection, fields.assignee, actor))
     return columns

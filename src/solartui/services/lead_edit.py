@@ -13,6 +13,7 @@ from solartui.domain.stages import Stage
 from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
+from solartui.services.custom_values import write_values
 from solartui.services.lead_columns import DERIVED, lead_columns
 from solartui.services.lead_rules import check_happened, find_stage, get_lead, log_assigned, move_lead, stored_text
 from solartui.store.reading import contacts as contact_reading
@@ -68,14 +69,17 @@ def _edit_fields(work: Work, lead: Lead, draft: LeadFields, *, moves: bool) -> b
             raise NotFound(tr("There is no contact {id}.", id=columns["contact_id"]))
         columns["contact_key"] = sort_key(contact.name)
     changed = work.update(LeadRow, lead.id, columns)
-    if not changed:
+    own = write_values(work, Subject("lead", lead.id), draft.custom)
+    if not changed and not own:
         return False
+    if not changed:
+        work.touch(LeadRow, lead.id)
     reindex_leads(work.raw, [lead.id])
-    _log_edit(work, lead, changed)
+    _log_edit(work, lead, changed, own)
     return True
 
 
-def _log_edit(work: Work, lead: Lead, changed: Mapping[str, tuple[Any, Any]]) -> None:
+def _log_edit(work: Work, lead: Lead, changed: Mapping[str, tuple[Any, Any]], own: list[list[Any]]) -> None:
     subject = Subject("lead", lead.id)
     if {"assignee_user_id", "assignee_entity_id"} & changed.keys():
         after = get_lead(work.raw, lead.id).assignee
@@ -85,6 +89,7 @@ def _log_edit(work: Work, lead: Lead, changed: Mapping[str, tuple[Any, Any]]) ->
         for name, (before, after) in changed.items()
         if name not in DERIVED and not name.startswith("assignee_")
     ]
+    plain += own
     if plain:
         work.activity("edited", subject, {"changes": plain}, contact_id=lead.contact.id)
 

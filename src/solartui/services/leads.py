@@ -20,6 +20,7 @@ from solartui.domain.text import clean, sort_key
 from solartui.domain.vocabulary import GridConnection, LeadType, Source, StageKind
 from solartui.i18n import tr
 from solartui.services.contacts import add_contact, refuse_origin
+from solartui.services.custom_values import check_required, with_custom, write_values
 from solartui.services.desk import Desk
 from solartui.services.lead_columns import lead_columns
 from solartui.services.lead_edit import edit_lead
@@ -164,6 +165,9 @@ class LeadService:
                 raise Refused(tr("Only the Lead Generator makes leads with this source."))
             if draft.new_contact is not None:
                 refuse_origin(draft.new_contact)
+            check_required(work.raw, "lead", draft.custom or {})
+            if draft.new_contact is not None:
+                check_required(work.raw, "contact", draft.new_contact.custom or {})
             lead_id = self.insert(work, draft, Source.MANUAL_ENTITIES)
             lead = get_lead(work.raw, lead_id)
             work.describe("lead.created", name=lead.name, lead=lead_id)
@@ -215,6 +219,7 @@ class LeadService:
             }
         )
         lead_id = work.add(row)
+        write_values(work, Subject("lead", lead_id), draft.custom)
         reindex_leads(work.raw, [lead_id])
         work.activity("created", Subject("lead", lead_id), {"name": name}, contact_id=contact_id)
         lead = get_lead(work.raw, lead_id)
@@ -260,7 +265,8 @@ class LeadService:
         """
         from solartui.domain.drafts import LeadFields, validated
 
-        fields = dict(values)
+        with self._desk.reading() as connection:
+            fields = with_custom(connection, "lead", values, {**LeadFields.model_fields, "stage": None})
         stage_name = fields.pop("stage", None)
         draft = validated(LeadFields, fields)
         with self._desk.writing("leads.edit") as work:

@@ -12,6 +12,7 @@ from solartui.domain.records import Subject
 from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import ContactKind, label
 from solartui.i18n import tr
+from solartui.services.contact_details import DETAILS
 from solartui.services.contacts import TOPICS, get_contact, phone_digits
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
@@ -115,7 +116,7 @@ class MergeService:
             plan = _plan(work.raw, keep_id, gone_id)
             for contact in (plan.keep, plan.gone):
                 _check_version(work.raw, contact, (versions or {}).get(contact.id, contact.version))
-            columns = _columns(plan, take or {})
+            columns = _columns(plan, take or {}) | _missing_details(work, keep_id, gone_id)
             _move_parts(work, plan)
             _let_go(work, plan, columns)
             after = get_contact(work.raw, keep_id)
@@ -224,6 +225,7 @@ def _move_parts(work: Work, plan: MergePlan) -> None:
 
     keep, gone = plan.keep.id, plan.gone.id
     _move_points(work, plan)
+    _move_custom(work, plan)
     for row_type, table in ((LeadRow, "lead"), (NoteRow, "note"), (DocumentRow, "document")):
         for number in hanging.rows_of(work.raw, table, gone):
             work.update(row_type, number, {"contact_id": keep})
@@ -245,6 +247,29 @@ def _move_points(work: Work, plan: MergePlan) -> None:
         if row is not None and row["digits"] in new:
             work.update(ContactPhoneRow, number, {"contact_id": keep, "position": place})
             place += 1
+
+
+def _move_custom(work: Work, plan: MergePlan) -> None:
+    """What the one that stays does not say in the fields of the desk's own, it takes from the one that goes."""
+    from solartui.store.tables import CustomValueRow
+
+    for number in hanging.rows_of(work.raw, "custom_value", plan.gone.id):
+        row = work.load(CustomValueRow, number)
+        query = "SELECT 1 FROM custom_value WHERE contact_id = ? AND field_id = ?"
+        if row is not None and work.raw.execute(query, (plan.keep.id, row["field_id"])).fetchone() is None:
+            work.update(CustomValueRow, number, {"contact_id": plan.keep.id})
+
+
+def _missing_details(work: Work, keep: int, gone: int) -> dict[str, Any]:
+    """Details that only the contact that goes has; its login stays with it, as long as the other has one."""
+    from solartui.store.tables import ContactRow
+
+    ours, theirs = work.load(ContactRow, keep) or {}, work.load(ContactRow, gone) or {}
+    found = {name: theirs[name] for name in DETAILS if ours[name] is None and theirs[name] is not None}
+    if "login" in found:
+        work.update(ContactRow, gone, {"login": None, "login_key": None})
+        found["login_key"] = theirs["login_key"]
+    return found
 
 
 def _move_projects(work: Work, keep: int, gone: int) -> None:

@@ -11,7 +11,7 @@ from solartui.domain.errors import Invalid, NotFound, NotPermitted, Refused, Una
 from solartui.domain.people import Actor, Assignee, Entity, User
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean, fold, sort_key
-from solartui.domain.vocabulary import AssigneeKind, Role
+from solartui.domain.vocabulary import AssigneeKind, EntityKind, Role, label
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
@@ -153,6 +153,28 @@ def _choose(among: list[Assignee], wanted: str, text: str, logins: dict[int, str
     return found[0]
 
 
+def named_entity(connection: Connection, kind: EntityKind, text: str | None) -> int | None:
+    """The number of an entity of a kind, by its name, the beginning of it, or its number.
+
+    Raises:
+        NotFound: there is none.
+        Invalid: several are called so.
+    """
+    wanted = " ".join(fold(clean(text or "")).split())
+    if wanted in _NOBODY:
+        return None
+    among = [one for one in reading.entities(connection) if one.kind is kind and one.active]
+    exact = [one for one in among if wanted in (fold(one.name), str(one.id), f"#{one.id}")]
+    found = exact or [one for one in among if fold(one.name).startswith(wanted)]
+    if not found:
+        kinds = {"kind": label(kind), "text": clean(text or "")[:60]}
+        raise NotFound(tr("{kind}: there is none called {text}. See: solartui entities list", **kinds))
+    if len(found) > 1:
+        names = ", ".join(one.name for one in found[:4])
+        raise Invalid(tr("{text} can be {names}. Write more of the name.", text=wanted[:60], names=names), kind.value)
+    return found[0].id
+
+
 class PeopleService:
     """Users, entities and stages."""
 
@@ -185,7 +207,12 @@ class PeopleService:
             return reading.stages(connection)
 
     def add_user(
-        self, login: str, name: str | None = None, role: str = "sales", uid: int | None = None
+        self,
+        login: str,
+        name: str | None = None,
+        role: str = "sales",
+        uid: int | None = None,
+        entity_id: int | None = None,
     ) -> Changed[User]:
         """Let a person of this machine use the desk.
 
@@ -194,6 +221,7 @@ class PeopleService:
             name: their full name, the one the system knows where it is not given.
             role: admin, manager, sales or viewer.
             uid: their user number.
+            entity_id: the part of the organisation that they belong to.
 
         Raises:
             Invalid: the role or the login is none.
@@ -217,6 +245,7 @@ class PeopleService:
             if found:
                 raise Refused(tr("{name} is a user already.", name=found[0]))
             row: dict[str, Any] = {"uid": uid, "login": login, "name": name, "name_key": sort_key(name), "role": role}
+            row["entity_id"] = entity_id
             user_id = work.add(UserRow(**row, created_at=work.now, updated_at=work.now))
             work.describe("user.added", name=name)
             change = work.change_id

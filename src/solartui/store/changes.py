@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
 
 from solartui.domain.errors import Refused
 from solartui.domain.records import Subject
@@ -26,7 +27,7 @@ from solartui.store.packed_rows import bring_back_all, drop_run, put_back_all
 from solartui.store.packs import Pack, read_pack
 from solartui.store.search_index import reindex_contacts, reindex_leads
 from solartui.store.stored import from_stored, to_stored
-from solartui.store.tables import ContactRow, metadata
+from solartui.store.tables import ContactRow, LeadRow, ProjectRow, metadata
 from solartui.store.work import Work
 
 _RECORDS = {
@@ -35,6 +36,13 @@ _RECORDS = {
     "project": mark("project {id}"),
     "note": mark("note {id}"),
     "saved_view": mark("view {id}"),
+    "design": mark("design {id}"),
+    "proposal": mark("proposal {id}"),
+    "charge": mark("payment {id}"),
+    "custom_field": mark("field {id}"),
+    "lead_stage": mark("stage {id}"),
+    "entity": mark("entity {id}"),
+    "user_account": mark("user {id}"),
 }
 _WORDS = {
     "assignee_user_id": mark("the assignee"),
@@ -63,6 +71,7 @@ _TOGETHER = {
 
 
 _NOTHING: frozenset[str] = frozenset()
+_ROWS: dict[str, type[SQLModel]] = {"contact": ContactRow, "lead": LeadRow, "project": ProjectRow}
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +297,8 @@ def _restore_item(work: Work, item: Item, deferred: Deferred) -> Sequence[int]:
     elif item.removed:
         deferred += [(item, link) for link in _bring_back(work, table, item, pack)]
     elif pack is None:
-        _put_back(work, table, item)
+        with _fitting(item):
+            _put_back(work, table, item)
     elif (found := put_back_all(work, table, pack)) is not None:
         row_id, column = found
         raise _changed_since(item.table, row_id, column, _last_writer(work.raw, item.table, row_id))
@@ -300,6 +310,9 @@ _OWNERS = {
     "contact_phone": "SELECT DISTINCT contact_id, 'contact' FROM contact_phone WHERE id BETWEEN ? AND ?",
     "project_contact": "SELECT DISTINCT project_id, 'project' FROM project_contact WHERE id BETWEEN ? AND ?",
     "project_assignee": "SELECT DISTINCT project_id, 'project' FROM project_assignee WHERE id BETWEEN ? AND ?",
+    "design": "SELECT DISTINCT project_id, 'project' FROM design WHERE id BETWEEN ? AND ?",
+    "proposal": "SELECT DISTINCT project_id, 'project' FROM proposal WHERE id BETWEEN ? AND ?",
+    "charge": "SELECT DISTINCT project_id, 'project' FROM charge WHERE id BETWEEN ? AND ?",
 }
 _SUBJECT = """
 SELECT DISTINCT coalesce(lead_id, contact_id, project_id),
@@ -319,7 +332,7 @@ def _subjects(raw: sqlite3.Connection, items: Iterable[Item]) -> Iterator[Subjec
             if item.first == item.last:
                 yield Subject(item.table, item.first)
             continue
-        if item.table in ("note", "document"):
+        if item.table in ("note", "document", "custom_value"):
             query = _SUBJECT.format(table=item.table)
         elif item.table in _OWNERS:
             query = _OWNERS[item.table]
@@ -329,6 +342,9 @@ def _subjects(raw: sqlite3.Connection, items: Iterable[Item]) -> Iterator[Subjec
             yield Subject(kind, number)
         if item.removed and item.table in ("contact_email", "contact_phone"):
             yield Subject("contact", int((item.before or {})["contact_id"]))
+        if item.removed and item.table == "custom_value":
+            before = item.before or {}
+            yield from (Subject(kind, before[f"{kind}_id"]) for kind in _ROWS if before.get(f"{kind}_id"))
 
 
 def _owners(raw: sqlite3.Connection, item: Item) -> Iterator[int]:
@@ -386,11 +402,13 @@ def _exists(raw: sqlite3.Connection, subject: Subject) -> bool:
 
 
 def _follow(work: Work, items: Iterable[Item], kept: list[Subject]) -> None:
-    """Bring in step what follows from the rows: search texts, and the version of a contact whose parts came back."""
+    """Bring in step what follows from the rows: search texts, and the version of a record whose parts came back."""
     contacts = [s.id for s in kept if s.kind == "contact"]
-    whole = {item.first for item in items if item.table == "contact" and item.after}
-    for contact_id in contacts:
-        if contact_id not in whole:
-            work.touch(ContactRow, contact_id)
+    items = list(items)
+    whole = {(item.table, item.first) for item in items if item.after}
+    in_parts = {"contact"} | ({"lead", "project"} if any(item.table == "custom_value" for item in items) else set())
+    for subject in kept:
+        if subject.kind in in_parts and (subject.kind, subject.id) not in whole:
+            work.touch(_ROWS[subject.kind], subject.id)
     reindex_leads(work.raw, [s.id for s in kept if s.kind == "lead"])
     reindex_contacts(work.raw, contacts)

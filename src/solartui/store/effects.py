@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
+from solartui.domain.contact_details import SECRETS, masked
 from solartui.domain.effects import Effect, Fate
 from solartui.store.changes import Item, items_of
 from solartui.store.packs import Pack, read_pack
@@ -31,7 +33,7 @@ def _effects(raw: sqlite3.Connection, change_id: int, limit: int) -> Iterator[Ef
             yield Effect(item.table, item.first, name, Fate.RESTORED)
         else:
             after, before = item.after or {}, item.before or {}
-            columns = tuple((name, after[name], before[name]) for name in after if name in item.entered)
+            columns = tuple(_shown(name, after[name], before[name]) for name in after if name in item.entered)
             yield Effect(item.table, item.first, _name(raw, item.table, item.first), Fate.CHANGED, columns)
 
 
@@ -43,8 +45,13 @@ def _of_pack(raw: sqlite3.Connection, item: Item, pack: Pack, limit: int) -> Ite
             continue
         changed = pack.changed(place) - item.derived
         values = zip(pack.columns, pack.after[place], pack.before[place], strict=True)
-        columns = tuple(one for one in values if one[0] in changed)
+        columns = tuple(_shown(*one) for one in values if one[0] in changed)
         yield Effect(item.table, row_id, _name(raw, item.table, row_id), Fate.CHANGED, columns)
+
+
+def _shown(name: str, after: Any, before: Any) -> tuple[str, Any, Any]:
+    """A column with both values; numbers of documents are masked."""
+    return (name, masked(after), masked(before)) if name in SECRETS else (name, after, before)
 
 
 def _name(raw: sqlite3.Connection, table: str, row_id: int) -> str:

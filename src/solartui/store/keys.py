@@ -6,14 +6,16 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from solartui.domain.text import fold, sort_key
+from solartui.domain.text import fold, sort_key, unique_key
 from solartui.store.times import NEVER, to_text
 
 NO_FOLLOW_UP = NEVER
 
 DERIVED: Mapping[str, frozenset[str]] = {
     "lead": frozenset({"name_key", "contact_key", "city_key", "due_key", "respond_by", "respond_key"}),
-    "contact": frozenset({"name_key", "name_fold"}),
+    "contact": frozenset({"name_key", "name_fold", "login_key"}),
+    "entity": frozenset({"name_key"}),
+    "user_account": frozenset({"name_key"}),
     "project": frozenset({"name_key", "name_fold", "city_fold"}),
 }
 
@@ -32,7 +34,11 @@ def keys_of(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) 
         row: the columns of the row as they are to be.
     """
     if table == "contact":
-        return {"name_key": sort_key(row["name"]), "name_fold": folded(row["name"])}
+        login = row.get("login")
+        keys = {"name_key": sort_key(row["name"]), "name_fold": folded(row["name"])}
+        return keys | {"login_key": unique_key(login) if login else None}
+    if table in ("entity", "user_account"):
+        return {"name_key": sort_key(row["name"])}
     if table == "project":
         keys = {"name_key": sort_key(row["name"]), "name_fold": folded(row["name"])}
         return keys | {"city_fold": fold(row["city"] or "")}

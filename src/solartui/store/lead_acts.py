@@ -53,6 +53,12 @@ def move(stages: Sequence[Stage], target: Stage, reason: str | None, now: dateti
     return BulkAct(Sql("l.stage = ?", (target.key,)), refusals, values, [line])
 
 
+def move_out(target: Stage, reason: str | None, now: datetime) -> BulkAct:
+    """Move out of a stage that is taken away: nothing holds a lead back."""
+    values, line = _moved(target, reason, now)
+    return BulkAct(_NO, (), values, [line])
+
+
 def _in_kind(stages: Sequence[Stage], kind: StageKind) -> str:
     keys = ", ".join(f"'{stage.key}'" for stage in stages if stage.kind is kind and stage.key.isidentifier())
     return f"l.stage IN ({keys})"

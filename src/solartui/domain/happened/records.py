@@ -72,6 +72,17 @@ SENTENCES: Mapping[str, Tell] = {
 
 CHANGES: Mapping[str, Tell] = {
     "user.added": named(mark("User {name} added")),
+    "user.edited": named(mark("User {name} changed")),
+    "user.disabled": named(mark("User {name} disabled")),
+    "entity.added": named(mark("{name} added to the organisation")),
+    "entity.edited": named(mark("{name} changed in the organisation")),
+    "entity.deleted": named(mark("{name} removed from the organisation")),
+    "field.added": named(mark("Field {name} added")),
+    "field.edited": named(mark("Field {name} changed")),
+    "field.deleted": named(mark("Field {name} removed")),
+    "stage.added": named(mark("Stage {name} added")),
+    "stage.edited": named(mark("Stage {name} changed")),
+    "stage.deleted": named(mark("Stage {name} removed")),
     "view.saved": named(mark("View {name} saved")),
     "view.changed": named(mark("View {name} changed")),
     "view.deleted": named(mark("View {name} deleted")),

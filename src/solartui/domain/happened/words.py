@@ -10,7 +10,16 @@ from enum import StrEnum
 from solartui.domain.money import format_number
 from solartui.domain.stages import SEEDED, Stage
 from solartui.domain.text import clean
-from solartui.domain.vocabulary import MONTHS, ContactKind, ContactOrigin, GridConnection, LeadType, Source, label
+from solartui.domain.vocabulary import (
+    MONTHS,
+    ContactKind,
+    ContactOrigin,
+    Gender,
+    GridConnection,
+    LeadType,
+    Source,
+    label,
+)
 from solartui.i18n import mark, tr
 
 Data = Mapping[str, object]
@@ -78,6 +87,15 @@ FIELDS: Mapping[str, str] = {
     "follow_up_note": mark("Follow-up note"),
     "lost_reason": mark("Lost reason"),
     "external_id": mark("External ID"),
+    "partner_id": mark("Partner"),
+    "location_id": mark("Service location"),
+    "login": mark("Portal login"),
+    "middle_name": mark("Middle name"),
+    "gender": mark("Gender"),
+    "birth_date": mark("Date of birth"),
+    "passport": mark("Passport number"),
+    "licence": mark("Licence number"),
+    "unusable": mark("Do not use"),
     "kind": mark("Kind"),
     "company_id": mark("Company"),
     "origin": mark("Origin"),
@@ -98,6 +116,7 @@ _KEYS: Mapping[str, type[StrEnum]] = {
     "kind": ContactKind,
     "origin": ContactOrigin,
     "source": Source,
+    "gender": Gender,
 }
 _FLAGS = frozenset({"panel", "battery", "heat_pump"})
 _TIMES = frozenset({"last_contacted", "next_follow_up"})
@@ -149,6 +168,8 @@ def shown_value(column: str, value: object, names: Names) -> str:
         return label(_KEYS[column](str(value)))
     if column == "owner_id" and isinstance(value, int):
         return names.users.get(value, f"#{value}")
+    if column in {"partner_id", "location_id"} and isinstance(value, int):
+        return names.entities.get(value, f"#{value}")
     if column.endswith("_id"):
         return f"#{value}"
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
+from solartui.domain.contact_details import ContactDetails, Secrets, masked
 from solartui.domain.contacts import Contact, ContactRef, Email, LinkedLead, Phone
 from solartui.domain.text import clean, unique_key
-from solartui.domain.vocabulary import ContactKind, ContactOrigin
+from solartui.domain.vocabulary import ContactKind, ContactOrigin, Gender
 from solartui.store.keys import folded
+from solartui.store.reading.custom import values_of
 from solartui.store.reading.leads import as_dict, emails_of, linked_projects, phones_of
 from solartui.store.times import from_text
 
@@ -66,8 +69,28 @@ def contact(connection: sqlite3.Connection, contact_id: int) -> Contact | None:
         version=row["version"],
         leads=tuple(LinkedLead(i, name, stage, from_text(at)) for i, name, stage, at in leads),
         projects=linked_projects(connection, on_project, (contact_id,)),
+        details=_details(row),
+        custom=values_of(connection, "contact", contact_id),
+        erased=row["erased_at"] is not None,
         people=tuple(ref for (i,) in people if (ref := contact_ref(connection, i)) is not None),
     )
+
+
+def _details(row: dict[str, Any]) -> ContactDetails:
+    return ContactDetails(
+        row["login"],
+        row["middle_name"],
+        Gender(row["gender"]) if row["gender"] else None,
+        row["birth_date"],
+        masked(row["passport"]),
+        masked(row["licence"]),
+    )
+
+
+def secrets(connection: sqlite3.Connection, contact_id: int) -> Secrets:
+    """The numbers of a contact's documents in plain."""
+    row = connection.execute("SELECT passport, licence FROM contact WHERE id = ?", (contact_id,)).fetchone()
+    return Secrets(*row) if row else Secrets(None, None)
 
 
 def contact_by_email(connection: sqlite3.Connection, address_key: str) -> int | None:

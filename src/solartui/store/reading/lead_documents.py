@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+from solartui.store.reading.custom import values as custom_values
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
@@ -24,11 +26,12 @@ SELECT l.id, l.name, l.type, l.grid_connection, l.stage, l.source, l.channel,
   coalesce(cu.name, 'system'), ce.name, l.monthly_kwh, l.consumption, l.panel, l.battery, l.heat_pump, l.score,
   l.last_contacted, l.next_follow_up, l.converted_at IS NOT NULL, l.archived_at IS NOT NULL,
   l.created_at, l.updated_at, l.version, o.name, l.follow_up_note, l.lost_reason, l.stage_since,
-  l.first_contacted_at, l.respond_by, l.external_id
+  l.first_contacted_at, l.respond_by, l.external_id, l.partner_id, pe.name, l.location_id, le.name
 FROM lead l JOIN contact c ON c.id = l.contact_id LEFT JOIN contact o ON o.id = c.company_id
 LEFT JOIN user_account au ON au.id = l.assignee_user_id LEFT JOIN entity ae ON ae.id = l.assignee_entity_id
 LEFT JOIN user_account ou ON ou.id = l.owner_id LEFT JOIN user_account cu ON cu.id = l.created_by_id
 LEFT JOIN entity ce ON ce.id = l.created_entity_id
+LEFT JOIN entity pe ON pe.id = l.partner_id LEFT JOIN entity le ON le.id = l.location_id
 WHERE l.id IN (SELECT value FROM json_each(?)) AND l.deleted_at IS NULL
 """
 _EMAILS = """
@@ -66,10 +69,14 @@ def lead_documents(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterat
         emails = _grouped(connection, _EMAILS, contacts)
         phones = _grouped(connection, _PHONES, contacts)
         projects = _grouped(connection, _PROJECTS, _listed(found))
+        own = custom_values(connection, "lead", found)
         for lead_id in chunk:
             if row := found.get(lead_id):
                 contact = row[7]
-                yield _document(row, emails.get(contact, []), phones.get(contact, []), projects.get(lead_id, []))
+                document = _document(
+                    row[:-4], emails.get(contact, []), phones.get(contact, []), projects.get(lead_id, [])
+                )
+                yield document | _listed_entities(*row[-4:]) | {"custom": own.get(lead_id, {})}
 
 
 def latest_notes(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
@@ -133,6 +140,15 @@ def _document(
         "version": version,
         "projects": [{"id": number, "name": title, "stage": at} for number, title, at in projects],
         **dict(zip(_MORE, more, strict=True)),
+    }
+
+
+def _listed_entities(
+    partner_id: int | None, partner: str | None, location_id: int | None, location: str | None
+) -> dict[str, Any]:
+    return {
+        "partner": None if partner_id is None else {"id": partner_id, "name": partner},
+        "location": None if location_id is None else {"id": location_id, "name": location},
     }
 
 

@@ -7,19 +7,22 @@ import sqlite3
 from typing import Any
 
 from solartui.domain.contacts import ContactRef, LinkedProject
-from solartui.domain.leads import Address, Lead
+from solartui.domain.leads import Address, Lead, ListedEntity
 from solartui.domain.people import Assignee
 from solartui.domain.vocabulary import AssigneeKind, ContactKind, GridConnection, LeadType, Source
+from solartui.store.reading.custom import values_of
 from solartui.store.times import from_text, maybe_from_text
 
 _LEAD = """
 SELECT l.*, c.kind AS contact_kind, c.name AS contact_name,
   au.name AS assignee_user, ae.name AS assignee_entity, ae.kind AS assignee_entity_kind,
-  ou.name AS owner_name, cu.name AS creator_name, ce.name AS creator_entity
+  ou.name AS owner_name, cu.name AS creator_name, ce.name AS creator_entity,
+  pe.name AS partner_name, le.name AS location_name
 FROM lead l JOIN contact c ON c.id = l.contact_id
 LEFT JOIN user_account au ON au.id = l.assignee_user_id LEFT JOIN entity ae ON ae.id = l.assignee_entity_id
 LEFT JOIN user_account ou ON ou.id = l.owner_id LEFT JOIN user_account cu ON cu.id = l.created_by_id
 LEFT JOIN entity ce ON ce.id = l.created_entity_id
+LEFT JOIN entity pe ON pe.id = l.partner_id LEFT JOIN entity le ON le.id = l.location_id
 WHERE l.id = ? AND l.deleted_at IS NULL
 """
 
@@ -123,6 +126,9 @@ def lead(connection: sqlite3.Connection, lead_id: int) -> Lead | None:
         projects=linked_projects(connection, "p.lead_id = ?", (lead_id,)),
         first_contacted_at=maybe_from_text(row["first_contacted_at"]),
         respond_by=maybe_from_text(row["respond_by"]),
+        partner=ListedEntity(row["partner_id"], row["partner_name"]) if row["partner_id"] else None,
+        location=ListedEntity(row["location_id"], row["location_name"]) if row["location_id"] else None,
+        custom=values_of(connection, "lead", lead_id),
         external_id=row["external_id"],
     )
 

@@ -8,6 +8,16 @@ from solartui.domain.people import Assignee, Entity, User
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import AssigneeKind, EntityKind, Role, StageKind
 
+# What can refer to an entity, as table and column.
+_REFERRING = (
+    ("entity", "parent_id"),
+    ("user_account", "entity_id"),
+    ("lead", "assignee_entity_id"),
+    ("lead", "created_entity_id"),
+    ("lead", "partner_id"),
+    ("lead", "location_id"),
+    ("project_assignee", "entity_id"),
+)
 _USER = "SELECT id, uid, login, name, role, active, entity_id, version FROM user_account"
 
 
@@ -50,6 +60,14 @@ def entities(connection: sqlite3.Connection) -> list[Entity]:
         "SELECT id, kind, name, parent_id, active, version FROM entity ORDER BY kind, name_key, id"
     )
     return [Entity(i, EntityKind(kind), name, parent, bool(active), v) for i, kind, name, parent, active, v in rows]
+
+
+def entity_in_use(connection: sqlite3.Connection, entity_id: int) -> bool:
+    """Whether anything refers to an entity."""
+    return any(
+        connection.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (entity_id,)).fetchone()
+        for table, column in _REFERRING
+    )
 
 
 def assignees(connection: sqlite3.Connection) -> list[Assignee]:

@@ -1,0 +1,92 @@
+"""``solartui users | entities | stages | fields``, and details of contacts, on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Shell
+
+
+@pytest.mark.feature("C-11")
+def test_fields_are_defined_and_filled(shell: Shell) -> None:
+    field = shell.json("fields", "add", "contact", "Roof", "--kind", "choice", "--choice", "Tiles, Metal", "--required")
+    assert field == {
+        "id": 1, "record": "contact", "key": "roof", "label": "Roof", "kind": "choice", "choices": ["Tiles", "Metal"],
+        "required": True, "position": 1, "active": True, "version": 1,
+    }  # fmt: skip
+    shell.json("fields", "add", "lead", "Meters", "--kind", "number")
+    refused = shell("contacts", "add", "--name", "Jan")
+    assert (refused.status, "Roof cannot be empty" in refused.err) == (4, True)
+    contact = shell.json("contacts", "add", "--name", "Jan", "--set", "roof=tiles", "--birth-date", "1.2.1980",
+                         "--passport", "AB1234567", "--gender", "male", "--middle-name", "Maria")  # fmt: skip
+    found = {key: contact[key] for key in ("login", "middle_name", "gender", "birth_date", "passport", "custom")}
+    assert found == {"login": "jan", "middle_name": "Maria", "gender": "male", "birth_date": "1980-02-01",
+                     "passport": "••••67", "custom": {"roof": "Tiles"}}  # fmt: skip
+    assert shell.json("contacts", "show", 1, "--unmask")["passport"] == "AB1234567"
+    assert shell.json("contacts", "edit", 1, "roof=METAL", "passport=")["custom"] == {"roof": "Metal"}
+    assert shell("contacts", "edit", 1, "roof=straw").status == 2
+    lead = shell.json("leads", "add", "--contact", 1, "--set", "meters=2,5", "--city", "Łódź")
+    assert lead["custom"] == {"meters": 2.5}
+    again = shell.json("leads", "edit", lead["id"], "meters=3")
+    assert again["custom"] == {"meters": 3.0}
+    assert shell("fields", "delete", "roof").status == 4
+    assert (
+        shell.json("fields", "edit", "contact.roof", "label=Roofing", "position=1", "required=no")["label"] == "Roofing"
+    )
+    assert "Roofing" in shell("fields", "list").out
+    assert [one["key"] for one in shell.json("fields", "list", "--record", "lead")] == ["meters"]
+    assert "Metal" in shell("contacts", "show", 1).out
+    assert "meters" in shell("leads", "show", lead["id"]).out
+
+
+def test_users(shell: Shell) -> None:
+    shell.json("entities", "add", "team", "South")
+    user = shell.json("users", "add", "nobody-here", "--name", "Zofia Lis", "--uid", 70_999, "--entity", "South")
+    assert (user["name"], user["role"], user["uid"], user["entity"]) == ("Zofia Lis", "sales", 70_999, 5)
+    assert shell.json("users", "edit", "nobody-here", "role=manager", "entity=")["role"] == "manager"
+    assert shell("users", "edit", "zofia lis", "--if-version", 1, "name=x").status == 4
+    assert shell.json("users", "disable", "Zofia Lis")["active"] is False
+    assert shell("users", "disable", "ewa").status == 4
+    assert shell("users", "edit", "anna", "role=king").status == 2
+    assert shell("users", "disable", "who").status == 3
+    shell("leads", "add", "--contact-name", "x", "--assignee", "anna")
+    assert "still carries 1 open lead" in shell("users", "disable", "anna").err
+
+
+@pytest.mark.feature("D-21")
+def test_stages(shell: Shell) -> None:
+    made = shell.json("stages", "add", "Quote sent", "--label-pl", "Oferta", "--hue", "teal", "--position", 2)
+    assert made == {"key": "quote_sent", "label_en": "Quote sent", "label_pl": "Oferta", "kind": "working",
+                    "position": 2, "hue": "teal", "glyph": "◐", "active": True, "leads": 0}  # fmt: skip
+    lead = shell.json("leads", "add", "--contact-name", "x", "--stage", "oferta")
+    assert lead["stage"] == "quote_sent"
+    assert [one["leads"] for one in shell.json("stages", "list")][:2] == [0, 1]
+    assert shell("stages", "delete", "quote_sent").status == 4
+    assert shell.json("stages", "move", "quote_sent", 5)["position"] == 5
+    assert shell.json("stages", "edit", "oferta", "colour=rose", "active=no")["active"] is False
+    shell.json("stages", "delete", "quote_sent", "--move-to", "contacted")
+    assert shell.json("leads", "show", lead["id"])["stage"] == "contacted"
+    assert shell("undo").status == 0
+    assert shell.json("leads", "show", lead["id"])["stage"] == "quote_sent"
+    for status, words in ((2, "add x --kind y"), (3, "edit nothing label=x"), (4, "delete open"), (2, "move open x")):
+        assert shell("stages", *words.split()).status == status
+    assert "Quote sent" in shell("stages", "list").out
+
+
+@pytest.mark.feature("D-06", "D-07")
+def test_partners_and_locations(shell: Shell) -> None:
+    made = shell.json("entities", "add", "location", "West", "--parent", "branch:Kraków")
+    assert made == {"id": 5, "kind": "location", "name": "West", "parent": 2, "active": True, "version": 1}
+    lead = shell.json("leads", "add", "--contact-name", "x", "--partner", "Dach", "--location", "West")
+    assert (lead["partner"], lead["location"]) == ({"id": 4, "name": "Dach i Spółka"}, {"id": 5, "name": "West"})
+    again = shell("leads", "add", "--from-json", "-", "--json", typed=shell("leads", "show", 1, "--json").out).document
+    assert (again["partner"], again["location"]) == (lead["partner"], lead["location"])
+    assert shell.json("leads", "edit", 1, "partner=", "service_location=")["location"] is None
+    assert [one["name"] for one in shell.json("entities", "list", "--kind", "partner")] == ["Dach i Spółka"]
+    assert shell("entities", "delete", "West").status == 4
+    assert shell.json("entities", "edit", "West", "active=no", "name=Far west")["active"] is False
+    assert shell("entities", "add", "club", "x").status == 2
+    assert "Far west" in shell("entities", "list").out
