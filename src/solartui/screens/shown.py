@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from solartui.domain.errors import SolarError
+from solartui.terminal.at_once import AnsweringScreen
 from solartui.terminal.safe_app import SafeApp
 
 Answer = TypeVar("Answer")
@@ -39,7 +40,7 @@ class _Work:
             self._tell(error.message)
 
 
-class ShownScreen(Screen[Answer]):
+class ShownScreen(AnsweringScreen[Answer]):
     """A screen that keys cannot take by surprise while it comes or goes.
 
     A second enter or click reaches a dialog that is being closed; to close "it" again would close the page below. And

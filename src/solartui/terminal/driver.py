@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 import contextlib
 import os
 import re
-import select
 import signal
-import socket
 import sys
 import termios
 from typing import TYPE_CHECKING, Any, cast
@@ -19,7 +18,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from solartui.terminal.thrift import thrifty
+from solartui.terminal.outlet import TerminalFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,50 +39,6 @@ _POINTER_DEFAULT = "\x1b]22;default\x07"
 # One report or key at a time: what follows the next escape is not lost with a broken one.
 _PIECE = re.compile("\x1b?[^\x1b]*")
 _READ_SIZE = 4096
-
-
-class TerminalFile:
-    """Text for the terminal as UTF-8, whatever the locale, thriftily; a terminal that is gone swallows it silently.
-
-    Args:
-        descriptor: where to write.
-    """
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self._waiting: list[str] = []
-        self._closed = False
-
-    def write(self, text: str) -> int:
-        """Keep `text` for the next flush."""
-        self._waiting.append(text)
-        return len(text)
-
-    def flush(self) -> None:
-        """Write all that waits, over as many calls as the terminal needs."""
-        data = thrifty("".join(self._waiting)).encode("utf-8", "replace")
-        self._waiting.clear()
-        try:
-            while data and not self._closed:
-                data = data[self._write(data) :]
-        except OSError:
-            self._closed = True
-
-    def _write(self, data: bytes) -> int:
-        try:
-            return os.write(self._descriptor, data)
-        except BlockingIOError:
-            # Another program left the terminal in non-blocking mode.
-            select.select([], [self._descriptor], [])
-            return 0
-
-    def close(self) -> None:
-        """Write nothing more."""
-        self._closed = True
-
-    def fileno(self) -> int:
-        """The descriptor of the terminal."""
-        return self._descriptor
 
 
 class _Parser(XTermParser):
@@ -123,16 +78,22 @@ class SafeDriver(LinuxDriver):
         self._terminal = TerminalFile(2 if stream is None else stream.fileno())
         self._file = cast("TextIOWrapper[Any]", self._terminal)
         self._parser = _Parser(self._debug)
-        self._wake: tuple[socket.socket, socket.socket] | None = None
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._escape: asyncio.TimerHandle | None = None
+        self._listening = False
+        self._frame: list[str] = []
         self._engaged = False
         self._pointer_changed = False
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._engaged = True
-        self._wake = socket.socketpair()
+        before = self._key_thread
         super().start_application_mode()  # type: ignore[no-untyped-call]
         signal.signal(signal.SIGWINCH, self._window_changed)
+        if self._key_thread is not before:  # else the program was stopped before it had the terminal
+            self._loop.add_reader(self.fileno, self._take)
+            self._listening = True
 
     def _sigtstp_application(self, *_: object) -> None:
         self._outside_writes(super()._sigtstp_application)
@@ -165,13 +126,30 @@ class SafeDriver(LinuxDriver):
         self.write("\x1b[?2026l\x1b[?1016l\x1b[0m")
         if self._pointer_changed:
             self.write(_POINTER_DEFAULT)
+        self.flush()
         self._engaged = False
 
     def write(self, data: str) -> None:
-        """Queue `data` for the terminal."""
+        """Keep `data` for the end of the frame; what belongs to none is sent when the loop is free."""
         if data.startswith(_POINTER):
             self._pointer_changed = True
-        super().write(data)
+        if not self._frame:
+            with contextlib.suppress(RuntimeError):  # the loop has just closed
+                self._loop.call_soon(self.flush)
+        self._frame.append(data)
+
+    def flush(self) -> None:
+        """Send what was kept: at once, else by the thread for what the terminal does not take."""
+        if self._frame and self._writer_thread is not None:
+            left = self._terminal.send("".join(self._frame))
+            self._frame.clear()
+            if left is not None:
+                self._writer_thread.write(left)
+
+    def close(self) -> None:
+        """End the writing thread."""
+        super().close()
+        self._terminal.let_go()
 
     def rescue(self) -> None:
         """Give the terminal back at once, from any thread, past everything that may be stuck."""
@@ -186,30 +164,36 @@ class SafeDriver(LinuxDriver):
             os.write(self._terminal.fileno(), (RESTORE + (_POINTER_DEFAULT if self._pointer_changed else "")).encode())
 
     def disable_input(self) -> None:
-        """Stop reading keys; the waiting thread is woken rather than waited for."""
-        if self._wake is not None:
-            self._wake[1].close()
-            self._wake = None
+        """Stop reading keys."""
+        if self._listening:
+            self._stop_listening()
         super().disable_input()
 
+    def _stop_listening(self) -> None:
+        self._listening = False
+        self._loop.remove_reader(self.fileno)
+        if self._escape is not None:
+            self._escape.cancel()
+
     def run_input_thread(self) -> None:
-        """Read the terminal until input is disabled or the terminal is gone."""
-        if self._wake is None:
+        """There is no thread that reads keys: the loop reads them, one change of threads sooner."""
+
+    def _take(self) -> None:
+        """Read what was typed."""
+        data = self._read()
+        if not data:
+            self._stop_listening()
+            self._hang_up()
             return
-        woken = self._wake[0]
-        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        with woken:
-            while not self.exit_event.is_set():
-                ready, _, _ = select.select([self.fileno, woken], [], [], self._parser.patience())
-                if woken in ready:
-                    return
-                if ready:
-                    data = self._read()
-                    if not data:
-                        self._hang_up()
-                        return
-                    self._feed(decode(data))
-                self._pass_on(self._parser.tick())
+        self._feed(self._decode(data))
+        if self._escape is not None:
+            self._escape.cancel()
+        patience = self._parser.patience()
+        self._escape = None if patience is None else self._loop.call_later(patience, self._time_is_up)
+
+    def _time_is_up(self) -> None:
+        self._escape = None
+        self._pass_on(self._parser.tick())
 
     def _read(self) -> bytes:
         try:
@@ -236,6 +220,10 @@ class SafeDriver(LinuxDriver):
         if isinstance(message, events.Resize) and not self._in_band_window_resize:
             return
         super().process_message(message)
+
+    def send_message(self, message: Message) -> None:
+        """Hand `message` to the app, without a task of its own."""
+        self._app.post_message(message)
 
     def _hang_up(self) -> None:
         ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN

@@ -52,6 +52,11 @@ class KeyOrder:
         self._holder: object | None = None
         self._limit: asyncio.TimerHandle | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether there are keys that have not been given yet."""
+        return bool(self._waiting)
+
     async def take(self, event: events.Event) -> None:
         """Give an event now, or when those before it have been worked off."""
         self._waiting.append(event)

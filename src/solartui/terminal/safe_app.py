@@ -59,6 +59,11 @@ class SafeApp(App[None]):
         return self._window is not None and not small_window.fits(self._window)
 
     @property
+    def waits(self) -> bool:
+        """Whether more keys have come already, or several changes are to be seen together."""
+        return bool(self._batch_count) or self.key_order.waits or not self._message_queue.empty()
+
+    @property
     def size(self) -> Size:
         """The size that the screens are laid out in; the window may be smaller."""
         return small_window.at_least(super().size)

@@ -7,6 +7,7 @@ changed or not. Over a slow line that is what a person waits for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size
@@ -118,7 +119,7 @@ def _cells(strip: Strip) -> list[Cell] | None:
         if control:
             return None
         if text.isascii():
-            cells += [(sign, style) for sign in text]
+            cells.extend(zip(text, repeat(style)))
             continue
         for sign in text:
             width = get_character_cell_size(sign)

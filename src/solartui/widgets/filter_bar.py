@@ -13,6 +13,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from solartui.i18n import tr
+from solartui.terminal.at_once import Answering
 from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.cells import width_of
 from solartui.widgets.filter_hints import FilterHints, Hint, Hints, completed
@@ -22,7 +23,7 @@ from solartui.widgets.pick_list import PickList
 __all__ = ["Chip", "FilterBar"]
 
 
-class _SearchInput(Input):
+class _SearchInput(Input, Answering):
     """The field while somebody types."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,6 +49,11 @@ class _SearchInput(Input):
 
     class Completed(Message):
         """What was begun is to be completed."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Another letter, or one less: seen before anything is read for it."""
+        super().replace(text, start, end)
+        self.answer()
 
     def action_leave(self) -> None:
         """Back to the list."""

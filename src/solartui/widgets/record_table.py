@@ -16,7 +16,7 @@ from solartui.widgets import table_messages
 from solartui.widgets.column_view import ColumnView
 from solartui.widgets.columns import Column
 from solartui.widgets.marks import Marks
-from solartui.widgets.row_painter import GUTTER, HEAD, RowPainter, Surroundings, lines_of, said_lines
+from solartui.widgets.row_painter import GUTTER, HEAD, Line, RowPainter, Surroundings, lines_of, said_lines
 from solartui.widgets.rows_view import RowsView
 from solartui.widgets.table_frame import TableFrame
 
@@ -209,3 +209,11 @@ class RecordTable(RowsView[Row]):
         else:
             lines = lines_of(view, self.window, self.marks, self.cell)
         return self.frame.show(lines, view.thumb(view.height))
+
+    def expect(self) -> None:
+        """Paint the rows of the page below and of the page above, as far as they are here."""
+        view, rows = self.view, self.window.rows
+        near = (*range(view.bottom(), view.bottom() + view.height), *range(max(0, view.top - view.height), view.top))
+        marks = self.marks
+        found = (rows[index] for index in near if index in rows)
+        self.frame.expect([Line(row, marked=bool(marks) and marks.has(self.window.id_of(row))) for row in found])

@@ -64,7 +64,8 @@ class RowPainter(Generic[Row]):
         self.columns = ColumnView(columns)
         self.sort: Sequence[Sort] = ()
         self._around = Surroundings()
-        self._strips: dict[Line, Strip] = {}
+        self._strips: dict[tuple[Line, str | None], Strip] = {}
+        self._bars: dict[str | None, Segment] = {}
 
     def surround(self, around: Surroundings) -> None:
         """Begin anew with other columns, colours or another width."""
@@ -74,7 +75,7 @@ class RowPainter(Generic[Row]):
 
     def forget(self) -> None:
         """Paint every line anew: other columns are in sight."""
-        self._strips = {}
+        self._strips, self._bars = {}, {}
 
     @property
     def room(self) -> int:
@@ -115,15 +116,19 @@ class RowPainter(Generic[Row]):
 
     def line(self, line: Line, bar: str | None) -> Strip:
         """A line with its piece of scroll bar: the token of its colour, None for no bar."""
-        around = self._around
-        row = self._strips.get(line)
-        if row is None:
+        strip = self._strips.get((line, bar))
+        if strip is None:
             if len(self._strips) > _CACHED:
                 self._strips.clear()
-            row = self._strips[line] = self._painted(line)
-        piece = Segment("▐" if bar else " ", around.palette.style(bar or "text"))
-        filtered = strip_of([piece], 1, around.filters, Color.parse(around.palette.bg))
-        return BarredStrip(row, next(iter(filtered)))
+            strip = self._strips[line, bar] = BarredStrip(self._painted(line), self._bar(bar))
+        return strip
+
+    def _bar(self, bar: str | None) -> Segment:
+        if bar not in self._bars:
+            around = self._around
+            piece = Segment("▐" if bar else " ", around.palette.style(bar or "text"))
+            self._bars[bar] = next(iter(strip_of([piece], 1, around.filters, Color.parse(around.palette.bg))))
+        return self._bars[bar]
 
     def _painted(self, line: Line) -> Strip:
         width = self._around.width - 1

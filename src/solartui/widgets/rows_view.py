@@ -13,10 +13,10 @@ from typing import Generic, TypeAlias, TypeVar
 from textual import events, on
 from textual.geometry import Region
 from textual.timer import Timer
-from textual.widget import Widget
 
 from solartui.commands.bindings import bindings_for
 from solartui.domain.listing import Sort
+from solartui.terminal.at_once import Answering
 from solartui.theme import palette_of
 from solartui.widgets import table_messages
 from solartui.widgets.marks import Marks
@@ -30,7 +30,7 @@ PATIENCE = 0.15
 """Seconds before old rows are dimmed while new ones are on their way."""
 
 
-class RowsView(Widget, Generic[Row], can_focus=True):
+class RowsView(Answering, Generic[Row], can_focus=True):
     """Rows of records with a cursor and marks. A subclass paints them: `surround`, `picture`.
 
     Args:
@@ -77,6 +77,9 @@ class RowsView(Widget, Generic[Row], can_focus=True):
     def picture(self) -> Sequence[Region]:
         """Show the rows that the view is on, which are all here; the regions that look different now."""
         raise NotImplementedError
+
+    def expect(self) -> None:
+        """Get ready for the next key, while nobody waits."""
 
     def set_sort(self, sort: Sort) -> None:
         """Say how the rows are ordered."""
@@ -272,9 +275,11 @@ class RowsView(Widget, Generic[Row], can_focus=True):
         self._set_dim(dim=False)
         if regions := self.picture():
             self.refresh(*regions)
+            self.answer()
         if self.cursor_id != self._announced:
             self._announced = self.cursor_id
             self.post_message(self.CursorMoved(self._announced))
+        self.call_later(self.expect)
 
     def _set_dim(self, *, dim: bool) -> None:
         if self._patience is not None:

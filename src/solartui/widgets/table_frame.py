@@ -50,6 +50,11 @@ class TableFrame(Generic[Row]):
         self._lines, self._bars = list(lines), bars
         return regions
 
+    def expect(self, lines: Sequence[Line]) -> None:
+        """Paint lines that may be shown next, while nobody waits."""
+        for line in lines:
+            self.painter.line(line, "panel")
+
     def forget(self) -> None:
         """Other columns are in sight: all lines have to be painted again."""
         self._strips = {}

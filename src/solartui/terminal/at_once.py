@@ -1,0 +1,33 @@
+"""The answer to a key on the terminal, before anything else is done."""
+
+from __future__ import annotations
+
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+
+
+class AnsweringScreen(Screen[ScreenResultType], inherit_bindings=False):
+    """A screen on which a widget can be painted out of its turn."""
+
+    def paint(self, widget: Widget) -> bool:
+        """Send what looks different in a widget; whether that was possible.
+
+        It is not while more keys wait, which are painted together, nor before the widget has its place.
+        """
+        waits = self._layout_required or getattr(self.app, "waits", False)
+        if waits or not self.is_current or widget not in self._compositor.visible_widgets:
+            return False
+        self._dirty_widgets.add(widget)
+        self._compositor.update_widgets(self._dirty_widgets)
+        self._compositor_refresh()
+        return True
+
+
+class Answering(Widget):
+    """A widget that answers keys: in its turn its answer would go by three messages, behind what else a key causes."""
+
+    def answer(self) -> None:
+        """Send what looks different now."""
+        screen = self.screen if self.is_attached else None
+        if isinstance(screen, AnsweringScreen) and screen.paint(self):
+            self._repaint_required = False
