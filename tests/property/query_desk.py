@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from solartui.domain.contacts import Phone
+from solartui.domain.places import Spot, typed_spot
 from solartui.domain.query import QueryContext
 from solartui.domain.query.fields import FIELDS, Kind
 from solartui.domain.stages import SEEDED
 from solartui.domain.text import clean, sort_key
+from solartui.store.functions import add_functions
 from solartui.store.search_index import NO_FOLLOW_UP, reindex_leads
 from solartui.store.times import to_text
 from solartui.store.upgrade import migrate
@@ -41,6 +43,11 @@ NUMBERS = (
     Phone("+48 12", None),
 )
 
+SPOTS = (
+    (50.0, 20.0), (50.06, 19.94), (50.22, 19.94), (50.06, 20.28), (-33.87, 151.2), (89.99, 10.0), (-16.8, 179.99),
+    (-16.8, -179.9),
+)  # fmt: skip
+PLACES = {"krak": Spot(50.06, 19.94), "#1": Spot(-16.8, 179.95), "30-001": Spot(50.0, 20.0), "pole": Spot(90.0, 0.0)}
 DAYS = ("today", "yesterday", "tomorrow", "this-week", "last-month", "this-year", "2026-11-22", "22.11.2026", "2026-11")
 AGES = ("3h", "1d", "7d", "1w", "1m", "1y", "0d")
 DIGITS = ("601234567", "48601", "0412345678", "412", "none", "22-12", "+48")
@@ -69,11 +76,13 @@ _around = st.builds(
     lambda age, tick, way: to_text(NOW.astimezone(UTC) + age * way + tick), _ages, _ticks, st.sampled_from([1, -1])
 )
 _who = st.none() | st.integers(1, len(USERS))
+_degrees = st.floats(-1, 1).map(lambda part: round(part, 6))
+_spots = st.tuples(_degrees.map(lambda part: 90 * part), _degrees.map(lambda part: 180 * part))
 
 
 def _in_place(row: dict[str, Any]) -> dict[str, Any]:
-    located = row.pop("located")
-    row |= {"latitude": 50.0, "longitude": 20.0} if located else {}
+    if (spot := row.pop("located")) is not None:
+        row |= {"latitude": spot[0], "longitude": spot[1]}
     row |= {"name_key": sort_key(row["name"]), "contact_key": ""}
     row["city_key"] = sort_key(row["city"] or "")
     if row["assignee_user_id"]:
@@ -96,7 +105,7 @@ leads = st.fixed_dictionaries(
         "city": _some_text,
         "region": _some_text,
         "country": st.sampled_from([None, "PL", "AU", "DE"]),
-        "located": st.booleans(),
+        "located": st.none() | st.sampled_from(SPOTS) | _spots,
         "assignee_user_id": _who,
         "assignee_entity_id": st.none() | st.integers(1, len(ENTITIES)),
         "owner_id": _who,
@@ -127,6 +136,11 @@ contacts = st.fixed_dictionaries(
 )
 
 
+def where_is(place: str) -> Spot:
+    """Where a place of a filter is; any other word is one, too."""
+    return typed_spot(place) or PLACES.get(place) or Spot(float(len(place) % 90), 20.0)
+
+
 def quoted(text: str) -> str:
     """A text as a quoted value."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -155,6 +169,9 @@ def values_of(name: str) -> list[str]:
             return [*PEOPLE]
         case Kind.PHONE:
             return [*DIGITS]
+        case Kind.PLACE:
+            spots = [*PLACES, "50.06,19.94", "-16.8,-179.99", "89,0"]
+            return [f"{place},{km}km" for place in spots for km in (0.1, 5, 24.9, 250, 9000, 20000)]
         case Kind.TEXT:
             return [*map(quoted, WORDS), "krak", "nowak", "none", "30-001"]
         case _:
@@ -165,7 +182,8 @@ _words = st.one_of(_texts, _hostile).map(quoted) | st.sampled_from(["krak", "now
 
 
 def _of_field(name: str) -> st.SearchStrategy[str]:
-    listed = st.lists(st.sampled_from(values_of(name)), min_size=1, max_size=3)
+    most = 1 if FIELDS[name].kind is Kind.PLACE else 3
+    listed = st.lists(st.sampled_from(values_of(name)), min_size=1, max_size=most)
     return listed.map(",".join).map(lambda text: f"{name}:{text}")
 
 
@@ -184,6 +202,7 @@ def new_desk(path: Path) -> sqlite3.Connection:
     path.touch()
     migrate(path)
     connection = sqlite3.connect(path, isolation_level=None)
+    add_functions(connection)
     for number, name in enumerate(USERS, 1):
         insert(
             connection, "user_account", {"id": number, "login": name, "role": "sales", "name": name, "name_key": name}
@@ -236,7 +255,7 @@ def seeded(count: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             "city": maybe(WORDS),
             "region": maybe(WORDS),
             "country": maybe(["PL", "AU", "DE"]),
-            "located": draw.random() < 0.5,
+            "located": maybe(SPOTS),
             "assignee_user_id": maybe([1, 2, 3]),
             "assignee_entity_id": maybe([1, 2, 3]),
             "owner_id": maybe([1, 2, 3]),

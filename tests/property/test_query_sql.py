@@ -17,7 +17,7 @@ from solartui.domain.query.fields import FIELDS
 from solartui.store.reading.leads import lead as read_lead
 from solartui.store.reading.people import entities, users
 from solartui.store.search import People, compile_query
-from tests.property.query_desk import CONTEXT, contacts, fill, leads, new_desk, query_texts, seeded, values_of
+from tests.property.query_desk import CONTEXT, contacts, fill, leads, new_desk, query_texts, seeded, values_of, where_is
 
 Found: TypeAlias = Callable[[Query], list[int]]
 
@@ -48,8 +48,8 @@ def read_all(connection: sqlite3.Connection, count: int) -> list[Lead]:
 def found_by_sql(connection: sqlite3.Connection, query: Query) -> list[int]:
     """The ids that the full-text index finds, which are also those that a look into the text of each row finds."""
     people = People(users(connection), entities(connection))
-    looked_up = compile_query(query, people=lambda: people)
-    probed = compile_query(query, people=lambda: people, probing=True)
+    looked_up = compile_query(query, people=lambda: people, places=where_is)
+    probed = compile_query(query, people=lambda: people, places=where_is, probing=True)
     assert "MATCH" not in probed.where + probed.match
     found = []
     for sql in {looked_up.where: looked_up, probed.where: probed}.values():
@@ -61,7 +61,7 @@ def found_by_sql(connection: sqlite3.Connection, query: Query) -> list[int]:
 
 
 def found_by_rules(query: Query, records: list[Lead], people: list[dict[str, Any]]) -> list[int]:
-    return [lead.id for lead in records if matches(query, lead, people[lead.contact.id - 1]["phones"])]
+    return [lead.id for lead in records if matches(query, lead, people[lead.contact.id - 1]["phones"], where_is)]
 
 
 @pytest.mark.parametrize("name", FIELDS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 import sys
 from array import array
 from bisect import bisect_left
@@ -136,10 +137,14 @@ class Gazetteer:
         """Where a postcode lies, or the area of the first digits that are known."""
         known = self._postcodes.get(country, {})
         text = postcode.strip().upper()
-        for size in range(len(text), 1, -1):
-            place = known.get(text[:size])
-            if place is not None and (size == len(text) or size <= _AREA_DIGITS.get(country, 0)):
-                return PostcodeArea(self._town(place), size == len(text))
+        if country == "PL" and (found := _POLISH.fullmatch(text)):
+            text = f"{found[1]}-{found[2]}"
+        if text in known:
+            return PostcodeArea(self._town(known[text]), True)
+        if country in _FORMS and _FORMS[country].fullmatch(text):
+            for size in range(_AREA_DIGITS, 1, -1):
+                if text[:size] in known:
+                    return PostcodeArea(self._town(known[text[:size]]), False)
         return None
 
     def _beginning(self, key: str, *, whole: bool = False) -> Iterator[tuple[int, str]]:
@@ -184,8 +189,10 @@ class Gazetteer:
         return Town(self._names[place], country, region, *self._spot(place), people, by)
 
 
-# How many of the first digits of a postcode make an area that is worth knowing.
-_AREA_DIGITS = {"PL": 4, "AU": 2}
+# Postcodes whose first digits say in which area they are, and how many of them do at most.
+_POLISH = re.compile(r"([0-9]{2})-?([0-9]{3})")
+_FORMS = {"PL": _POLISH, "AU": re.compile(r"[0-9]{4}")}
+_AREA_DIGITS = 4
 
 _lock = Lock()
 _read: list[Gazetteer] = []

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from solartui.domain.places import Spot, place_key
 from solartui.domain.query.document import plain_words, token
-from solartui.domain.text import sort_key
 
 _FEW = 400
 
@@ -77,20 +76,21 @@ def lead_spot(connection: sqlite3.Connection, lead_id: int) -> tuple[str, Spot |
 
 def leads_of_postcode(connection: sqlite3.Connection, postcode: str) -> list[Spot]:
     """Where leads are that have this postcode; a few of them."""
-    words = " AND ".join(f'"{token(word)}"' for word in plain_words(postcode))
-    if not words:
-        return []
-    query = (
-        "SELECT l.latitude, l.longitude FROM lead l WHERE l.id IN (SELECT rowid FROM lead_search WHERE lead_search "
-        "MATCH ?) AND l.postcode = ? AND l.deleted_at IS NULL AND l.latitude IS NOT NULL LIMIT ?"
-    )
-    return [Spot(*row) for row in connection.execute(query, (words, postcode, _FEW))]
+    return _leads_with(connection, "postcode", postcode)
 
 
 def leads_of_town(connection: sqlite3.Connection, town: str) -> list[Spot]:
-    """Where leads are that are in this town; a few of them."""
+    """Where leads are that are in this town, in whatever spelling; a few of them."""
+    return _leads_with(connection, "city", town)
+
+
+def _leads_with(connection: sqlite3.Connection, column: str, value: str) -> list[Spot]:
+    words = " AND ".join(f'"{token(word)}"' for word in plain_words(value))
+    if not words:
+        return []
     query = (
-        "SELECT latitude, longitude FROM lead WHERE city_key = ? AND deleted_at IS NULL AND archived_at IS NULL "
-        "AND latitude IS NOT NULL LIMIT ?"
+        f"SELECT l.latitude, l.longitude, l.{column} FROM lead l WHERE l.id IN (SELECT rowid FROM lead_search "
+        "WHERE lead_search MATCH ?) AND l.deleted_at IS NULL AND l.latitude IS NOT NULL LIMIT ?"
     )
-    return [Spot(*row) for row in connection.execute(query, (sort_key(town), _FEW))]
+    rows = connection.execute(query, (words, _FEW)).fetchall()
+    return [Spot(north, east) for north, east, held in rows if place_key(held or "") == place_key(value)]
