@@ -133,6 +133,13 @@ _ALL = (
     Setting("company.email", SettingKind.TEXT, "", mark("E-mail"), mark("Where customers write.")),
     Setting("company.web", SettingKind.TEXT, "", mark("Web site"), mark("The web site of the company.")),
     Setting(
+        "projects.inspection",
+        SettingKind.YES_NO,
+        True,
+        mark("Inspection"),
+        mark("Whether sites are inspected before they are installed; without, projects skip that stage."),
+    ),
+    Setting(
         "pictures.provider",
         SettingKind.CHOICE,
         OFF,

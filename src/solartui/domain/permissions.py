@@ -22,6 +22,9 @@ CAPABILITIES: dict[str, str] = {
     "leads.archive": mark("archive leads"),
     "leads.convert": mark("convert leads"),
     "projects.edit": mark("change projects"),
+    "tasks.field": mark("do tasks of the field"),
+    "tasks.do": mark("do tasks of the office"),
+    "tasks.override": mark("skip tasks and set stages"),
     "import": mark("import spreadsheets"),
     "leads.delete": mark("delete leads"),
     "views.share": mark("share views"),
@@ -31,6 +34,7 @@ CAPABILITIES: dict[str, str] = {
     "fields.admin": mark("define fields"),
     "stages.admin": mark("change the stages of leads"),
     "desk.settings": mark("change the settings of the desk"),
+    "workflow.admin": mark("install workflows"),
     "db.admin": mark("restore or upgrade the database"),
 }
 
@@ -46,14 +50,19 @@ _SALES = _VIEWER | {
     "leads.archive",
     "leads.convert",
     "projects.edit",
+    "tasks.field",
+    "tasks.do",
     "import",
     "leads.delete",
     "views.share",
 }
-_MANAGER = _SALES | {"views.others", "undo.others", "contacts.secrets"}
+_MANAGER = _SALES | {"views.others", "undo.others", "tasks.override", "contacts.secrets"}
+
+_INSTALLER = frozenset({"view", "undo", "notes.add", "tasks.field"})
 
 _GRANTED: dict[Role, frozenset[str]] = {
     Role.VIEWER: _VIEWER,
+    Role.INSTALLER: _INSTALLER,
     Role.SALES: _SALES,
     Role.MANAGER: _MANAGER,
     Role.ADMIN: frozenset(CAPABILITIES),

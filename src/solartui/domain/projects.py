@@ -21,6 +21,9 @@ class Project:
         capacity_kwp: nameplate DC power at standard test conditions, kWp.
         battery_kwh: storage, kWh.
         price_net: minor units of `currency`, with `price_gross`.
+        done: how many of its `total` tasks are done.
+        workflow: id and version of the workflow that it began with.
+        outcome_reason: what somebody said when they ended it.
     """
 
     id: int
@@ -48,3 +51,7 @@ class Project:
     created_at: datetime
     updated_at: datetime
     version: int
+    done: int = 0
+    total: int = 0
+    workflow: tuple[str, int] | None = None
+    outcome_reason: str | None = None

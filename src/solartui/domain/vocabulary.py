@@ -88,6 +88,7 @@ class Role(StrEnum):
     ADMIN = "admin"
     MANAGER = "manager"
     SALES = "sales"
+    INSTALLER = "installer"
     VIEWER = "viewer"
 
 
@@ -136,6 +137,7 @@ LABELS: dict[StrEnum, str] = {
     Role.ADMIN: mark("Admin"),
     Role.MANAGER: mark("Manager"),
     Role.SALES: mark("Sales"),
+    Role.INSTALLER: mark("Installer"),
     Role.VIEWER: mark("Viewer"),
     ProjectStage.ONBOARDING: mark("Onboarding"),
     ProjectStage.QUOTING: mark("Quoting"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from solartui.services.pictures import PictureService
     from solartui.services.places import PlaceService
     from solartui.services.preferences import PreferenceService
+    from solartui.services.progress import ProgressService
     from solartui.services.project_contacts import ProjectContacts
     from solartui.services.projects import ProjectService
     from solartui.services.proposals import ProposalService
@@ -41,8 +42,10 @@ if TYPE_CHECKING:
     from solartui.services.settings import SettingService
     from solartui.services.stages import StageService
     from solartui.services.surroundings import SurroundingsService
+    from solartui.services.tasks import TaskService
     from solartui.services.triage import TriageService
     from solartui.services.views import ViewService
+    from solartui.services.workflows import WorkflowService
 
 
 class Services:
@@ -155,6 +158,27 @@ class Services:
         from solartui.services.projects import ProjectService
 
         return ProjectService(self._desk)
+
+    @cached_property
+    def tasks(self) -> TaskService:
+        """What has to be done in projects."""
+        from solartui.services.tasks import TaskService
+
+        return TaskService(self._desk)
+
+    @cached_property
+    def progress(self) -> ProgressService:
+        """How projects go on beside their tasks."""
+        from solartui.services.progress import ProgressService
+
+        return ProgressService(self._desk)
+
+    @cached_property
+    def workflows(self) -> WorkflowService:
+        """Workflows of the company."""
+        from solartui.services.workflows import WorkflowService
+
+        return WorkflowService(self._desk)
 
     @cached_property
     def project_contacts(self) -> ProjectContacts:

@@ -18,6 +18,7 @@ from solartui.services.desk import Desk
 from solartui.services.lead_rules import get_lead, limited, stale_lead
 from solartui.services.projects import TOPICS, add_contact_to, get_project, name_columns
 from solartui.services.result import Changed
+from solartui.services.task_events import begin
 from solartui.store.reading import people as people_reading
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class ConversionService:
         )
         project_id = work.add(row)
         add_contact_to(work, project_id, lead.contact.id)
+        begin(work, project_id)
         if lead.assignee is not None:
             of_user = lead.assignee.kind is AssigneeKind.USER
             work.add(

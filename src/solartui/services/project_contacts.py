@@ -11,6 +11,7 @@ from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.projects import TOPICS, add_contact_to, get_project
 from solartui.services.result import Changed
+from solartui.services.task_events import follow
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import projects as reading
 
@@ -84,5 +85,6 @@ class ProjectContacts:
 def _done(work: Work, before: Project, kind: str, contact_id: int, name: str) -> Changed[Project]:
     subject = Subject("project", before.id)
     work.activity(kind, subject, {"name": name}, contact_id=contact_id)
+    follow(work, before.id)
     work.describe(f"project.{kind}", name=name, project_name=before.name, project=before.id)
     return Changed(get_project(work.raw, before.id), TOPICS, work.change_id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from solartui.domain.contacts import LinkedProject
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
 from solartui.domain.listing import NEWEST_FIRST, ProjectLine, Sort
+from solartui.domain.metering import metering_point
 from solartui.domain.projects import Project
 from solartui.domain.records import Subject
 from solartui.domain.regulations import regulation_for
@@ -17,6 +18,7 @@ from solartui.i18n import tr
 from solartui.services.custom_values import with_custom, write_values
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
+from solartui.services.task_events import begin, follow
 from solartui.store.keys import folded
 from solartui.store.lists import PROJECTS, projects_with
 from solartui.store.reading import contacts as contact_reading
@@ -103,6 +105,7 @@ class ProjectService:
                 raise NotFound(tr("There is no contact {id}.", id=draft.contact_id))
             name = draft.name or (f"{contact.name} – {draft.city}" if draft.city else contact.name)
             rules = regulation_for(draft.country, draft.latitude, draft.longitude)
+            number = draft.metering_point and metering_point(draft.metering_point, draft.country or rules.key.upper())
             columns = draft.model_dump(exclude={"name", "contact_id", "type", "grid_connection", "custom"})
             row = ProjectRow.model_validate(
                 columns
@@ -112,6 +115,7 @@ class ProjectService:
                     "type": draft.type or LeadType.RESIDENTIAL.value,
                     "grid_connection": draft.grid_connection or GridConnection.ON_GRID.value,
                     "city_fold": fold(draft.city or ""),
+                    "metering_point": number,
                     "regulation": rules.key,
                     "currency": rules.currency,
                     "created_by_id": work.actor.user_id,
@@ -122,6 +126,7 @@ class ProjectService:
             project_id = work.add(row)
             write_values(work, Subject("project", project_id), draft.custom)
             add_contact_to(work, project_id, contact.id)
+            begin(work, project_id)
             subject = Subject("project", project_id)
             work.activity("project_created", subject, {"lead": None, "name": name}, contact_id=contact.id)
             work.describe("project.created", name=name, project=project_id)
@@ -152,6 +157,9 @@ class ProjectService:
             if version is not None and before.version != version:
                 who = last_editor(work.raw, Subject("project", project_id))
                 raise Stale(tr("{who} changed {name} meanwhile.", who=who, name=before.name), before, values, who)
+            if columns.get("metering_point"):
+                country = before.address.country or before.regulation.upper()
+                columns["metering_point"] = metering_point(columns["metering_point"], country)
             changed = work.update(ProjectRow, project_id, columns)
             own = write_values(work, Subject("project", project_id), draft.custom)
             if not changed and not own:
@@ -161,6 +169,7 @@ class ProjectService:
             plain = [[k, old, new] for k, (old, new) in changed.items() if not k.startswith("name_")] + own
             subject = Subject("project", project_id)
             work.activity("edited", subject, {"changes": plain}, **related(work.raw, subject))
+            follow(work, project_id)
             after = get_project(work.raw, project_id)
             work.describe("project.edited", name=after.name, project=project_id)
             change = work.change_id

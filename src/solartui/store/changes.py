@@ -36,6 +36,8 @@ _RECORDS = {
     "project": mark("project {id}"),
     "note": mark("note {id}"),
     "saved_view": mark("view {id}"),
+    "project_task": mark("a task of the project"),
+    "project_event": mark("an event of the project"),
     "design": mark("design {id}"),
     "proposal": mark("proposal {id}"),
     "charge": mark("payment {id}"),
@@ -310,6 +312,8 @@ _OWNERS = {
     "contact_phone": "SELECT DISTINCT contact_id, 'contact' FROM contact_phone WHERE id BETWEEN ? AND ?",
     "project_contact": "SELECT DISTINCT project_id, 'project' FROM project_contact WHERE id BETWEEN ? AND ?",
     "project_assignee": "SELECT DISTINCT project_id, 'project' FROM project_assignee WHERE id BETWEEN ? AND ?",
+    "project_task": "SELECT DISTINCT project_id, 'project' FROM project_task WHERE id BETWEEN ? AND ?",
+    "project_event": "SELECT DISTINCT project_id, 'project' FROM project_event WHERE id BETWEEN ? AND ?",
     "design": "SELECT DISTINCT project_id, 'project' FROM design WHERE id BETWEEN ? AND ?",
     "proposal": "SELECT DISTINCT project_id, 'project' FROM proposal WHERE id BETWEEN ? AND ?",
     "charge": "SELECT DISTINCT project_id, 'project' FROM charge WHERE id BETWEEN ? AND ?",
@@ -355,6 +359,16 @@ def _owners(raw: sqlite3.Connection, item: Item) -> Iterator[int]:
         owners = json.dumps(sorted({row[place] for row in pack.before}))
         query = "SELECT id FROM contact WHERE id IN (SELECT value FROM json_each(?))"
         yield from (row[0] for row in raw.execute(query, (owners,)).fetchall())
+
+
+def _settle_projects(work: Work, subjects: Iterable[Subject]) -> None:
+    """Stage, outcome and jobs follow from the tasks that are there again, or no longer."""
+    projects = [subject.id for subject in subjects if subject.kind == "project"]
+    if projects:
+        from solartui.store.courses import settle
+
+        for project_id in projects:
+            settle(work.raw, project_id)
 
 
 Progress = Callable[[int, int], None]
@@ -410,5 +424,6 @@ def _follow(work: Work, items: Iterable[Item], kept: list[Subject]) -> None:
     for subject in kept:
         if subject.kind in in_parts and (subject.kind, subject.id) not in whole:
             work.touch(_ROWS[subject.kind], subject.id)
+    _settle_projects(work, kept)
     reindex_leads(work.raw, [s.id for s in kept if s.kind == "lead"])
     reindex_contacts(work.raw, contacts)

@@ -16,7 +16,10 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "contact": frozenset({"name_key", "name_fold", "login_key"}),
     "entity": frozenset({"name_key"}),
     "user_account": frozenset({"name_key"}),
-    "project": frozenset({"name_key", "name_fold", "city_fold"}),
+    # What follows from the tasks of a project is made anew by `solartui.store.courses`.
+    "project": frozenset(
+        {"name_key", "name_fold", "city_fold", "stage", "outcome", "outcome_reason", "tasks_done", "tasks_total"}
+    ),
 }
 
 

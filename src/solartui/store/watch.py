@@ -22,6 +22,7 @@ _TOPICS = {
     "design": frozenset({"projects", "leads"}),
     "proposal": frozenset({"projects", "leads"}),
     "charge": frozenset({"projects", "leads"}),
+    "task": frozenset({"projects", "leads", "contacts", "notes"}),
     "user": frozenset({"users"}),
     "view": frozenset({"views"}),
     "import": frozenset({"leads", "contacts", "notes"}),

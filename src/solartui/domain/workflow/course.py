@@ -86,6 +86,7 @@ class TaskState:
         reason: why it is locked or skipped, in the language in use.
         doable: whether it can be done now; true of open tasks, and of those that are skipped as not required.
         by_itself: whether it is done without anybody having ticked it.
+        skipped_by_hand: whether somebody skipped it.
         needs: its form, with what is required of this project.
         values: what was answered, and what is known already of an open one; files by ids of documents.
         version: how often it was changed; acts pass it to notice what a colleague did.
@@ -96,6 +97,7 @@ class TaskState:
     reason: str | None = None
     doable: bool = False
     by_itself: bool = False
+    skipped_by_hand: bool = False
     needs: tuple[Need, ...] = ()
     assignee: Assignee | None = None
     due: date | None = None

@@ -246,6 +246,7 @@ class _Evaluation:
             reason=reason,
             doable=doable,
             by_itself=status is Status.DONE and tick.done_at is None,
+            skipped_by_hand=status is Status.SKIPPED and tick.skipped_at is not None,
             needs=tuple(self._need(need) for need in task.needs),
             assignee=tick.assignee,
             due=tick.due,

@@ -57,10 +57,11 @@ class Need:
     """One field of a task's form.
 
     Attributes:
-        required: whether the task is not done without it; None asks for `unless` first.
+        required: whether the task is not done without it.
         unless: the condition under which it is not required.
         field: the field of the project that it says, which it is known from and written to.
         words: what the choices are called.
+        today: whether it is the day on which the task is done, where nobody says another one.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Need:
     unless: Condition | None = None
     field: str | None = None
     words: Mapping[str, Words] = part(default_factory=dict, hash=False)
+    today: bool = False
 
 
 @dataclass(frozen=True, slots=True)

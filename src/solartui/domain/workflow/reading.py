@@ -38,7 +38,7 @@ _TASK = (
     "key", "title", "stage", "place", "job", "need", "after", "when", "because", "waived", "done_on", "since",
     "known", "effect", "sends_back", "reopens", "once", "documents",
 )  # fmt: skip
-_NEED = ("name", "label", "type", "choices", "required", "unless", "field", "words")
+_NEED = ("name", "label", "type", "choices", "required", "unless", "field", "words", "today")
 _JOB = ("key", "starts", "schedule", "prepared", "submits", "reviews", "commissioned")
 _MOST_TASKS, _MOST_PARTS, _LARGEST_VERSION = 200, 50, 1_000_000
 _LONGEST_WORDS = 200
@@ -186,6 +186,7 @@ def _need(entry: Entry, answers: frozenset[str]) -> Need:
         unless=_condition(entry, "unless", answers),
         field=field,
         words=_choice_words(entry, choices),
+        today=entry.get("today", bool, False),
     )
 
 

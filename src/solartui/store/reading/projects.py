@@ -31,7 +31,8 @@ def project(connection: sqlite3.Connection, project_id: int) -> Project | None:
     """The project with this id, unless it was deleted."""
     row = as_dict(
         connection.execute(
-            "SELECT p.*, l.name AS lead_name FROM project p LEFT JOIN lead l ON l.id = p.lead_id "
+            "SELECT p.*, l.name AS lead_name, w.key AS workflow_key, w.version AS workflow_version "
+            "FROM project p LEFT JOIN lead l ON l.id = p.lead_id LEFT JOIN workflow w ON w.id = p.workflow_id "
             "WHERE p.id = ? AND p.deleted_at IS NULL",
             (project_id,),
         )
@@ -67,6 +68,10 @@ def project(connection: sqlite3.Connection, project_id: int) -> Project | None:
         created_at=from_text(row["created_at"]),
         updated_at=from_text(row["updated_at"]),
         version=row["version"],
+        done=row["tasks_done"],
+        total=row["tasks_total"],
+        workflow=(row["workflow_key"], row["workflow_version"]) if row["workflow_key"] else None,
+        outcome_reason=row["outcome_reason"],
     )
 
 

@@ -1,0 +1,219 @@
+"""How a project goes on beside its tasks: events from outside, visits to the site, its outcome, and overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any
+
+from solartui.domain.errors import Invalid, NotFound, Refused
+from solartui.domain.projects import Project
+from solartui.domain.text import clean
+from solartui.domain.vocabulary import ProjectStage, label
+from solartui.domain.workflow.answers import Typed, read_answers
+from solartui.domain.workflow.course import Course, JobState, JobStatus, Result, word
+from solartui.domain.workflow.engine import ORDER, evaluate
+from solartui.domain.workflow.facts import OUTCOME_SET, STAGE_SET
+from solartui.domain.workflow.jobs import ACCEPTED, RESCHEDULED
+from solartui.domain.workflow.model import Need, NeedType, Words, Workflow
+from solartui.i18n import tr
+from solartui.services.desk import Desk
+from solartui.services.projects import TOPICS, get_project
+from solartui.services.result import Changed
+from solartui.services.task_events import follow, keep_event, record_event, tell
+from solartui.services.tasks import reason_text, refuse_over
+from solartui.store.courses import course_of, facts_of, workflow_of
+
+if TYPE_CHECKING:
+    from solartui.store.work import Work
+
+# What comes with events and is more than a text.
+_TYPES = {"amount": NeedType.NUMBER, "date": NeedType.DATE, "when": NeedType.DATETIME}
+_MOST_DATA = 20
+
+
+def _need(name: str) -> Need:
+    return Need(name, Words({"en": name}), _TYPES.get(name, NeedType.TEXT))
+
+
+def _data(work: Work, typed: Mapping[str, object]) -> dict[str, Any]:
+    """What came with an event, as it is stored."""
+    if len(typed) > _MOST_DATA or not all(name.isidentifier() and len(name) <= 40 for name in typed):
+        raise Invalid(tr("An event has {n} values at most, each with a plain name.", n=_MOST_DATA))
+    found = read_answers([_need(name) for name in typed], Typed(typed, work.now.astimezone()))
+    return {name: value for name, value in found.items() if value is not None}
+
+
+class ProgressService:
+    """What moves a project other than its tasks."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def event(self, project_id: int, event: str, data: Mapping[str, object] | None = None) -> Changed[Project]:
+        """Record what arrives from outside; the same event with the same data twice in a row is recorded once.
+
+        Raises:
+            NotFound: there is no such project, or its workflow knows no such event.
+            Invalid: a value cannot be.
+            Refused: the project is over.
+        """
+        with self._desk.writing("tasks.do") as work:
+            course = _course(work.raw, project_id)
+            workflow = workflow_of(work.raw, project_id)
+            known = _events(workflow)
+            if event not in known:
+                message = tr(
+                    "There is no event {event}. Known: {known}", event=clean(event)[:60], known=", ".join(known)
+                )
+                raise NotFound(message)
+            refuse_over(course)
+            read = _data(work, data or {})
+            last = facts_of(work.raw, project_id).events[-1:]
+            if last and (last[0].key, dict(last[0].data)) == (event, read):
+                return Changed(get_project(work.raw, project_id), frozenset())
+            record_event(work, project_id, event, read)
+            return _changed(work, project_id, "project.event", event=event)
+
+    def accept(self, project_id: int, job: str) -> Changed[Project]:
+        """The team takes a job on.
+
+        Raises:
+            NotFound: there is no such project or job.
+            Refused: the job was not started, or is accepted already.
+        """
+        with self._desk.writing("tasks.field") as work:
+            state = _job(work.raw, project_id, job)
+            if state.status is not JobStatus.ASSIGNED:
+                raise Refused(tr("The job is {status} already.", status=word(state.status)))
+            record_event(work, project_id, f"{job}_{ACCEPTED}", {})
+            return _changed(work, project_id, "project.event", event=f"{job}_{ACCEPTED}")
+
+    def reschedule(self, project_id: int, job: str, when: str | datetime, team: str | None = None) -> Changed[Project]:
+        """Move a job to another day, and to another team where one is named.
+
+        Raises:
+            NotFound: there is no such project or job.
+            Invalid: it is no date.
+            Refused: no date was agreed yet, or the work is submitted.
+        """
+        with self._desk.writing("tasks.field") as work:
+            state = _job(work.raw, project_id, job)
+            if state.when is None or state.status not in (
+                JobStatus.SCHEDULED,
+                JobStatus.PREPARED,
+                JobStatus.RESCHEDULED,
+            ):
+                raise Refused(tr("The job is {status}: there is no date to change.", status=word(state.status)))
+            given: dict[str, object] = {"when": when}
+            if team:
+                given["team"] = team
+            data = _data(work, given)
+            if "when" not in data:
+                raise Invalid(tr("when: is missing"), "when")
+            record_event(work, project_id, f"{job}_{RESCHEDULED}", data)
+            return _changed(work, project_id, "project.event", event=f"{job}_{RESCHEDULED}")
+
+    def outcome(self, project_id: int, outcome: str | None, reason: str | None = None) -> Changed[Project]:
+        """End a project, or take its end back with None.
+
+        Raises:
+            NotFound: there is no such project.
+            Invalid: there is no such outcome.
+            Refused: a reason is missing, or there is nothing to take back.
+            NotPermitted: only a manager may complete a project whose tasks are not done.
+        """
+        if outcome is not None and outcome not in set(Result):
+            raise Invalid(
+                tr("{value} is none of: {choices}", value=clean(outcome)[:40], choices=", ".join(Result)), "outcome"
+            )
+        if outcome is None:
+            return self._take_back(project_id)
+        why = reason_text(reason)
+        capability = "tasks.override" if outcome == Result.COMPLETED else "projects.edit"
+        with self._desk.writing(capability) as work:
+            course = _course(work.raw, project_id)
+            if course.outcome == outcome and (course.outcome_reason == why or not course.by_hand):
+                return Changed(get_project(work.raw, project_id), frozenset())
+            if course.outcome is Result.COMPLETED and not course.by_hand:
+                raise Refused(tr("The project is completed. Reopen a task of it first."))
+            keep_event(work, project_id, OUTCOME_SET, {"outcome": outcome, "reason": why})
+            tell(work, project_id, "outcome_set", {"outcome": outcome, "reason": why})
+            return _changed(work, project_id, "project.outcome", outcome=outcome)
+
+    def _take_back(self, project_id: int) -> Changed[Project]:
+        with self._desk.writing("projects.edit") as work:
+            course = _course(work.raw, project_id)
+            if not course.by_hand:
+                message = (
+                    tr("Nobody ended the project.") if course.outcome is None else tr("Reopen a task of it instead.")
+                )
+                raise Refused(message)
+            keep_event(work, project_id, OUTCOME_SET, {"outcome": None})
+            tell(work, project_id, "outcome_set", {"outcome": None})
+            return _changed(work, project_id, "project.outcome", outcome=None)
+
+    def move(self, project_id: int, stage: str, reason: str) -> Changed[Project]:
+        """Put a project into a stage although its tasks say an earlier one; logged with the reason.
+
+        Raises:
+            NotFound: there is no such project.
+            Invalid: its workflow has no such stage.
+            Refused: the reason is missing, the project is over, or its tasks are past that stage.
+            NotPermitted: only a manager may.
+        """
+        why = reason_text(reason)
+        with self._desk.writing("tasks.override") as work:
+            course = _course(work.raw, project_id)
+            refuse_over(course)
+            known = [one.key.value for one in workflow_of(work.raw, project_id).stages]
+            if stage not in known:
+                message = tr("{value} is none of: {choices}", value=clean(stage)[:40], choices=", ".join(known))
+                raise Invalid(message, "stage")
+            target = ProjectStage(stage)
+            if target is course.stage:
+                return Changed(get_project(work.raw, project_id), frozenset())
+            natural = _natural_stage(work.raw, project_id)
+            if ORDER.index(target) < ORDER.index(natural):
+                message = tr("The tasks of {stage} are done. Reopen one of them instead.", stage=label(target))
+                raise Refused(message)
+            keep_event(work, project_id, STAGE_SET, {"stage": stage, "reason": why})
+            tell(work, project_id, "stage_set", {"to": stage, "reason": why})
+            return _changed(work, project_id, "project.staged", stage=stage)
+
+
+def _events(workflow: Workflow) -> list[str]:
+    return [event.key for event in workflow.events]
+
+
+def _course(raw: Connection, project_id: int) -> Course:
+    get_project(raw, project_id)
+    return course_of(raw, project_id)
+
+
+def _job(raw: Connection, project_id: int, kind: str) -> JobState:
+    course = _course(raw, project_id)
+    refuse_over(course)
+    known = [job.key for job in workflow_of(raw, project_id).jobs]
+    if kind not in known:
+        raise NotFound(tr("There is no job {job}. Known: {known}", job=clean(kind)[:40], known=", ".join(known)))
+    state = next((job for job in course.jobs if job.kind == kind), None)
+    if state is None:
+        raise Refused(tr("The job was not started yet."))
+    return state
+
+
+def _natural_stage(raw: Connection, project_id: int) -> ProjectStage:
+    """The stage that the tasks and events say, whatever people said."""
+    facts = facts_of(raw, project_id)
+    told = tuple(event for event in facts.events if event.key != STAGE_SET)
+    return evaluate(workflow_of(raw, project_id), replace(facts, events=told)).stage
+
+
+def _changed(work: Work, project_id: int, kind: str, **data: Any) -> Changed[Project]:
+    follow(work, project_id)
+    project = get_project(work.raw, project_id)
+    work.describe(kind, name=project.name, project=project_id, **data)
+    return Changed(project, TOPICS, work.change_id)

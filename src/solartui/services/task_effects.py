@@ -1,0 +1,147 @@
+"""What doing a task writes: its row and files, and what it says about the project and its money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from solartui.domain.errors import Refused
+from solartui.domain.metering import metering_point
+from solartui.domain.records import Subject
+from solartui.domain.vocabulary import DocumentCategory
+from solartui.domain.workflow.conditions import Condition
+from solartui.domain.workflow.course import TaskState
+from solartui.domain.workflow.serials import ASSETS, SERIALS, missing_serials
+from solartui.i18n import ntr, tr
+from solartui.services.documents import keep_file
+from solartui.services.task_events import tell
+from solartui.store.courses import course_of
+from solartui.store.task_rows import active_at_site, write_task
+
+if TYPE_CHECKING:
+    from solartui.adapters.attachments import LoadedFile
+    from solartui.store.work import Work
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A task that is just being done.
+
+    Attributes:
+        values: its answers, complete.
+        read: those among them that were given now.
+        files: the files that were given now.
+    """
+
+    work: Work
+    project_id: int
+    state: TaskState
+    values: Mapping[str, Any]
+    read: Mapping[str, Any]
+    files: Mapping[str, Sequence[LoadedFile]]
+    note: str | None
+
+
+def take_effect(doing: Doing) -> bool:
+    """Write all that doing a task means.
+
+    Returns:
+        Whether the answers send the work back: then the task is not done, and others are open again.
+
+    Raises:
+        Refused: a rule says no.
+    """
+    task, work = doing.state.task, doing.work
+    if task.once and (other := active_at_site(work.raw, doing.project_id, task.key)):
+        message = tr(
+            "This site has a sales project under way: {project}. Close it first.", project=f"#{other[0]} {other[1]}"
+        )
+        raise Refused(message)
+    effect = _EFFECTS.get(task.effect or "")
+    if effect is not None:
+        effect(doing)
+    back = task.sends_back is not None and _said(task.sends_back, doing)
+    columns: dict[str, Any] = {"data": _kept(doing), "skipped_at": None, "reason": None}
+    if doing.note is not None:
+        columns["note"] = doing.note
+    if back:
+        write_task(work, doing.project_id, task.key, columns)
+        _send_back(doing)
+    else:
+        done = {"done_at": work.now, "done_by_id": work.actor.user_id}
+        write_task(work, doing.project_id, task.key, columns | done)
+    return back
+
+
+def _said(condition: Condition, doing: Doing) -> bool:
+    own = doing.state.task.key
+    return condition.holds(lambda name: doing.values.get(name.removeprefix(f"{own}."))) is True
+
+
+def _kept(doing: Doing) -> dict[str, Any]:
+    """The answers as the row keeps them: files by the ids of their documents, after those that were kept before."""
+    subject = Subject("project", doing.project_id)
+    kept = dict(doing.values)
+    for name, files in doing.files.items():
+        before = kept.get(name) or []
+        ids = [keep_file(doing.work, subject, file, category=DocumentCategory.TECHNICAL) for file in files]
+        kept[name] = [*before, *ids]
+    return kept
+
+
+def _send_back(doing: Doing) -> None:
+    work, task = doing.work, doing.state.task
+    course = course_of(work.raw, doing.project_id)
+    for key in task.reopens:
+        state = course.task(key)
+        if state is not None and state.done_at is not None:
+            columns = {"done_at": None, "done_by_id": None, "reopened_at": work.now}
+            write_task(work, doing.project_id, key, columns)
+
+
+def _write_site(doing: Doing) -> None:
+    """Phases and metering point belong to the project, whose form shows them, too."""
+    from solartui.store.tables import ProjectRow
+
+    columns: dict[str, Any] = {}
+    country = doing.work.raw.execute(
+        "SELECT coalesce(country, upper(regulation)) FROM project WHERE id = ?", (doing.project_id,)
+    ).fetchone()[0]
+    for need in doing.state.needs:
+        value = doing.values.get(need.name)
+        if need.field is None or (value is None and need.name not in doing.read):
+            continue
+        if need.field == "metering_point":
+            columns[need.field] = metering_point(str(value), country) if value else None
+        else:
+            columns[need.field] = None if value is None else (int(value) if need.field == "phases" else float(value))
+    changed = doing.work.update(ProjectRow, doing.project_id, columns)
+    if changed:
+        changes = [[name, before, after] for name, (before, after) in changed.items()]
+        tell(doing.work, doing.project_id, "edited", {"changes": changes})
+
+
+def _check_serials(doing: Doing) -> None:
+    """Nothing is left without a number; the new numbers fill the gaps in their order."""
+    course = course_of(doing.work.raw, doing.project_id)
+    source = next((state for state in course.tasks if any(need.name == ASSETS for need in state.needs)), None)
+    gaps = missing_serials(source.values) if source else ()
+    given = [number for number in doing.values.get(SERIALS, ()) if number]
+    left = gaps[len(given) :]
+    if left:
+        shown = ", ".join(left[:_NAMED])
+        raise Refused(
+            ntr(
+                "{n} serial number is missing: {assets}",
+                "{n} serial numbers are missing: {assets}",
+                len(left),
+                assets=shown,
+            ),
+            missing=(SERIALS,),
+        )
+
+
+_EFFECTS: Mapping[str, Callable[[Doing], None]] = {"site": _write_site, "serials": _check_serials}
