@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Invalid, NotFound
 from solartui.domain.offers.charges import Charge, Ledger, check_amount, check_payment, left_to_invoice
+from solartui.domain.offers.pricing import part_of_taxes
 from solartui.domain.offers.vocabulary import PAYMENTS, ChargeKind
 from solartui.domain.records import Subject
 from solartui.domain.text import clean
@@ -228,17 +229,16 @@ def _paper(work: Work, ledger: Ledger, minor: int) -> dict[str, Any]:
         if one.decided_at is not None and one.signed_by is not None
     ]
     proposal = next((one for one in accepted if one.active), accepted[-1])
+    rates = [(Decimal(one["rate"]), one["net"], one["vat"]) for one in proposal.figures["rates"]]
     return {
         "language": proposal.language,
         "customer": proposal.figures["customer"],
         "site": proposal.figures["site"],
         "proposal": proposal.full_label,
         "capacity_kwp": proposal.capacity_kwp,
-        "price": {"net": proposal.net, "vat": proposal.vat, "gross": proposal.gross, "payable": proposal.payable},
-        "rates": proposal.figures["rates"],
+        "rates": [[f"{rate:f}", net, vat] for rate, net, vat in part_of_taxes(rates, proposal.gross, minor)],
         "paid": ledger.paid,
-        "left": (ledger.balance or 0),
-        "share": {"amount": minor, "of": proposal.payable},
+        "left": ledger.balance or 0,
     }
 
 

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from solartui.services.merging import MergeService
     from solartui.services.notes import NoteService
     from solartui.services.organisation import OrganisationService
+    from solartui.services.papers import PaperService
     from solartui.services.pictures import PictureService
     from solartui.services.places import PlaceService
+    from solartui.services.position import PositionService
     from solartui.services.preferences import PreferenceService
     from solartui.services.progress import ProgressService
     from solartui.services.project_contacts import ProjectContacts
     from solartui.services.projects import ProjectService
+    from solartui.services.proposal_mail import ProposalMail
     from solartui.services.proposals import ProposalService
     from solartui.services.reports import ReportService
     from solartui.services.response import ResponseService
@@ -124,6 +127,20 @@ class Services:
         return ProposalService(self._desk)
 
     @cached_property
+    def papers(self) -> PaperService:
+        """Proposals and invoices as PDF."""
+        from solartui.services.papers import PaperService
+
+        return PaperService(self._desk)
+
+    @cached_property
+    def proposal_mail(self) -> ProposalMail:
+        """Proposals by e-mail."""
+        from solartui.services.proposal_mail import ProposalMail
+
+        return ProposalMail(self._desk)
+
+    @cached_property
     def charges(self) -> ChargeService:
         """Money of projects."""
         from solartui.services.charges import ChargeService
@@ -144,6 +161,13 @@ class Services:
         from solartui.settings import cache_dir
 
         return PictureService(self._desk, self.settings, lambda: cache_dir() / "tiles")
+
+    @cached_property
+    def position(self) -> PositionService:
+        """Where the person may be."""
+        from solartui.services.position import PositionService
+
+        return PositionService(self._desk, self.settings)
 
     @cached_property
     def surroundings(self) -> SurroundingsService:

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 
 
 def tell_workflow(work: Work, project_id: int, event: str, data: Mapping[str, Any] | None = None) -> None:
-    """Say what happened; tasks, stage and outcome of the project follow from it."""
-    try:
-        from solartui.services.task_events import record_event
-    except ModuleNotFoundError:
-        return
-    record_event(work, project_id, event, data or {})
+    """Say what happened; tasks, stage and outcome of the project follow from it.
+
+    The history of the project has a line about it already, by whoever says so here.
+    """
+    from solartui.services.task_events import follow, keep_event
+
+    keep_event(work, project_id, event, data or {})
+    follow(work, project_id)

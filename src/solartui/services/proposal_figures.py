@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -69,7 +69,11 @@ def figure(
         "company": sender.company,
         "seller": {"name": sender.person},
         "customer": _customer(project),
-        "site": {"address": project.address.text, "city": project.address.city or "", "type": project.type.value},
+        "site": {
+            "address": replace(project.address, country=None).text,
+            "city": project.address.city or "",
+            "type": project.type.value,
+        },
         "grid_connection": project.grid_connection.value,
         "design": _design(design),
         "lines": [_line(line) for line in price.lines],
@@ -123,6 +127,11 @@ def _chosen(draft: ProposalFields) -> dict[str, Any]:
         "incentives": None if draft.incentives is None else list(draft.incentives),
         "zone": draft.zone,
     }
+
+
+def _site(project: Project) -> dict[str, str]:
+    address = replace(project.address, country=None).text
+    return {"address": address, "city": project.address.city or "", "type": project.type.value}
 
 
 def _customer(project: Project) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Invalid, Refused
+from solartui.domain.offers.papers import language_of
 from solartui.domain.offers.proposals import (
     Proposal,
     check_reject,
@@ -42,7 +43,6 @@ from solartui.store.reading import offers as reading
 if TYPE_CHECKING:
     from solartui.domain.offers.designs import Design
     from solartui.domain.offers.drafts import ProposalFields
-    from solartui.domain.projects import Project
     from solartui.store.work import Work
 
 _CREATED = Act("created", "proposal_created", "proposal_created")
@@ -136,7 +136,7 @@ class ProposalService:
         with self._desk.writing("projects.edit") as work:
             design = get_design(work.raw, design_id)
             series = next_label(work, self._settings.text("proposals.series"))
-            language = draft.language or _language(get_project(work.raw, design.project_id))
+            language = draft.language or language_of(get_project(work.raw, design.project_id))
             number = self._insert(work, design, draft, language, series)
             if is_first(work, design.project_id):
                 put_in_force(work, current(work, number))
@@ -336,8 +336,3 @@ def _line(text: str | None, field: str) -> str:
     if len(line) > _LONGEST:
         raise Invalid(tr("{field} is longer than {limit} characters.", field=field, limit=_LONGEST), field)
     return line
-
-
-def _language(project: Project) -> str:
-    """The language of the place, where we have it."""
-    return "pl" if project.regulation == "pl" else "en"

@@ -10,10 +10,10 @@ from solartui.domain.estimate import standard_figures
 from solartui.domain.money import to_minor
 from solartui.domain.offers.designs import DesignLine, Plane
 from solartui.domain.offers.figures import offer_figures
+from solartui.domain.offers.papers import Words, language_of, words
 from solartui.domain.offers.vocabulary import LineKind
 from solartui.domain.projects import Project
 from solartui.domain.text import clean
-from solartui.i18n import tr
 
 _WATTS = 1000
 _TILT = 35.0
@@ -66,23 +66,20 @@ def usual_lines(
         return ()
     offers = offer_figures()
     whole = to_minor(prices.kwp * Decimal(str(capacity_kwp)), project.currency)
-    module, inverter, battery = (clean(name or "") for name in names)
-    words = {
-        LineKind.MODULE: module or tr("Photovoltaic modules"),
-        LineKind.INVERTER: inverter or tr("Inverter"),
-        LineKind.MOUNTING: tr("Mounting system"),
-        LineKind.ELECTRICAL: tr("Protection and cables"),
-        LineKind.WORK: tr("Installation, measurements, notification of the grid operator"),
-    }
+    say = words(language_of(project))
+    own = dict(zip((LineKind.MODULE, LineKind.INVERTER, LineKind.BATTERY), names, strict=True))
     found = []
     for kind, share in offers.parts.items():
         count = modules if kind is LineKind.MODULE and modules else 1
         each = _rounded(whole * share / _ROUND / count)
-        found.append(DesignLine(kind, words[kind], Decimal(count), _unit(kind), each))
+        found.append(
+            DesignLine(kind, clean(own.get(kind) or "") or say[f"part_{kind}"], Decimal(count), _unit(say, kind), each)
+        )
     per_kwh = offers.battery.get(project.currency)
     if battery_kwh and per_kwh is not None:
         cost = _rounded(to_minor(per_kwh * Decimal(str(battery_kwh)), project.currency))
-        found.append(DesignLine(LineKind.BATTERY, battery or tr("Battery"), Decimal(1), _unit(LineKind.BATTERY), cost))
+        name = clean(own[LineKind.BATTERY] or "") or say["part_battery"]
+        found.append(DesignLine(LineKind.BATTERY, name, Decimal(1), _unit(say, LineKind.BATTERY), cost))
     return tuple(found)
 
 
@@ -91,7 +88,7 @@ def _rounded(minor: float) -> int:
     return max(_ROUND, round(minor / _ROUND) * _ROUND)
 
 
-def _unit(kind: LineKind) -> str:
+def _unit(say: Words, kind: LineKind) -> str:
     if kind in (LineKind.MOUNTING, LineKind.ELECTRICAL):
-        return tr("set")
-    return tr("job") if kind is LineKind.WORK else tr("pcs")
+        return say["unit_set"]
+    return say["unit_job" if kind is LineKind.WORK else "unit_pcs"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from solartui.domain.errors import Invalid
-from solartui.domain.money import Line, per_kwp
+from solartui.domain.money import Line, per_kwp, round_half_up
 from solartui.domain.offers.designs import DesignLine
 from solartui.domain.offers.vat import VatRule
 from solartui.i18n import tr
@@ -94,3 +94,25 @@ def priced(lines: Iterable[DesignLine], rule: VatRule) -> Price:
 def incentive_total(amounts: Sequence[int], gross: int) -> int:
     """What is given back altogether: never more than the price."""
     return min(sum(amounts), gross)
+
+
+def part_of_taxes(
+    rates: Sequence[tuple[Decimal, int, int]], gross: int, amount: int
+) -> tuple[tuple[Decimal, int, int], ...]:
+    """The taxes in a part of a price: each rate has its share of it, and all shares together are the part.
+
+    Args:
+        rates: each rate of the whole price with its net amount and tax, minor units.
+        gross: the whole price.
+        amount: the part.
+    """
+    if amount == gross or not gross:
+        return tuple(rates)
+    found: list[tuple[Decimal, int, int]] = []
+    left, left_of = amount, gross
+    for rate, net, vat in rates:
+        share = round_half_up(Decimal(left) * (net + vat) / left_of) if left_of else 0
+        left, left_of = left - share, left_of - net - vat
+        untaxed = round_half_up(Decimal(share) * 100 / (100 + rate))
+        found.append((rate, untaxed, share - untaxed))
+    return tuple(found)
