@@ -103,9 +103,9 @@ def test_a_target_that_appears_meanwhile_is_not_overwritten(filled: Path, monkey
     target = filled.parent / "copy.db"
     plain = module._copy
 
-    def slow(source: Path, part: Path) -> dict[str, int]:
+    def slow(source: Path, part: Path, *how: Any, **more: Any) -> dict[str, int]:
         target.write_text("precious")
-        return plain(source, part)
+        return plain(source, part, *how, **more)
 
     monkeypatch.setattr(module, "_copy", slow)
     with pytest.raises(Refused, match="exists already"):

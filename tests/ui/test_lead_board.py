@@ -247,7 +247,7 @@ async def test_a_card_is_dropped_where_the_button_comes_up() -> None:
         await pilot.mouse_down(offset=(60, 20))
         await pilot.mouse_up(offset=(30, 9))
         await settle(pilot)
-        dropped = [(event.lead_id, event.key) for event in app.told if isinstance(event, messages.Dropped)]
+        dropped = [(event.lead.id, event.key) for event in app.told if isinstance(event, messages.Dropped)]
         assert dropped == [(1001, "site_visit"), (1001, "lost")]
         assert app.board.columns["contacted"].cursor_id == 1001
 

@@ -35,6 +35,7 @@ def info_document(info: DatabaseInfo) -> dict[str, Any]:
         "journal_mode": info.journal,
         "journal_reason": info.reason,
         "counts": dict(info.counts),
+        "newest_copy": None if info.copied is None else info.copied.isoformat(timespec="seconds"),
         "problem": None if info.problem is None else info.problem.message,
     }
 
@@ -46,6 +47,7 @@ def _pairs(info: DatabaseInfo) -> Iterator[tuple[str, object]]:
     yield tr("Schema"), info.schema_version
     yield tr("SQLite"), info.sqlite_version
     yield tr("Journal"), f"{info.journal} ({info.reason})" if info.journal else None
+    yield tr("Newest copy"), None if info.copied is None else f"{info.copied.astimezone():%Y-%m-%d %H:%M}"
     names = (
         ("lead", tr("Leads")), ("contact", tr("Contacts")), ("project", tr("Projects")), ("note", tr("Notes")),
         ("document", tr("Documents")), ("activity", tr("Activities")), ("change", tr("Changes")),

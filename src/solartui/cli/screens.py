@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from solartui.cli.call import Call
     from solartui.screens.session import Session
+    from solartui.services.backups import DailyCopy
     from solartui.services.container import Services
     from solartui.services.runner import Runner
     from solartui.store.watch import Watch
@@ -63,6 +65,7 @@ class Opened:
         self._services: Services | None = None
         self._runner: Runner | None = None
         self._watch: Watch | None = None
+        self._daily: DailyCopy | None = None
 
     def open(self) -> Session:
         """Open it; called in a thread while the first page is painted."""
@@ -86,8 +89,16 @@ class Opened:
         """Load and open what is needed soon; called in a thread once the first page is there."""
         if self._runner is not None:
             self._runner.open_all()
+        self._copy_daily()
         for name in _SOON:
             import_module(name)
+
+    def _copy_daily(self) -> None:
+        from solartui.services.backups import DailyCopy
+
+        if self._services is not None:
+            self._daily = DailyCopy(self._services.backups, logging.getLogger("solartui").warning)
+            self._daily.start()
 
     def save_drafts(self) -> None:
         """Keep what is being typed."""
@@ -96,6 +107,8 @@ class Opened:
 
     def close(self) -> None:
         """Wait for what is being written, then close."""
+        if self._daily is not None:
+            self._daily.stop()
         if self._runner is not None:
             self._runner.close()
         if self._watch is not None:

@@ -110,6 +110,7 @@ GROUPS: Mapping[str, str] = {
     "mail": mark("Mail"),
     "proposals": mark("Proposals"),
     "projects": mark("Projects"),
+    "backups": mark("Backups"),
 }
 
 _LONGEST_SERIES = 12
@@ -126,6 +127,29 @@ def _check_country(text: str) -> None:
 
 
 _ALL = (
+    Setting(
+        "backups.daily",
+        SettingKind.YES_NO,
+        True,
+        mark("Daily copy"),
+        mark("Copy the desk into its folder backups once a day, while somebody has it open."),
+    ),
+    Setting(
+        "backups.before_large",
+        SettingKind.YES_NO,
+        True,
+        mark("Copy before large changes"),
+        mark("Copy the desk before an import and before a change of more than 1,000 leads."),
+    ),
+    Setting(
+        "backups.kept",
+        SettingKind.NUMBER,
+        5.0,
+        mark("Copies kept"),
+        mark("How many copies of each kind are kept; of a desk above 256 MB at most two."),
+        least=1,
+        most=100,
+    ),
     Setting("company.name", SettingKind.TEXT, "", mark("Company"), mark("The name that stands on proposals.")),
     Setting("company.address", SettingKind.TEXT, "", mark("Address"), mark("Street, postcode and town.")),
     Setting("company.tax_id", SettingKind.TEXT, "", mark("Tax number"), mark("The tax number of the company.")),

@@ -15,6 +15,7 @@ from solartui.store.store import Store
 
 if TYPE_CHECKING:
     from solartui.adapters.drafts import Drafts
+    from solartui.services.backups import BackupService
     from solartui.services.board import BoardService
     from solartui.services.charges import ChargeService
     from solartui.services.conversion import ConversionService
@@ -280,6 +281,13 @@ class Services:
         from solartui.services.response import ResponseService
 
         return ResponseService(self._desk)
+
+    @cached_property
+    def backups(self) -> BackupService:
+        """Copies of the desk that nobody asks for."""
+        from solartui.services.backups import BackupService
+
+        return BackupService(self._desk, self.settings)
 
     @cached_property
     def settings(self) -> SettingService:

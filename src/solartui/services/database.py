@@ -23,6 +23,7 @@ from solartui.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class DatabaseInfo:
         journal: the journal mode of the file, None where it cannot be read.
         wanted_journal: the mode that is safe here, with the reason in `reason`.
         counts: records by their table.
+        copied: when the newest copy beside it was made; None where there is none.
         problem: why it cannot be worked with, None when it can.
     """
 
@@ -51,6 +53,7 @@ class DatabaseInfo:
     wanted_journal: str
     reason: str
     counts: Mapping[str, int] = field(default_factory=dict)
+    copied: datetime | None = None
     problem: SolarError | None = None
 
     @property
@@ -65,6 +68,8 @@ def describe(target: str) -> DatabaseInfo:
     Raises:
         Unavailable: there is no such file.
     """
+    from solartui.store.backup import newest_copy
+
     path = database_path(target)
     try:
         info = path.stat()
@@ -84,6 +89,7 @@ def describe(target: str) -> DatabaseInfo:
         wanted_journal=choice.mode,
         reason=choice.reason,
         counts=counted,
+        copied=newest_copy(path),
         problem=problem,
     )
 

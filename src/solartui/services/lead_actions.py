@@ -49,6 +49,7 @@ SETTABLE = (
 )  # fmt: skip
 """Fields that several leads can be given at once."""
 
+_LARGE = 1_000  # as `solartui.services.backups.LARGE_CHANGE`, which small acts do not load
 _LONGEST_LINE = 500
 _LONGEST_TEXT = 20_000
 
@@ -76,6 +77,14 @@ class Deed:
     act: Act
     in_sql: InSql
     adds: bool = False
+
+
+def _copy_before(desk: Desk, deed: Deed, count: int) -> None:
+    if count > _LARGE:
+        from solartui.services.backups import backup_before
+
+        desk.allow(deed.capability)
+        backup_before(desk, "bulk", count)
 
 
 class LeadActions:
@@ -274,6 +283,7 @@ class LeadActions:
     def _each(self, deed: Deed, ids: Leads, versions: Mapping[int, int] | None = None, **data: Any) -> Changed[Outcome]:
         """Do the same with several leads as one change; of several, a refused one does not stop the others."""
         chosen, change = chosen_of(ids), None
+        _copy_before(self._desk, deed, chosen.count)
         with self._desk.writing(deed.capability) as work:
             few = few_of(self._desk, work.raw, chosen, None if versions else self.few)
             if few is None:

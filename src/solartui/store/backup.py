@@ -5,18 +5,25 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from solartui.domain.errors import NotFound, Refused, Unavailable
+from solartui.domain.errors import NotFound, Refused, SolarError, Unavailable
 from solartui.i18n import tr
 from solartui.store.connection import inspect_file, open_file
 from solartui.store.failures import error_code, translating
 from solartui.store.files import JOURNALS, drop_part, make_folder, new_part, present, put_in_place, shown, sync_folder
 
+Look = Callable[[], None]
+"""Asked now and then during a copy; raises to stop it."""
+
 _KEPT = 5
+_PAGES = 2_000  # copied at a time, about 8 MB
+_REST = 0.01  # seconds for others between them
+_RESTARTS = 3
+_TIME = r"\d{8}-\d{6}-\d{6}"
 _COUNTED = ("lead", "contact", "project", "note", "document", "activity", "change")
 
 
@@ -34,17 +41,26 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
-def _copy(source: Path, part: Path) -> dict[str, int]:
+def _nothing() -> None:
+    pass
+
+
+def _copy(source: Path, part: Path, look: Look, *, gently: bool) -> dict[str, int]:
     """Copy a database into an empty file, and read the copy back: every page, every link, every count."""
     with closing(open_file(source, writable=True)) as original, closing(sqlite3.connect(part)) as copy:
+        if gently:
+            _copy_in_turns(original, copy, look)
         # Copying waits for ever for a file that is locked; beginning to read waits only a while. What was begun
         # sees one state of the file to its end.
         original.execute("BEGIN")
         expected = counts(original)
-        original.backup(copy)
+        if not gently:
+            original.backup(copy, pages=_PAGES, progress=lambda *_: look(), sleep=0)
+        elif _last_change(original) != _last_change(copy):
+            expected = counts(copy)
         original.execute("ROLLBACK")
         copy.execute("PRAGMA journal_mode = DELETE").fetchone()
-    with closing(open_file(part, writable=False)) as copy:
+    with closing(open_file(part, writable=False)) as copy, _stoppable(copy, look):
         found = problems(copy)
         if not found and counts(copy) != expected:
             found = [tr("rows are missing")]
@@ -55,14 +71,57 @@ def _copy(source: Path, part: Path) -> dict[str, int]:
     return expected
 
 
+def _copy_in_turns(original: sqlite3.Connection, copy: sqlite3.Connection, look: Look) -> None:
+    """Copy a part at a time: others write between the parts, and then it begins anew; not for ever."""
+    seen = restarts = 0
+
+    def after(_status: int, left: int, _total: int) -> None:
+        nonlocal seen, restarts
+        restarts += 0 < seen <= left
+        seen = left
+        if restarts > _RESTARTS:
+            raise Unavailable(tr("Others write all the time: the copy is left for later."))
+        look()
+
+    original.backup(copy, pages=_PAGES, progress=after, sleep=_REST)
+
+
+def _last_change(connection: sqlite3.Connection) -> int | None:
+    row: tuple[int | None] = connection.execute("SELECT max(id) FROM change").fetchone()
+    return row[0]
+
+
 @contextmanager
-def _checked_copy(source: Path, target: Path) -> Iterator[tuple[Path, dict[str, int]]]:
+def _stoppable(connection: sqlite3.Connection, look: Look) -> Iterator[None]:
+    """Long queries inside the block stop when `look` says so."""
+    why: list[BaseException] = []
+
+    def stops() -> int:
+        try:
+            look()
+        except SolarError as stop:
+            why.append(stop)
+        return len(why)
+
+    connection.set_progress_handler(stops, 1_000_000)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if why:
+            raise why[0] from None
+        raise
+
+
+@contextmanager
+def _checked_copy(
+    source: Path, target: Path, look: Look = _nothing, *, gently: bool = False
+) -> Iterator[tuple[Path, dict[str, int]]]:
     """A checked copy of a database beside `target`, with its row counts; gone after the block unless it was moved."""
     part = target
     try:
         part = new_part(target)
         with translating(source, writing=True):
-            rows = _copy(source, part)
+            rows = _copy(source, part, look, gently=gently)
         yield part, rows
     except OSError as error:
         raise Unavailable(tr("{path} cannot be written: {why}", path=shown(target), why=error.strerror)) from error
@@ -94,27 +153,55 @@ def backup(source: Path, target: Path) -> dict[str, int]:
     return rows
 
 
-def backup_before(path: Path, what: str) -> Path:
-    """A verified copy beside the database before a large change; of each kind the newest five are kept.
+def _own_copies(path: Path, what: str) -> tuple[Path, str, re.Pattern[str]]:
+    """Where copies that nobody asked for lie, how the database is called there, and the names of those of a kind."""
+    name = path.stem if path.suffix == ".db" else path.name
+    return path.parent / "backups", name, re.compile(rf"{re.escape(name)}-(?:{what})-(?P<time>{_TIME})\.db")
+
+
+def newest_copy(path: Path, what: str = "[a-z]+") -> datetime | None:
+    """When the newest copy of one kind, or of any, was made; None where there is none."""
+    folder, _, kind = _own_copies(path, what)
+    with suppress(OSError):
+        times = [match["time"] for entry in folder.iterdir() if (match := kind.fullmatch(entry.name))]
+        if times:
+            return datetime.strptime(max(times), "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC)
+    return None
+
+
+def copied_within(path: Path, age: timedelta, what: str = "[a-z]+") -> bool:
+    """Whether there is a copy of the database, of one kind or any, that is no older than this."""
+    newest = newest_copy(path, what)
+    return newest is not None and newest >= datetime.now(UTC) - age
+
+
+def backup_before(path: Path, what: str, *, kept: int = _KEPT, look: Look = _nothing, gently: bool = False) -> Path:
+    """A verified copy beside the database before a large change; of each kind the newest are kept.
+
+    Args:
+        path: the database.
+        what: the kind of copy.
+        kept: how many of the kind are kept.
+        look: asked now and then; raises to stop.
+        gently: whether others may write meanwhile; it takes longer, and fails where they do so all the time.
 
     Returns:
         Where the copy lies: ``backups/NAME-WHAT-TIME.db`` beside the database.
     """
-    folder = path.parent / "backups"
+    folder, name, kind = _own_copies(path, what)
     make_folder(folder)
-    name = path.stem if path.suffix == ".db" else path.name
     target = folder / f"{name}-{what}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
-    with _checked_copy(path, target) as (part, _):
+    with _checked_copy(path, target, look, gently=gently) as (part, _):
         if not put_in_place(part, target):
             raise Refused(tr("{path} exists already. Choose another name.", path=shown(target)))
-    _rotate(folder, re.compile(re.escape(f"{name}-{what}-") + r"\d{8}-\d{6}-\d{6}\.db"))
+    _rotate(folder, kind, kept)
     return target
 
 
-def _rotate(folder: Path, kind: re.Pattern[str]) -> None:
+def _rotate(folder: Path, kind: re.Pattern[str], kept: int) -> None:
     # A colleague's old copy may be theirs alone to remove; it takes nothing but room.
     with suppress(OSError):
-        for old in sorted(entry for entry in folder.iterdir() if kind.fullmatch(entry.name))[:-_KEPT]:
+        for old in sorted(entry for entry in folder.iterdir() if kind.fullmatch(entry.name))[:-kept]:
             old.unlink(missing_ok=True)
 
 

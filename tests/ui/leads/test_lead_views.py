@@ -9,10 +9,11 @@ import pytest
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.lead.screen import LeadScreen
 from solartui.screens.leads.list_screen import LeadListScreen
+from solartui.widgets.lead_board import messages
 from solartui.widgets.lead_board.board import LeadBoard
 from solartui.widgets.lead_grid import LeadGrid
 from solartui.widgets.record_table import RecordTable
-from tests.desk import add_lead
+from tests.desk import SALES, add_lead, at_desk
 from tests.ui.leads.conftest import ANNA, EWA, JAN, MARIA, ZOLC
 from tests.ui.support import lines, settle
 
@@ -273,3 +274,15 @@ async def test_the_board_groups_by_assignee_and_a_card_brought_to_another_is_ass
         await settle(app.pilot, lambda: desk.leads.get(EWA).stage == "site_visit")
         await app.press("B")
         await app.see("Site visit  1")
+
+
+async def test_a_card_that_somebody_else_has_saved_since_is_not_dropped_unseen(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Ewa Lis")
+        await to_board(app)
+        page = app.screen
+        lead = page.shown.cursor_row
+        at_desk(desk, SALES).leads.edit(lead.id, {"city": "Sopot"})
+        page.post_message(messages.Dropped(lead, "closed"))
+        await app.hear("Anna Nowak changed")
+        assert desk.leads.get(lead.id).stage == lead.stage

@@ -100,7 +100,8 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
 
     @on(board_messages.Dropped)
     def _card_dropped(self, event: board_messages.Dropped) -> None:
-        leads = self.chosen() if self.marks.has(event.lead_id) else Chosen.of((event.lead_id,))
+        lead = event.lead
+        leads = self.chosen() if self.marks.has(lead.id) else Chosen.of((lead.id,)).seen_at(lead.version)
         self.start(self._put(event.key, leads), group="command", newest_only=False)
 
     async def _put(self, key: str, leads: Chosen) -> None:

@@ -228,7 +228,7 @@ class LeadBoard(Backdrop):
         event.stop()
         grabbed, self._grabbed = self._grabbed, None
         if grabbed is not None and event.key != grabbed.key:
-            self.post_message(Dropped(grabbed.lead_id, event.key))
+            self.post_message(Dropped(grabbed.lead, event.key))
 
     # ---- folding
 

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from solartui.domain.board import Total
+from solartui.domain.listing import LeadLine
 from solartui.i18n import tr
 from solartui.theme import palette_of
 from solartui.widgets.cards.faces import BoardFace
@@ -87,9 +88,9 @@ class BoardColumn(CardsView):
     class Grabbed(Message):
         """The mouse button went down on a card."""
 
-        def __init__(self, lead_id: int, key: str) -> None:
+        def __init__(self, lead: LeadLine, key: str) -> None:
             super().__init__()
-            self.lead_id, self.key = lead_id, key
+            self.lead, self.key = lead, key
 
     class Released(Message):
         """The mouse button came up over a column."""
@@ -135,7 +136,7 @@ class BoardColumn(CardsView):
         index = None if lead is None else self.window.index_of(lead.id)
         if lead is not None and index is not None:
             self.go(index)
-            self.post_message(self.Grabbed(lead.id, self.kind.key))
+            self.post_message(self.Grabbed(lead, self.kind.key))
 
     def on_mouse_up(self) -> None:
         """Perhaps a card was brought here."""

@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from textual.message import Message
 
+from solartui.domain.listing import LeadLine
+
 
 class Folded(Message, namespace="lead_board"):
     """Other columns are folded."""
@@ -18,6 +20,6 @@ class Folded(Message, namespace="lead_board"):
 class Dropped(Message, namespace="lead_board"):
     """A card was brought to another column with the mouse."""
 
-    def __init__(self, lead_id: int, key: str) -> None:
+    def __init__(self, lead: LeadLine, key: str) -> None:
         super().__init__()
-        self.lead_id, self.key = lead_id, key
+        self.lead, self.key = lead, key
