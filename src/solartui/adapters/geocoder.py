@@ -258,7 +258,8 @@ def _failure(service: Service, none: NoAnswer) -> Exception:
         message = tr("{service} was asked too often and wants a pause of {n} s.", service=service.host, n=round(pause))
     else:
         message = tr(sentence, service=service.host)
-    return ServiceFailed(message, pause)
+    lasting = none.why in {"moved", "secure"} or none.status in {401, 402, 403, 404}
+    return ServiceFailed(message, pause, lasting=lasting)
 
 
 def _pause(header: str) -> float | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from solartui.domain.happened import contacts, leads, offers, projects, records, workflow
+from solartui.domain.happened import contacts, leads, offers, places, projects, records, workflow
 from solartui.domain.happened.words import PLAIN, Data, Kind, Names, Tell, field_label, moment, shown, shown_value
 from solartui.domain.records import Activity, Change
 from solartui.i18n import mark, tr
@@ -33,6 +33,7 @@ KINDS: Mapping[str, Kind] = {
     **contacts.KINDS,
     **projects.KINDS,
     **offers.KINDS,
+    **places.KINDS,
     **workflow.KINDS,
     "undone": Kind("←", mark("Undone")),
     "redone": Kind("→", mark("Done again")),
@@ -88,6 +89,7 @@ _SENTENCES: Mapping[str, Tell] = {
     **contacts.SENTENCES,
     **projects.SENTENCES,
     **offers.SENTENCES,
+    **places.SENTENCES,
     **workflow.SENTENCES,
     **_OF_CHANGES,
 }
@@ -97,6 +99,7 @@ _CHANGES: Mapping[str, Tell] = {
     **contacts.CHANGES,
     **projects.CHANGES,
     **offers.CHANGES,
+    **places.CHANGES,
     **workflow.CHANGES,
     **_OF_CHANGES,
 }

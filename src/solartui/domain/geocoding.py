@@ -80,11 +80,13 @@ class ServiceFailed(Refused):
 
     Attributes:
         retry_after: for how many seconds it wants to be left alone; None where it said nothing of that.
+        lasting: whether it makes no sense to ask again before somebody has changed something.
     """
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    def __init__(self, message: str, retry_after: float | None = None, *, lasting: bool = False) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.lasting = lasting
 
 
 def one_place(found: Sequence[Found]) -> Found | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from solartui.services.exports import ExportService
     from solartui.services.fields import FieldService
     from solartui.services.filters import FilterService
+    from solartui.services.geocoding import GeocodingService
     from solartui.services.history import ActivityService, UndoService
     from solartui.services.imports import ImportService
     from solartui.services.intake import IntakeService
@@ -84,6 +85,13 @@ class Services:
         from solartui.services.places import PlaceService
 
         return PlaceService(self._desk)
+
+    @cached_property
+    def geocoding(self) -> GeocodingService:
+        """Places of leads, found by their addresses."""
+        from solartui.services.geocoding import GeocodingService
+
+        return GeocodingService(self._desk)
 
     @cached_property
     def notes(self) -> NoteService:

@@ -55,6 +55,12 @@ def progress(done: int, total: int) -> None:
         raise Cancelled(tr("Stopped. Nothing was changed."))
 
 
+def stopped() -> bool:
+    """Whether whoever watches has given up, or the program ends."""
+    watch = _WATCH.get()
+    return (watch is not None and watch.stopped()) or _ENDS.get()()
+
+
 def call_until(
     ends: Callable[[], bool], call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
 ) -> Result:
