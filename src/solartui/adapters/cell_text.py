@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from solartui.i18n import tr
 
@@ -45,6 +46,19 @@ class Tally:
             return text
         self.cut += 1
         return units[: LONGEST * 2].decode("utf-16-le", "ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A value that something is wrong with.
+
+    Attributes:
+        value: what stands in the cell.
+        why: what is wrong with it, for a comment on the cell.
+    """
+
+    value: object
+    why: str
 
 
 def is_formula(text: str) -> bool:

@@ -11,7 +11,7 @@ from math import isfinite
 from pathlib import Path
 from typing import BinaryIO
 
-from solartui.adapters.cell_text import Tally, escaped, joined, yes_or_no
+from solartui.adapters.cell_text import Marked, Tally, escaped, joined, yes_or_no
 
 _LARGEST_FIELD = 1 << 28
 
@@ -55,6 +55,8 @@ class DelimitedOutput:
             csv.field_size_limit(before)
 
     def _cell(self, value: object) -> str:
+        if isinstance(value, Marked):
+            value = value.value
         if value is None:
             return ""
         if isinstance(value, str):

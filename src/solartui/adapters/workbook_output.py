@@ -12,7 +12,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from solartui.adapters.cell_text import Tally, is_formula, joined, yes_or_no
+from solartui.adapters.cell_text import Marked, Tally, is_formula, joined, yes_or_no
 from solartui.domain.importing.guess import column_letter
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _SHORT = 8_000
 _MOST_OFFSETS = 10_000
 # A workbook writes controls as _x000D_; the same letters in a text need to be told apart from that.
 _LIKE_A_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_WRONG = "FFFFC7CE"
+# Every comment is a drawing that the spreadsheet opens with the sheet.
+_MOST_COMMENTS = 2_000
 _FIRST_DAY = date(1900, 3, 1)
 # What openpyxl takes for one of Excel's own error values.
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
@@ -87,7 +90,7 @@ class WorkbookOutput:
             for name in archive.namelist():
                 with archive.open(name) as part:
                     counted = _count_in(part.read, b"<row ")
-                    found += counted - 1 if name.startswith("xl/worksheets/") else 0
+                    found += counted - 1 if name.startswith("xl/worksheets/sheet") else 0
         return found
 
     def _write_sheet(
@@ -126,6 +129,7 @@ class _Cells:
         self._zone = zone
         self._kept: dict[int, Cell] = {}
         self._offsets: dict[datetime, timedelta | None] = {}
+        self._comments = 0
 
     def heading(self, text: str) -> Cell:
         """A heading, bold."""
@@ -147,6 +151,8 @@ class _Cells:
             return self._of_text(column, value)
         if isinstance(value, bool):
             return yes_or_no(value)
+        if isinstance(value, Marked):
+            return self._marked(column, value)
         if isinstance(value, int | float | Decimal):
             return self._of_number(value)
         if isinstance(value, datetime):
@@ -154,6 +160,22 @@ class _Cells:
         if isinstance(value, date):
             return value if value >= _FIRST_DAY else value.isoformat()
         return self._of_text(column, joined(value) if isinstance(value, tuple | list) else str(value))
+
+    def _marked(self, column: int, marked: Marked) -> object:
+        """A cell in colour, with a comment that says why."""
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.comments import Comment
+        from openpyxl.styles import PatternFill
+
+        self._kept.pop(column, None)
+        plain: Any = self.of(column, marked.value)
+        cell = plain if hasattr(plain, "data_type") else WriteOnlyCell(self._sheet, plain)
+        self._kept.pop(column, None)
+        cell.fill = PatternFill("solid", fgColor=_WRONG)
+        if self._comments < _MOST_COMMENTS:
+            self._comments += 1
+            cell.comment = Comment(self._text(marked.why), "SolarTUI", height=120, width=300)
+        return cell
 
     def _text(self, text: str) -> str:
         held = self._tally.short(self._tally.held(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,16 @@ import click
 
 from solartui.cli import printing
 from solartui.cli.grammar import Command, argument, one_of, option, with_call
-from solartui.domain.errors import NotFound
+from solartui.domain.errors import Invalid, NotFound
 from solartui.i18n import mark, ntr, tr
 
 if TYPE_CHECKING:
     from solartui.cli.call import Call
     from solartui.services.container import Services
-    from solartui.services.import_decision import ImportReport
-    from solartui.services.imports import ImportOptions, ImportSource
+    from solartui.services.import_decision import Key, OnDuplicate
+    from solartui.services.import_options import ImportOptions, SheetMapping
+    from solartui.services.import_report import ImportReport
+from solartui.services.import_source import ImportSource
 
 SOURCES = ("manual_entities", "company_leadgen")
 _SHOWN_PROBLEMS = 20
@@ -31,11 +34,12 @@ file_type = click.Path(path_type=Path)
 @option("--mapping", type=file_type, metavar="FILE", help=mark("A JSON object that names the field of each heading."))
 @option(
     "--on-duplicate",
-    type=one_of(("link", "update", "skip")),
     default="link",
     metavar="HOW",
-    help=mark("What to do with leads that are there already: link, update or skip."),
+    help=mark("What rows do that are known: link, update or skip; or for each key, as email=update,phone=skip."),
 )
+@option("--target", type=one_of(("leads", "contacts")), metavar="T", help=mark("What rows become: leads or contacts."))
+@option("--keep-unknown", is_flag=True, help=mark("Keep unknown columns in fields of the desk's own."))
 @option("--source", type=one_of(SOURCES), metavar="S", help=mark("How the leads were made."))
 @option("--dry-run", is_flag=True, help=mark("Only say what would happen."))
 @option("--errors", type=file_type, metavar="FILE", help=mark("Write refused rows to a file, to be mended."))
@@ -47,30 +51,69 @@ def import_(
     sheet: str | None,
     mapping: Path | None,
     on_duplicate: str,
+    target: str | None,
+    keep_unknown: bool,
     source: str | None,
     dry_run: bool,
     errors: Path | None,
 ) -> None:
     """Plan an import, or do it."""
     from solartui.domain.vocabulary import Source
-    from solartui.services.import_decision import OnDuplicate
-    from solartui.services.imports import ImportOptions, mapping_from_file
+    from solartui.services.import_options import read_mapping
 
     if str(file) != _STANDARD_INPUT and not file.exists():
         raise NotFound(tr("There is no file {path}.", path=file))
-    choices = mapping_from_file(mapping) if mapping else None
+    asked = read_mapping(mapping) if mapping else None
+    usual, by_key = _policies(on_duplicate)
     services = call.open(make_folder=True)
-    options = ImportOptions(OnDuplicate(on_duplicate), Source(source) if source else Source.MANUAL_ENTITIES)
     with _readable(file) as path, services.imports.read(path, sheet) as found:
-        table = found.mapped(choices) if choices else found
+        table = _aimed(services, found, target, asked, keep_unknown=keep_unknown)
+        options = services.imports.usual_options(found)
+        options = replace(options, on_duplicate=usual, by_key=by_key, source=Source(source or SOURCES[0]))
+        if asked is not None:
+            options = replace(options, words={**options.words, **asked.words}, decimals=asked.decimals)
         report = _run(services, table, options, dry_run=dry_run)
         report.file = str(file)
         if errors is not None and report.refused:
-            _write_refused(services, table, report, errors)
+            services.imports.write_refused(table, report, errors, options)
     if call.as_json:
         printing.print_json(report.as_dict())
     else:
         _print_report(report)
+
+
+def _policies(said: str) -> tuple[OnDuplicate, dict[Key, OnDuplicate]]:
+    """What rows do that are known: usually, and by what they are recognised.
+
+    Raises:
+        Invalid: it says something else.
+    """
+    from solartui.services.import_decision import Key, OnDuplicate
+
+    usual, by_key = OnDuplicate.LINK, {}
+    try:
+        for part in said.split(","):
+            key, given, how = part.strip().lower().rpartition("=")
+            if given:
+                by_key[Key(key.strip().replace("-", "_"))] = OnDuplicate(how.strip())
+            else:
+                usual = OnDuplicate(how)
+    except ValueError:
+        keys = ", ".join(Key)
+        message = tr("{text}: say link, update or skip, or one of them for each of: {keys}.", text=said, keys=keys)
+        raise Invalid(message, "on_duplicate") from None
+    return usual, by_key
+
+
+def _aimed(
+    services: Services, found: ImportSource, target: str | None, asked: SheetMapping | None, *, keep_unknown: bool
+) -> ImportSource:  # fmt: skip
+    """The sheet with the fields that are asked for."""
+    from solartui.services.import_source import Target
+
+    table = services.imports.aimed(found, Target(target)) if target and target != found.target else found
+    table = table.mapped(asked.columns) if asked else table
+    return table.keeping_all() if keep_unknown else table
 
 
 def _run(services: Services, table: ImportSource, options: ImportOptions, *, dry_run: bool) -> ImportReport:
@@ -87,14 +130,6 @@ def _readable(file: Path) -> AbstractContextManager[Path]:
     from solartui.adapters.workbook_reader import stdin_file
 
     return stdin_file() if str(file) == _STANDARD_INPUT else nullcontext(file)
-
-
-def _write_refused(services: Services, table: ImportSource, report: ImportReport, target: Path) -> None:
-    from solartui.adapters.workbook_writer import Column, format_of, write_table
-
-    headings = [*table.guess.headings, tr("Problem")]
-    columns = [Column(str(place), heading) for place, heading in enumerate(headings)]
-    write_table(target, format_of(target), columns, services.imports.refused_rows(table, report))
 
 
 def _print_report(report: ImportReport) -> None:

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from solartui.domain.contact_points import email_key
 from solartui.domain.contacts import Phone
+from solartui.domain.importing.fields import OWN
 from solartui.domain.importing.rows import RowDraft
+from solartui.domain.records import Subject
 from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import ContactKind
 from solartui.services.contacts import phone_digits
 from solartui.services.import_decision import Decision
 from solartui.services.import_identity import Who, folded
+from solartui.services.import_own_fields import add_values
 from solartui.services.import_sheet import company
 from solartui.store.reading.leads import emails_of, phones_of
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
+    from solartui.domain.custom_fields import CustomField
     from solartui.store.bulk import Bulk
     from solartui.store.work import Work
 
@@ -36,12 +40,14 @@ class ContactWriter:
         work: its unit of work.
         bulk: what new rows are written with.
         log: writes a line of history.
+        own: the fields of the desk's own that the sheet gives contacts.
     """
 
-    def __init__(self, work: Work, bulk: Bulk, log: Log) -> None:
+    def __init__(self, work: Work, bulk: Bulk, log: Log, own: Mapping[str, CustomField] | None = None) -> None:
         self._work = work
         self._bulk = bulk
         self._log = log
+        self._own = own or {}
         self._now = to_text(work.now)
         # Contacts that this import makes, by the name that the plan has for them, and companies by their own.
         self._made: dict[Who, int] = {}
@@ -57,8 +63,9 @@ class ContactWriter:
         who, changes = decision.who, decision.contact_changes
         number = who if isinstance(who, int) else self._made.get(who)
         if number is None:
-            number = self._made[who] = self._insert(decision.draft)
+            number = self._made[who] = self._insert(decision.draft, changes.get("external_id"))
             self._add_points(number, changes)
+            add_values(self._bulk, self._own, "contact_id", number, changes)
         elif changes:
             self.change(number, changes)
         return number
@@ -89,14 +96,32 @@ class ContactWriter:
             if columns["company_id"] in self._fresh:
                 # Noted before the change that refers to it: undo goes the other way round.
                 self._bulk.finish()
+        if "external_id" in changes:
+            columns["external_id"] = changes["external_id"]
         changed = self._work.update(ContactRow, number, columns) if columns else {}
-        said = [[key, *changed[key]] for key in ("name", "kind", "company_id") if key in changed]
+        said = [[key, *changed[key]] for key in ("name", "kind", "company_id", "external_id") if key in changed]
+        said += self._change_own(number, changes)
         if said:
             self._log("edited", number, {"changes": said})
         self._grow(number, changes, touched=bool(changed))
 
+    def _change_own(self, number: int, changes: Mapping[str, Any]) -> list[list[Any]]:
+        """Write what a contact that is there says in fields of the desk's own; what that changed, for its history."""
+        values = {key.removeprefix(OWN): changes[key] for key in self._own.keys() & changes.keys()}
+        if not values:
+            return []
+        from solartui.services.custom_values import write_values
+
+        self._bulk.finish()
+        return write_values(self._work, Subject("contact", number), values)
+
     def _change_fresh(self, number: int, changes: Mapping[str, Any]) -> None:
         """Complete a contact that this import has made: undo takes it away as a whole."""
+        self._change_own(number, changes)
+        if "external_id" in changes:
+            self._bulk.flush()
+            query = "UPDATE contact SET external_id = ? WHERE id = ?"
+            self._work.raw.execute(query, (changes["external_id"], number))
         if "company" in changes:
             company_id = self._company(str(changes["company"]))
             self._bulk.flush()
@@ -111,12 +136,12 @@ class ContactWriter:
         reindex_contacts(self._work.raw, sorted(self._outdated))
         self._outdated.clear()
 
-    def _insert(self, draft: RowDraft) -> int:
+    def _insert(self, draft: RowDraft, external: object) -> int:
         values = draft.values
         employer = values.get("company")
         company_id = self._company(str(employer)) if employer else None
         kind = str(values.get("contact_kind") or ContactKind.PERSON.value)
-        number = self._row(str(values["contact_name"]), kind, company_id)
+        number = self._row(str(values["contact_name"]), kind, company_id, external)
         self._log("created", number, {"name": values["contact_name"]}, draft.number)
         return number
 
@@ -133,11 +158,12 @@ class ContactWriter:
                 self._companies[key] = int(row[0])
         return self._companies[key]
 
-    def _row(self, name: str, kind: str, company_id: int | None) -> int:
+    def _row(self, name: str, kind: str, company_id: int | None, external: object = None) -> int:
         number = self._bulk.new_id("contact")
         row = {"id": number, "kind": kind, "name": name, "name_key": sort_key(name), "name_fold": folded(name)}
         stamps = {"created_at": self._now, "updated_at": self._now, "created_by_id": self._work.actor.user_id}
-        self._bulk.add_mapping("contact", row | stamps | {"company_id": company_id, "origin": "manual", "version": 1})
+        more = {"company_id": company_id, "origin": "manual", "version": 1, "external_id": external}
+        self._bulk.add_mapping("contact", row | stamps | more)
         self._names[number] = name
         self._fresh.add(number)
         self._places |= {("contact_email", number): 0, ("contact_phone", number): 0}

@@ -90,68 +90,6 @@ class Decision:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass
-class ImportReport:
-    """What an import did, or would do.
-
-    Attributes:
-        columns: for each heading the field it carries and how many values were written.
-        unmapped: headings of the columns that are left alone.
-        batch: number of the change that undoes the import; None for a dry run or when nothing was written.
-        fates: what became of each row that has a problem.
-    """
-
-    file: str
-    sheet: str
-    dry_run: bool
-    columns: dict[str, dict[str, Any]]
-    unmapped: list[str]
-    batch: int | None = None
-    rows: int = 0
-    new: int = 0
-    updated: int = 0
-    linked: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    refused: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    fates: dict[int, Fate] = field(default_factory=dict)
-
-    def count(self, decision: Decision, headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
-        """Add one row."""
-        self.rows += 1
-        setattr(self, decision.fate.value, getattr(self, decision.fate.value) + 1)
-        self.linked += decision.linked and decision.fate is not Fate.REFUSED
-        if decision.problems:
-            self.problems.extend(decision.problems)
-            self.fates[decision.draft.number] = decision.fate
-        if decision.fate in {Fate.NEW, Fate.UPDATED}:
-            self._count_values(decision, headings, fields)
-
-    def _count_values(self, decision: Decision, headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
-        draft = decision.draft
-        given = {fields[i] for i in draft.columns}
-        there = decision.changes.keys() | decision.contact_changes.keys()
-        if decision.fate is Fate.NEW:
-            there |= decision.kept | (draft.values.keys() - (_OF_CONTACT if decision.linked else set()))
-        for i in draft.columns:
-            targets = targets_of(fields[i], given, draft.values)
-            self.columns[headings[i]]["values"] += bool(targets & there)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The report as the command line prints it."""
-        found = {name: getattr(self, name) for name in _PRINTED}
-        problems = [
-            {"row": p.row, "column": p.column or None, "value": p.value, "reason": p.reason} for p in self.problems
-        ]
-        return found | {"problems": problems}
-
-
-_PRINTED = (
-    "file", "sheet", "dry_run", "batch", "rows", "new", "updated", "linked", "unchanged", "skipped", "refused",
-    "columns", "unmapped",
-)  # fmt: skip
-_OF_CONTACT = frozenset({"contact_name", "contact_kind", "company", "email", "phone"})
 # Columns whose value becomes part of another field.
 _PARTS = {
     "first_name": "contact_name",

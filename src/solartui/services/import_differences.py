@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from solartui.domain.contact_points import email_key
+from solartui.domain.importing.fields import is_own
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.leads import Address
 from solartui.domain.people import Assignee
@@ -64,6 +65,7 @@ def lead_differences(
         found["archived"] = values["archived"]
     if "note" in values and not _known_note(str(values["note"]), lead):
         found["note"] = values["note"]
+    found |= {key: value for key, value in values.items() if is_own(key) and lead.own.get(key) != value}
     found |= _people(values, columns, resolve)
     return _without_same_address(found, values, columns, given)
 

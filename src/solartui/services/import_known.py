@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
 from solartui.domain.errors import Refused
+from solartui.domain.importing.fields import OWN
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.vocabulary import ContactKind
 from solartui.i18n import tr
 from solartui.services.import_identity import Identity, LeadIndex, folded, lead_name, site_of, whereabouts_of
 from solartui.store.reading import matching
+from solartui.store.reading.custom import values as custom_values
 from solartui.store.reading.matching import KnownContact, KnownLead
 
 
@@ -22,14 +24,16 @@ class Known:
         drafts: the rows.
         identities: whom they speak of, in the same order.
         meant: numbers of contacts that rows before them have tied to the same addresses, numbers or names.
+        own: the kind of record whose fields of the desk's own are compared, too.
 
     Attributes:
         contacts: by number.
     """
 
     def __init__(
-        self, connection: Connection, drafts: Sequence[RowDraft], identities: Sequence[Identity], meant: Iterable[int]
-    ) -> None:
+        self, connection: Connection, drafts: Sequence[RowDraft], identities: Sequence[Identity], meant: Iterable[int],
+        *, own: str = "",
+    ) -> None:  # fmt: skip
         self._by_email = matching.owners_of_emails(connection, {key for row in identities for key in row.emails})
         self._by_digits = matching.owners_of_digits(connection, {key for row in identities for key in row.digits})
         employers = {folded(draft.values["company"]) for draft in drafts if "company" in draft.values}
@@ -56,6 +60,19 @@ class Known:
             index = self._leads.setdefault(lead.contact_id, LeadIndex())
             index.add(folded(lead.columns["name"]), site_of(lead.columns), lead)
             self._places.setdefault(lead.contact_id, set()).add(whereabouts_of(lead.columns))
+
+        self._take_own(connection, own)
+
+    def _take_own(self, connection: Connection, record: str) -> None:
+        """Look up what the desk's own fields say of the leads or contacts."""
+        if not record:
+            return
+        leads = [lead for leads in self._all.values() for lead in leads]
+        there: dict[int, KnownContact | KnownLead] = {lead.id: lead for lead in leads}
+        if record == "contact":
+            there = dict(self.contacts)
+        for number, values in custom_values(connection, record, there).items():
+            there[number].own = {OWN + key: value for key, value in values.items()}
 
     def lead_numbered(self, draft: RowDraft, row: Identity) -> KnownLead | None:
         """The lead with the number that a row gives; None where it gives none, or that of a lead that is gone.

@@ -17,6 +17,7 @@ from typing import Any
 
 from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid, NotFound, Refused
+from solartui.domain.importing.fields import is_own
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.domain.people import Assignee
@@ -41,7 +42,7 @@ _CALLED_BY = {"name", "street", "city"}
 _TELLS_LEADS_APART = {"name", "street", "postcode", "city", "region", "latitude"}
 
 
-class _Objection(Exception):
+class Objection(Exception):
     """Why a row is refused: the field that is to blame, if one is, and the reason."""
 
     def __init__(self, key: str, reason: str) -> None:
@@ -61,6 +62,8 @@ class Planner:
         guess: what the columns carry.
     """
 
+    RECORD = "lead"
+
     def __init__(
         self, connection: Connection, stages: Sequence[Stage], desk: Desk, policies: Policies, guess: Guess
     ) -> None:
@@ -71,6 +74,7 @@ class Planner:
         self._policies = policies
         self._fields = guess.imported
         self._headings = {key: guess.headings[i] for i, key in reversed(guess.imported.items())}
+        self._own = self.RECORD if any(map(is_own, guess.imported.values())) else ""
         self._people: dict[str, Assignee | str | None] = {}
         self._sheet = Sheet()
 
@@ -79,7 +83,8 @@ class Planner:
         rows = [draft for draft in drafts if not draft.blank]
         sound = {draft.number: Identity.of(draft) for draft in rows if not draft.problems}
         meant = {who for row in sound.values() for who in self._sheet.meant(row) if isinstance(who, int)}
-        known = Known(self._connection, [draft for draft in rows if not draft.problems], list(sound.values()), meant)
+        drafts = [draft for draft in rows if not draft.problems]
+        known = Known(self._connection, drafts, list(sound.values()), meant, own=self._own)
         return [self._fate(draft, sound.get(draft.number), known) for draft in rows]
 
     def _fate(self, draft: RowDraft, row: Identity | None, known: Known) -> Decision:
@@ -88,7 +93,7 @@ class Planner:
         try:
             self._check_sizes(draft)
             decision = self._decide(draft, row, known)
-        except _Objection as objection:
+        except Objection as objection:
             problem = self._problem(draft, objection.key, objection.reason)
         except (Refused, NotFound, Invalid) as error:
             problem = self._problem(draft, "", error.message)
@@ -199,7 +204,7 @@ class Planner:
                 owners[owner] = None
         if len(owners) > 1:
             names = ", ".join(known.contacts[who].name if isinstance(who, int) else _called(who) for who in owners)
-            raise _Objection("email", tr("The e-mail addresses belong to different contacts: {names}.", names=names))
+            raise Objection("email", tr("The e-mail addresses belong to different contacts: {names}.", names=names))
         return next(iter(owners), None)
 
     def _twin(self, draft: RowDraft, twin: Mark, who: Who, lead_id: int | None = None) -> Decision:
@@ -246,7 +251,7 @@ class Planner:
                 reason = tr("The e-mail already belongs to {name} (contact {id}).", name=name, id=owner)
             else:
                 reason = tr("The e-mail already belongs to the contact in {row}.", row=_called(str(owner)))
-            raise _Objection("email", reason)
+            raise Objection("email", reason)
 
     def _check_stage(self, changes: Mapping[str, Any], lead: KnownLead) -> None:
         if "stage" not in changes:
@@ -258,7 +263,7 @@ class Planner:
         try:
             lifecycle.check_move(current, target, reason, archived=archived, has_projects=converted)
         except Refused as error:
-            raise _Objection("stage", error.message) from error
+            raise Objection("stage", error.message) from error
 
     def _as_far_as_allowed(self, draft: RowDraft, lead: KnownLead | None) -> tuple[RowDraft, tuple[Problem, ...]]:
         """A row without what nobody may enter there, and a word on each of that."""
@@ -283,7 +288,7 @@ class Planner:
             try:
                 lifecycle.check_target(stage, "-" if stage.kind is StageKind.LOST else None)
             except Refused as error:
-                raise _Objection("stage", error.message) from error
+                raise Objection("stage", error.message) from error
         for key in ("assignee", "owner"):
             if key in draft.values:
                 self._who(key, draft.values[key])
@@ -298,18 +303,18 @@ class Planner:
                 self._people[asked] = error.message
         found = self._people[asked]
         if isinstance(found, str):
-            raise _Objection(key, found)
+            raise Objection(key, found)
         return found
 
     def _check_sizes(self, draft: RowDraft) -> None:
         """What single cells allow, but no lead: names joined from several columns, energy of a power station."""
         for key, value in draft.values.items():
             if isinstance(value, str) and len(value) > LONGEST_LINE and key != "note":
-                raise _Objection(key, tr("The text is longer than {count} characters.", count=LONGEST_LINE))
+                raise Objection(key, tr("The text is longer than {count} characters.", count=LONGEST_LINE))
         months: Sequence[float | None] = draft.values.get("consumption", ())  # type: ignore[assignment]
         for kwh in (draft.values.get("monthly_kwh"), *months):
             if isinstance(kwh, float) and kwh > _MOST_KWH:
-                raise _Objection("monthly_kwh", tr("This number is too large."))
+                raise Objection("monthly_kwh", tr("This number is too large."))
 
     def _problem(self, draft: RowDraft, key: str, reason: str) -> Problem:
         value = draft.values.get(key)

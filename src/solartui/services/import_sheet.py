@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from solartui.domain.contact_points import email_key
+from solartui.domain.importing.fields import is_own
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.vocabulary import ContactKind
 from solartui.services.contacts import phone_digits
@@ -124,6 +125,15 @@ class Sheet:
             self._contacts_called.setdefault(str(external), who)
         return before
 
+    def name(self, row: Identity, who: Who) -> None:
+        """A row brings a contact of whom nothing but the name is known."""
+        if row.name and not row.reachable:
+            self._contacts.setdefault(f"called {row.name}", who)
+
+    def named(self, name: str) -> Who | None:
+        """The contact of this name of whom nothing else is known."""
+        return self._contacts.get(f"called {name}")
+
     def spoken_of(self, lead_id: int) -> Mark | None:
         """The row that means a stored lead."""
         return self._spoken_of.get(lead_id)
@@ -173,6 +183,8 @@ class Sheet:
             grown.digits.add(phone_digits(phone))
             grown.typed.append(digits_typed(phone))
         grown.company = changes.get("company", grown.company)
+        grown.external = changes.get("external_id", grown.external)
+        grown.own = grown.own | {key: value for key, value in changes.items() if is_own(key)}
         if isinstance(who, int):
             self._stored[who] = grown
         else:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from solartui.domain.importing.fields import OWN
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
@@ -18,6 +19,7 @@ from solartui.services.import_contacts import ContactWriter
 from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_differences import FLAGS, PLAIN_FIELDS
 from solartui.services.import_identity import emails_of, lead_name, phones_of
+from solartui.services.import_own_fields import add_values
 from solartui.services.lead_columns import assignee_columns
 from solartui.services.people import resolve_assignee
 from solartui.store.bulk import Bulk
@@ -25,6 +27,7 @@ from solartui.store.search_index import NO_FOLLOW_UP
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
+    from solartui.domain.custom_fields import CustomField
     from solartui.store.work import Work
 
 # What a move to another stage, or another assignee, would set by itself: it is written after them.
@@ -45,9 +48,14 @@ class ImportWriter:
         source: how leads without a source of their own were made.
         first_stage: the stage of leads that bring none.
         look: called before each row; may raise to stop.
+        own: the fields of the desk's own that the sheet carries, by key.
+        contacts_alone: whether rows bring contacts without leads.
     """
 
-    def __init__(self, work: Work, file: str, source: str, first_stage: str, look: Callable[[], None]) -> None:
+    def __init__(
+        self, work: Work, file: str, source: str, first_stage: str, look: Callable[[], None], *,
+        own: Mapping[str, CustomField], contacts_alone: bool = False,
+    ) -> None:  # fmt: skip
         self._work = work
         self._file = file
         self._source = source
@@ -55,7 +63,9 @@ class ImportWriter:
         self._look = look
         self._now = to_text(work.now)
         self._bulk = Bulk(work)
-        self._contacts = ContactWriter(work, self._bulk, self._log_contact)
+        self._alone = contacts_alone
+        self._own = {} if contacts_alone else own
+        self._contacts = ContactWriter(work, self._bulk, self._log_contact, own if contacts_alone else None)
         # Leads of contacts that were known: their search text is made of more than the row.
         self._linked: list[int] = []
         self._people: dict[str, Assignee | None] = {}
@@ -66,7 +76,10 @@ class ImportWriter:
 
         for decision in decisions:
             self._look()
-            if decision.fate is Fate.NEW:
+            if self._alone:
+                if decision.fate in {Fate.NEW, Fate.UPDATED}:
+                    self._contacts.number_of(decision)
+            elif decision.fate is Fate.NEW:
                 self._insert(decision)
             elif decision.fate is Fate.UPDATED:
                 self._update(decision)
@@ -121,6 +134,7 @@ class ImportWriter:
             self._index(lead_id, name, contact, draft)
         data = {"name": name, "file": self._file, "row": draft.number}
         self._activity("lead", lead_id, lead_id, contact_id, data)
+        add_values(bulk, self._own, "lead_id", lead_id, values)
         if "note" in values:
             self._note(lead_id, contact_id, str(values["note"]))
 
@@ -206,8 +220,17 @@ class ImportWriter:
         self._edit(lead, changes, values)
         if changes.get("archived"):
             stamp(self._work, lead, "archived")
+        self._edit_own(lead, changes)
         if "note" in changes:
             self._note(lead.id, lead.contact.id, str(changes["note"]))
+
+    def _edit_own(self, lead: Lead, changes: Mapping[str, Any]) -> None:
+        """Write what a row says in fields of the desk's own."""
+        from solartui.services.custom_values import write_values
+
+        values = {key.removeprefix(OWN): changes[key] for key in self._own.keys() & changes.keys()}
+        if values and (said := write_values(self._work, Subject("lead", lead.id), values)):
+            self._work.activity("edited", Subject("lead", lead.id), {"changes": said}, contact_id=lead.contact.id)
 
     def _edit(self, lead: Lead, changes: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Change fields and stage, and then what these would have changed of what the row says."""

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from solartui.domain.errors import Cancelled, Invalid, NotFound, Refused, SolarError, Unavailable
-from solartui.domain.importing.fields import BY_KEY, EXPORT_ONLY
-from solartui.domain.importing.guess import Guess, guess, remap, signature
-from solartui.domain.importing.rows import RowDraft, RowReader
+from solartui.domain.errors import Cancelled, Invalid, Refused, SolarError, Unavailable
+from solartui.domain.importing.fields import BY_KEY
+from solartui.domain.importing.guess import guess, remap, signature
+from solartui.domain.importing.rows import Problem, RowDraft, RowReader
 from solartui.domain.importing.values import ColumnStyle, styles_of
 from solartui.domain.importing.values import Desk as CellDesk
 from solartui.domain.text import clean
-from solartui.domain.vocabulary import Source, StageKind
+from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.import_decision import Decision, Fate, ImportReport, Key, OnDuplicate, Policies
+from solartui.services.import_contact_plan import ContactPlanner
+from solartui.services.import_decision import Decision, Fate
+from solartui.services.import_options import USUAL, ImportOptions, options_from
+from solartui.services.import_own_fields import OwnFields, make_fields, own_fields, recognised
 from solartui.services.import_plan import Planner
+from solartui.services.import_refused import corrected, headings_of, write_refused_rows
+from solartui.services.import_report import ImportReport
+from solartui.services.import_source import HEAD, OF_CONTACTS, ImportSource, Target
 from solartui.services.preferences import PreferenceService
 from solartui.services.result import Changed
 from solartui.store.reading import people as people_reading
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 
     from solartui.adapters.workbook_reader import Row, Table
     from solartui.adapters.workbook_writer import WriteReport
+    from solartui.services.import_writing import ImportWriter
+    from solartui.store.work import Work
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -41,7 +47,6 @@ TOPICS = frozenset({"leads", "contacts", "notes"})
 _CHUNK = 500
 _SAMPLE = 500
 _REMEMBERED = "import.mapping"
-_HEAD = 60
 # What a row takes in the database and in its journal, with its history and its words to search for.
 _BYTES_A_ROW = 6_000
 
@@ -54,97 +59,8 @@ def _quiet(done: int, total: int) -> None:
     """Nobody watches."""
 
 
-@dataclass(frozen=True)
-class ImportSource:
-    """A spreadsheet that was read, with what its columns are taken for.
-
-    Attributes:
-        table: its rows, kept outside memory.
-        guess: the field of each column.
-        remembered: whether the fields come from an earlier import of a sheet with these headings.
-    """
-
-    table: Table
-    guess: Guess
-    remembered: bool = False
-
-    @property
-    def rows(self) -> int:
-        """How many rows follow the headings; blank ones do not count."""
-        above = sum(number <= self.guess.row for number, _ in self.table.head(_HEAD))
-        return self.table.count - above
-
-    @property
-    def left_alone(self) -> tuple[str, ...]:
-        """The headings of the columns that are not brought in, but for those that our own export has for reading."""
-        ours = "version" in self.guess.fields
-        pairs = zip(self.guess.headings, self.guess.fields, strict=True)
-        return tuple(heading for heading, key in pairs if key is None or (key in EXPORT_ONLY and not ours))
-
-    def mapped(self, choices: Mapping[str, str | None]) -> ImportSource:
-        """The same sheet with the fields that a person chose, by heading; None leaves a column out."""
-        return ImportSource(self.table, remap(self.guess, choices))
-
-    def sample(self, count: int) -> list[tuple[Any, ...]]:
-        """The cells of the first rows below the headings."""
-        return [cells for _, cells in islice(self.body(), count)]
-
-    def body(self) -> Iterator[Row]:
-        """The rows below the headings."""
-        return (row for row in self.table.rows() if row[0] > self.guess.row)
-
-    def close(self) -> None:
-        """Give the rows back to the system."""
-        self.table.close()
-
-    def __enter__(self) -> ImportSource:
-        """Close at the end of the block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """How an import treats what is there already.
-
-    Attributes:
-        on_duplicate: what a row does whose lead is there.
-        source: how leads were made whose row does not say so.
-        decimals: the decimal sign of columns, by heading, where a person knows better than what was found out.
-    """
-
-    on_duplicate: OnDuplicate = OnDuplicate.LINK
-    source: Source = Source.MANUAL_ENTITIES
-    decimals: Mapping[str, str] = field(default_factory=dict)
-    by_key: Mapping[Key, OnDuplicate] = field(default_factory=dict)
-
-    @property
-    def policies(self) -> Policies:
-        """What rows do that are about something known."""
-        return Policies(self.on_duplicate, self.by_key)
-
-
-def mapping_from_file(path: Path) -> dict[str, str | None]:
-    """A mapping of headings to fields, from a JSON file.
-
-    Raises:
-        NotFound: there is no such file.
-        Refused: it holds no object of texts.
-    """
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise NotFound(tr("There is no file {path}.", path=clean(str(path)))) from None
-    except (OSError, ValueError) as error:
-        raise Refused(tr("{path} is no mapping: it needs a JSON object.", path=clean(str(path)))) from error
-    if not isinstance(found, dict) or not all(isinstance(v, str | None) for v in found.values()):
-        raise Refused(tr("{path} is no mapping: it needs a JSON object.", path=clean(str(path))))
-    return found
+class _NothingWritten(Exception):
+    """Takes back the fields that were made for rows of which none brings anything."""
 
 
 class ImportService:
@@ -177,26 +93,54 @@ class ImportService:
         Raises:
             Refused: it has no rows.
         """
-        head = [(number, cells) for number, cells in table.head(_HEAD) if any(c not in {None, ""} for c in cells)]
+        head = [(number, cells) for number, cells in table.head(HEAD) if any(c not in {None, ""} for c in cells)]
         try:
-            return self._remembered(ImportSource(table, guess(head)))
+            source = ImportSource(table, guess(head))
         except Invalid as error:
             raise Refused(f"{clean(table.path.name)}: {error.message}") from error
+        if source.is_of_contacts:
+            source = source.aimed(Target.CONTACTS)
+        return self._remembered(self._with_own_fields(source))
+
+    def _with_own_fields(self, source: ImportSource) -> ImportSource:
+        """The same sheet; headings that fields of the desk's own are called by carry these."""
+        with self._desk.reading() as connection:
+            found = recognised(connection, source)
+        return source.mapped(found) if found else source
+
+    def aimed(self, source: ImportSource, target: Target) -> ImportSource:
+        """The same sheet, whose rows become something else; its columns are guessed anew."""
+        head = [(number, cells) for number, cells in source.table.head(HEAD) if any(c not in {None, ""} for c in cells)]
+        return self._with_own_fields(ImportSource(source.table, guess(head)).aimed(target))
 
     def _remembered(self, source: ImportSource) -> ImportSource:
-        known = self._preferences.get(f"{_REMEMBERED}:{signature(source.guess.headings)}")
-        if not isinstance(known, dict):
-            return source
+        known = self._recipe(source)
+        fields = known.get("fields", known)
         try:
-            return ImportSource(source.table, remap(source.guess, known), remembered=True)
-        except Invalid:
+            aimed = source.aimed(Target(known.get("target", source.target)))
+            return replace(aimed, guess=remap(aimed.guess, fields), remembered=True) if known else source
+        except (Invalid, ValueError, AttributeError):
             return source
 
-    def remember(self, source: ImportSource) -> None:
-        """Keep what the columns mean for the next sheet with the same headings."""
-        self._preferences.set(f"{_REMEMBERED}:{signature(source.guess.headings)}", source.guess.choices)
+    def _recipe(self, source: ImportSource) -> dict[str, Any]:
+        """What was remembered of a sheet of this shape; early versions kept the fields alone."""
+        known = self._preferences.get(f"{_REMEMBERED}:{signature(source.guess.headings)}")
+        return known if isinstance(known, dict) else {}
 
-    def doubtful(self, source: ImportSource, options: ImportOptions = ImportOptions()) -> dict[str, str]:
+    def usual_options(self, source: ImportSource) -> ImportOptions:
+        """How a sheet of this shape was brought in the last time."""
+        known = self._recipe(source).get("recipe")
+        return options_from(known) if isinstance(known, dict) else USUAL
+
+    def remember(self, source: ImportSource, options: ImportOptions = USUAL) -> None:
+        """Keep what columns and words mean for the next sheet with the same headings."""
+        self._remember(source.guess.headings, source, options)
+
+    def _remember(self, headings: Sequence[str], source: ImportSource, options: ImportOptions) -> None:
+        kept = {"fields": source.guess.choices, "target": source.target.value, "recipe": options.recipe()}
+        self._preferences.set(f"{_REMEMBERED}:{signature(headings)}", kept)
+
+    def doubtful(self, source: ImportSource, options: ImportOptions = USUAL) -> dict[str, str]:
         """The columns with numbers like 1.500 that can be read in two ways: by heading, the decimal sign they get."""
         styles = _styles(source, options)
         headings = source.guess.headings
@@ -205,7 +149,7 @@ class ImportService:
     def plan(
         self,
         source: ImportSource,
-        options: ImportOptions = ImportOptions(),
+        options: ImportOptions = USUAL,
         progress: Progress = _quiet,
         cancelled: Stop = _never,
     ) -> ImportReport:
@@ -223,17 +167,18 @@ class ImportService:
         """
         self._desk.allow("import")
         _check_mapped(source)
-        report = _report(source, dry_run=True)
         watch = _Watch(progress, cancelled, source.rows)
         with self._desk.reading() as connection:
-            for decisions in self._decided(connection, source, options, watch):
-                _count(report, source, decisions)
+            own = own_fields(connection, source)
+            report = _report(own.source, dry_run=True)
+            for decisions in self._decided(connection, own, options, watch):
+                _count(report, own.source, decisions)
         return report
 
     def apply(
         self,
         source: ImportSource,
-        options: ImportOptions = ImportOptions(),
+        options: ImportOptions = USUAL,
         progress: Progress = _quiet,
         cancelled: Stop = _never,
     ) -> Changed[ImportReport]:
@@ -244,71 +189,79 @@ class ImportService:
             Cancelled: it was stopped; nothing was written.
             Unavailable: the database cannot be written to, or there is no room for it; nothing was written.
         """
-        from solartui.services.import_writing import ImportWriter
-
         self._desk.allow("import")
         _check_mapped(source)
         _check_room(self._desk.store.path, source.rows)
-        report = _report(source, dry_run=False)
         watch = _Watch(progress, cancelled, source.rows)
         # Decisions rest on the desk as it was before: this connection does not see what is being written, and nobody
         # else can write meanwhile.
-        with self._desk.writing("import") as work, self._desk.reading() as before:
-            stages = people_reading.stages(work.raw)
-            first = next(s.key for s in stages if s.kind is StageKind.OPEN and s.active)
-            name = clean(source.table.path.name)
-            work.describe("import", file=name, rows=0)
-            writer = ImportWriter(work, name, options.source.value, first, watch.look)
-            for decisions in self._decided(before, source, options, watch):
-                _count(report, source, decisions)
+        with suppress(_NothingWritten), self._desk.writing("import") as work, self._desk.reading() as before:
+            own = own_fields(work.raw, source)
+            if own.made:
+                self._desk.allow("fields.admin")
+                own = make_fields(work, own)
+            report = _report(own.source, dry_run=False)
+            work.describe("import", file=clean(source.table.path.name), rows=0)
+            writer = _writer(work, own, options, watch)
+            for decisions in self._decided(before, own, options, watch):
+                _count(report, own.source, decisions)
                 writer.write(decisions)
             writer.finish()
             watch.look()
             if report.new or report.updated:
                 report.batch = work.change_id
-                work.describe("import", file=name, rows=report.new + report.updated)
+                work.describe("import", file=clean(source.table.path.name), rows=report.new + report.updated)
+            elif own.source.guess != source.guess:
+                raise _NothingWritten
         if report.batch is None:
             return Changed(report, frozenset())
         # It is done; that the mapping is not remembered does not undo it.
         with suppress(SolarError):
-            self.remember(source)
+            self.remember(own.source, options)
         return Changed(report, TOPICS, report.batch)
 
-    def refused_rows(self, source: ImportSource, report: ImportReport) -> Iterator[list[Any]]:
-        """The cells of the refused rows, each with its reasons behind them, to be corrected and imported again."""
-        reasons: dict[int, list[str]] = {}
-        for problem in report.problems:
-            if report.fates.get(problem.row) is Fate.REFUSED:
-                where = f"{problem.column}: " if problem.column else ""
-                reasons.setdefault(problem.row, []).append(where + problem.reason)
-        width = len(source.guess.headings)
-        for number, cells in source.body():
-            if number in reasons:
-                yield [*(list(cells) + [None] * width)[:width], "; ".join(reasons[number])]
-
-    def write_refused(self, source: ImportSource, report: ImportReport, target: Path) -> WriteReport:
-        """Write the refused rows with their reasons to a file, in the format that its name ends in.
+    def write_refused(
+        self, source: ImportSource, report: ImportReport, target: Path, options: ImportOptions = USUAL
+    ) -> WriteReport:
+        """Write the refused rows, their faulty cells marked, to a file that can be corrected and brought in.
 
         Raises:
-            Invalid: the name ends in none that can be written.
+            Invalid: the name ends in no format that can be written.
             Refused: the file cannot be written.
         """
-        from solartui.adapters.workbook_writer import Column, format_of, write_table
-
         self._desk.allow("import")
-        headings = [*source.guess.headings, tr("Problem")]
-        columns = [Column(str(place), heading, width=18) for place, heading in enumerate(headings)]
-        return write_table(target, format_of(target), columns, self.refused_rows(source, report), title=tr("Refused"))
+        written = write_refused_rows(source, report, target, options)
+        with suppress(SolarError):
+            self._remember(headings_of(source), source, options)
+        return written
 
     def _decided(
-        self, connection: Connection, source: ImportSource, options: ImportOptions, watch: _Watch
+        self, connection: Connection, own: OwnFields, options: ImportOptions, watch: _Watch
     ) -> Iterator[list[Decision]]:
-        stages = people_reading.stages(connection)
-        planner = Planner(connection, stages, self._desk, options.policies, source.guess)
-        reader = RowReader(source.guess, _styles(source, options), CellDesk(stages))
-        for chunk in _chunks(reader, source.body(), watch):
-            yield planner.decide(chunk)
+        stages, source = people_reading.stages(connection), own.source
+        kind = ContactPlanner if source.target is Target.CONTACTS else Planner
+        planner = kind(connection, stages, self._desk, options.policies, source.guess)
+        cells = CellDesk(stages, own=own.readers(), words=options.words)
+        reader = RowReader(source.guess, _styles(source, options), cells)
+        for chunk in _chunks(reader, corrected(source.body(), options), watch):
+            left = [_left_out(draft) for draft in chunk if draft.number in options.excluded and not draft.blank]
+            decided = planner.decide(draft for draft in chunk if draft.number not in options.excluded)
+            yield sorted([*decided, *left], key=lambda one: one.draft.number) if left else decided
             watch.add(len(chunk))
+
+
+def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: _Watch) -> ImportWriter:
+    from solartui.services.import_writing import ImportWriter
+
+    first = next(s.key for s in people_reading.stages(work.raw) if s.kind is StageKind.OPEN and s.active)
+    file, alone = clean(own.source.table.path.name), own.source.target is Target.CONTACTS
+    return ImportWriter(work, file, options.source.value, first, watch.look, own=own.known, contacts_alone=alone)
+
+
+def _left_out(draft: RowDraft) -> Decision:
+    """A row that a person does not want."""
+    problem = Problem(draft.number, "", "", tr("Left out by hand."))
+    return Decision(RowDraft(draft.number), Fate.SKIPPED, problems=(problem,))
 
 
 class _Watch:
@@ -392,6 +345,7 @@ def _count(report: ImportReport, source: ImportSource, decisions: Sequence[Decis
         report.count(decision, headings, source.guess.imported)
 
 
-def field_labels() -> dict[str, str]:
+def field_labels(target: Target = Target.LEADS) -> dict[str, str]:
     """The fields that a column can carry, with their names in the language in use."""
-    return {key: field.heading for key, field in BY_KEY.items() if field.imported}
+    fields = (field for field in BY_KEY.values() if field.imported)
+    return {field.key: field.heading for field in fields if target is Target.LEADS or field.key in OF_CONTACTS}

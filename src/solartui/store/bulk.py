@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "respond_key", "external_id",
     ),
     "note": ("id", "lead_id", "body", "author_id", "created_at", "updated_at", "version"),
+    "custom_value": ("id", "field_id", "lead_id", "contact_id", "text", "number", "day", "flag"),
     "activity": (
         "at", "user_id", "uid", "actor", "kind", "subject_kind", "subject_id", "lead_id", "contact_id",
         "project_id", "change_id", "data",
@@ -34,7 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # The order in which rows can be written without referring to what is not there yet.
 _ORDER = tuple(COLUMNS)
-_UNDOABLE = ("contact", "contact_email", "contact_phone", "lead", "note")
+_UNDOABLE = ("contact", "contact_email", "contact_phone", "lead", "note", "custom_value")
 
 
 class Bulk:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from solartui.services.container import Services
-    from solartui.services.import_decision import ImportReport
+    from solartui.services.import_report import ImportReport
 
 pytestmark = pytest.mark.feature("B-69", "B-10", "B-13", "B-68")
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from solartui.services.import_decision import Fate, OnDuplicate
-from solartui.services.imports import ImportOptions
+from solartui.services.import_options import ImportOptions
 from tests.desk import add_contact, add_lead
 from tests.services.importing.sheets import bring, bring_again, dump
 from tests.services.importing.test_export_comes_back import fresh_desk

@@ -246,7 +246,7 @@ def test_leads_of_people_who_left_can_be_given_to_others(services: Services, lea
 
 @pytest.mark.feature("B-14", "B-16")
 def test_the_source_of_new_leads_is_chosen_and_that_of_old_ones_stays(services: Services, lead: Lead) -> None:
-    from solartui.services.imports import ImportOptions
+    from solartui.services.import_options import ImportOptions
 
     chosen = ImportOptions(source=Source.COMPANY_LEADGEN)
     rows = [("Jan", None), ("Ewa", "Manual (Entities)"), ("Ola", "Targi Kraków")]

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from solartui.domain.errors import Cancelled, Invalid, NotFound, NotPermitted, Refused, Unavailable
+from solartui.services.import_options import ImportOptions, read_mapping
 from solartui.services.import_writing import ImportWriter
-from solartui.services.imports import ImportOptions, field_labels, mapping_from_file
+from solartui.services.imports import field_labels
 from tests.desk import SALES, VIEWER, add_contact, add_lead, at_desk, kinds
 from tests.services.importing.sheets import (
     UPDATE,
@@ -134,13 +135,13 @@ def test_a_mapping_is_remembered_for_the_same_headings_of_the_same_person(servic
 def test_a_mapping_file(folder: Path) -> None:
     file = folder / "mapping.json"
     file.write_text('\ufeff{"Buty": "score", "Uwagi": null}', encoding="utf-8")
-    assert mapping_from_file(file) == {"Buty": "score", "Uwagi": None}
+    assert read_mapping(file).columns == {"Buty": "score", "Uwagi": None}
     with pytest.raises(NotFound):
-        mapping_from_file(folder / "none.json")
+        read_mapping(folder / "none.json")
     for text in ("[]", '{"a": 1}', "{", "\udce9"):
         file.write_bytes(text.encode("utf-8", "surrogateescape"))
         with pytest.raises(Refused):
-            mapping_from_file(file)
+            read_mapping(file)
 
 
 def test_numbers_that_can_be_read_in_two_ways_go_by_what_a_person_says(services: Services) -> None:

@@ -139,3 +139,32 @@ FIELDS: tuple[Field, ...] = (
 )
 BY_KEY: dict[str, Field] = {field.key: field for field in FIELDS}
 EXPORT_ONLY: frozenset[str] = frozenset(field.key for field in FIELDS if not field.imported)
+OWN = "custom."
+"""Before the key of a field that the desk has made for itself."""
+NEW_FIELD = "custom.+"
+"""A field of the desk's own that is to be made, called after the heading."""
+
+
+def is_own(key: str) -> bool:
+    """Whether a key is that of a field of the desk's own, or of one to be made."""
+    return key.startswith(OWN)
+
+
+def is_known(key: str) -> bool:
+    """Whether there can be a field of this key."""
+    return key in BY_KEY or is_own(key)
+
+
+def may_repeat(key: str) -> bool:
+    """Whether several columns may carry a field."""
+    return key == NEW_FIELD or (key in BY_KEY and BY_KEY[key].several)
+
+
+def heading_of(key: str) -> str:
+    """What a field is called in the language in use."""
+    return BY_KEY[key].heading if key in BY_KEY else key.removeprefix(OWN)
+
+
+def kind_of(key: str) -> Kind:
+    """How the cells of a column of a field are read; those of the desk's own fields read themselves."""
+    return BY_KEY[key].kind if key in BY_KEY else Kind.TEXT

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.fields import BY_KEY, CONSUMPTION, EXPORT_ONLY, FIELDS
+from solartui.domain.importing.fields import (
+    BY_KEY,
+    CONSUMPTION,
+    EXPORT_ONLY,
+    FIELDS,
+    heading_of,
+    is_known,
+    may_repeat,
+)
 from solartui.domain.text import clean, fold, words
 from solartui.i18n import tr
 
@@ -115,15 +123,15 @@ def remap(found: Guess, choices: Mapping[str, str | None]) -> Guess:
         place = places.get(fold(clean(heading)))
         if place is None:
             raise Invalid(tr("There is no column {heading} in the sheet.", heading=clean(heading)), "mapping")
-        if key and key not in BY_KEY:
+        if key and not is_known(key):
             raise Invalid(tr("There is no field {field}; see the list of fields.", field=clean(key)), "mapping")
         fields[place] = key or None
     chosen = {places[fold(clean(heading))] for heading in choices}
-    for key in {field for field in fields if field and not BY_KEY[field].several}:
+    for key in {field for field in fields if field and not may_repeat(field)}:
         columns = [i for i, field in enumerate(fields) if field == key]
         asked = [i for i in columns if i in chosen] or columns[:1]
         if len(asked) > 1:
-            reason = tr("Two columns are to be {field}: choose one of them.", field=BY_KEY[key].heading)
+            reason = tr("Two columns are to be {field}: choose one of them.", field=heading_of(key))
             raise Invalid(reason, "mapping")
         fields = [None if field == key and i != asked[0] else field for i, field in enumerate(fields)]
     return replace(found, fields=tuple(fields))

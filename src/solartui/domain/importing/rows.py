@@ -9,7 +9,7 @@ from itertools import chain
 from solartui.domain.contact_points import email_key
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.cells import Cell, as_text
-from solartui.domain.importing.fields import BY_KEY, CONSUMPTION
+from solartui.domain.importing.fields import CONSUMPTION, may_repeat
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.places import placed, postcode, split_address
 from solartui.domain.importing.values import ColumnStyle, Desk, Reader, phone_key, phones, reader_of
@@ -193,7 +193,7 @@ class _Row:
 
 def _joined(key: str, known: object, value: object) -> object:
     """The points of contact of two columns together, each once."""
-    if not (BY_KEY[key].several and isinstance(known, tuple) and isinstance(value, tuple)):
+    if not (may_repeat(key) and isinstance(known, tuple) and isinstance(value, tuple)):
         return known
     name = phone_key if key == "phone" else email_key
     found: dict[str, object] = {}

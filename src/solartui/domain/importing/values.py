@@ -16,11 +16,12 @@ from solartui.domain.errors import Invalid
 from solartui.domain.importing.cells import Cell, as_text, block, line, no_date, refuse_errors, says_nothing
 from solartui.domain.importing.choices import choice, source, stage, yes_no
 from solartui.domain.importing.countries import country
-from solartui.domain.importing.fields import BY_KEY, CONSUMPTION, Kind
+from solartui.domain.importing.fields import CONSUMPTION, Kind, kind_of
 from solartui.domain.importing.moments import moment, month_first
 from solartui.domain.importing.numbers import NumberStyle, degrees, detect_style, kwh, proven_sign, whole
 from solartui.domain.importing.places import coordinates
 from solartui.domain.stages import SEEDED, Stage
+from solartui.domain.text import clean, fold
 
 T = TypeVar("T")
 Reader: TypeAlias = Callable[[Cell], object]
@@ -55,11 +56,16 @@ class Desk:
         stages: the stages that there are.
         country: two-letter code of the country that is meant where a row names none.
         zone: where local times are; None is the zone of this machine.
+        own: what reads the fields of the desk's own, by their keys.
+        words: by field, what people mean by words that are none of ours: folded word to the word to read instead, or
+            to nothing where it is to be left out.
     """
 
     stages: tuple[Stage, ...] = SEEDED
     country: str = "PL"
     zone: tzinfo | None = field(default=None, compare=False)
+    own: Mapping[str, Reader] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def styles_of(fields: Mapping[int, str], rows: Sequence[Sequence[object]]) -> dict[int, ColumnStyle]:
@@ -68,16 +74,32 @@ def styles_of(fields: Mapping[int, str], rows: Sequence[Sequence[object]]) -> di
     A column of numbers that can all be read in two ways goes by the other columns, where they agree on a decimal sign.
     """
     columns = {i: [row[i] for row in rows if i < len(row)] for i in fields}
-    numbers = [i for i, key in fields.items() if BY_KEY[key].kind in {Kind.NUMBER, Kind.INTEGER}]
+    numbers = [i for i, key in fields.items() if kind_of(key) in {Kind.NUMBER, Kind.INTEGER}]
     signs = {proven_sign(columns[i]) for i in numbers if fields[i] not in _DEGREES} - {""}
     elsewhere = signs.pop() if len(signs) == 1 else ""
     found = {i: ColumnStyle(detect_style(columns[i], elsewhere)) for i in numbers}
-    dates = [i for i, key in fields.items() if BY_KEY[key].kind is Kind.DATETIME]
+    dates = [i for i, key in fields.items() if kind_of(key) is Kind.DATETIME]
     return found | {i: ColumnStyle(month_first=month_first(columns[i])) for i in dates}
 
 
 def reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
     """What reads the cells of a column that carries the field `key`."""
+    read = _reader_of(key, style, desk)
+    words = desk.words.get(key)
+    return _translating(read, words) if words else read
+
+
+def _translating(read: Reader, words: Mapping[str, str]) -> Reader:
+    """A reader that takes some words for others."""
+
+    def translated(cell: Cell) -> object:
+        said = words.get(fold(clean(as_text(cell)))) if isinstance(cell, str | int | float) else None
+        return read(cell) if said is None else read(said) if said else None
+
+    return translated
+
+
+def _reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
     if key in _WORDS:
         return _remembering(partial(choice, key))
     special: dict[str, Reader] = {
@@ -100,9 +122,11 @@ def reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
     special |= dict.fromkeys(CONSUMPTION, special["monthly_kwh"])
     if key in special:
         return special[key]
-    if BY_KEY[key].kind is Kind.YES_NO:
+    if key in desk.own:
+        return desk.own[key]
+    if kind_of(key) is Kind.YES_NO:
         return _remembering(yes_no)
-    if BY_KEY[key].kind is Kind.DATETIME:
+    if kind_of(key) is Kind.DATETIME:
         return lambda cell: moment(cell, us=style.month_first, zone=desk.zone)
     return line
 

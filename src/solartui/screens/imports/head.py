@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from solartui.domain.vocabulary import Source, label
 from solartui.i18n import mark, ntr, tr
-from solartui.services.import_decision import ImportReport, OnDuplicate
+from solartui.services.import_decision import OnDuplicate
+from solartui.services.import_report import ImportReport
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.painted import Drawn, Painted, clip
 from solartui.widgets.strips import Part, parts_width, spread

@@ -20,8 +20,10 @@ from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.progress import ProgressDialog, Watched
 from solartui.screens.imports.head import ON_DUPLICATE, ImportHead, ImportView
-from solartui.services.import_decision import ImportReport, OnDuplicate
-from solartui.services.imports import ImportOptions, field_labels
+from solartui.services.import_decision import OnDuplicate
+from solartui.services.import_options import ImportOptions
+from solartui.services.import_report import ImportReport
+from solartui.services.imports import field_labels
 from solartui.services.result import Changed
 from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.cells import cell_text
@@ -31,7 +33,7 @@ from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from solartui.screens.dialogs.file_dialog import FileDialog
-    from solartui.services.imports import ImportSource
+    from solartui.services.import_source import ImportSource
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 _EXAMPLES = 3
@@ -289,7 +291,7 @@ class ImportScreen(BaseScreen):
 
 async def read_sheet(page: BaseScreen, path: Path, sheet: str | None = None) -> ImportSource | None:
     """Read a spreadsheet while a bar says so; None where it cannot be read, which the person has been told."""
-    from solartui.services.imports import ImportSource
+    from solartui.services.import_source import ImportSource
 
     service, runner = page.session.services.imports, page.session.runner
 

@@ -19,6 +19,7 @@ class KnownContact:
         emails: keys of its addresses.
         digits: digits of its numbers, with the code of their country where it is known.
         typed: digits of its numbers as they were typed, in their order.
+        own: what it says in the fields of the desk's own, as ``custom.key``.
     """
 
     id: int
@@ -30,14 +31,16 @@ class KnownContact:
     emails: set[str] = field(default_factory=set)
     digits: set[str] = field(default_factory=set)
     typed: list[str] = field(default_factory=list)
+    own: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class KnownLead:
-    """A stored lead: its columns as the database keeps them, and the texts of its notes."""
+    """A stored lead: its columns, the texts of its notes, and what it says in the fields of the desk's own."""
 
     columns: dict[str, Any]
     notes: set[str] = field(default_factory=set)
+    own: dict[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> int:
