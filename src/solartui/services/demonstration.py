@@ -237,6 +237,7 @@ class _Filling:
             *(f.next_follow_up or self._no_follow_up, f.follow_up_note, f.lost_reason, f.converted_at),
             *(f.archived_at, f.stage_since, f.created_at, f.updated_at, f.version),
             *self._clock(lead),
+            None,
         )
 
     def _clock(self, lead: DemoLead) -> tuple[str | None, str | None, str]:
@@ -286,7 +287,7 @@ def _fold(name: str) -> str:
 
 def _contact_row(c: DemoContact) -> Row:
     names = (c.name, sort_key(c.name), _fold(c.name))
-    return (c.id, c.kind, *names, c.company_id, c.origin, c.created_at, c.updated_at, c.created_by_id, 1)
+    return (c.id, c.kind, *names, c.company_id, c.origin, c.created_at, c.updated_at, c.created_by_id, 1, None)
 
 
 @cache

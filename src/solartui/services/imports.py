@@ -189,10 +189,13 @@ class ImportService:
             Cancelled: it was stopped; nothing was written.
             Unavailable: the database cannot be written to, or there is no room for it; nothing was written.
         """
+        from solartui.services.backups import backup_before
+
         self._desk.allow("import")
         _check_mapped(source)
         _check_room(self._desk.store.path, source.rows)
         watch = _Watch(progress, cancelled, source.rows)
+        backup_before(self._desk, "import", source.rows)
         # Decisions rest on the desk as it was before: this connection does not see what is being written, and nobody
         # else can write meanwhile.
         with suppress(_NothingWritten), self._desk.writing("import") as work, self._desk.reading() as before:
