@@ -25,10 +25,11 @@ GROUPS = {
     "response": "show set",
     "settings": "list show set reset",
     "report": "sources",
+    "places": "find at list import",
     "db": "info check upgrade backup restore",
 }
 COMMANDS = [
-    *((name,) for name in ("demo", "import", "export", "undo", "redo", "intake", "keys", "doctor", *GROUPS)),
+    *((name,) for name in ("demo", "import", "export", "geocode", "undo", "redo", "intake", "keys", "doctor", *GROUPS)),
     *((group, name) for group, names in GROUPS.items() for name in names.split()),
 ]
 

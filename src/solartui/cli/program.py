@@ -20,6 +20,8 @@ _COMMANDS = {
     "leads": "leads:leads",
     "contacts": "contacts:contacts",
     "projects": "projects:projects",
+    "geocode": "geocode:geocode",
+    "places": "places:places",
     "undo": "undo:undo",
     "redo": "undo:redo",
     "users": "users:users",

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 import time
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from solartui.i18n import tr
 
 _BETWEEN = 0.2
@@ -62,3 +65,21 @@ class Progress:
         if self._width:
             self._write("")
             sys.stderr.write("\r")
+
+    def tell(self, done: int, total: int = 0) -> None:
+        """Say how many are done, as a service tells whoever watches."""
+        self(done, total)
+
+    @staticmethod
+    def stopped() -> bool:
+        """Who wants to stop here presses ctrl+c."""
+        return False
+
+
+@contextmanager
+def watched(what: str) -> Iterator[None]:
+    """What a service does inside this block is told on the terminal."""
+    from solartui.services.watching import watched_by
+
+    with Progress(what) as line, watched_by(line):
+        yield

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from solartui.services.pictures import PictureService
     from solartui.services.places import PlaceService
     from solartui.services.position import PositionService
+    from solartui.services.postcodes import PostcodeService
     from solartui.services.preferences import PreferenceService
     from solartui.services.progress import ProgressService
     from solartui.services.project_contacts import ProjectContacts
@@ -92,6 +93,13 @@ class Services:
         from solartui.services.geocoding import GeocodingService
 
         return GeocodingService(self._desk)
+
+    @cached_property
+    def postcodes(self) -> PostcodeService:
+        """Postcodes that an admin brought in."""
+        from solartui.services.postcodes import PostcodeService
+
+        return PostcodeService(self._desk)
 
     @cached_property
     def notes(self) -> NoteService:
