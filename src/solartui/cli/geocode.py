@@ -109,9 +109,9 @@ def _print(result: Located) -> None:
     printing.say(ntr("{count} lead found on the map", "{count} leads found on the map", found))
     others = [one for one in result.leads if one.fate is not Fate.LOCATED]
     for one in others[:_SHOWN]:
-        printing.say(f"#{one.lead_id}  {one.reason}")
+        printing.say(f"#{one.lead_id}: {one.reason}")
         for number, candidate in enumerate(one.candidates, 1):
-            printing.say(f"    {number}  {candidate.text} ({candidate.exactness}) {candidate.spot.text}")
+            printing.say(f"{number}. {candidate.text} ({candidate.exactness}) {candidate.spot.text}")
     if len(others) > _SHOWN:
         printing.say(ntr("… and {count} more", "… and {count} more", len(others) - _SHOWN))
     if any(one.candidates for one in others):
