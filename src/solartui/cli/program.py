@@ -20,6 +20,8 @@ _COMMANDS = {
     "leads": "leads:leads",
     "contacts": "contacts:contacts",
     "projects": "projects:projects",
+    "designs": "designs:designs",
+    "proposals": "proposals:proposals",
     "geocode": "geocode:geocode",
     "places": "places:places",
     "undo": "undo:undo",
@@ -33,6 +35,7 @@ _COMMANDS = {
     "db": "database:database",
     "intake": "intake:intake",
     "report": "reports:report",
+    "workflow": "workflows:workflow",
     "keys": "keys:keys",
     "doctor": "doctor:doctor",
 }

@@ -282,3 +282,15 @@ def amount_of(value: object, currency: str, field: str = "amount") -> int:
 def channel_of(text: str) -> Channel:
     """The way of sending that a word names."""
     return key_of(Channel, text, "channel")
+
+
+def day_of_text(text: object, field: str) -> date | None:
+    """A typed day; None where there is none.
+
+    Raises:
+        Invalid: it is no day.
+    """
+    try:
+        return _day(text)
+    except ValueError:
+        raise Invalid(tr("{field}: “{text}” is no date", field=field, text=clean(str(text))[:40]), field) from None
