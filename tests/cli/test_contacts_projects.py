@@ -101,7 +101,8 @@ def test_a_project_starts_without_a_lead(shell: Shell) -> None:
     assert (project["lead"], project["name"], project["currency"]) == (None, "Jan – Sydney", "AUD")
     assert (project["phases"], project["capacity_kwp"], project["battery_kwh"]) == (3, 9.9, 10)
     assert project["address"]["text"] == "Sydney, AU"
-    assert (project["progress"], project["workflow"]) == ({"done": 0, "total": 0}, None)
+    assert project["progress"]["done"] < project["progress"]["total"]
+    assert project["workflow"] == {"id": "sales_project", "version": 1}
 
 
 @pytest.mark.feature("A-11", "B-98", "B-99", "B-100", "B-101")

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 GROUPS = {
     "leads": "list show add edit move assign note convert archive unarchive delete",
     "contacts": "list show add edit merge duplicates delete",
-    "projects": "list show add edit",
+    "workflow": "check install use list show",
+    "projects": "list show add edit tasks do undo skip give event outcome stage job",
     "users": "list add edit disable",
     "entities": "list add edit delete",
     "stages": "list add edit move delete",
@@ -118,7 +119,7 @@ MISTAKES = [
     ("demo --leads many", "--leads: many is no count."),
     ("demo --nonsense", "There is no option --nonsense."),
     ("users add anna two", "“two” is too much."),
-    ("users add x --role boss", "boss is none of: admin, manager, sales, viewer"),
+    ("users add x --role boss", "boss is none of: admin, manager, sales, installer, viewer"),
     ("--nonsense", "There is no option --nonsense. See: solartui --help"),
 ]
 

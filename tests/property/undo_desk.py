@@ -18,19 +18,25 @@ from solartui.domain.records import Subject
 from solartui.domain.selection import Chosen
 from solartui.services.container import Services
 from solartui.store.backup import problems
+from solartui.store.courses import course_of
 from solartui.store.keys import DERIVED, keys_of
 from solartui.store.search_index import lead_document
 from solartui.store.store import Store
 from solartui.store.times import to_text
 from tests.conftest import Clock
 from tests.desk import ADMIN, MANAGER, SALES, SECOND, actor, add_contact, add_lead
+from tests.property import task_acts
 
 # What undo puts back. Version and time of change count on; history, changes and the content of files stay.
 TABLES = (
     "contact", "contact_email", "contact_phone", "lead", "project", "project_contact", "project_assignee", "note",
-    "document", "user_account", "entity", "lead_stage", "saved_view",
+    "document", "user_account", "entity", "lead_stage", "saved_view", "project_task", "project_event", "project_job",
+    "charge",
 )  # fmt: skip
 COUNTING = {"version", "updated_at"}
+# What follows from the tasks of a project is made anew, under new numbers.
+MADE_ANEW = {"project_job": {"id"}}
+_ORDER = {"project_job": "project_id, kind"}
 PEOPLE = (ADMIN, SALES, SECOND)
 NAMES = ("Jan", "Zażółć Gęślą", "Żaneta Żak", "O'Brien", "Solar [/] sp. z o.o.")
 CITIES = ("Kraków", "Łódź", "", "Nowy Sącz")
@@ -80,8 +86,8 @@ class UndoDesk:
             raw.row_factory = sqlite3.Row
             found = {
                 table: [
-                    {k: v for k, v in dict(row).items() if k not in COUNTING}
-                    for row in raw.execute(f"SELECT * FROM {table} ORDER BY 1")
+                    {k: v for k, v in dict(row).items() if k not in COUNTING | MADE_ANEW.get(table, set())}
+                    for row in raw.execute(f"SELECT * FROM {table} ORDER BY {_ORDER.get(table, '1')}")
                 ]
                 for table in TABLES
             }
@@ -107,7 +113,9 @@ class UndoDesk:
                         text = raw.execute("SELECT text FROM lead_search WHERE rowid = ?", (row["id"],)).fetchone()
                         assert text == (lead_document(raw, row["id"]),)
                     raw.row_factory = sqlite3.Row
-                    assert {name: row[name] for name in derived} == keys
+                    assert {name: row[name] for name in keys} == keys
+                    if table == "project":
+                        assert {name: row[name] for name in derived - set(keys)} == followed(raw, row["id"])
 
     def active(self) -> list[int]:
         """What can be undone, the newest first."""
@@ -121,7 +129,7 @@ class UndoDesk:
         name = dice.choice(sorted(ACTS))
         try:
             ACTS[name](self, self.people[dice.choice(PEOPLE)], dice)
-        except (Refused, NotFound, Invalid) as error:
+        except (Refused, NotFound, Invalid, NotPermitted) as error:
             return f"{name}: {error.message}"
         return name
 
@@ -164,6 +172,20 @@ class UndoDesk:
         with self.store.reading() as connection:
             ids = [row[0] for row in connection.execute(f"SELECT id FROM {table} {alive} ORDER BY id")]
         return int(dice.choice(ids)) if ids else 0
+
+
+def followed(raw: sqlite3.Connection, project_id: int) -> dict[str, object]:
+    """What has to stand beside the tasks of a project."""
+    raw.row_factory = None
+    course = course_of(raw, project_id)
+    raw.row_factory = sqlite3.Row
+    return {
+        "stage": course.stage,
+        "outcome": course.outcome,
+        "outcome_reason": course.outcome_reason if course.by_hand else None,
+        "tasks_done": course.done,
+        "tasks_total": course.total,
+    }
 
 
 Act = Callable[[UndoDesk, Services, Random], object]
@@ -308,6 +330,21 @@ def create_project(desk: UndoDesk, services: Services, dice: Random) -> object:
 def edit_project(desk: UndoDesk, services: Services, dice: Random) -> object:
     values = {"name": dice.choice(NAMES), "phases": dice.choice([1, 3]), "capacity_kwp": dice.choice([None, 9.8])}
     return services.projects.edit(desk.some("project", dice), dict(dice.sample(sorted(values.items(), key=str), 2)))
+
+
+@act
+def do_task(desk: UndoDesk, services: Services, dice: Random) -> object:
+    return task_acts.do_task(services, desk.some("project", dice), desk.attachment, dice)
+
+
+@act
+def undo_task(desk: UndoDesk, services: Services, dice: Random) -> object:
+    return task_acts.undo_task(services, desk.some("project", dice), dice)
+
+
+@act
+def move_project(desk: UndoDesk, services: Services, dice: Random) -> object:
+    return task_acts.other_act(services, desk.some("project", dice), dice)
 
 
 @act

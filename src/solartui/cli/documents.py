@@ -149,13 +149,13 @@ def price_per_kwp(minor: int | None, capacity_kwp: float | None) -> str | None:
 
 
 def project_document(project: Project) -> Document:
-    """A project in the form that is promised to other programs; it has no tasks before it has a workflow."""
+    """A project in the form that is promised to other programs."""
     return {
         "id": project.id,
         "name": project.name,
         "stage": project.stage.value,
         "outcome": project.outcome,
-        "progress": {"done": 0, "total": 0},
+        "progress": {"done": project.done, "total": project.total},
         "lead": None if project.lead_id is None else {"id": project.lead_id, "name": project.lead_name},
         "contacts": [contact_ref_document(contact) for contact in project.contacts],
         "assignees": [assignee_document(who) for who in project.assignees],
@@ -174,7 +174,7 @@ def project_document(project: Project) -> Document:
         "currency": project.currency,
         "price_per_kwp_net": price_per_kwp(project.price_net, project.capacity_kwp),
         "price_per_kwp_gross": price_per_kwp(project.price_gross, project.capacity_kwp),
-        "workflow": None,
+        "workflow": None if project.workflow is None else dict(zip(("id", "version"), project.workflow, strict=True)),
         "created_at": to_text(project.created_at),
         "updated_at": to_text(project.updated_at),
         "version": project.version,
@@ -186,7 +186,9 @@ def project_pairs(project: Project) -> Pairs:
     price = [money(project.price_net), money(project.price_gross)]
     yield f"#{project.id}", project.name
     yield tr("Stage"), label(project.stage)
+    yield tr("Progress"), tr("{done} of {total} tasks", done=project.done, total=project.total)
     yield tr("Outcome"), project.outcome
+    yield tr("Reason"), project.outcome_reason
     yield tr("Lead"), f"{project.lead_name} (#{project.lead_id})" if project.lead_id else None
     yield tr("Contact"), ", ".join(f"{contact.name} (#{contact.id})" for contact in project.contacts)
     yield tr("Assignee"), ", ".join(who.name for who in project.assignees)

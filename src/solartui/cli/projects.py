@@ -17,7 +17,13 @@ from solartui.i18n import mark, tr
 if TYPE_CHECKING:
     from solartui.domain.listing import ProjectLine
 
-projects = Group("projects", help=mark("Work with projects."))
+_TASKS = ("tasks", "do", "undo", "skip", "give", "event", "outcome", "stage", "job")
+projects = Group(
+    "projects",
+    help=mark("Work with projects."),
+    lazy={name: f"solartui.cli.tasks:_{name}" for name in _TASKS}
+    | {name: f"solartui.cli.charges:{name}" for name in ("charges", "pay", "invoice")},
+)
 number_argument = argument("number", metavar="ID", type=RECORD_ID)
 
 

@@ -36,7 +36,7 @@ def _list_users(call: Call) -> None:
 @users.command("add", help=mark("Let a person of this machine use the desk."))
 @argument("login")
 @option("--name", metavar="N", help=mark("The full name; without it, the one that the system knows."))
-@option("--role", default="sales", metavar="R", help=mark("admin, manager, sales or viewer."))
+@option("--role", default="sales", metavar="R", help=mark("admin, manager, sales, installer or viewer."))
 @option("--uid", type=COUNT, metavar="N", help=mark("The user number; without it, the one that the system knows."))
 @option("--entity", metavar="E", help=mark("The branch, team or partner that they belong to."))
 @with_call

@@ -23,6 +23,7 @@ from solartui.services.desk import Desk
 from solartui.services.projects import TOPICS, get_project
 from solartui.services.result import Changed
 from solartui.services.task_events import follow, keep_event, record_event, tell
+from solartui.services.task_money import book
 from solartui.services.tasks import reason_text, refuse_over
 from solartui.store.courses import course_of, facts_of, workflow_of
 
@@ -74,8 +75,19 @@ class ProgressService:
             last = facts_of(work.raw, project_id).events[-1:]
             if last and (last[0].key, dict(last[0].data)) == (event, read):
                 return Changed(get_project(work.raw, project_id), frozenset())
+            book(work, project_id, event, read)
             record_event(work, project_id, event, read)
             return _changed(work, project_id, "project.event", event=event)
+
+    def job(self, project_id: int, job: str) -> JobState:
+        """A visit to the site, as it stands.
+
+        Raises:
+            NotFound: there is no such project or job.
+            Refused: the job was not started.
+        """
+        with self._desk.reading() as connection:
+            return _job(connection, project_id, job)
 
     def accept(self, project_id: int, job: str) -> Changed[Project]:
         """The team takes a job on.
@@ -85,7 +97,7 @@ class ProgressService:
             Refused: the job was not started, or is accepted already.
         """
         with self._desk.writing("tasks.field") as work:
-            state = _job(work.raw, project_id, job)
+            state = _open_job(work.raw, project_id, job)
             if state.status is not JobStatus.ASSIGNED:
                 raise Refused(tr("The job is {status} already.", status=word(state.status)))
             record_event(work, project_id, f"{job}_{ACCEPTED}", {})
@@ -100,7 +112,7 @@ class ProgressService:
             Refused: no date was agreed yet, or the work is submitted.
         """
         with self._desk.writing("tasks.field") as work:
-            state = _job(work.raw, project_id, job)
+            state = _open_job(work.raw, project_id, job)
             if state.when is None or state.status not in (
                 JobStatus.SCHEDULED,
                 JobStatus.PREPARED,
@@ -193,9 +205,13 @@ def _course(raw: Connection, project_id: int) -> Course:
     return course_of(raw, project_id)
 
 
+def _open_job(raw: Connection, project_id: int, kind: str) -> JobState:
+    refuse_over(_course(raw, project_id))
+    return _job(raw, project_id, kind)
+
+
 def _job(raw: Connection, project_id: int, kind: str) -> JobState:
     course = _course(raw, project_id)
-    refuse_over(course)
     known = [job.key for job in workflow_of(raw, project_id).jobs]
     if kind not in known:
         raise NotFound(tr("There is no job {job}. Known: {known}", job=clean(kind)[:40], known=", ".join(known)))

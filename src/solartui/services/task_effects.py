@@ -16,6 +16,7 @@ from solartui.domain.workflow.serials import ASSETS, SERIALS, missing_serials
 from solartui.i18n import ntr, tr
 from solartui.services.documents import keep_file
 from solartui.services.task_events import tell
+from solartui.services.task_money import Paid, pay, refuse_unpaid
 from solartui.store.courses import course_of
 from solartui.store.task_rows import active_at_site, write_task
 
@@ -144,4 +145,24 @@ def _check_serials(doing: Doing) -> None:
         )
 
 
-_EFFECTS: Mapping[str, Callable[[Doing], None]] = {"site": _write_site, "serials": _check_serials}
+def _pay(doing: Doing, kind: str) -> None:
+    before = doing.state.values.get("amount") or 0
+    amount = doing.values.get("amount") or 0
+    pay(doing.work, doing.project_id, kind, Paid(amount, doing.values.get("date"), float(str(before))))
+
+
+def _take_deposit(doing: Doing) -> None:
+    _pay(doing, "deposit")
+
+
+def _take_payment(doing: Doing) -> None:
+    _pay(doing, "final")
+    refuse_unpaid(doing.work, doing.project_id)
+
+
+_EFFECTS: Mapping[str, Callable[[Doing], None]] = {
+    "site": _write_site,
+    "serials": _check_serials,
+    "deposit": _take_deposit,
+    "payment": _take_payment,
+}

@@ -179,7 +179,7 @@ class TaskService:
 
         Raises:
             NotFound: there is no such project or task.
-            Refused: it is open already, is done by what is known, or the project is over.
+            Refused: it is open already, or the project is over.
         """
         with self._desk.reading() as connection:
             capability = _capability(find_task(self._course(connection, project_id), key).place)
@@ -299,8 +299,6 @@ def _load(state: TaskState, files: Mapping[str, Sequence[Path]]) -> dict[str, li
 
 
 def _refuse_unopened(state: TaskState) -> None:
-    if state.status is Status.DONE and state.by_itself and not state.task.done_on:
-        raise Refused(tr("{task} is done by what is known of the project.", task=state.title))
     if state.status is not Status.DONE and not (state.status is Status.SKIPPED and state.skipped_by_hand):
         raise Refused(tr("{task} is not done.", task=state.title))
 

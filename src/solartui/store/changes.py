@@ -346,6 +346,8 @@ def _subjects(raw: sqlite3.Connection, items: Iterable[Item]) -> Iterator[Subjec
             yield Subject(kind, number)
         if item.removed and item.table in ("contact_email", "contact_phone"):
             yield Subject("contact", int((item.before or {})["contact_id"]))
+        elif item.removed and item.table in _OWNERS:
+            yield Subject("project", int((item.before or {})["project_id"]))
         if item.removed and item.table == "custom_value":
             before = item.before or {}
             yield from (Subject(kind, before[f"{kind}_id"]) for kind in _ROWS if before.get(f"{kind}_id"))

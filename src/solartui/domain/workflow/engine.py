@@ -164,7 +164,7 @@ class _Evaluation:
         if tick.skipped_at is not None:
             return None
         known = {"customer": self._facts.customer, "site": self._facts.site}.get(task.known or "", False)
-        if known:
+        if known and tick.reopened_at is None:
             return self._facts.started, None
         found = self._doing_event(task)
         return (found.at, found.by) if found else None

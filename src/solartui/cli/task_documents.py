@@ -1,0 +1,107 @@
+"""Tasks and workflows as JSON documents and as lines of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from solartui.cli.documents import assignee_document, when
+from solartui.cli.layout import Column
+from solartui.domain.workflow.course import Status, TaskState, word
+from solartui.i18n import mark, tr
+from solartui.store.times import to_text
+
+if TYPE_CHECKING:
+    from solartui.domain.workflow.course import JobState
+    from solartui.domain.workflow.model import Need
+    from solartui.services.workflows import StoredWorkflow
+
+Document = dict[str, Any]
+_SIGNS = {Status.OPEN: "○", Status.LOCKED: "·", Status.DONE: "✓", Status.SKIPPED: "»"}
+
+
+def need_document(need: Need) -> Document:
+    """One field of a task's form."""
+    return {
+        "name": need.name,
+        "type": need.type.value,
+        "choices": list(need.choices),
+        "required": need.required,
+    }
+
+
+def task_document(state: TaskState) -> Document:
+    """A task in the form that is promised to other programs."""
+    return {
+        "key": state.key,
+        "title": state.title,
+        "stage": state.stage.value,
+        "place": state.place.value,
+        "status": state.status.value,
+        "conditional": state.conditional,
+        "reason": state.reason,
+        "assignee": assignee_document(state.assignee) if state.assignee else None,
+        "due": state.due.isoformat() if state.due else None,
+        "done_by": state.done_by,
+        "done_at": to_text(state.done_at) if state.done_at else None,
+        "job": state.job,
+        "needs": [need_document(need) for need in state.needs],
+    }
+
+
+def answered_document(state: TaskState) -> Document:
+    """A task together with what was answered; files by the numbers of their documents."""
+    return task_document(state) | {"values": dict(state.values), "note": state.note, "version": state.version}
+
+
+def job_document(job: JobState) -> Document:
+    """A visit to the site."""
+    return {
+        "job": job.kind,
+        "status": job.status.value,
+        "when": to_text(job.when) if job.when else None,
+        "team": job.team,
+        "note": job.note,
+    }
+
+
+def workflow_document(one: StoredWorkflow) -> Document:
+    """One version of a workflow."""
+    workflow = one.workflow
+    return {
+        "id": workflow.id,
+        "version": workflow.version,
+        "title": str(workflow.title),
+        "builtin": one.builtin,
+        "current": one.current,
+        "tasks": len(workflow.tasks),
+        "projects": one.projects,
+        "created_at": to_text(one.created_at),
+    }
+
+
+def _detail(state: TaskState) -> str:
+    """What matters of a task beside its status."""
+    if state.status is Status.DONE and state.done_at is not None:
+        return f"{state.done_by or tr('by itself')}, {when(state.done_at)}"
+    if state.reason:
+        return state.reason
+    who = state.assignee.name if state.assignee else ""
+    due = state.due.isoformat() if state.due else ""
+    needs = ", ".join(need.name for need in state.needs if need.required and state.values.get(need.name) is None)
+    return " · ".join(part for part in (who, due, needs) if part)
+
+
+TASK_COLUMNS = (
+    Column("status", mark("Status"), lambda state: f"{_SIGNS[state.status]} {word(state.status)}", right=True),
+    Column("key", mark("Task"), lambda state: state.key),
+    Column("place", mark("Place"), lambda state: word(state.place)),
+    Column("detail", mark("Done, or why not, or what it needs"), _detail, long=True),
+)
+WORKFLOW_COLUMNS = (
+    Column("id", mark("Workflow"), lambda one: one.workflow.id),
+    Column("version", mark("Version"), lambda one: str(one.workflow.version), right=True),
+    Column("title", mark("Title"), lambda one: str(one.workflow.title), long=True),
+    Column("tasks", mark("Tasks"), lambda one: str(len(one.workflow.tasks)), right=True),
+    Column("projects", mark("Projects"), lambda one: str(one.projects), right=True),
+    Column("current", mark("In use"), lambda one: tr("yes") if one.current else ""),
+)

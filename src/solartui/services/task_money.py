@@ -1,0 +1,77 @@
+"""Money that comes with tasks and events: it goes into the ledger of the project in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from solartui.domain.errors import Refused
+from solartui.domain.money import format_money
+from solartui.i18n import tr
+
+if TYPE_CHECKING:
+    from solartui.store.work import Work
+
+_KINDS = {"deposit_paid": "deposit", "payment_complete": "final"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A payment.
+
+    Attributes:
+        amount: of the project's currency.
+        day: when it came, as ISO text; today where it is not said.
+        before: what the same task has booked already, before it was opened again.
+    """
+
+    amount: float
+    day: str | None = None
+    before: float = 0
+
+
+def book(work: Work, project_id: int, event: str, data: Mapping[str, Any]) -> None:
+    """Book the amount of an event that is a payment, if it came with one."""
+    if event in _KINDS and data.get("amount"):
+        pay(work, project_id, _KINDS[event], Paid(data["amount"], data.get("date")))
+
+
+def pay(work: Work, project_id: int, kind: str, paid: Paid) -> None:
+    """Book a payment.
+
+    Args:
+        work: the unit of work.
+        project_id: whose it is.
+        kind: deposit or final.
+        paid: what came.
+
+    Raises:
+        Refused: it is less than what was booked already, or more than is due.
+    """
+    from solartui.services.charges import book_payment
+
+    more = Decimal(str(paid.amount)) - Decimal(str(paid.before))
+    if more < 0:
+        raise Refused(tr("{amount} is booked already. Book a refund for the difference.", amount=paid.before))
+    if more:
+        on = date.fromisoformat(paid.day) if paid.day else work.now.astimezone().date()
+        book_payment(work, project_id, kind, more, on)
+
+
+def refuse_unpaid(work: Work, project_id: int) -> None:
+    """Go on only if nothing is left to pay of what was agreed.
+
+    Raises:
+        Refused: something is.
+    """
+    from solartui.store.reading.offers import balance
+
+    left = balance(work.raw, project_id)
+    if left is not None and left > 0:
+        currency = work.raw.execute("SELECT currency FROM project WHERE id = ?", (project_id,)).fetchone()[0]
+        shown = format_money(left, currency)
+        message = tr("{amount} is still to be paid. Skip the task with a reason where that is settled.", amount=shown)
+        raise Refused(message, missing=("amount",))
