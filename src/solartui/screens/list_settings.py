@@ -84,7 +84,12 @@ class ListSettings(Generic[Line]):
     @property
     def sortable(self) -> Container[str]:
         """The columns that rows can be ordered by."""
-        return {column.key for column in self._table.columns.all if column.sortable}
+        columns = self._table.columns
+        return {column.key for column in columns.all if column.sortable and columns.has(column.key)}
+
+    def lend(self, *keys: str) -> None:
+        """Have columns that say something only while a certain filter is in force, and no others of that kind."""
+        self._table.lend_columns(frozenset(keys))
 
     def possible(self, sort: Sort) -> Sort:
         """An order, or the usual one where a column of it no longer exists; the person is told so."""
@@ -96,14 +101,16 @@ class ListSettings(Generic[Line]):
         return self._usual
 
     def keep_order(self, sort: Sort) -> None:
-        """Begin with this order the next time."""
-        self._keep("sort", sort.text)
+        """Begin with this order the next time, unless it is by something that may not be there then."""
+        passing = {column.key for column in self._table.columns.all if column.sometimes}
+        if passing.isdisjoint(sort.columns):
+            self._keep("sort", sort.text)
 
     async def choose_order(self, sort: Sort, largest_first: Container[str]) -> Sort | None:
         """Let the person choose an order of one column or several; None where they changed their mind."""
         from solartui.screens.dialogs.order import OrderDialog
 
-        offered = [column for column in self._table.columns.all if column.sortable]
+        offered = [column for column in self._table.columns.all if column.key in self.sortable]
         chosen = await self._page.ask(OrderDialog([(one.key, one.title) for one in offered], sort, largest_first))
         return None if chosen is None else Sort.parse(chosen)
 

@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from solartui.adapters.local_zone import local_zone
+from solartui.domain.errors import Invalid
 from solartui.domain.people import Entity, User
 from solartui.domain.query import Condition, Query, QueryContext, QueryError, parse
-from solartui.domain.query.ast import Text
+from solartui.domain.query.ast import Near, Text
 from solartui.domain.query.document import begin, tokens
 from solartui.domain.query.fields import FIELDS, Kind
 from solartui.domain.query.lexer import MAX_LENGTH, without
+from solartui.domain.query.nearness import place_in
 from solartui.domain.query.spoken import Spoken, spoken
 from solartui.domain.stages import Stage
 from solartui.i18n import tr
@@ -83,11 +85,28 @@ class FilterService:
         while True:
             try:
                 query = parse(text, context)
+                self._locate(text, query)
             except QueryError as error:
                 said.append(error.why)
                 text = without(text, error.column)
             else:
                 return text, [*said, *self._gone(query)]
+
+    def _locate(self, text: str, query: Query) -> None:
+        """Look up the places that are asked for.
+
+        Raises:
+            QueryError: one of them is not known any more.
+        """
+        from solartui.services.places import PlaceService
+
+        for term in query.conditions("near"):
+            for value in term.values:
+                if isinstance(value, Near):
+                    try:
+                        PlaceService(self._desk).locate(value.place)
+                    except Invalid as error:
+                        raise QueryError(error.message, *place_in(text, value.place)) from None
 
     def _gone(self, query: Query) -> Iterator[str]:
         """Sentences about the people who are asked for and do not exist."""

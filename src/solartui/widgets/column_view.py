@@ -28,6 +28,7 @@ class ColumnView(Generic[Row]):
         placed: those that are in sight, with their places.
         before: whether some are out of sight to the left.
         behind: whether some are out of sight to the right.
+        lent: the columns that are there for a while.
     """
 
     def __init__(self, columns: Sequence[Column[Row]]) -> None:
@@ -35,6 +36,7 @@ class ColumnView(Generic[Row]):
         self.choice = ColumnChoice()
         self.placed: list[Placed] = []
         self.before = self.behind = False
+        self.lent: frozenset[str] = frozenset()
         self._first = 0
         self._room = 0
 
@@ -42,9 +44,27 @@ class ColumnView(Generic[Row]):
     def columns(self) -> Sequence[Column[Row]]:
         """The columns that can be reached, in their order: those that were chosen, else all."""
         if not self.choice.keys:
-            return self.all
+            return self._usual
         known = {column.key: column for column in self.all}
         return [known[key] for key in self.choice.keys]
+
+    @property
+    def _usual(self) -> Sequence[Column[Row]]:
+        """All columns, those that are lent behind the one that names the record."""
+        lent = [column for column in self.all if column.key in self.lent]
+        others = [column for column in self.all if not column.sometimes]
+        return [*others[:1], *lent, *others[1:]] if lent else others
+
+    def has(self, key: str) -> bool:
+        """Whether a column has something to say now."""
+        return any(column.key == key and (not column.sometimes or key in self.lent) for column in self.all)
+
+    def lend(self, keys: frozenset[str]) -> bool:
+        """Have these columns as long as nothing else is said; says whether that changes anything."""
+        changed, self.lent = keys != self.lent, keys
+        if changed:
+            self.fit(self._room)
+        return changed
 
     @property
     def keys(self) -> list[str]:
@@ -124,7 +144,7 @@ class ColumnView(Generic[Row]):
         return min(width, max(1, self._room if not column.lead else self._room * 2 // 3))
 
     def _automatic(self) -> list[Placed]:
-        return place(self.all, self._room)
+        return place(self._usual, self._room)
 
     def _window(self) -> list[Placed]:
         """The frozen column and as many of the others as fit; the last one may be cut."""

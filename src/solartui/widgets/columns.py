@@ -31,6 +31,7 @@ class Column(Generic[Row]):
         sortable: whether a click on its heading sorts.
         widest: cells it may grow to where there is room; 0 keeps it at `width`.
         lead: whether it names the record: bold under the cursor.
+        sometimes: whether it is only there while it is lent, as it says nothing otherwise.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Column(Generic[Row]):
     sortable: bool = True
     widest: int = 0
     lead: bool = False
+    sometimes: bool = False
 
 
 class Placed(NamedTuple):

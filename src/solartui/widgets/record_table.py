@@ -67,6 +67,13 @@ class RecordTable(RowsView[Row]):
             self.leave_cells()
         self._sidestepped()
 
+    def lend_columns(self, keys: frozenset[str]) -> None:
+        """Have columns that say something only for a while."""
+        if self.columns.lend(keys):
+            if self.cell not in {column.key for column in self.columns.columns}:
+                self.leave_cells()
+            self._sidestepped()
+
     def set_sort(self, sort: Sort) -> None:
         """Say in the headings how the rows are ordered."""
         self.frame.painter.sort = sort.keys

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from solartui.domain.places import FARTHEST_KM, Spot, distance_km, on_earth, typed_spot
+from solartui.domain.query import fields
 from solartui.domain.query.ast import Near
-from solartui.domain.query.lexer import QueryError, RawValue, shortened
+from solartui.domain.query.lexer import QueryError, RawValue, lex, shortened
 from solartui.domain.text import clean
 from solartui.i18n import tr
 
@@ -82,3 +83,13 @@ def is_near(near: Near, latitude: float | None, longitude: float | None, places:
     if latitude is None or longitude is None or not on_earth(latitude, longitude):
         return False
     return distance_km(centre, (latitude, longitude)) <= near.km
+
+
+def place_in(text: str, place: str) -> tuple[int, int]:
+    """Where in a filter text a place is asked for: column, counted from 1, and length."""
+    for piece in lex(text):
+        entry = fields.field_named(piece.field) if piece.field else None
+        if entry is not None and entry.kind is fields.Kind.PLACE and read_near(piece.values).place == place:
+            first = piece.values[0]
+            return first.column, max(1, len(first.text) + 2 * first.quoted)
+    return 1, max(1, len(text))

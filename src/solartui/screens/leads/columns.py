@@ -8,7 +8,7 @@ from datetime import datetime
 from solartui.domain.listing import LeadLine
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import GridConnection, LeadType, Source, label
-from solartui.i18n import language, mark
+from solartui.i18n import language, mark, tr
 from solartui.theme import Palette
 from solartui.widgets import moments
 from solartui.widgets.cells import cell_text, number
@@ -82,6 +82,7 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
         Column("region", mark("Region"), 16, _text("region"), widest=22),
         Column("country", mark("Country"), 7, _text("country")),
         Column("follow_up_note", mark("Follow-up note"), 24, _text("follow_up_note"), widest=40),
+        Column("distance", mark("Distance"), 9, _distance, "right", sometimes=True),
     )
 
 
@@ -133,6 +134,12 @@ def _entity(line: LeadLine, _palette: Palette) -> Parts:
 
 def _score(line: LeadLine, _palette: Palette) -> Parts:
     return [("" if line.score is None else str(line.score), "soft")]
+
+
+def _distance(line: LeadLine, _palette: Palette) -> Parts:
+    if line.distance is None:
+        return [("", "soft")]
+    return [(tr("{n} km", n=number(line.distance, 1 if line.distance < 100 else 0)), "soft")]
 
 
 def _number(line: LeadLine, _palette: Palette) -> Parts:

@@ -47,6 +47,7 @@ class FilterFields:
         self.source = MarksField("source", tr("Source"), [*_words(Source), none])
         self.channel = SeveralField("channel", tr("Channel"), [none])
         self.location = TextField("location", tr("Location"), placeholder=tr("town, postcode or region; or none"))
+        self.near = TextField("near", tr("Near"), placeholder=tr("30-001, 25 km · #123, 10 km · a town"))
         self.country = SeveralField("country", tr("Country"), [none])
         self.assignee = SeveralField("assignee", tr("Assignee"), _some_people())
         self.owner = SeveralField("owner", tr("Owner"), _some_people())
@@ -70,7 +71,7 @@ class FilterFields:
         """The sections with their fields, in the order in which enter goes through them."""
         kind = (self.words, self.stage, self.type, self.grid, self.source, self.channel)
         yield tr("Lead"), kind
-        yield tr("Place"), (self.location, self.country)
+        yield tr("Place"), (self.location, self.near, self.country)
         yield tr("People"), (self.assignee, self.owner, self.createdby, self.entity)
         yield tr("Dates"), (self.created, self.updated, self.contacted, self.due, self.response)
         yield tr("Use and wishes"), (self.kwh, self.score, self.battery, self.heatpump)

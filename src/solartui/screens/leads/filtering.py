@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from solartui.domain.views import ALL, SavedView
 from solartui.i18n import tr
+from solartui.screens.leads.near_places import NearPlaces, what_is_wrong
 from solartui.widgets.filter_bar import Chip
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Filtering:
         self._view_text = ""
         self._view_terms: frozenset[Term] = frozenset()
         self._known: Known | None = None
+        self._near = NearPlaces()
 
     async def ready(self) -> None:
         """Begin with the view of the last time."""
@@ -136,7 +138,8 @@ class Filtering:
         except QueryError as error:
             self.error = error
             return None
-        return query
+        self.error = self._near.problem(text, query)
+        return query if self.error is None else None
 
     def judge(self, text: str) -> QueryError | None:
         """What is wrong with a text; None where it can be read."""
@@ -147,14 +150,28 @@ class Filtering:
         """Show what a text lets through; while its last piece cannot be read, what those before it do."""
         query = self._read(text)
         self._page.filters.complain(self.error)
+        if query is not None and (places := self._near.unjudged(query)):
+            self._page.start(self._look_up(places, keep_id), group="places")
+            return
         if self.error is not None:
             text, query = self._before(text, self.error)
         if query is not None and text.strip() != self.text:
             self._put_in_force(text.strip(), query)
             self._page.narrow(self.text, keep_id)
 
+    async def _look_up(self, places: list[str], keep_id: int | None) -> None:
+        """Learn where places are; what was typed by then is shown."""
+        self._near.learn(await self._page.load(what_is_wrong, self._page.session.services, places))
+        self.typed(self._page.filters.text, keep_id)
+        if self.error is not None and not self._page.filters.typing:
+            self.left()
+
     def _put_in_force(self, text: str, query: Query) -> None:
         self.text = text
+        near = any(not term.negated for term in query.conditions("near"))
+        self._page.settings.lend(*["distance"] * near)
+        if not near and "distance" in self._page.sort.columns:
+            self._page.sort = self._page.settings.possible(self._page.sort)
         self._show_chips(query)
         self._keep_name(query)
 
