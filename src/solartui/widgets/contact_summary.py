@@ -52,7 +52,8 @@ class ContactSummary(Container):
     def show(self, data: ContactSnapshot) -> None:
         """Show a contact."""
         self.related.show(_related(data))
-        self._facts.show([list(_reach(data.contact))], [list(_origin(data))])
+        left, own = [list(_reach(data.contact))], [list(_details(data.contact)), list(own_facts(data))]
+        self._facts.show([*left, *filter(None, own)], [list(_origin(data))])
         self._log.show(data)
         self._notes.show(data)
 
@@ -101,6 +102,25 @@ def _reach(contact: Contact) -> Iterator[Fact]:
     emails = [email.address + (f"  ({unusable})" if email.unusable else "") for email in contact.emails]
     yield Fact(tr("Phone"), "\n".join(phone.number for phone in contact.phones), "info")
     yield Fact(tr("Mail"), "\n".join(emails), "info")
+
+
+def _details(contact: Contact) -> Iterator[Fact]:
+    details = contact.details
+    known = (
+        (tr("Portal login"), details.login),
+        (tr("Middle name"), details.middle_name),
+        (tr("Gender"), label(details.gender) if details.gender else None),
+        (tr("Date of birth"), details.birth_date),
+        (tr("Passport number"), details.passport),
+        (tr("Licence number"), details.licence),
+    )
+    yield from (Fact(name, value) for name, value in known if value)
+
+
+def own_facts(data: ContactSnapshot) -> Iterator[Fact]:
+    """What stands in the fields of the desk's own."""
+    said = data.contact.custom
+    yield from (Fact(one.label, one.shown(said[one.key])) for one in data.fields if one.key in said)
 
 
 def _origin(data: ContactSnapshot) -> Iterator[Fact]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from solartui.domain.activity import Names, sentence
 from solartui.domain.contacts import Contact
+from solartui.domain.custom_fields import CustomField
 from solartui.domain.projects import Project
 from solartui.domain.records import Activity, Document, Note
 from solartui.domain.stages import Stage
@@ -78,9 +79,14 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactSnapshot(Snapshot):
-    """What the page of a contact shows."""
+    """What the page of a contact shows.
+
+    Attributes:
+        fields: the fields of the desk's own that contacts have.
+    """
 
     contact: Contact
+    fields: Sequence[CustomField] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

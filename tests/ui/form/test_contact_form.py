@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from solartui.domain.vocabulary import ContactKind
+from solartui.domain.vocabulary import ContactKind, Gender
 from solartui.screens.contacts.form import ContactForm, values_of
 from tests.desk import add_contact
 from tests.ui.form.support import opened
@@ -181,7 +181,69 @@ async def test_hostile_text_is_only_text(services: Services) -> None:
 
 def test_values_of_what_was_entered() -> None:
     entries = {"kind": "company", "name": "X", "company": {"id": "3", "text": "Y"}, "emails": "a@x.pl b@x.pl"}
-    assert values_of(entries) == {
-        "kind": "company", "name": "X", "company_id": None, "emails": ("a@x.pl", "b@x.pl"), "phones": (),
-    }  # fmt: skip
+    expected = {"kind": "company", "name": "X", "company_id": None, "emails": ("a@x.pl", "b@x.pl"), "phones": ()}
+    assert expected.items() <= values_of(entries).items()
+    assert values_of({"custom.roof": "A"})["custom"] == {"roof": "A"}
     assert values_of({"company": {"id": "3"}})["company_id"] == "3"
+
+
+@pytest.mark.feature("C-06", "C-07", "C-08", "C-09", "C-10", "C-11", "D-03")
+async def test_more_details_are_opened_and_stored(services: Services) -> None:
+    services.fields.add("contact", "Roof", "choice", choices=("Tiles", "Metal"))
+    services.fields.add("contact", "Dog", "yes_no")
+    async with opened(services, new, (80, 24)) as form:
+        await form.type("Ewa Lis")
+        await settle(form.pilot, lambda: "custom.dog" in form.form.fields)
+        assert "Passport number" not in form.text
+        await form.go("more")
+        await form.press("enter", until=lambda: "Passport number" in form.text)
+        await form.press("tab")
+        await settle(form.pilot, lambda: "ewa.lis" in form.text)
+        await form.go("gender")
+        await form.press("f")
+        await form.go("birth_date")
+        await form.type("17.05.2080")
+        await form.press("ctrl+s")
+        assert "is in the future" in form.problem("birth_date")
+        await form.press("ctrl+u")
+        await form.type("17.05.1980")
+        await form.go("passport")
+        await form.type("AB1234567")
+        await form.go("custom.roof")
+        await form.type("met")
+        await form.press("enter")
+        await form.go("custom.dog")
+        await form.press("y")
+        ref: ContactRef = await form.save()
+    contact = services.contacts.get(ref.id)
+    found = contact.details
+    assert (found.login, found.gender, found.birth_date, found.passport) == (
+        "ewa.lis", Gender.FEMALE, "1980-05-17", "••••67",
+    )  # fmt: skip
+    assert contact.custom == {"roof": "Metal", "dog": True}
+
+
+@pytest.mark.feature("C-09")
+async def test_a_masked_number_is_typed_anew_or_stays(services: Services) -> None:
+    contact = add_contact(services, "Ewa", passport="AB1234567")
+    async with opened(services, of(contact)) as form:
+        await settle(form.pilot, lambda: "••••67" in form.text)
+        await form.go("passport")
+        await form.press("end")
+        await form.type("8")
+        await form.press("ctrl+s")
+        assert "Type the whole number" in form.problem("passport")
+        await form.press("ctrl+u")
+        await form.type("ZZ7654321")
+        await form.save()
+    assert services.contacts.secrets(contact.id).passport == "ZZ7654321"
+
+
+async def test_a_field_that_must_not_be_empty_is_in_sight(services: Services) -> None:
+    services.fields.add("contact", "Roof", required=True)
+    async with opened(services, new) as form:
+        await form.type("Ewa")
+        await settle(form.pilot, lambda: "Roof" in form.text)
+        await form.press("ctrl+s")
+        await settle(form.pilot, lambda: "Roof cannot be empty" in form.text)
+        assert form.answers == []

@@ -16,17 +16,25 @@ from solartui.domain.errors import Invalid, Refused, SolarError
 from solartui.domain.text import clean, fold
 from solartui.domain.vocabulary import ContactKind, label
 from solartui.i18n import mark, tr
+from solartui.screens.contacts.form_details import check_detail, detail_entries, detail_fields, detail_values
 from solartui.screens.dialogs.dialog import DialogKeys, TitleLine
 from solartui.screens.forms.fields_screen import Answer
 from solartui.screens.forms.form_screen import FormScreen
+from solartui.screens.forms.own_fields import OwnFields
+from solartui.screens.forms.own_fields import entries_of as own_entries
+from solartui.screens.forms.own_fields import values_of as own_values
 from solartui.screens.session import Session
 from solartui.widgets.form.choice import RecordField, SegmentField
 from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.known import Known, KnownContacts
+from solartui.widgets.form.more_field import MoreField
 from solartui.widgets.form.text_field import TextField
 
 if TYPE_CHECKING:
     from solartui.services.container import Services
+
+
+_OF_PERSONS = frozenset({"middle_name", "gender", "birth_date", "passport", "licence"})
 
 
 class ContactFields(FormScreen[Answer], inherit_bindings=False):
@@ -56,6 +64,9 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
         self._company = RecordField("company", tr("Company"), placeholder=tr("type a part of its name"))
         kinds = [Option(kind, label(kind)) for kind in ContactKind]
         several = tr("several with commas between them")
+        self._own = OwnFields("contact")
+        self._more = MoreField("more")
+        self._details: list[Field] = []
         self.add(SegmentField("kind", tr("Kind"), kinds), TextField("name", tr("Name"), required=True), self._company)
         if contact is not None and contact.emails:
             stored = TextField("stored", tr("E-mails"))
@@ -63,7 +74,8 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
             self.add(stored)
         more = tr("More e-mails") if contact and contact.emails else tr("E-mails")
         self.add(TextField("emails", more, placeholder=several), TextField("phones", tr("Phones"), placeholder=several))
-        self.add(self.known)
+        self.add(self.known, self._more)
+        self._add_details(*detail_fields())
         self._at_first = entries
 
     def compose(self) -> ComposeResult:
@@ -78,7 +90,44 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show what is known, and begin with the name."""
         self.begin_with(self._at_first)
+        self._show_details()
         self.set_focus(self.fields["name"])
+
+    async def ready(self) -> None:
+        """Read the fields of the desk's own, and add them."""
+        found = await self.load(self._own.read, self.session.services)
+        rows = self._own.rows(found)
+        if rows:
+            self._add_details(*rows)
+            await self.body.mount(*rows)
+            values = self.contact.custom if self.contact else {}
+            stored = own_entries(values, found)
+            for row in rows:
+                row.put(self._at_first.get(row.key, stored[row.key]))
+                self._base[row.key] = row.entry
+        if self._filled() or any(one.required for one in found):
+            self._more.show(shown=True)
+        self._show_details()
+
+    # ---- more details
+
+    def _add_details(self, *rows: Field) -> None:
+        self.add(*rows)
+        self._details += rows
+
+    def _filled(self) -> int:
+        return sum(not row.empty for row in self._details if row.key != "login")
+
+    def _show_details(self) -> None:
+        company = self.fields["kind"].entry == ContactKind.COMPANY
+        for row in self._details:
+            row.display = self._more.shown and not (company and row.key in _OF_PERSONS)
+        self._more.count(self._filled())
+
+    @on(MoreField.Toggled)
+    def _details_toggled(self) -> None:
+        self._more.show(shown=not self._more.shown)
+        self._show_details()
 
     # ---- fields
 
@@ -94,12 +143,15 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
         """A company works for no company; look whether the contact is known."""
         super().changed(field)
         self._company.display = self.fields["kind"].entry != ContactKind.COMPANY
+        self._show_details()
         if self.contact is None and field.key in {"name", "emails", "phones"}:
             self.beside(self._look_for_known(), group="known", newest_only=True)
 
     def check(self, field: Field) -> None:
         """A name there must be; addresses and numbers must be some."""
         entry = str(field.entry)
+        self._own.check(field)
+        check_detail(field, entry, self.now.date(), str(self._base.get(field.key) or ""))
         if field.key == "name" and not entry:
             raise Invalid(tr("A contact needs a name."), "name")
         if field.key == "emails":
@@ -120,10 +172,28 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
         self.known.show(known)
         if not any(one.sure for one in known):
             self.fields["emails"].complain("")
+        values = values_of(self.entries)
+        if values["name"]:
+            login = await self.load(self.session.services.contacts.propose_login, values["name"], values["emails"])
+            self._login.suggest(login)
+
+    @property
+    def _login(self) -> TextField:
+        field = self.fields["login"]
+        assert isinstance(field, TextField)
+        return field
+
+    def field_for(self, name: str) -> Field | None:
+        """The field that a rule means by a name; one of the further fields comes into sight."""
+        found = self.fields.get(name) or self.fields.get(f"custom.{name}")
+        if found in self._details and not self._more.shown:
+            self._more.show(shown=True)
+            self._show_details()
+        return found
 
     def field_of(self, error: SolarError) -> Field | None:
-        """What is refused about a contact is always an address."""
-        return self.fields["emails"] if isinstance(error, Refused) else super().field_of(error)
+        """What is refused about a contact is an address, unless the rule names something else."""
+        return super().field_of(error) or (self.fields["emails"] if isinstance(error, Refused) else None)
 
     @on(KnownContacts.Taken)
     def _known_taken(self, event: KnownContacts.Taken) -> None:
@@ -206,15 +276,19 @@ class ContactForm(ContactFields[ContactRef], inherit_bindings=False):
         return changed.value.ref
 
     def _changes(self, contact: Contact) -> dict[str, Any]:
-        values, touched = values_of(self.entries), set(self.touched)
+        entries, touched = self.entries, set(self.touched)
+        values = values_of(entries)
         values["emails"] = (*(email.address for email in contact.emails), *values["emails"])
         if touched & {"kind", "company"}:
             touched |= {"kind", "company_id"}
-        return {name: value for name, value in values.items() if name in touched}
+        own = own_values(entries, touched)
+        return {name: value for name, value in values.items() if name in touched} | own
 
     def entries_of(self, record: object) -> dict[str, object]:
         """What the fields show of a contact."""
-        return entries_of(record) if isinstance(record, Contact) else {}
+        if not isinstance(record, Contact):
+            return {}
+        return entries_of(record) | own_entries(record.custom, self._own.fields.values())
 
     def built_on(self, record: object) -> None:
         """Go on from a newer version."""
@@ -232,6 +306,7 @@ def entries_of(contact: Contact) -> dict[str, object]:
         "stored": ", ".join(email.address for email in contact.emails),
         "emails": "",
         "phones": ", ".join(phone.number for phone in contact.phones),
+        **detail_entries(contact.details),
     }
 
 
@@ -244,6 +319,8 @@ def values_of(entries: Mapping[str, object]) -> dict[str, Any]:
         "company_id": company.get("id") if isinstance(company, dict) else None,
         "emails": tuple(split_points(str(entries.get("emails") or ""))),
         "phones": tuple(split_points(str(entries.get("phones") or ""))),
+        **detail_values(entries),
+        **own_values(entries, entries),
     }
 
 

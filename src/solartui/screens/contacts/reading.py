@@ -21,6 +21,7 @@ def read_contact(services: Services, contact_id: int) -> ContactSnapshot:
     subject, names = Subject("contact", contact_id), names_of(services)
     return ContactSnapshot(
         contact=services.contacts.get(contact_id),
+        fields=services.fields.of("contact"),
         names=names,
         notes=services.notes.of(subject),
         activities=services.activity.of(subject),
