@@ -18,6 +18,7 @@ _USUAL = (
     ("created_at", 140),
 )  # fmt: skip
 # What a document holds beyond the promised keys; shown only to those who name it.
+DISTANCE = "distance"
 EXTRA = ("follow_up_note", "lost_reason", "stage_since", "first_contacted", "respond_by", "external_id")
 
 
@@ -61,6 +62,7 @@ TITLES: Mapping[str, str] = {
     "country": mark("Country"),
     "latitude": mark("Latitude"),
     "longitude": mark("Longitude"),
+    DISTANCE: mark("Distance, km"),
     "assignee": mark("Assignee"),
     "owner": mark("Owner"),
     "created_by": mark("Created by"),
@@ -86,12 +88,22 @@ TITLES: Mapping[str, str] = {
     "version": mark("Version"),
     "projects": mark("Projects"),
 }
-_NUMBERS = frozenset({"id", "latitude", "longitude", "monthly_kwh", "score", "version"})
+_NUMBERS = frozenset({DISTANCE, "id", "latitude", "longitude", "monthly_kwh", "score", "version"})
 _LONG = frozenset({"name", "contact", "email", "address", "location", "follow_up_note", "lost_reason", "projects"})
 _TIMES = frozenset(
     {"last_contacted", "next_follow_up", "created_at", "updated_at", "stage_since", "first_contacted", "respond_by"}
 )
 _CHOICES = frozenset({"type", "grid_connection", "source"})
+
+
+def with_distance(leads: Iterable[Document], origin: Any) -> Iterator[Document]:
+    """Leads with how far they are from a place, in kilometres."""
+    from solartui.domain.places import distance_km
+
+    for lead in leads:
+        placed = origin is not None and lead["latitude"] is not None
+        far = round(distance_km(origin, (lead["latitude"], lead["longitude"])), 2) if placed else None
+        yield lead | {DISTANCE: far}
 
 
 def usual_columns(width: int) -> tuple[str, ...]:
@@ -101,7 +113,7 @@ def usual_columns(width: int) -> tuple[str, ...]:
 
 def value_of(lead: Document, key: str) -> Any:
     """What a document says under the name of a column."""
-    return _DERIVED[key](lead) if key in _DERIVED else lead[key]
+    return _DERIVED[key](lead) if key in _DERIVED else lead.get(key) if key == DISTANCE else lead[key]
 
 
 def number_text(value: float) -> str:

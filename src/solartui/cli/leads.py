@@ -37,7 +37,7 @@ def _list_leads(
     call: Call, query: tuple[str, ...], *, columns: str | None, sort: str | None, limit: int | None, view: str | None
 ) -> None:
     from solartui.cli.layout import print_table, terminal_width
-    from solartui.cli.lead_columns import columns_for, shaped, usual_columns
+    from solartui.cli.lead_columns import DISTANCE, columns_for, shaped, usual_columns, with_distance
 
     keys = _chosen(columns)
     services = call.open()
@@ -46,10 +46,15 @@ def _list_leads(
         saved = services.views.get(view)
         text, sort = f"{saved.query} {text}".strip(), sort or saved.sort.text
     found = services.leads.documents(_ids(services, text, sort, limit))
+    origin = services.leads.selection(text).origin
+    if origin is not None or (keys and DISTANCE in keys):
+        found = with_distance(found, origin)
     if call.as_json:
         printing.print_json_array(shaped(found, keys))
         return
-    chosen = columns_for(keys or usual_columns(terminal_width()), stage_names(services))
+    usual = usual_columns(terminal_width())
+    lent = () if origin is None else (DISTANCE,)
+    chosen = columns_for(keys or (*usual[:2], *lent, *usual[2:]), stage_names(services))
     if not print_table(chosen, found):
         printing.warn(tr("No leads."))
 

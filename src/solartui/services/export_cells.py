@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from solartui.domain.importing.fields import CONSUMPTION
+from solartui.domain.places import Spot, distance_km
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import ContactKind, GridConnection, LeadType, Source, label
 from solartui.store.times import maybe_from_text
@@ -60,6 +61,17 @@ def _special(stages: Mapping[str, Stage], *, plain: bool) -> dict[str, Cell]:
         "coordinates": lambda d: _coordinates(d["latitude"], d["longitude"]),
         "annual_kwh": lambda d: None if d["monthly_kwh"] is None else d["monthly_kwh"] * 12,
     }
+
+
+def distance_cell(origin: Spot | None) -> Cell:
+    """What tells how far a lead is from a place, in kilometres; nothing where one of both is not known."""
+
+    def far(document: Document) -> float | None:
+        if origin is None or document["latitude"] is None:
+            return None
+        return round(distance_km(origin, (document["latitude"], document["longitude"])), 2)
+
+    return far
 
 
 def _coordinates(latitude: float | None, longitude: float | None) -> str | None:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.fields import BY_KEY, FIELDS
 from solartui.domain.listing import NEWEST_FIRST, Sort
+from solartui.domain.places import Spot
 from solartui.domain.selection import Chosen
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.services.choosing import ids_of
 from solartui.services.desk import Desk
-from solartui.services.export_cells import Document, cell_of, note_cell
+from solartui.services.export_cells import Document, cell_of, distance_cell, note_cell
 from solartui.services.leads import LeadService
 from solartui.store.reading import people as people_reading
 from solartui.store.reading.lead_documents import latest_notes, lead_documents
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from solartui.adapters.workbook_writer import WriteReport
 
 FORMATS = ("xlsx", "csv", "json")
+DISTANCE = "distance"
+"""A column that is there while the filter names a place."""
 _CHUNK = 500
 
 # What a person gets who asks for no columns: everything that an import takes back, and what tells when and by whom.
@@ -83,7 +86,7 @@ def chosen_fields(columns: Sequence[str]) -> tuple[str, ...]:
     fields: dict[str, None] = {"id": None}
     for name in columns:
         for key in (_OF_LIST | _TOGETHER).get(name, (name,)):
-            if key not in BY_KEY or not BY_KEY[key].exported:
+            if key != DISTANCE and (key not in BY_KEY or not BY_KEY[key].exported):
                 known = ", ".join(EXPORTED)
                 message = tr("There is no column {name}. Columns: {known}", name=clean(name)[:40], known=known)
                 raise Invalid(message, "columns")
@@ -125,10 +128,16 @@ class ExportService:
         ids = self._ids(options)
         if form == "json" and not options.columns:
             return write_json(target, self._documents(ids), cancelled=cancelled, progress=progress)
-        columns = [Column(key, BY_KEY[key].heading, BY_KEY[key].kind, BY_KEY[key].width) for key in fields]
+        columns = [
+            Column(key, tr("Distance, km"), "number", 12)
+            if key == DISTANCE
+            else Column(key, BY_KEY[key].heading, BY_KEY[key].kind, BY_KEY[key].width)
+            for key in fields
+        ]
         with self._desk.reading() as connection:
             stages = {stage.key: stage for stage in people_reading.stages(connection)}
-        rows = self._rows(ids, fields, stages, plain=form == "json")
+        origin = LeadService(self._desk).selection(options.query).origin if DISTANCE in fields else None
+        rows = self._rows(ids, fields, stages, origin, plain=form == "json")
         return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress)
 
     def _ids(self, options: ExportOptions) -> Iterable[int]:
@@ -142,9 +151,10 @@ class ExportService:
             yield from lead_documents(connection, ids)
 
     def _rows(
-        self, ids: Iterable[int], fields: Sequence[str], stages: dict[str, Stage], *, plain: bool
+        self, ids: Iterable[int], fields: Sequence[str], stages: dict[str, Stage], origin: Spot | None, *, plain: bool
     ) -> Iterator[list[Any]]:
-        cells = [cell_of(key, stages, plain=plain) for key in fields]
+        far = distance_cell(origin)
+        cells = [far if key == DISTANCE else cell_of(key, stages, plain=plain) for key in fields]
         documents = self._with_notes(ids) if "note" in fields else self._documents(ids)
         for document in documents:
             yield [cell(document) for cell in cells]
