@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Invalid, Refused
 from solartui.domain.offers.designs import Design, DesignLine, Plane, capacity_of, line_document, plane_document
 from solartui.domain.offers.first import first_modules, first_plane, usual_lines
-from solartui.domain.offers.vocabulary import YieldSource
+from solartui.domain.offers.vocabulary import LineKind, YieldSource
 from solartui.domain.offers.yields import latitude_of, monthly_yields, site_months, yields_of_power
 from solartui.domain.projects import Project
 from solartui.i18n import tr
@@ -68,6 +69,8 @@ def columns_of(
         from solartui.domain.offers.drafts import lines_of
 
         values["lines"] = lines_of(draft.lines, site.project.currency)
+    elif before is not None and "planes" in values:
+        values |= _recounted(before, values["planes"])
     values |= _power(draft, values, before)
     values |= _yield(draft, values, site, before, source)
     return values
@@ -105,6 +108,18 @@ def _usual(values: Mapping[str, Any], site: SiteUse) -> tuple[DesignLine, ...]:
     modules = sum(plane.modules for plane in values["planes"])
     names = (values.get("module"), values.get("inverter"), values.get("battery"))
     return usual_lines(site.project, modules, values["capacity_kwp"], names, values.get("battery_kwh"))
+
+
+def _recounted(before: Design, planes: tuple[Plane, ...]) -> dict[str, Any]:
+    """The bill with as many modules as lie on the roof now, where it had as many as lay there before."""
+    count = sum(plane.modules for plane in planes)
+
+    def fits(line: DesignLine) -> bool:
+        return line.kind is LineKind.MODULE and line.quantity == before.modules
+
+    if count == before.modules or not any(map(fits, before.lines)):
+        return {}
+    return {"lines": tuple(replace(one, quantity=Decimal(count)) if fits(one) else one for one in before.lines)}
 
 
 def _planes(draft: DesignFields, site: SiteUse, before: Design | None) -> tuple[Plane, ...]:

@@ -77,8 +77,7 @@ class ProposalMail:
     def _check_set_up(self) -> None:
         missing = [key for key in ("mail.host", "mail.from") if not self._settings.text(key)]
         if missing:
-            keys = ", ".join(missing)
-            raise Refused(tr("Mail is not set up: solartui settings set {key} …", key=keys), tuple(missing))
+            raise Refused(tr("Mail is not set up: solartui settings set {key} …", key=missing[0]), tuple(missing))
 
     def _preview(self, proposal: Proposal, recipient: str) -> Preview:
         say, figures = words(proposal.language), proposal.figures

@@ -56,11 +56,15 @@ def key_of(kind: type[Key], text: object, field: str) -> Key:
     Raises:
         Invalid: there is none.
     """
-    wanted = fold(clean(str(text))).replace("-", "_").replace(" ", "_")
+    wanted = _bare(str(text))
     for one in kind:
-        if wanted in {one.value, fold(WORDS[one]).replace(" ", "_"), fold(tr(WORDS[one])).replace(" ", "_")}:
+        if wanted in {_bare(one.value), _bare(WORDS[one]), _bare(tr(WORDS[one]))}:
             return one
     raise Invalid(tr("{field}: is none of: {choices}", field=field, choices=", ".join(kind)), field)
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in fold(clean(text)) if letter.isalnum())
 
 
 def _building(value: object) -> Building | None:
