@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.fields import BY_KEY, FIELDS
+from solartui.domain.importing.fields import BY_KEY, FIELDS, Kind
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.domain.places import Spot
 from solartui.domain.selection import Chosen
@@ -129,7 +129,7 @@ class ExportService:
         if form == "json" and not options.columns:
             return write_json(target, self._documents(ids), cancelled=cancelled, progress=progress)
         columns = [
-            Column(key, tr("Distance, km"), "number", 12)
+            Column(key, tr("Distance, km"), Kind.NUMBER, 12)
             if key == DISTANCE
             else Column(key, BY_KEY[key].heading, BY_KEY[key].kind, BY_KEY[key].width)
             for key in fields
