@@ -11,15 +11,19 @@ import pytest
 
 from solartui.domain.contact_points import email_key
 from solartui.domain.demonstration.desk import demo_desk
+from solartui.domain.demonstration.tasks import course_of as story_of
+from solartui.domain.demonstration.tasks import remember
 from solartui.domain.errors import NotPermitted, Refused
 from solartui.domain.people import Actor
 from solartui.domain.records import Subject
 from solartui.domain.vocabulary import ProjectStage, Role
+from solartui.domain.workflow.reading import read_workflow
 from solartui.services.container import Services
 from solartui.services.demonstration import DemonstrationService
 from solartui.services.desk import Desk
 from solartui.services.people import actor_for
 from solartui.store.backup import problems
+from solartui.store.courses import builtin_text, course_of
 from solartui.store.reading.contacts import contact_by_email
 from solartui.store.store import Store
 from solartui.store.times import from_text, to_text
@@ -60,7 +64,31 @@ def test_everything_that_was_told_is_stored(services: Services) -> None:
         "contact_phone": sum(len(contact.phones) for lead in told for contact in lead.contacts),
     }
     found = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in expected}
+    course = "SELECT count(*) FROM activity WHERE kind IN ('task_done', 'project_event', 'outcome_set')"
+    found["activity"] -= connection.execute(course).fetchone()[0]
     assert found == expected
+
+
+@pytest.mark.feature("E-02", "A-14")
+def test_stage_and_progress_of_projects_follow_from_their_tasks(services: Services) -> None:
+    connection = services.store.reader()
+    columns = "id, stage, outcome, tasks_done, tasks_total"
+    for number, *stored in connection.execute(f"SELECT {columns} FROM project").fetchall():
+        course = course_of(connection, number)
+        assert stored == [course.stage, course.outcome, course.done, course.total], number
+    statuses = {row[0] for row in connection.execute("SELECT DISTINCT status FROM project_job")}
+    assert {"assigned", "scheduled", "prepared", "submitted", "completed"} <= statuses
+
+
+def test_projects_without_a_story_stand_where_they_should() -> None:
+    workflow = remember(read_workflow(builtin_text()))
+    for lead in demo_desk(200, 7, NOW, "x").leads():
+        for project in lead.projects:
+            told = story_of(workflow, lead.fields, project, lively=False)
+            assert 0 < told.done <= told.total
+            assert [event.key for event in told.events if event.key == "outcome_set"] == ["outcome_set"] * (
+                project.outcome is not None
+            )
 
 
 def test_the_file_is_sound_and_keeps_its_indexes(services: Services, tmp_path: Path) -> None:

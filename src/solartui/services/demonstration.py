@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from solartui.domain.demonstration.desk import DemoDesk
     from solartui.domain.demonstration.records import DemoContact, DemoFields, DemoLead, DemoProject
+    from solartui.domain.demonstration.tasks import DemoCourse, DemoEvent
     from solartui.store.store import Store
 
 _CHUNK = 500
@@ -32,7 +33,11 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PROJECT_COLUMNS = {
     "project": "id name name_key name_fold stage outcome lead_id type grid_connection street postcode city city_fold "
     "region country latitude longitude regulation phases metering_point monthly_kwh consumption capacity_kwp "
-    "battery_kwh price_net price_gross currency created_by_id created_at updated_at version",
+    "battery_kwh price_net price_gross currency created_by_id created_at updated_at version workflow_id outcome_reason "
+    "tasks_done tasks_total",
+    "project_task": "project_id key done_at done_by_id data created_at updated_at version",
+    "project_event": "project_id key at user_id actor data",
+    "project_job": "project_id kind status starts_at team note",
     "project_contact": "project_id contact_id position",
     "project_assignee": "project_id user_id entity_id",
 }
@@ -135,9 +140,11 @@ class _Filling:
     """One run: the open transaction and what the rows refer to."""
 
     def __init__(self, raw: Connection, demo: DemoDesk, now: datetime) -> None:
+        from solartui.domain.demonstration.tasks import remember
         from solartui.domain.query.document import search_text
         from solartui.domain.response import DEFAULT_RULES, answer_by
         from solartui.store.bulk import COLUMNS
+        from solartui.store.courses import current_workflow, workflow_numbered
         from solartui.store.search_index import NO_FOLLOW_UP, reindex_leads
         from solartui.store.times import to_text
         from solartui.store.work import insert_many
@@ -148,6 +155,8 @@ class _Filling:
         self._now = to_text(now)
         self._names: dict[int | None, str] = {user.id: user.name for user in demo.users} | {None: "system"}
         self._search_text, self._reindex = search_text, reindex_leads
+        self._workflow_id = current_workflow(raw)
+        self._workflow = remember(workflow_numbered(raw, self._workflow_id))
         self._insert_many, self._no_follow_up = insert_many, NO_FOLLOW_UP
         self._answer_by: Callable[[str, datetime], str] = lambda source, created: to_text(
             answer_by(DEFAULT_RULES, source, created) or created
@@ -206,14 +215,18 @@ class _Filling:
             ),
         )
         made = [(lead.fields, project) for lead in leads for project in lead.projects]
-        self._insert("project", (_project_row(fields, project) for fields, project in made))
+        told = [(fields, project, self._course(fields, project)) for fields, project in made]
+        self._insert("project", (_project_row(*one, self._workflow_id) for one in told))
+        self._insert("project_task", (row for _, project, course in told for row in _task_rows(project, course)))
+        self._insert("project_event", (row for _, project, course in told for row in self._event_rows(project, course)))
+        self._insert("project_job", ((p.id, *job) for _, p, course in told for job in course.jobs))
         self._insert(
             "project_contact",
             ((p.id, contact, place) for _, p in made for place, contact in enumerate(p.contact_ids)),
         )
         carried = (p for _, p in made if p.assignee_user_id or p.assignee_entity_id)
         self._insert("project_assignee", ((p.id, p.assignee_user_id, p.assignee_entity_id) for p in carried))
-        self._insert("activity", self._activity_rows(leads))
+        self._insert("activity", self._activity_rows(leads, {p.id: course for _, p, course in told}))
 
     def _email_rows(self, contacts: Iterable[DemoContact]) -> Iterator[Row]:
         for contact in contacts:
@@ -269,12 +282,42 @@ class _Filling:
         )
         return f.id, text
 
-    def _activity_rows(self, leads: list[DemoLead]) -> Iterator[Row]:
+    def _course(self, fields: DemoFields, project: DemoProject) -> DemoCourse:
+        from solartui.domain.demonstration.tasks import LIVELY, course_of
+
+        return course_of(self._workflow, fields, project, lively=project.id <= LIVELY)
+
+    def _event_rows(self, project: DemoProject, course: DemoCourse) -> Iterator[Row]:
+        who = project.assignee_user_id or project.created_by_id
+        for event in course.events:
+            yield (
+                project.id,
+                event.key,
+                event.at,
+                who,
+                self._names[who],
+                _json(dict(event.data)) if event.data else None,
+            )
+
+    def _activity_rows(self, leads: list[DemoLead], courses: Mapping[int, DemoCourse]) -> Iterator[Row]:
         for lead in leads:
             for a in lead.activities:
                 actor = self._names[a.user_id]
                 about = (a.subject_kind, a.subject_id, a.lead_id, a.contact_id, a.project_id)
                 yield (a.at, a.user_id, None, actor, a.kind, *about, None, _json(a.data))
+            for project in lead.projects:
+                yield from self._acts(project, courses[project.id])
+
+    def _acts(self, project: DemoProject, course: DemoCourse) -> Iterator[Row]:
+        """What was done in a project, in its history."""
+        who = project.assignee_user_id or project.created_by_id
+        about = ("project", project.id, project.lead_id, project.contact_ids[0], project.id)
+        acts: list[tuple[str, str, dict[str, object]]] = [
+            (tick.at, "task_done", {"task": tick.key, "title": dict(tick.title)}) for tick in course.ticks
+        ]
+        acts += [(one.at, *_told(one)) for one in course.events]
+        for at, kind, data in sorted(acts, key=lambda act: act[0]):
+            yield at, who, None, self._names[who], kind, *about, None, _json(data)
 
 
 def _json(value: object) -> str | None:
@@ -297,11 +340,25 @@ def _regulation(country: str) -> str:
     return regulation_for(country).key
 
 
-def _project_row(f: DemoFields, p: DemoProject) -> Row:
+def _task_rows(project: DemoProject, course: DemoCourse) -> Iterator[Row]:
+    who = project.assignee_user_id or project.created_by_id
+    for tick in course.ticks:
+        yield project.id, tick.key, tick.at, who, _json(dict(tick.data)) if tick.data else None, tick.at, tick.at, 1
+
+
+def _told(event: DemoEvent) -> tuple[str, dict[str, object]]:
+    """An event as the history tells it."""
+    if event.key in {"outcome_set", "stage_set"}:
+        return event.key, {"to" if name == "stage" else name: value for name, value in event.data.items()}
+    return "project_event", {"event": event.key, **event.data}
+
+
+def _project_row(f: DemoFields, p: DemoProject, course: DemoCourse, workflow_id: int) -> Row:
     return (
         *(p.id, p.name, sort_key(p.name), _fold(p.name), p.stage, p.outcome, p.lead_id, f.type, f.grid_connection),
         *(f.street, f.postcode, f.city, fold(f.city), f.region, f.country, f.latitude, f.longitude),
         *(_regulation(f.country), p.phases, p.metering_point),
         *(f.monthly_kwh, _json(f.consumption), p.capacity_kwp, p.battery_kwh, p.price_net, p.price_gross),
         *(p.currency, p.created_by_id, p.created_at, p.updated_at, 1),
+        *(workflow_id, course.outcome_reason, course.done, course.total),
     )

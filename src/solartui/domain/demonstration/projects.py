@@ -145,8 +145,8 @@ class ProjectOffice:
             won.contact_ids,
             won.carrier.user_id,
             won.carrier.entity_id,
-            3 if kwp > 3.68 and roll() < 0.9 else 1,
-            self._metering_point(won.country, won.region) if roll() < 0.7 else None,
+            self._phases(won, stage, kwp),
+            self._number_of_site(won, stage),
             kwp,
             battery,
             net,
@@ -183,6 +183,21 @@ class ProjectOffice:
         price = kwp * market.per_kwp * scale * (0.94 + 0.12 * self._dice.roll())
         price += (battery or 0) * market.per_battery_kwh
         return round(price / 10) * 1000
+
+    def _phases(self, won: Conversion, stage: ProjectStage, kwp: float) -> int | None:
+        found = 3 if kwp > 3.68 and self._dice.roll() < 0.9 else 1
+        # Where there is no metering point either, the phases are what is still to be asked for.
+        begins = stage is ProjectStage.ONBOARDING and won.demand.grid_connection is GridConnection.OFF_GRID
+        return None if begins else found
+
+    def _number_of_site(self, won: Conversion, stage: ProjectStage) -> str | None:
+        """The number of the connection point, which is known as soon as the site is described."""
+        found = self._metering_point(won.country, won.region) if self._dice.roll() < 0.7 else None
+        if stage is ProjectStage.ONBOARDING or won.demand.grid_connection is GridConnection.OFF_GRID:
+            return None
+        digits = f"{self._last_id * 7_919 % 10**9:09d}"
+        known = {"PL": f"590{digits:>015}", "AU": f"{_STATES.get(won.region, '4')}{digits}"}
+        return found or known.get(won.country, f"{won.country}{digits}")
 
     def _metering_point(self, country: str, region: str) -> str | None:
         """A number of the form that the country gives to connection points; none of them is real."""

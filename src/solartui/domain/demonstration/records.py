@@ -127,7 +127,7 @@ class DemoProject(NamedTuple):
     contact_ids: tuple[int, ...]
     assignee_user_id: int | None
     assignee_entity_id: int | None
-    phases: int
+    phases: int | None
     metering_point: str | None
     capacity_kwp: float
     battery_kwh: float | None

@@ -88,6 +88,8 @@ class _Evaluation:
         outcome, reason, by_hand = self._outcome
         if outcome is Result.COMPLETED:
             stage = ProjectStage.COMPLETED
+        elif outcome is not None and not by_hand:
+            stage = min(stage, self._ended_in, key=ORDER.index)
         states = tuple(self._state(task) for task in self._tasks)
         counted = [state for task, state in zip(self._tasks, states, strict=True) if self._counts(task, state)]
         jobs = tuple(jobs_of(self._workflow, self._facts, self._tasks, self._settled, self._since))
@@ -219,6 +221,13 @@ class _Evaluation:
         if said is not None and said.data.get("stage"):
             known.append(ProjectStage(str(said.data["stage"])))
         return max(known, key=ORDER.index, default=ORDER[0])
+
+    @property
+    def _ended_in(self) -> ProjectStage:
+        """The stage in which an answer ended the project."""
+        held = next(ending for ending in self._workflow.endings if ending.when.holds(self._known))
+        asked = [self._by_key[key].stage for key in held.when.tasks if key in self._by_key]
+        return max(asked, key=ORDER.index, default=ProjectStage.COMPLETED)
 
     @cached_property
     def _outcome(self) -> tuple[Result | None, str | None, bool]:
