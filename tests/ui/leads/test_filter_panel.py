@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from solartui.domain.selection import Chosen
 from solartui.screens.leads.filter_panel import FilterPanel
 from solartui.screens.leads.list_screen import LeadListScreen
 from tests.ui.leads.test_lead_search import names
@@ -141,3 +142,28 @@ async def test_users_ask_17_one_filter_holds_in_all_views_and_is_kept(desk: Serv
         await app.see("kWh a month > 100", "Jan Kowalski")
         await app.press("backspace")
         await app.see("Maria Dudek")
+
+
+@pytest.mark.feature("B-55")
+async def test_leads_around_a_postcode_are_chosen_in_the_panel(desk: Services, at_list: AtList) -> None:
+    desk.geocoding.locate(Chosen(query=""))
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("f")
+        await app.on(FilterPanel)
+        await go(app, "near")
+        await app.write("30-001, 20 km")
+        await app.see("2 of 6 leads")
+        await app.press("ctrl+s")
+        await app.on(LeadListScreen)
+        await app.see("2 of 6", "near 30-001, 20 km", "Distance", "12.3 km")
+        assert names(app) == ["Jan", "Anna"]
+        await app.press("S")
+        await app.see("Order")
+        await app.write("dist")
+        await app.press("enter")
+        await app.see("Distance ↑")
+        await app.press("backspace")
+        await app.see("6")
+        await settle(app.pilot, lambda: len(names(app)) == 6)
+        assert "Distance" not in app.text

@@ -53,6 +53,10 @@ class Settings:
     def __init__(self) -> None:
         self.shown: list[str] = []
         self.own = Sort("name")
+        self.lent: tuple[str, ...] = ()
+
+    def lend(self, *keys: str) -> None:
+        self.lent = keys
 
     async def restore(self) -> Sort:
         return self.own
@@ -61,7 +65,7 @@ class Settings:
         self.shown.append(text)
 
     def possible(self, sort: Sort) -> Sort:
-        return sort
+        return self.own if sort.column == "distance" and not self.lent else sort
 
 
 class Page:
@@ -267,3 +271,42 @@ def test_people_are_offered_once_they_were_read(services: Services) -> None:
     page.type("owner:", filtering)
     assert len(page.later) == 1
     page.later[0].close()
+
+
+def look_up(page: Page) -> None:
+    """Let the page do what it put off."""
+    for work in page.later:
+        asyncio.run(work)
+    page.later.clear()
+
+
+@pytest.mark.feature("B-55")
+def test_a_place_is_looked_up_and_lends_the_distance(services: Services) -> None:
+    page, filtering = begun(services)
+    filtering.put("near:krakow,25km")
+    assert page.listed == []
+    look_up(page)
+    assert page.listed == [("near:krakow,25km", None)]
+    assert "distance" in page.settings.lent
+    page.sort = Sort("distance")
+    filtering.put("stage:open")
+    assert "distance" not in page.settings.lent
+    assert page.sort == Sort("name")
+
+
+def test_a_place_that_nobody_knows_is_told_below_its_word(services: Services) -> None:
+    page, filtering = begun(services)
+    page.filters.text = "stage:open near:nowhere,5km"
+    filtering.typed(page.filters.text)
+    look_up(page)
+    assert page.filters.problem.why.startswith("There is no place nowhere")
+    assert (page.filters.problem.column, page.filters.problem.length) == (17, 7)
+    assert page.listed == [("stage:open", None)]
+
+
+def test_a_view_near_a_lead_that_is_gone_says_so(services: Services) -> None:
+    view = services.views.create(ViewDraft("Around", "stage:open near:#99,5km")).value
+    page, filtering = begun(services)
+    asyncio.run(filtering.open(view))
+    assert filtering.text == "stage:open"
+    assert "no lead 99" in page.said[-1]

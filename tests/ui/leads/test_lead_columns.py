@@ -150,9 +150,10 @@ def test_every_column_orders_the_rows(desk: Services) -> None:
     everything = {line.id for line in desk.leads.open_list().rows(0, 10)}
     for column in lead_columns(lambda: desk.store.clock(), {}):
         assert column.sortable
-        up, down = (desk.leads.open_list("", Sort(column.key, descending)) for descending in (False, True))
+        text = "near:lodz,20000km" if column.sometimes else ""
+        up, down = (desk.leads.open_list(text, Sort(column.key, descending)) for descending in (False, True))
         assert [line.id for line in down.rows(0, 10)] == [line.id for line in up.rows(0, 10)][::-1]
-        assert {line.id for line in up.rows(0, 10)} == everything
+        assert column.sometimes or {line.id for line in up.rows(0, 10)} == everything
     phones = [line.phone or "" for line in desk.leads.open_list("", Sort("phone")).rows(0, 10)]
     assert phones == sorted(phones)
 
