@@ -18,9 +18,12 @@ from solartui.domain.vocabulary import AssigneeKind, LeadType, StageKind
 from solartui.i18n import language, mark, tr
 from solartui.screens.contacts.form import ContactForm, EnteredContact, NewContactForm, option_of, values_of
 from solartui.screens.forms.form_screen import FormScreen
+from solartui.screens.forms.own_fields import PREFIX, OwnFields
+from solartui.screens.forms.own_fields import entries_of as own_entries
 from solartui.screens.lead.bill import BillBox
 from solartui.screens.lead.form_entries import check_entry, entries_of, fields_of, new_entries, who_id
 from solartui.screens.lead.form_fields import LeadFields
+from solartui.screens.lead.form_place import place_from_map
 from solartui.widgets import moments
 from solartui.widgets.cells import number
 from solartui.widgets.form.choice import ChoiceField
@@ -65,6 +68,8 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         self._stages: Sequence[Stage] = SEEDED
         self._average = ""
         self._own = own = LeadFields(lambda: self.now, new=lead is None)
+        self._desk_fields = OwnFields("lead")
+        self._desk_rows = Vertical(classes="form-own")
         for _, fields in own.sections():
             self.add(*fields)
 
@@ -80,6 +85,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
                 yield from (widget for section in sections[:2] for widget in section)
             with Vertical(classes="form-column"):
                 yield from (widget for section in sections[2:] for widget in section)
+                yield self._desk_rows
         yield self.footer
         yield self.dropdown
 
@@ -130,12 +136,26 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         self._own.offer_stages(self._stages, self.lead.stage if self.lead else "")
         assignees, users = await self.load(people.assignees), await self.load(people.users)
         self._own.offer_people(assignees, users, people.current)
+        self._own.offer_lists(await self.load(people.entities))
+        await self._add_desk_fields()
+
+    async def _add_desk_fields(self) -> None:
+        found = await self.load(self._desk_fields.read, self.session.services)
+        rows = self._desk_fields.rows(found)
+        if not rows:
+            return
+        self.add(*rows)
+        await self._desk_rows.mount(*self.section(tr("More"), *rows))
+        stored = own_entries(self.lead.custom if self.lead else {}, found)
+        for row in rows:
+            row.put(stored[row.key])
+            self._base[row.key] = row.entry
 
     # ---- fields
 
     def field_for(self, name: str) -> Field | None:
         """The field that a rule means by a name."""
-        return self.fields.get(_NAMED_ELSE.get(name, name))
+        return self.fields.get(_NAMED_ELSE.get(name, name)) or self.fields.get(PREFIX + name)
 
     def field_of(self, error: SolarError) -> Field | None:
         """The field that an error is about; a new contact is refused for its address."""
@@ -149,6 +169,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
             raise Invalid(tr("A lead needs a contact. Find one by name or e-mail, or add a new one."), "contact")
         if field.empty and (field is own.stage or (field.required and field.display)):
             raise Invalid(tr("This cannot be empty."), field.key)
+        self._desk_fields.check(field)
         check_entry(field.key, field.entry)
 
     def changed(self, field: Field) -> None:
@@ -188,8 +209,11 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         own.monthly.remark((tr("kWh"), "mute"), (f"  {a_year}", "soft"))
 
     def action_pick(self) -> None:
-        """Work out the use from a bill; for other fields, show what can be chosen."""
+        """Work out the use from a bill, choose the place on a map; for other fields, show what can be chosen."""
         own = self._own
+        if self.here in own.place:
+            self.beside(place_from_map(self, self.session, own), "map")
+            return
         if self.here is not own.monthly:
             super().action_pick()
             return
@@ -259,7 +283,9 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
 
     def entries_of(self, record: object) -> Mapping[str, object]:
         """What the fields show of a lead."""
-        return entries_of(record) if isinstance(record, Lead) else {}
+        if not isinstance(record, Lead):
+            return {}
+        return entries_of(record) | own_entries(record.custom, self._desk_fields.fields.values())
 
     def built_on(self, record: object) -> None:
         """Go on from a newer version."""

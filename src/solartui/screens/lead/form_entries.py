@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,8 @@ from solartui.domain.leads import Lead
 from solartui.domain.people import Actor, Assignee
 from solartui.domain.vocabulary import AssigneeKind, GridConnection, LeadType
 from solartui.i18n import tr
+from solartui.screens.forms.own_fields import PREFIX
+from solartui.screens.forms.own_fields import values_of as own_values
 from solartui.widgets.form.text_field import number_text
 
 YES, NO = "yes", "no"
@@ -72,6 +74,8 @@ def entries_of(lead: Lead) -> Entries:
         "assignee": who_id(lead.assignee),
         "owner": who_id(lead.owner),
         "channel": lead.channel or "",
+        "partner": lead.partner.name if lead.partner else "",
+        "location": lead.location.name if lead.location else "",
         "monthly_kwh": number_text(lead.monthly_kwh),
         "consumption": [number_text(value) for value in lead.consumption],
         **{name: YES if getattr(lead, name) else NO for name in _SYSTEMS},
@@ -85,7 +89,7 @@ def _degrees(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def fields_of(entries: Mapping[str, object], keys: Iterable[str]) -> dict[str, Any]:
+def fields_of(entries: Mapping[str, object], keys: Collection[str]) -> dict[str, Any]:
     """The fields of a draft for some of the entries.
 
     Raises:
@@ -93,8 +97,9 @@ def fields_of(entries: Mapping[str, object], keys: Iterable[str]) -> dict[str, A
     """
     values: dict[str, Any] = {}
     for key in keys:
-        values |= _fields_for(key, entries.get(key))
-    return values
+        if not key.startswith(PREFIX):
+            values |= _fields_for(key, entries.get(key))
+    return values | own_values(entries, keys)
 
 
 def _fields_for(key: str, entry: object) -> dict[str, Any]:

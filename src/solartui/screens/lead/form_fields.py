@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from solartui.domain.people import Actor, Assignee, User
+from solartui.domain.people import Actor, Assignee, Entity, User
 from solartui.domain.stages import Stage
-from solartui.domain.vocabulary import AssigneeKind, GridConnection, LeadType, StageKind, label
+from solartui.domain.vocabulary import AssigneeKind, EntityKind, GridConnection, LeadType, StageKind, label
 from solartui.i18n import mark, tr
 from solartui.screens.lead.form_entries import NO, YES, who_id
 from solartui.widgets.form.choice import ChoiceField, SegmentField
@@ -63,9 +63,13 @@ class LeadFields:
         self.region = TextField("region", tr("Region"))
         self.country = ChoiceField("country", tr("Country"), country_options(), free=True)
         self.coordinates = TextField("coordinates", tr("Coordinates"), placeholder=tr("50.06143, 19.93658"))
+        self.coordinates.picks = True
+        self.place = (self.street, self.postcode, self.city, self.region, self.coordinates)
         self.assignee = ChoiceField("assignee", tr("Assigned to"), placeholder=tr("nobody yet"))
         self.owner = ChoiceField("owner", tr("Owner"))
         self.channel = ChoiceField("channel", tr("Channel"), channels, free=True, placeholder=tr("how they found us"))
+        self.partner = ChoiceField("partner", tr("Partner"), placeholder=tr("who brought it"))
+        self.location = ChoiceField("location", tr("Service location"), placeholder=tr("which area it belongs to"))
         self.monthly = NumberField("monthly_kwh", tr("Monthly use"), unit=tr("kWh"))
         self.monthly.picks = True
         self.months = MonthsField("consumption", tr("Month by month"))
@@ -76,6 +80,9 @@ class LeadFields:
         self.follow_up = DateField("next_follow_up", tr("Follow-up"), now, placeholder=tr("fri 14:00, +3d"))
         self.note = TextField("follow_up_note", tr("About"), placeholder=tr("what to get back about"))
         self.contacted = DateField("last_contacted", tr("Last contact"), now, past=True)
+        for listed in (self.partner, self.location):
+            # Shown once it is known that there is something to choose.
+            listed.display = False
         for field in (self.street, self.assignee):
             field.add_class("form-group")
 
@@ -84,7 +91,7 @@ class LeadFields:
         place = (self.street, self.postcode, self.city, self.region, self.country, self.coordinates)
         yield tr("Contact"), (self.contact,)
         kind = (self.name, self.type, self.grid, self.stage, self.lost_reason)
-        yield tr("General"), (*kind, *place, self.assignee, self.owner, self.channel)
+        yield tr("General"), (*kind, *place, self.assignee, self.owner, self.channel, self.partner, self.location)
         yield tr("Consumption"), (self.monthly, self.months)
         yield tr("System interests"), (self.panel, self.battery, self.heat_pump)
         yield tr("Follow-up"), (self.score, self.follow_up, self.note, self.contacted)
@@ -101,6 +108,13 @@ class LeadFields:
         owners = [Assignee(AssigneeKind.USER, user.id, user.name) for user in users if user.active]
         owners.sort(key=lambda who: who.id != actor.user_id)
         self.owner.set_options([option(who) for who in owners])
+
+    def offer_lists(self, entities: Sequence[Entity]) -> None:
+        """Offer partners and service locations, as the admin keeps them; a list that is empty is no field."""
+        for field, kind in ((self.partner, EntityKind.PARTNER), (self.location, EntityKind.LOCATION)):
+            names = [one.name for one in entities if one.kind is kind and one.active]
+            field.set_options([Option(name, name) for name in names])
+            field.display = bool(names) or not field.empty
 
     def offer_stages(self, stages: Sequence[Stage], current: str) -> None:
         """Offer the stages; those that a hand cannot set say why."""
