@@ -31,8 +31,8 @@ WHOLE: dict[str, Any] = {
 
 def project_of(services: Services, contact: str = "Anna Wiśniewska", **fields: Any) -> Project:
     """A project made from a new lead near Kraków."""
-    emails = fields.pop("emails", ("anna@poczta.example",))
-    lead = add_lead(services, contact, emails=emails, **(KRAKOW | fields))
+    points = {} if "contact_id" in fields else {"emails": fields.pop("emails", ("anna@poczta.example",))}
+    lead = add_lead(services, contact, **(KRAKOW | fields | points))
     return services.conversion.convert(lead.id).value
 
 

@@ -25,6 +25,7 @@ MOST_LINES = 200
 MOST_PLANES = 40
 _MOST_MODULES = 100_000
 _LONGEST = 200
+_CODE = 3
 _LARGEST_AMOUNT = Decimal(10) ** 11
 _LARGEST_QUANTITY = Decimal(10) ** 6
 Key = TypeVar("Key", bound=StrEnum)
@@ -271,9 +272,9 @@ def amount_of(value: object, currency: str, field: str = "amount") -> int:
     """
     text = clean(str(value))
     for word in text.split():
-        if word.isalpha() and word.upper() != currency:
+        if word.isalpha() and len(word) == _CODE and word.upper() != currency:
             raise Refused(tr("The project is in {currency}, not in {given}.", currency=currency, given=word))
-    bare = " ".join(word for word in text.split() if not word.isalpha())
+    bare = " ".join(word for word in text.split() if word.upper() != currency)
     try:
         number = _decimal(bare)
     except ValueError:

@@ -132,10 +132,10 @@ def _take_row(cells: dict[str, str], found: dict[str, Any], months: dict[int, st
         if not (month.isascii() and month.isdigit() and 1 <= int(month) <= _MONTHS):
             raise Invalid(tr("{where}: the name of a month is a number from 1 to 12.", where=where))
         months[int(month)] = given.get("quantity", "")
+    elif kind in set(LineKind) and "unit_price" in given:
+        found.setdefault("lines", []).append({**given, "kind": kind})
     elif kind in {*_PLAIN, *_LINKS}:
         found[kind] = given.get("quantity") or given.get("name")
-    elif kind in set(LineKind):
-        found.setdefault("lines", []).append({**given, "kind": kind})
     else:
         raise Invalid(tr("{where}: there is no kind {kind}.", where=where, kind=kind[:40] or "—"))
 
