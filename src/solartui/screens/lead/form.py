@@ -21,6 +21,7 @@ from solartui.screens.forms.form_screen import FormScreen
 from solartui.screens.forms.own_fields import PREFIX, OwnFields
 from solartui.screens.forms.own_fields import entries_of as own_entries
 from solartui.screens.lead.bill import BillBox
+from solartui.screens.lead.form_address import AddressWatch
 from solartui.screens.lead.form_entries import check_entry, entries_of, fields_of, new_entries, who_id
 from solartui.screens.lead.form_fields import LeadFields
 from solartui.screens.lead.form_place import place_from_map
@@ -68,6 +69,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         self._stages: Sequence[Stage] = SEEDED
         self._average = ""
         self._own = own = LeadFields(lambda: self.now, new=lead is None)
+        self._whereabouts = AddressWatch(self, session, own)
         self._desk_fields = OwnFields("lead")
         self._desk_rows = Vertical(classes="form-own")
         for _, fields in own.sections():
@@ -175,6 +177,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
     def changed(self, field: Field) -> None:
         """Other fields may follow."""
         super().changed(field)
+        self._whereabouts.changed(field)
         self.depend(field)
 
     def depend(self, field: Field) -> None:

@@ -1,0 +1,109 @@
+"""The place of a lead while its address is typed: what the program knows at once, a service after a pause."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from solartui.domain.errors import SolarError
+from solartui.domain.geocoding import Found, Precision, can_be_found, one_place
+from solartui.domain.leads import Address
+from solartui.domain.places import distance_km, typed_spot
+from solartui.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from solartui.screens.lead.form_fields import LeadFields
+    from solartui.screens.session import Session
+    from solartui.screens.shown import ShownScreen
+    from solartui.widgets.form.field import Field
+
+PAUSE = 1.2
+"""Seconds without a letter, before a service is asked."""
+_FAR_KM = 60.0
+
+
+class AddressWatch:
+    """Fills in the coordinates of an address that is typed, unless a person has entered other ones.
+
+    Args:
+        page: the form.
+        session: the open database.
+        fields: the fields of the form.
+    """
+
+    def __init__(self, page: ShownScreen[Any], session: Session, fields: LeadFields) -> None:
+        self._page = page
+        self._session = session
+        self._fields = fields
+        self._entered = ""
+
+    def changed(self, field: Field) -> None:
+        """Look for the place again where the address is another one."""
+        fields = self._fields
+        if field is fields.coordinates:
+            if fields.coordinates.words != self._entered:
+                self._entered = ""
+                fields.coordinates.remark()
+        elif field in {fields.postcode, fields.city, fields.region, fields.country, fields.street}:
+            self._page.beside(self._look(), "address", newest_only=True, tell=self._unsaid)
+
+    def _unsaid(self, _why: str) -> None:
+        """The address can be stored without a place."""
+
+    @property
+    def _address(self) -> Address:
+        fields = self._fields
+        country = str(fields.country.entry or "") or None
+        parts = (one.words or None for one in (fields.street, fields.postcode, fields.city, fields.region))
+        return Address(*parts, country)
+
+    async def _look(self) -> None:
+        address = self._address
+        if not can_be_found(address):
+            self._show((), address)
+            return
+        services, read = self._session.services, self._session.runner.read
+        found = await read(services.places.of_address, address)
+        self._show(found, address)
+        if await read(services.settings.text, "places.provider") in {"", "offline"} or not address.street:
+            return
+        await asyncio.sleep(PAUSE)
+        try:
+            self._show(await self._asked(address) or found, address)
+        except SolarError as error:
+            self._fields.coordinates.remark((error.message, "warn"))
+
+    async def _asked(self, address: Address) -> list[Found]:
+        """What a service says, asked in a thread that nobody has to wait for."""
+        from solartui.adapters.background import Background
+
+        look_up = self._session.services.geocoding.lookup.look_up
+        return await asyncio.wrap_future(Background("address", 1).submit(look_up, address))
+
+    def _show(self, found: Sequence[Found], address: Address) -> None:
+        """Enter the place; say how exactly it is known, or why there is none."""
+        field = self._fields.coordinates
+        mine = field.words == self._entered
+        place = one_place(found)
+        if not mine:
+            self._compare(place)
+            return
+        self._entered = f"{place.latitude:.6f}, {place.longitude:.6f}" if place else ""
+        if field.words != self._entered:
+            field.put(self._entered)
+            field.edited()
+        if place:
+            field.remark((tr("{how}: {place}", how=place.exactness, place=place.text), "mute"))
+        elif found and found[0].precision is not Precision.AREA:
+            field.remark((tr("several towns are called so: region or postcode?"), "warn"))
+        else:
+            field.remark()
+
+    def _compare(self, place: Found | None) -> None:
+        """Coordinates that were entered stay; ones that are far from the address are pointed out."""
+        spot = typed_spot(self._fields.coordinates.words)
+        far = distance_km(spot, place.spot) if spot and place else 0.0
+        said = tr("{n} km from {place}", n=round(far), place=place.text) if place and far > _FAR_KM else ""
+        self._fields.coordinates.remark(*([(said, "warn")] if said else []))
