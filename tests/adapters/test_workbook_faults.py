@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from solartui.adapters import workbook_faults
-from solartui.adapters.workbook_faults import UNCOMPUTED, faults_of
+from solartui.adapters.workbook_faults import UNCOMPUTED, Unplaced, faults_of
 from solartui.adapters.workbook_kinds import Unreadable, kind_of
 from solartui.domain.importing import cells
 from tests.adapters.workbook_files import compound_file, open_document, raw_workbook, workbook
@@ -43,11 +43,17 @@ def test_both_sides_use_one_word_for_a_missing_result() -> None:
         ('<c r="B3" t="str"><f>A1</f><v/></c>', None),
         ('<c r="B3"/>', None),
         ('<c r="B3" t="inlineStr"><is><t>x</t></is></c>', None),
-        ('<c t="e"><v>#N/A</v></c>', None),
+        ('<c r="B3"><f>A1+1</f><v></v></c>', UNCOMPUTED),
     ],
 )
 def test_faulty_cells_are_found(tmp_path: Path, cell: str, fault: str | None) -> None:
     assert faults(tmp_path, cell) == ({3: {1: fault}} if fault else {})
+
+
+@pytest.mark.parametrize("cell", ['<c t="e"><v>#N/A</v></c>', "<c><f>A1</f></c>"])
+def test_a_faulty_cell_without_a_place_is_told(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(Unplaced):
+        faults(tmp_path, cell)
 
 
 def test_rows_that_are_read_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,10 +162,10 @@ def test_a_cell_far_down_costs_no_rows(tmp_path: Path) -> None:
     assert rows_of(path) == [(1, (1.0,)), (1048576, (2.0,))]
 
 
-@pytest.mark.parametrize(("cell", "reason"), [("XFD1048576", "too large"), ("XFD2", "more than 1,000 columns")])
-def test_a_cell_far_away_is_refused(tmp_path: Path, cell: str, reason: str) -> None:
+@pytest.mark.parametrize("cell", ["XFD1048576", "XFD2"])
+def test_a_cell_far_away_is_refused(tmp_path: Path, cell: str) -> None:
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{cell[3:]}"><c r="{cell}"><v>2</v></c></row>'
-    assert reason in refusal(raw_workbook(tmp_path / "a.xlsx", f"<sheetData>{rows}</sheetData>"))
+    assert "more than 1,000 columns" in refusal(raw_workbook(tmp_path / "a.xlsx", f"<sheetData>{rows}</sheetData>"))
 
 
 def test_archives_that_unpack_to_far_too_much_are_refused(tmp_path: Path) -> None:
@@ -320,17 +320,20 @@ def test_a_child_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytes
     assert "takes too long" in refusal(workbook(tmp_path / "a.xlsx", PEOPLE))
 
 
-def test_a_child_without_memory_is_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_does_not_fit_into_memory_is_read_a_piece_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(workbook_reader, "MEGABYTES", 60)
     row = "".join(f'<c t="inlineStr"><is><t>{"text" * 20}</t></is></c>' for _ in range(20))
     path = raw_workbook(tmp_path / "a.xlsx", f"<sheetData>{f'<row>{row}</row>' * 20_000}</sheetData>")
-    assert "too large" in refusal(path)
+    rows = rows_of(path)
+    assert (len(rows), rows[-1]) == (20_000, (20_000, ("text" * 20,) * 20))
 
 
 def child(path: Path, out: int) -> subprocess.Popen[bytes]:
     """The child process at work on a file, as the reader starts it."""
     root = str(Path(workbook_reader.__file__).parents[2])
-    command = [sys.executable, "-P", "-c", workbook_reader._START, root, str(path), "1536", "30", "-"]
+    command = [sys.executable, "-P", "-c", workbook_reader._START, root, str(path), "512", "30", "-", "whole"]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL)
 
 

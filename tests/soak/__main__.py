@@ -115,6 +115,14 @@ def imports(count: int, seed: int, on_disk: bool) -> None:
     print(kill_imports(count, random.Random(seed), on_disk=on_disk))
 
 
+def workbooks(count: int, seed: int) -> None:
+    """Bring in hostile spreadsheets, and so many that were changed by chance."""
+    from tests.soak.workbooks import run
+
+    seen = run(count, random.Random(seed))
+    print(f"{seen.total()} files: " + ", ".join(f"{number} {what}" for what, number in seen.most_common()))
+
+
 def upgrades(count: int, seed: int) -> None:
     """Kill the making of a database and its upgrade at random moments."""
     from tests.soak.upgrades import kill_upgrades
@@ -139,6 +147,8 @@ def main() -> int:
     one.add_argument("--sequences", type=int, default=5000)
     one = parts.add_parser("imports", help=imports.__doc__)
     one.add_argument("--count", type=int, default=300)
+    one = parts.add_parser("workbooks", help=workbooks.__doc__)
+    one.add_argument("--count", type=int, default=3000)
     one = parts.add_parser("upgrades", help=upgrades.__doc__)
     one.add_argument("--count", type=int, default=200)
     one = parts.add_parser("faults", help="Let every call to the operating system fail or kill, one after another.")
@@ -162,6 +172,8 @@ def main() -> int:
         editors(asked.sequences)
     elif asked.name == "imports":
         imports(asked.count, asked.seed, asked.on_disk)
+    elif asked.name == "workbooks":
+        workbooks(asked.count, asked.seed)
     elif asked.name == "upgrades":
         upgrades(asked.count, asked.seed)
     else:

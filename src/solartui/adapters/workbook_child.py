@@ -1,8 +1,9 @@
 """Reads one spreadsheet in a process of its own: parsers of files from strangers crash, swell and never end.
 
-Started as ``python -m solartui.adapters.workbook_child PATH MEGABYTES SECONDS SHEET`` (an equals sign before the name
-of the sheet, or a dash for none). Writes JSON lines to standard output: ``{"sheet", "sheets"}``, then ``[number,
-cells]`` for each row, then ``{"count"}``; or ``{"refused", …}`` as the last line. Ends when standard input closes.
+Started as ``python -m solartui.adapters.workbook_child PATH MEGABYTES SECONDS SHEET WAY`` (an equals sign before the
+name of the sheet, or a dash for none; the way is ``whole`` or ``streamed``). Writes JSON lines to standard output:
+``{"sheet", "sheets", "since_1904"}``, then ``[number, cells]`` for each row, then ``{"count"}``; or ``{"refused", …}``
+as the last line. Ends when standard input closes.
 """
 
 from __future__ import annotations
@@ -20,19 +21,20 @@ from typing import IO
 
 from solartui.adapters.workbook_kinds import Unreadable, kind_of
 
-_LARGEST_OUTPUT = 2 << 30
+_LARGEST_OUTPUT = 16 << 30
 _FLUSH = 1 << 18
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def main() -> int:
     """Read the file that the arguments name; the answer is 0 unless the output cannot be written."""
-    path, megabytes, seconds, sheet = sys.argv[1:5]
+    path, megabytes, seconds, sheet, way = sys.argv[1:6]
     _die_with_parent()
     _limit(int(megabytes), int(seconds))
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n", buffering=_FLUSH)
     try:
-        out.write(json.dumps(_answer(Path(path), sheet[1:] if sheet.startswith("=") else None, out)) + "\n")
+        wanted = sheet[1:] if sheet.startswith("=") else None
+        out.write(json.dumps(_answer(Path(path), wanted, out, streamed=way == "streamed")) + "\n")
         out.close()
     except OSError:
         return 74
@@ -58,10 +60,10 @@ def _limit(megabytes: int, seconds: int) -> None:
         resource.setrlimit(name, (least, hard if name == resource.RLIMIT_CPU else least))
 
 
-def _answer(path: Path, wanted: str | None, out: IO[str]) -> dict[str, object]:
+def _answer(path: Path, wanted: str | None, out: IO[str], *, streamed: bool) -> dict[str, object]:
     """Write the rows, or nothing; the last line says which."""
     try:
-        return {"count": _write(path, wanted, out)}
+        return {"count": _write(path, wanted, out, streamed=streamed)}
     except Unreadable as refusal:
         return {"refused": refusal.code, **refusal.values}
     except MemoryError:
@@ -74,23 +76,23 @@ def _answer(path: Path, wanted: str | None, out: IO[str]) -> dict[str, object]:
         return {"refused": "damaged", "why": f"{type(error).__name__}: {error}"[:200]}
 
 
-def _write(path: Path, wanted: str | None, out: IO[str]) -> int:
+def _write(path: Path, wanted: str | None, out: IO[str], *, streamed: bool) -> int:
     kind = kind_of(path)
     if kind == "text":
         from solartui.adapters.delimited_text import rows_of
 
         if wanted is not None:
             raise Unreadable("no_such_sheet", sheet=wanted, sheets=[])
-        return _spool(path.stem, (), rows_of(path), out)
+        return _spool({"sheet": path.stem, "sheets": ()}, rows_of(path), out)
     from solartui.adapters.workbook_sheets import open_sheet
 
-    sheet = open_sheet(path, kind, wanted)
-    return _spool(sheet.name, sheet.names, sheet.rows, out)
+    sheet = open_sheet(path, kind, wanted, streamed=streamed)
+    return _spool({"sheet": sheet.name, "sheets": sheet.names, "since_1904": sheet.since_1904}, sheet.rows, out)
 
 
-def _spool(name: str, names: tuple[str, ...], rows: Iterator[tuple[int, list[object]]], out: IO[str]) -> int:
+def _spool(about: dict[str, object], rows: Iterator[tuple[int, list[object]]], out: IO[str]) -> int:
     encode = json.JSONEncoder(separators=(",", ":"), default=_coded, check_circular=False).encode
-    out.write(encode({"sheet": name, "sheets": names}) + "\n")
+    out.write(encode(about) + "\n")
     count = 0
     for row in rows:
         out.write(encode(row) + "\n")

@@ -20,15 +20,23 @@ UNCOMPUTED = "#FORMULA?"
 _CHUNK = 1 << 20
 _LONGEST_ROW = 16 << 20
 _MOST_FAULTS = 100_000
-_CELL = re.compile(rb"<c\s([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_CELL = re.compile(rb"<c(?=[\s>/])([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?(?:/>|>([^<]*)</v>)")
 _SHEET = re.compile(r"<sheet\s[^>]*>")
 _RELATION = re.compile(r"<Relationship\s[^>]*>")
 
 
+class Unplaced(Exception):
+    """A faulty cell does not say where it is."""
+
+
 def faults_of(path: Path, sheet: str) -> Faults:
-    """The faulty cells of a sheet; none where the workbook is put together in a way that is not understood."""
+    """The faulty cells of a sheet; none where the workbook is put together in a way that is not understood.
+
+    Raises:
+        Unplaced: cells have no place of their own, only one after the other.
+    """
     found: Faults = {}
     try:
         with zipfile.ZipFile(path) as archive:
@@ -81,11 +89,15 @@ def _note(rows: bytes, found: Faults) -> bool:
     for attributes, content in _CELL.findall(rows):
         value = _VALUE.search(content)
         error = b't="e"' in attributes
-        if not error and (value or b"<f" not in content or b"<is>" in content):
+        # The result of a formula may well be a text of no letters.
+        known = value and (value[1] or b't="str"' in attributes)
+        if not error and (known or b"<f" not in content or b"<is>" in content):
             continue
-        if place := _PLACE.search(b" " + attributes):
-            text = (value[1] or b"").decode("utf-8", "replace") if error and value else UNCOMPUTED
-            found.setdefault(int(place[2]), {})[_index(place[1])] = text or UNCOMPUTED
+        place = _PLACE.search(b" " + attributes)
+        if place is None:
+            raise Unplaced
+        text = (value[1] or b"").decode("utf-8", "replace") if error and value else UNCOMPUTED
+        found.setdefault(int(place[2]), {})[_index(place[1])] = text or UNCOMPUTED
     return len(found) <= _MOST_FAULTS
 
 

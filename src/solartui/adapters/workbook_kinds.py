@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import codecs
 import mmap
+import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 MOST_ROWS = 1_048_576
@@ -35,6 +37,8 @@ _FOREIGN = (
 )
 _PAGE = (b"<!doctype html", b"<html", b"<table", b"<body", b"<head", b"<meta", b"<style")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+# No spreadsheet has one; with it, entities grow without end.
+_DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _BLANKS = b" \t\r\n\xef\xbb\xbf"
 
 
@@ -142,6 +146,8 @@ def _kind_of_parts(archive: zipfile.ZipFile) -> str:
     names = {name.replace("\\", "/").lower().lstrip("/") for name in archive.namelist()}
     if any(part.flag_bits & 1 for part in archive.infolist()):
         raise Unreadable("password")
+    if any(_DOCUMENT_TYPE.search(_beginning(archive, part)) for part in _sheets_in(archive)):
+        raise Unreadable("damaged")
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
@@ -153,6 +159,16 @@ def _kind_of_parts(archive: zipfile.ZipFile) -> str:
             raise Unreadable("password")
         return "workbook"
     raise Unreadable("foreign" if names else "damaged")
+
+
+def _sheets_in(archive: zipfile.ZipFile) -> Iterator[str]:
+    """The parts that hold what people typed."""
+    for name in archive.namelist():
+        plain = name.replace("\\", "/").lower().lstrip("/")
+        if plain.endswith(".xml") and plain.startswith(
+            ("xl/worksheets/", "xl/sharedstrings", "xl/workbook", "content")
+        ):
+            yield name
 
 
 def _beginning(archive: zipfile.ZipFile, part: str) -> bytes:

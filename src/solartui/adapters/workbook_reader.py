@@ -29,9 +29,9 @@ from solartui.i18n import mark, tr
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
 Row: TypeAlias = tuple[int, tuple[Cell, ...]]
 
-LARGEST_FILE = 512 << 20
-MEGABYTES = 1536
-"""Most memory that the child may use; 100,000 rows of 20 cells need 250."""
+LARGEST_FILE = 4 << 30
+MEGABYTES = 512
+"""Most memory that the child may use; what needs more to be held whole is read a piece at a time."""
 _CPU_SECONDS = 6.0
 _CPU_SECONDS_PER_MEGABYTE = 4.0
 _LOOK = 0.05
@@ -61,6 +61,8 @@ _REASONS = {
     "no_lines": mark("{path} has a line of several million characters: it is no table."),
     "too_large": mark("{path} is too large to be read: delete empty rows and columns, or split it."),
 }
+# What may only be too much, or too strange, for the parser of whole workbooks.
+_BEYOND = frozenset({"damaged", "too_large", "too_wide", "too_many_rows"})
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Table:
         sheet: the name of the sheet; of a text file, its own name.
         sheets: the names of all sheets; empty for a text file.
         count: how many rows hold anything; blank rows are left out and keep their number.
+        since_1904: whether its days are counted from 1904, as in old workbooks of the Mac.
     """
 
     path: Path
@@ -80,6 +83,7 @@ class Table:
     count: int
     _spool: IO[bytes] = field(repr=False, compare=False)
     _start: int = field(repr=False, compare=False)
+    since_1904: bool = False
 
     def rows(self) -> Iterator[Row]:
         """Numbers (1 for the first row of the sheet) and cells, from the beginning; may be called again and again."""
@@ -118,14 +122,35 @@ def read_table(path: Path, sheet: str | None = None, cancelled: Callable[[], boo
         Cancelled: `cancelled` said so.
     """
     size = _check(path)
+    try:
+        return _read(path, sheet, size, cancelled, "whole")
+    except Refused as refusal:
+        if not _may_be_streamed(path, refusal):
+            raise
+    return _read(path, sheet, size, cancelled, "streamed")
+
+
+def _read(path: Path, sheet: str | None, size: int, cancelled: Callable[[], bool] | None, way: str) -> Table:
     spool = tempfile.TemporaryFile(prefix="solartui-")  # noqa: SIM115 - the table closes it
     try:
-        process = _start(path, sheet, size, spool)
+        process = _start(path, sheet, size, spool, way)
         _wait(process, size, cancelled)
         return _table(path, process.returncode, spool)
     except BaseException:
         spool.close()
         raise
+
+
+class _Beyond(Refused):
+    """The parser of whole workbooks could not manage it; another may."""
+
+
+def _may_be_streamed(path: Path, refusal: Refused) -> bool:
+    """Whether it is worth trying to read a file a piece at a time."""
+    if not isinstance(refusal, _Beyond):
+        return False
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"
 
 
 @contextmanager
@@ -188,11 +213,11 @@ def _seconds(size: int) -> float:
     return _CPU_SECONDS + _CPU_SECONDS_PER_MEGABYTE * size / 1e6
 
 
-def _start(path: Path, sheet: str | None, size: int, spool: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start(path: Path, sheet: str | None, size: int, spool: IO[bytes], way: str) -> subprocess.Popen[bytes]:
     root = str(Path(__file__).resolve().parents[2])
     limits = [str(MEGABYTES), str(math.ceil(_seconds(size)))]
     wanted = "-" if sheet is None else "=" + sheet.replace("\0", "")
-    command = [sys.executable, "-P", "-c", _START, root, str(path.absolute()), *limits, wanted]
+    command = [sys.executable, "-P", "-c", _START, root, str(path.absolute()), *limits, wanted, way]
     # Its own session: Ctrl+C goes to this process, which ends the child.
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=spool, stderr=subprocess.DEVNULL, start_new_session=True
@@ -224,11 +249,14 @@ def _table(path: Path, status: int, spool: IO[bytes]) -> Table:
     first, start = _first_line(spool)
     last = _last_line(spool)
     if "refused" in last:
-        raise Refused(_refusal(_shown(path), str(last["refused"]), last))
+        code = str(last["refused"])
+        kind = _Beyond if code in _BEYOND else Refused
+        raise kind(_refusal(_shown(path), code, last))
     names, count = first.get("sheets"), last.get("count")
     if status != 0 or not isinstance(count, int) or not isinstance(names, list):
-        raise Refused(_ended(_shown(path), status))
-    return Table(path, clean(str(first["sheet"])), tuple(clean(str(name)) for name in names), count, spool, start)
+        raise _Beyond(_ended(_shown(path), status))
+    shown, old = tuple(clean(str(name)) for name in names), bool(first.get("since_1904"))
+    return Table(path, clean(str(first["sheet"])), shown, count, spool, start, old)
 
 
 def _first_line(spool: IO[bytes]) -> tuple[dict[str, object], int]:

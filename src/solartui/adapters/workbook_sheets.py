@@ -2,32 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain, count
 from pathlib import Path
+from typing import TypeAlias
 
 import python_calamine as calamine  # noqa: TID253 - only the child imports this module
 
-from solartui.adapters.workbook_faults import Faults, faults_of
+from solartui.adapters.workbook_faults import Faults, Unplaced, faults_of
 from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable
+from solartui.adapters.workbook_stream import LARGE, SheetPart, StreamedBook
+
+Row: TypeAlias = tuple[int, list[object]]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet that was chosen and read: its name, the names of all sheets, and its rows."""
+    """A sheet that was chosen and read: its name, the names of all sheets, its rows, and from when it counts days."""
 
     name: str
     names: tuple[str, ...]
-    rows: Iterator[tuple[int, list[object]]]
+    rows: Iterator[Row]
+    since_1904: bool = False
 
 
-def open_sheet(path: Path, kind: str, wanted: str | None) -> Sheet:
+def open_sheet(path: Path, kind: str, wanted: str | None, *, streamed: bool = False) -> Sheet:
     """Open a sheet: the one that is asked for, or the first visible one with content.
+
+    Args:
+        path: the file.
+        kind: what `workbook_kinds.kind_of` found.
+        wanted: the name of the sheet.
+        streamed: whether an .xlsx file is read a piece at a time, whatever its size.
 
     Raises:
         Unreadable: the workbook is damaged or locked, or has no such sheet, or no content, or too much.
     """
+    if kind != "xlsx":
+        return _open_whole(path, wanted, with_faults=False)
+    try:
+        book = StreamedBook(path)
+        large = any(book.size_of(sheet) > LARGE for sheet in book.sheets)
+    except (Unreadable, KeyError):
+        if streamed:
+            raise Unreadable("damaged") from None
+        return _open_whole(path, wanted, with_faults=True)
+    if streamed or large:
+        return _open_streamed(book, wanted)
+    try:
+        return replace(_open_whole(path, wanted, with_faults=True), since_1904=book.since_1904)
+    except Unplaced:
+        return _open_streamed(book, wanted)
+
+
+def _open_streamed(book: StreamedBook, wanted: str | None) -> Sheet:
+    names = tuple(sheet.name for sheet in book.sheets)
+    if not names:
+        raise Unreadable("no_sheets")
+    if wanted is not None:
+        name = _named(names, wanted)
+        sheet = next(sheet for sheet in book.sheets if sheet.name == name)
+        return Sheet(name, names, book.rows(sheet), book.since_1904)
+    for sheet in sorted(book.sheets, key=lambda sheet: not sheet.visible):
+        rows = book.rows(sheet)
+        if (first := next(rows, None)) is not None:
+            further = (book.rows(next_one) for next_one in _following(book.sheets, sheet.name))
+            return Sheet(sheet.name, names, joined(chain([first], rows), further), book.since_1904)
+    raise Unreadable("no_rows")
+
+
+def _following(sheets: tuple[SheetPart, ...], name: str) -> Iterator[SheetPart]:
+    """The sheets that our export, and others, call ``Leads 2``, ``Leads 3`` where one sheet could not hold all rows."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    for number in count(2):
+        if (found := by_name.get(f"{name} {number}")) is None:
+            return
+        yield found
+
+
+def joined(rows: Iterable[Row], further: Iterable[Iterator[Row]], most: int = MOST_ROWS) -> Iterator[Row]:
+    """The rows of a sheet, and where it is full those of the sheets that go on under the same headings.
+
+    Args:
+        rows: of the first sheet.
+        further: the rows of each of the others.
+        most: how many rows a sheet can hold; rows of the second sheet are counted on from there.
+    """
+    headings: list[object] = []
+    number = 0
+    for number, cells in rows:
+        headings = headings or cells
+        yield number, cells
+    full = number == most
+    for sheet, others in enumerate(further, 1):
+        first = next(others, None) if full else None
+        if first is None or first[1] != headings:
+            return
+        number = 0
+        for number, cells in others:
+            yield number + sheet * most, cells
+        full = number == most
+
+
+def _open_whole(path: Path, wanted: str | None, *, with_faults: bool) -> Sheet:
     try:
         with path.open("rb") as file:
             book = calamine.CalamineWorkbook.from_filelike(file)
@@ -39,7 +118,15 @@ def open_sheet(path: Path, kind: str, wanted: str | None) -> Sheet:
     name, sheet = _chosen(book, names, wanted)
     if sheet.end is not None and (sheet.end[0] >= MOST_ROWS or sheet.end[1] >= MOST_COLUMNS):
         raise Unreadable("too_wide" if sheet.end[1] >= MOST_COLUMNS else "too_many_rows")
-    return Sheet(name, names, _rows(sheet, faults_of(path, name) if kind == "xlsx" else {}))
+    return Sheet(name, names, _rows(sheet, faults_of(path, name) if with_faults else {}))
+
+
+def _named(names: tuple[str, ...], wanted: str) -> str:
+    known = {name.strip().casefold(): name for name in reversed(names)}
+    name = wanted if wanted in names else known.get(wanted.strip().casefold())
+    if name is None:
+        raise Unreadable("no_such_sheet", sheet=wanted, sheets=list(names))
+    return name
 
 
 def _chosen(
@@ -48,10 +135,7 @@ def _chosen(
     if not names:
         raise Unreadable("no_sheets")
     if wanted is not None:
-        known = {name.strip().casefold(): name for name in reversed(names)}
-        name = wanted if wanted in names else known.get(wanted.strip().casefold())
-        if name is None:
-            raise Unreadable("no_such_sheet", sheet=wanted, sheets=list(names))
+        name = _named(names, wanted)
         return name, book.get_sheet_by_name(name)
     visible = {meta.name for meta in book.sheets_metadata if meta.visible == calamine.SheetVisibleEnum.Visible}
     for name in sorted(names, key=lambda name: name not in visible):

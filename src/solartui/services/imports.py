@@ -244,7 +244,7 @@ class ImportService:
         stages, source = people_reading.stages(connection), own.source
         kind = ContactPlanner if source.target is Target.CONTACTS else Planner
         planner = kind(connection, stages, self._desk, options.policies, source.guess)
-        cells = CellDesk(stages, own=own.readers(), words=options.words)
+        cells = CellDesk(stages, own=own.readers(), words=options.words, since_1904=source.table.since_1904)
         reader = RowReader(source.guess, _styles(source, options), cells)
         for chunk in _chunks(reader, corrected(source.body(), options), watch):
             left = [_left_out(draft) for draft in chunk if draft.number in options.excluded and not draft.blank]

@@ -39,7 +39,7 @@ def sheets(folder: Path) -> tuple[Path, Path]:
 
 def test_the_child_that_reads_needs_no_more_for_more_rows(sheets: tuple[Path, Path]) -> None:
     def peak(path: Path) -> int:
-        command = [sys.executable, "-c", MEASURED, str(path), "1024", "60", "-"]
+        command = [sys.executable, "-c", MEASURED, str(path), "512", "60", "-", "whole"]
         done = subprocess.run(
             command, capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path)}
         )

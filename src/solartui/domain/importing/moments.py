@@ -19,6 +19,8 @@ from solartui.i18n import tr
 
 # Day 0 of Excel's 1900 calendar as it counts after February 1900; before that it is a day off, and nobody's follow-up.
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - local time of the sheet
+_DAYS_TO_1904 = 1462
+_LAST_SERIAL = 110_000
 _EARLIEST, _LATEST = 1970, 2199
 _MONTHS = {fold(form): number for number, forms in enumerate(MONTH_WORDS, 1) for form in forms}
 
@@ -60,13 +62,16 @@ def month_first(cells: Iterable[object]) -> bool:
     return proofs == {True}
 
 
-def moment(cell: Cell, *, us: bool = False, zone: tzinfo | None = None) -> datetime | None:
+def moment(
+    cell: Cell, *, us: bool = False, zone: tzinfo | None = None, since_1904: bool = False
+) -> datetime | None:  # fmt: skip
     """The moment that a cell names, in UTC; None where it names none.
 
     Args:
         cell: a date or time of the sheet, a day number of Excel's 1900 calendar, or text.
         us: whether the month comes first where both could be meant.
         zone: where local times are; None is the zone of this machine.
+        since_1904: whether the sheet counts its days from 1904 and not from 1900.
 
     Raises:
         Invalid: no date, no such date, or one that nobody can mean.
@@ -83,7 +88,7 @@ def moment(cell: Cell, *, us: bool = False, zone: tzinfo | None = None) -> datet
     elif isinstance(cell, bool):
         raise Invalid(tr("This is yes or no, not a date."))
     elif isinstance(cell, int | float):
-        found = _of_serial(cell)
+        found = _of_serial(cell + _DAYS_TO_1904 if since_1904 and cell < _LAST_SERIAL else cell)
     else:
         found = _of_text(cell or "", us=us)
     if not _EARLIEST <= found.year <= _LATEST:
@@ -103,7 +108,7 @@ def _of_serial(days: float) -> datetime:
     first = datetime(_EARLIEST, 1, 1)  # noqa: DTZ001 - local time of the sheet
     if float(days).is_integer() and (found := _COMPACT.fullmatch(str(int(days)))):
         return _built(found, us=False)
-    if not (first - _EXCEL_EPOCH).days <= days <= 110_000:
+    if not (first - _EXCEL_EPOCH).days <= days <= _LAST_SERIAL:
         raise Invalid(tr("{number} is not a date.", number=f"{days:g}"))
     return _to_second(_EXCEL_EPOCH + timedelta(days=days))
 

@@ -56,6 +56,7 @@ class Desk:
         stages: the stages that there are.
         country: two-letter code of the country that is meant where a row names none.
         zone: where local times are; None is the zone of this machine.
+        since_1904: whether the sheet counts its days from 1904.
         own: what reads the fields of the desk's own, by their keys.
         words: by field, what people mean by words that are none of ours: folded word to the word to read instead, or
             to nothing where it is to be left out.
@@ -64,6 +65,7 @@ class Desk:
     stages: tuple[Stage, ...] = SEEDED
     country: str = "PL"
     zone: tzinfo | None = field(default=None, compare=False)
+    since_1904: bool = False
     own: Mapping[str, Reader] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -127,7 +129,7 @@ def _reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
     if kind_of(key) is Kind.YES_NO:
         return _remembering(yes_no)
     if kind_of(key) is Kind.DATETIME:
-        return lambda cell: moment(cell, us=style.month_first, zone=desk.zone)
+        return lambda cell: moment(cell, us=style.month_first, zone=desk.zone, since_1904=desk.since_1904)
     return line
 
 
