@@ -293,3 +293,23 @@ def test_any_rows_give_a_guess(rows: list[list[object]]) -> None:
     single = [field for field in found.fields if field and not BY_KEY[field].several]
     assert len(single) == len(set(single))
     assert remap(found, found.choices) == found
+
+
+def test_headings_of_two_rows() -> None:
+    rows = [
+        (1, ["Lista klientów 2026"]),
+        (3, ["Klient", None, "Telefon", "Adres", None, None, "Zużycie", None, "Zgoda"]),
+        (4, ["Imię", "Nazwisko", None, "Ulica", "Kod", "Miejscowość", "01", "02", "tak/nie"]),
+        (5, ["Jan", "Kot", "601234567", "Polna 1", "30-001", "Kraków", 100, 120, "tak"]),
+    ]
+    found = guess(rows)
+    assert found.row == 4
+    assert found.headings[2] == "Telefon"
+    assert found.fields == (
+        "first_name", "last_name", "phone", "street", "postcode", "city", "consumption_1", "consumption_2", None
+    )  # fmt: skip
+
+
+def test_a_title_above_the_headings_is_no_part_of_them() -> None:
+    rows = [(1, ["Telefon"]), (2, ["Imię i nazwisko", None, "Miasto"]), (3, ["Jan Kot", "x", "Gdów"])]
+    assert guess(rows).headings == ("Imię i nazwisko", "Column B", "Miasto")

@@ -104,6 +104,8 @@ def guess(rows: Sequence[tuple[int, Sequence[object]]]) -> Guess:
     place = _heading_place(rows[:_HEADINGS_WITHIN])
     number, cells = rows[place]
     texts = [_text(cell) for cell in cells]
+    if place and rows[place - 1][0] == number - 1:
+        texts = _under(rows[place - 1][1], texts)
     below = [cells for _, cells in rows[place + 1 :]]
     width = max([_filled_width(texts), *(_filled_width(row) for row in below)])
     texts = (texts + [""] * width)[:width]
@@ -160,13 +162,34 @@ def _filled_width(cells: Sequence[object]) -> int:
     return max((i + 1 for i, cell in enumerate(cells) if cell not in (None, "")), default=0)
 
 
+def _under(above: Sequence[object], texts: list[str]) -> list[str]:
+    """Headings of two rows: a cell that is merged over both, or one word over several columns (use, over the months).
+
+    A row with one cell in it is a title and says nothing of the columns.
+    """
+    over = [_text(cell) for cell in above]
+    if sum(bool(text) for text in over) < 2:
+        return texts
+    texts = texts + [""] * (len(over) - len(texts))
+    found, last = [], ""
+    for i, text in enumerate(texts):
+        last = (over[i] if i < len(over) else "") or last
+        if not text:
+            found.append(over[i] if i < len(over) else "")
+        elif last and not _candidates(text) and _candidates(f"{last} {text}"):
+            found.append(f"{last} {text}")
+        else:
+            found.append(text)
+    return found
+
+
 def _heading_place(rows: Sequence[tuple[int, Sequence[object]]]) -> int:
     """The row with the most known headings; where hardly any is known, the first row that is as wide as the table."""
     # Months do not count: Jan is a first name and Maj a surname.
     known = [sum(1 for field in _assign([_text(cell) for cell in cells]) if field not in _UNSURE) for _, cells in rows]
     best = max(range(len(rows)), key=lambda i: (known[i], -i))
     if known[best] >= 2:
-        return best
+        return best + 1 if known[best + 1 : best + 2] >= [2] else best
     filled = [sum(cell not in (None, "") for cell in cells) for _, cells in rows]
     wide = next(i for i, count in enumerate(filled) if count * 2 >= max(filled))
     return best if known[best] and best <= wide else wide
