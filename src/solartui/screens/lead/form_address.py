@@ -56,8 +56,8 @@ class AddressWatch:
     def _address(self) -> Address:
         fields = self._fields
         country = str(fields.country.entry or "") or None
-        parts = (one.words or None for one in (fields.street, fields.postcode, fields.city, fields.region))
-        return Address(*parts, country)
+        street, region = fields.street.words or None, fields.region.words or None
+        return Address(street, fields.postcode.words or None, fields.city.words or None, region, country)
 
     async def _look(self) -> None:
         address = self._address
