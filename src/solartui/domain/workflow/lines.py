@@ -13,6 +13,8 @@ from solartui.domain.text import clean
 from solartui.i18n import tr
 
 LARGEST = 256 * 1024
+# The reader of TOML takes minutes for a key of thousands of parts.
+_LONGEST_LINE = 1_000
 _HEADER = re.compile(r"\s*\[(\[)?\s*([\w.\- ]+?)\s*\]")
 _KEY = re.compile(r"\s*([\w-]+)\s*=")
 _QUOTES = re.compile(r'"""|\'\'\'')
@@ -64,6 +66,10 @@ def load(text: str) -> Entry:
 
     if len(text) > LARGEST:
         raise Refused(tr("A workflow has {n} kB at most.", n=LARGEST // 1024))
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            problem = tr("this line is longer than {n} characters.", n=_LONGEST_LINE)
+            raise Refused(tr("line {line}: {problem}", line=number, problem=problem))
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
