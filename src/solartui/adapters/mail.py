@@ -114,6 +114,10 @@ def send(server: Server, message: EmailMessage) -> None:
         raise _not_sent(tr("no safe line: {why}", why=error.reason or error)) from error
     except TimeoutError as error:
         raise _not_sent(tr("the mail server does not answer")) from error
+    except smtplib.SMTPServerDisconnected as error:
+        silent = "timed out" in str(error)
+        why = tr("the mail server does not answer") if silent else tr("the mail server hung up")
+        raise _not_sent(why) from error
     except (OSError, smtplib.SMTPException) as error:
         raise _not_sent(_words(getattr(error, "strerror", None) or str(error))) from error
 
