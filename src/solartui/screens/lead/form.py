@@ -108,6 +108,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         for field, who in self._people():
             field.show_option(Option(who_id(who), who.name))
         self.begin_with(entries_of(self.lead) if self.lead else self._new())
+        self._whereabouts.begin()
         for one in self.fields.values():
             self.depend(one)
         self.go_to(self.fields.get(self._first, self._own.contact))

@@ -38,6 +38,11 @@ class AddressWatch:
         self._session = session
         self._fields = fields
         self._entered = ""
+        self._opened = Address()
+
+    def begin(self) -> None:
+        """The form shows what it begins with."""
+        self._opened = self._address
 
     def changed(self, field: Field) -> None:
         """Look for the place again where the address is another one."""
@@ -61,7 +66,7 @@ class AddressWatch:
 
     async def _look(self) -> None:
         address = self._address
-        if not can_be_found(address):
+        if address == self._opened or not can_be_found(address):
             self._show((), address)
             return
         services, read = self._session.services, self._session.runner.read
