@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from solartui.domain.errors import Invalid
-from solartui.domain.mercator import Place, box_around, metres_per_pixel, offset, place_of, round_length, tile_of
+from solartui.domain.map_view import MapView, scale_for
+from solartui.domain.mercator import metres_per_pixel, round_length, spot_of, tile_of
+from solartui.domain.places import Spot, bearing, distance_km
 from solartui.domain.site_picture import SPANS, Frame
 from solartui.domain.tile_sources import CHOICES, SOURCES, check_address, check_template, source_named
 
-SITE = Place(49.9873, 20.0647)
+SITE = Spot(49.9873, 20.0647)
 
 
 def test_a_known_tile() -> None:
@@ -25,20 +27,40 @@ def test_a_known_tile() -> None:
 @given(some.floats(-84, 84), some.floats(-179.9, 179.9), some.integers(0, 19))
 @settings(max_examples=40)
 def test_there_and_back(latitude: float, longitude: float, zoom: int) -> None:
-    back = place_of(*tile_of(Place(latitude, longitude), zoom), zoom)
+    back = spot_of(*tile_of(Spot(latitude, longitude), zoom), zoom)
     assert back.latitude == pytest.approx(latitude, abs=1e-6)
     assert back.longitude == pytest.approx(longitude, abs=1e-6)
 
 
-def test_metres_and_degrees() -> None:
-    east, north = offset(SITE, SITE.moved(1200, -300))
-    assert (round(east), round(north)) == (1200, -300)
-    box = box_around(SITE, 1000, 1000)
+def test_a_piece_of_the_map_on_cells() -> None:
+    view = MapView(SITE, 10.0, 81, 21)
+    assert view.cell_of(SITE) == pytest.approx((40.5, 10.5))
+    east = view.spot_at(40.5 + 10, 10.5)
+    assert distance_km(SITE, east) == pytest.approx(0.1, rel=0.01)
+    assert bearing(SITE, east) == pytest.approx(90, abs=0.1)
+    south = view.spot_at(40.5, 10.5 + 10)
+    assert distance_km(SITE, south) == pytest.approx(0.2, rel=0.01)
+    assert view.cell_of(south) == pytest.approx((40.5, 20.5))
+    box = view.bounds()
     assert box.south < SITE.latitude < box.north
     assert box.west < SITE.longitude < box.east
-    assert Place(0, 179.99).moved(5000, 0).longitude < -179
-    assert not Place(float("nan"), 0).real
-    assert not Place(91, 0).real
+
+
+def test_the_map_ends_at_the_poles_and_goes_on_at_the_date_line() -> None:
+    fiji = MapView(Spot(-17.0, 179.9), 1000.0, 80, 20)
+    assert fiji.spot_at(79, 10).longitude < -179
+    assert 40 < fiji.cell_of(Spot(-17.0, -179.9))[0] < 80
+    assert fiji.bounds().east == 180.0
+    assert MapView(Spot(-84.0, 0.0), 50_000.0, 80, 40).spot_at(0, 39).latitude > -90
+    assert fiji.at(Spot(89.9, 0)).centre.latitude < 86
+    assert MapView(SITE, 1.0, 80, 20).nearer(1).metres == 1.0
+    assert MapView(SITE, 50_000.0, 80, 20).nearer(-3).metres == 50_000.0
+    assert MapView(SITE, 20.0, 80, 20).nearer(-1).metres == 50.0
+
+
+@pytest.mark.parametrize(("km", "metres"), [(0.4, 50.0), (6, 1000.0), (60, 10_000.0), (100_000, 50_000.0)])
+def test_a_scale_shows_everything_within_reach(km: float, metres: float) -> None:
+    assert scale_for(km, 47, 11) == metres
 
 
 @pytest.mark.parametrize(("most", "length"), [(1, 1), (7, 5), (19.9, 10), (20, 20), (4_999, 2000), (60_000, 50_000)])
@@ -51,11 +73,11 @@ def test_lengths_for_a_scale(most: float, length: float) -> None:
 def test_a_picture_needs_few_tiles_and_holds_its_middle(
     latitude: float, longitude: float, metres: int, dots: int
 ) -> None:
-    cut = Frame(Place(latitude, longitude), metres, 0.6).cut(dots, 19)
+    cut = Frame(Spot(latitude, longitude), metres, 0.6).cut(dots, 19)
     tiles = list(cut.tiles())
     assert 0 < len(tiles) <= 36
     side = 2**cut.zoom
-    column, row = tile_of(Place(latitude, longitude), cut.zoom)
+    column, row = tile_of(Spot(latitude, longitude), cut.zoom)
     assert any((x, y) == (int(column) % side, min(side - 1, int(row))) for _, _, x, y in tiles)
     assert all(0 <= x < side and 0 <= y < side for _, _, x, y in tiles)
 

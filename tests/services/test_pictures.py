@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from solartui.domain.errors import NotPermitted, Refused
-from solartui.domain.mercator import Place
+from solartui.domain.places import Spot
 from solartui.domain.raster import Raster
 from solartui.domain.site_picture import Frame
 from solartui.services.container import Services
@@ -16,7 +16,7 @@ from solartui.services.pictures import KEY_VARIABLE
 from tests.adapters.tile_server import TileServer, serving
 from tests.desk import SALES, at_desk
 
-FRAME = Frame(Place(49.9873, 20.0647), 60, 0.6)
+FRAME = Frame(Spot(49.9873, 20.0647), 60, 0.6)
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_part_of_a_picture_is_better_than_none(services: Services, server: TileS
     switch_on(services, server)
     server.mode = "corner"
     state = services.pictures.state()
-    whole = services.pictures.picture(state, Frame(Place(0, 0), 40_000_000, 1.0), 300, 300)
+    whole = services.pictures.picture(state, Frame(Spot(0, 0), 40_000_000, 1.0), 300, 300)
     assert len({dot for y in range(0, 300, 50) for dot in whole.row(y)}) > 1
 
 

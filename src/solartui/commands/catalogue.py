@@ -38,6 +38,7 @@ SCOPES = MappingProxyType(
         "cell": mark("Changing a cell"),
         "order": mark("Order"),
         "columns": mark("Columns"),
+        "map": mark("Map"),
     }
 )
 
@@ -64,6 +65,7 @@ CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "cell": ("cell",),
         "order": ("order",),
         "columns": ("columns",),
+        "map": ("map",),
     }
 )
 
@@ -224,6 +226,8 @@ _DETAIL = (
             "detail", "next_record", rank=11, footer=True),
     Command("detail.previous", ("K",), mark("previous"), mark("The record before it in that list."),
             "detail", "previous_record", rank=12, footer=True, joins="detail.next"),
+    Command("detail.picture", ("i",), mark("picture"), mark("Show the place of the site as large as the window."),
+            "detail", "picture", rank=13),
     Command("detail.note", ("n",), mark("note"), mark("Write a note."), "detail", "new_note", "write",
             rank=8, footer=True),
 )  # fmt: skip

@@ -166,7 +166,41 @@ _MERGE = (
     Command("merge.down", ("down",), mark("down"), mark("One line down."), "merge", "move_down"),
 )  # fmt: skip
 
+_MAP = (
+    Command("map.take", ("enter", "ctrl+s", "f2"), mark("take this place"), mark("Take the place under the cross."),
+            "map", "take", rank=1, footer=True),
+    Command("map.nearer", ("plus", "equals_sign"), mark("nearer"), mark("Show less, and more of it."), "map", "nearer",
+            rank=2, footer=True),
+    Command("map.farther", ("minus",), mark("farther"), mark("Show more around the cross."), "map", "farther",
+            rank=3, footer=True, joins="map.nearer"),
+    Command("map.search", ("slash",), mark("town"), mark("Go to a town by its name, or to coordinates."), "map", "search",
+            rank=4, footer=True),
+    Command("map.position", ("c",), mark("where I am"), mark("Go to where you are, as far as anything here knows it."),
+            "map", "position", rank=5, footer=True),
+    Command("map.switch", ("m",), mark("map or picture"), mark("From the drawn map to the picture from above, and back."),
+            "map", "switch", rank=6, footer=True),
+    Command("map.link", ("o",), mark("link"), mark("Open the way there, or show and copy its link."), "map", "link",
+            rank=7, footer=True),
+    Command("map.copy", ("y",), mark("copy"), mark("Copy the coordinates under the cross."), "map", "copy", rank=8),
+    Command("map.cancel", ("escape", "q", "i"), mark("back"), mark("Close and change nothing."), "map", "cancel",
+            rank=9, footer=True),
+    Command("map.left", ("left", "h"), mark("left"), mark("The cross to the left."), "map", "left", rank=20),
+    Command("map.right", ("right", "l"), mark("right"), mark("The cross to the right."), "map", "right", rank=21),
+    Command("map.up", ("up", "k"), mark("up"), mark("The cross up."), "map", "up", rank=22),
+    Command("map.down", ("down", "j"), mark("down"), mark("The cross down."), "map", "down", rank=23),
+    Command("map.far_left", ("shift+left", "H", "home"), mark("far left"), mark("A big step to the left."),
+            "map", "far_left", rank=24),
+    Command("map.far_right", ("shift+right", "L", "end"), mark("far right"), mark("A big step to the right."),
+            "map", "far_right", rank=25),
+    Command("map.far_up", ("shift+up", "K", "pageup"), mark("far up"), mark("A big step up."), "map", "far_up", rank=26),
+    Command("map.far_down", ("shift+down", "J", "pagedown"), mark("far down"), mark("A big step down."),
+            "map", "far_down", rank=27),
+    Command("map.help", ("question_mark", "f1"), mark("help"), mark("Show what is possible here, with its keys."),
+            "map", "help", rank=30),
+)  # fmt: skip
+
 DIALOGS: tuple[Command, ...] = (
+    *_MAP,
     *(_FORM + _PANEL + _EDITOR + _QUICK + _GATE),
     *(_PICK + _MERGE + _ORDER + _COLUMNS + _EDIT + _CELL),
 )

@@ -59,6 +59,15 @@ class Sort:
 NEWEST_FIRST = Sort("created_at", descending=True)
 
 
+class LeadSpot(NamedTuple):
+    """A lead on a map."""
+
+    id: int
+    latitude: float
+    longitude: float
+    stage: str
+
+
 class LeadLine(NamedTuple):
     """One line of the lead list. Times are ISO 8601 texts in UTC, as stored."""
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, floor
 
-from solartui.domain.mercator import FARTHEST, TILE, Place, metres_per_pixel, tile_of, zoom_for
+from solartui.domain.mercator import TILE, metres_per_pixel, tile_of, zoom_for
+from solartui.domain.places import Spot
 
 SPANS = (40, 60, 90, 140, 220, 350, 600, 1200, 2500)
 """Metres that a picture can be wide."""
@@ -21,14 +22,14 @@ class Frame:
         ratio: the height as a part of the width.
     """
 
-    centre: Place
+    centre: Spot
     metres: float
     ratio: float
 
     def cut(self, dots: int, deepest: int) -> Cut:
         """The tiles for a picture of so many dots in a row, as near as they are offered."""
         latitude = self.centre.latitude
-        zoom = max(FARTHEST, min(deepest, ceil(zoom_for(latitude, self.metres / dots))))
+        zoom = max(0, min(deepest, ceil(zoom_for(latitude, self.metres / dots))))
         found = self._cut(zoom)
         while len(found.columns) * len(found.rows) > _MOST_TILES:
             zoom -= 1

@@ -268,7 +268,7 @@ class LeadPage(BaseScreen):
         from solartui.screens.lead.actions import open_map
 
         if (here := self.here()) is not None:
-            open_map(self, await self._first(Chosen.of((here,))))
+            await open_map(self, await self._first(Chosen.of((here,))))
 
     # ---- everything at once
 

@@ -1,4 +1,4 @@
-"""Everything that is known of a lead, as names and values; nothing is cut, long values go on below."""
+"""What is known of a lead, as names and values in three parts; nothing is cut, long values go on below."""
 
 from __future__ import annotations
 
@@ -20,22 +20,15 @@ _TWO_COLUMNS = 70
 _LEFT = 43
 
 
-class LeadFacts(Block):
-    """The place with its coordinates, the contact, the site, what they want, and where the lead came from.
+class _Part(Block):
+    """Base of the parts of what is known.
 
     Args:
         keys: the keys of the commands that are shown, by id.
     """
 
-    class Pressed(Message):
-        """A part that means something was clicked: a command id, or ``copy:`` and a text."""
-
-        def __init__(self, what: str) -> None:
-            super().__init__()
-            self.what = what
-
-    def __init__(self, keys: Mapping[str, str]) -> None:
-        super().__init__()
+    def __init__(self, keys: Mapping[str, str], classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self._keys = keys
         self._data: LeadSnapshot | None = None
 
@@ -46,26 +39,27 @@ class LeadFacts(Block):
 
     def hit(self, zone: str) -> None:
         """A part was clicked."""
-        self.post_message(self.Pressed(zone))
+        self.post_message(LeadFacts.Pressed(zone))
 
     def lines(self, width: int) -> Sequence[Drawn]:
-        """The place, then groups of facts with a blank line between."""
+        """What is known."""
         self.zones, self.links = [], []
-        data = self._data
-        if data is None:
-            return []
-        rows = [*self._place(data, width)]
-        groups = [list(_contact(data)), list(_site(data)), list(_origin(data))]
-        if width < _TWO_COLUMNS:
-            return [*rows, Drawn(()), *(Drawn(tuple(parts)) for parts in column(groups, width))]
-        left, right = column(groups[:2], _LEFT), column(groups[2:], width - _LEFT - APART)
-        return [*rows, Drawn(()), *beside(left, right, _LEFT)]
+        return [] if self._data is None else list(self.told(self._data, width))
 
-    def _place(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
+    def told(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
+        """The lines about a lead."""
+        raise NotImplementedError
+
+
+class LeadPlace(_Part):
+    """The address with its coordinates."""
+
+    def told(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
+        """The address, then the coordinates and what can be done with them."""
         lead = data.lead
-        for line in wrap(lead.address.text or tr("No address yet."), width):
-            yield Drawn(((line, "text" if lead.address.text else "mute"),))
-        y = len(wrap(lead.address.text or tr("No address yet."), width))
+        rows = wrap(lead.address.text or tr("No address yet."), width)
+        yield from (Drawn(((line, "text" if lead.address.text else "mute"),)) for line in rows)
+        y = len(rows)
         left = Run(y)
         if lead.latitude is not None and lead.longitude is not None:
             left.add((position_words(lead.latitude, lead.longitude), "mute"))
@@ -78,8 +72,41 @@ class LeadFacts(Block):
             right.add((self._keys.get(name, ""), "bold accent"), (f" {word}", "soft"), zone=name)
             right.add(("   " if name == "lead.map" else "", "text"))
         whole = left.then(right, width - right.width)
-        self.zones += whole.zones
+        self.zones = whole.zones
         yield Drawn(tuple(whole.parts))
+
+
+class LeadFacts(_Part):
+    """The contact, the site, and what they want."""
+
+    class Pressed(Message):
+        """A part that means something was clicked: a command id, or ``copy:`` and a text."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    def told(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
+        """Groups of facts with a blank line between."""
+        contact, site = list(_contact(data)), list(_site(data))
+        if width < _TWO_COLUMNS:
+            yield from (Drawn(tuple(parts)) for parts in column([contact, site], width))
+            return
+        yield from beside(column([contact], _LEFT), column([site], width - _LEFT - APART), _LEFT)
+
+
+class LeadOrigin(_Part):
+    """Who carries the lead, and where it came from."""
+
+    def told(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
+        """One group of facts, in two columns where there is room."""
+        facts = list(_origin(data))
+        if width < _TWO_COLUMNS:
+            yield from (Drawn(tuple(parts)) for parts in column([facts], width))
+            return
+        half = (len(facts) + 1) // 2
+        left, right = column([facts[:half]], _LEFT), column([facts[half:]], width - _LEFT - APART)
+        yield from beside(left, right, _LEFT)
 
 
 def position_words(latitude: float, longitude: float) -> str:

@@ -16,14 +16,16 @@ from solartui.commands.bindings import bindings_for
 from solartui.i18n import tr
 from solartui.widgets.estimate_block import EstimateBlock
 from solartui.widgets.follow_up_box import FollowUpBox
-from solartui.widgets.lead_facts import LeadFacts
+from solartui.widgets.lead_facts import LeadFacts, LeadOrigin, LeadPlace
 from solartui.widgets.lead_log import LatestNotes, LeadLog
 from solartui.widgets.lead_snapshot import LeadSnapshot
+from solartui.widgets.pictures.place_picture import PlacePicture
 from solartui.widgets.project_list import ProjectHeading, ProjectList
 from solartui.widgets.use_chart import UseChart
 
 _LATEST = 4
 _NOTES = 3
+_SLIM = 72
 
 
 class QuickNote(Input, inherit_bindings=True):
@@ -60,7 +62,11 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
         super().__init__(id="summary")
         # Next comes first where there is one column, and below the chart where there are two.
         self._next = FollowUpBox(keys, classes="next-first"), FollowUpBox(keys, classes="next-beside")
+        self.picture = PlacePicture(id="site")
+        # The place is the caption of its picture, or the line above it where there is one column.
+        self._place = LeadPlace(keys, classes="place-first"), LeadPlace(keys, classes="place-below")
         self._facts = LeadFacts(keys)
+        self._origin = LeadOrigin(keys)
         self._heading = ProjectHeading(keys.get("lead.convert", ""))
         self.projects = ProjectList()
         self._use = UseChart(keys.get("record.edit", ""))
@@ -74,10 +80,15 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
         yield self._next[0]
         with Container(classes="lead-columns"):
             with Vertical(classes="lead-known"):
-                yield self._facts
+                yield self._place[0]
+                with Container(classes="lead-site"):
+                    yield self.picture
+                    yield self._place[1]
+                    yield self._facts
                 yield self._heading
                 yield self.projects
                 yield self._estimate
+                yield self._origin
             with Vertical(classes="lead-going"):
                 yield self._use
                 yield self._next[1]
@@ -90,7 +101,8 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
         """Show a lead."""
         for box in self._next:
             box.show(data)
-        self._facts.show(data)
+        for part in (*self._place, self._facts, self._origin):
+            part.show(data)
         self._use.show(data.lead)
         self._estimate.show(data.lead, data.now.date())
         self._log.show(data)
@@ -99,6 +111,10 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.projects.show(data.lead.projects)
         self.projects.display = bool(data.lead.projects)
         self.projects.refresh(layout=True)
+
+    def on_resize(self) -> None:
+        """In a slim window there is no room beside the facts."""
+        self.set_class(self.size.width < _SLIM, "-slim")
 
     def action_cursor(self, by: int) -> None:
         """Some lines down, or up."""

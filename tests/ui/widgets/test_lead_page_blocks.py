@@ -17,7 +17,7 @@ from solartui.domain.vocabulary import AssigneeKind, ContactKind, GridConnection
 from solartui.i18n import use_language
 from solartui.widgets.estimate_block import EstimateBlock
 from solartui.widgets.follow_up_box import FollowUpBox
-from solartui.widgets.lead_facts import LeadFacts, position_words
+from solartui.widgets.lead_facts import LeadFacts, LeadOrigin, LeadPlace, position_words
 from solartui.widgets.lead_head import LeadHead
 from solartui.widgets.lead_log import LatestNotes, LeadLog
 from solartui.widgets.lead_snapshot import initials
@@ -37,9 +37,11 @@ def polish() -> Iterator[None]:
 
 
 def facts(width: int = NARROW, **changes: Any) -> str:
-    block = LeadFacts(KEYS)
-    block.show(snapshot(**changes))
-    return "\n".join(texts(block, width))
+    found: list[str] = []
+    for block in (LeadPlace(KEYS), LeadFacts(KEYS), LeadOrigin(KEYS)):
+        block.show(snapshot(**changes))
+        found += texts(block, width)
+    return "\n".join(found)
 
 
 def head(width: int = NARROW, **changes: Any) -> list[str]:
@@ -106,7 +108,7 @@ def test_the_creator_is_told_with_their_entity(user: Assignee | None, entity: st
 
 @pytest.mark.feature("B-95")
 def test_the_day_it_was_made_is_told_with_its_time() -> None:
-    assert "Created    23 Oct 09:40" in facts(created_at=NOW - timedelta(days=30))
+    assert "Created   23 Oct 09:40" in facts(created_at=NOW - timedelta(days=30))
     assert "1 Jan 2020" in facts(created_at=NOW.replace(year=2020, month=1, day=1))
 
 
@@ -126,7 +128,7 @@ def test_coordinates_are_told_to_a_metre(latitude: float, longitude: float, said
 
 @pytest.mark.feature("B-89")
 def test_the_whole_address_stands_first_and_its_keys_can_be_clicked() -> None:
-    block = LeadFacts(KEYS)
+    block = LeadPlace(KEYS)
     block.show(snapshot(address=Address("ul. Bardzo Długa 100/12", "32-400", "Myślenice", "małopolskie", "PL")))
     shown = texts(block, NARROW)
     assert shown[0] == "ul. Bardzo Długa 100/12, 32-400 Myślenice, małopolskie, PL"
@@ -344,7 +346,15 @@ def test_hostile_text_fits_and_stays_text(text: str, width: int) -> None:
         lost_reason=text,
         follow_up_note=text,
     )
-    for block in (LeadHead(), LeadFacts(KEYS), FollowUpBox(KEYS), LeadLog(4), LatestNotes(3, "n")):
+    for block in (
+        LeadHead(),
+        LeadPlace(KEYS),
+        LeadFacts(KEYS),
+        LeadOrigin(KEYS),
+        FollowUpBox(KEYS),
+        LeadLog(4),
+        LatestNotes(3, "n"),
+    ):
         block.show(data)
         check_drawing(block.lines(width), width)
 

@@ -9,7 +9,6 @@ from solartui.domain.activity import Names, change_sentence
 from solartui.i18n import tr
 from solartui.screens.said import said
 from solartui.terminal.clipboard import copy
-from solartui.terminal.links import Opened, open_url
 from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import clip
 
@@ -101,16 +100,31 @@ def copy_text(page: ConnectedScreen, text: str) -> None:
     page.toast(copy(page.app, text))
 
 
-def open_map(page: ConnectedScreen, lead: Lead) -> None:
-    """Open the way to the site in the browser; over SSH show and copy its address."""
+async def open_map(page: ConnectedScreen, lead: Lead) -> None:
+    """Open the way to the site in the browser; over SSH show and copy its address, with a sign for a phone."""
     from solartui.domain.directions import directions_link
+    from solartui.screens.link import follow_link
 
     link = directions_link(lead.address, lead.latitude, lead.longitude)
     if link is None:
         name = clip(cell_text(lead.name), 40)
         page.toast(tr("{name} has neither a town nor coordinates.", name=name), bad=True)
-    elif open_url(link, os.environ) is Opened.HERE:
-        page.toast(tr("The map opens in your browser."))
-    else:
-        copy(page.app, link)
-        page.toast(tr("Copied: {text}", text=link))
+        return
+    await follow_link(page, link, os.environ)
+
+
+async def show_place(page: ConnectedScreen, lead: Lead) -> None:
+    """Show the place of a lead as large as the window."""
+    from solartui.domain.map_view import SCALES
+    from solartui.screens.map.screen import MapScreen, Start
+    from solartui.screens.site_pictures import spot_of_lead
+
+    spot = spot_of_lead(lead)
+    if spot is None:
+        page.toast(tr("{name} has no coordinates yet.", name=clip(cell_text(lead.name), 40)), bad=True)
+        return
+    around = await page.load(page.session.services.surroundings.around, spot)
+    pictures = await page.load(page.session.services.pictures.state)
+    wanted = pictures.metres * 2 if pictures.source else around.kilometres * 4000
+    metres = next((scale for scale in SCALES if scale * page.size.width >= wanted), SCALES[-1])
+    await page.ask(MapScreen(page.session, Start(spot, metres, spot, lead.id, lead.name)))

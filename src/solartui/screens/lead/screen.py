@@ -18,12 +18,14 @@ from solartui.screens.lead_commands import LeadPage
 from solartui.screens.note_actions import QuickDraft, add_note
 from solartui.screens.radar import show_due
 from solartui.screens.record_page import RecordPage
+from solartui.screens.site_pictures import SitePictures
 from solartui.widgets.cells import cell_text
 from solartui.widgets.follow_up_box import FollowUpBox
 from solartui.widgets.lead_facts import LeadFacts
 from solartui.widgets.lead_head import LeadHead
 from solartui.widgets.lead_summary import LeadSummary
 from solartui.widgets.painted import clip
+from solartui.widgets.pictures.place_picture import PlacePicture
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -95,6 +97,7 @@ class LeadScreen(RecordPage, LeadPage):
         """What is to be done next, what is known, what it uses, what was said."""
         self.summary = LeadSummary({name: self.key_of(name) for name in _SHOWN_KEYS})
         self._draft = QuickDraft(self, self.summary.quick)
+        self._site = SitePictures(self, self.summary.picture)
         return self.summary
 
     # ---- reading
@@ -129,6 +132,7 @@ class LeadScreen(RecordPage, LeadPage):
             return
         self.head.show(data)
         self.summary.show(data)
+        self._site.show(data.lead)
         self.show_history(data)
         self.show_keys()
         await show_due(self)
@@ -162,6 +166,23 @@ class LeadScreen(RecordPage, LeadPage):
                 return
             walk.go(found)
             await self._begin(found)
+
+    # ---- the picture of the site
+
+    @on(PlacePicture.Sized)
+    def _picture_sized(self) -> None:
+        self._site.resized()
+
+    async def action_picture(self) -> None:
+        """Show the place as large as the window."""
+        from solartui.screens.lead.actions import show_place
+
+        if self.data is not None:
+            await show_place(self, self.data.lead)
+
+    @on(PlacePicture.Pointed)
+    def _picture_clicked(self) -> None:
+        self.action_command("detail.picture")
 
     # ---- what was clicked
 

@@ -1,0 +1,1 @@
+"""Places on a map, to be looked at and to be chosen."""

@@ -1,0 +1,163 @@
+"""Fills a picture of a place when it is ready: the drawn map at once, the picture from above when it comes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from solartui.domain.map_view import MapView
+from solartui.domain.places import Spot
+from solartui.domain.site_picture import Frame
+from solartui.terminal.glyphs import choose
+from solartui.widgets.pictures.cells import Mode, dots_for, rows_of
+from solartui.widgets.pictures.drawn_map import Mark
+from solartui.widgets.pictures.place_picture import MapShown, PictureShown
+
+if TYPE_CHECKING:
+    from solartui.domain.leads import Lead
+    from solartui.domain.raster import Raster
+    from solartui.domain.stages import Stage
+    from solartui.screens.connected import ConnectedScreen
+    from solartui.services.container import Services
+    from solartui.services.pictures import PictureState
+    from solartui.services.surroundings import Surroundings
+    from solartui.widgets.pictures.place_picture import PlacePicture
+
+FEW_COLOURS = 48
+"""Colours of a picture: it looks the same, and less has to be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What was read for a map."""
+
+    known: Surroundings
+    stages: Mapping[str, Stage]
+    pictures: PictureState
+
+
+def picture_mode() -> Mode | None:
+    """How pictures are shown on this terminal, None where only signs of letters can be."""
+    glyphs = choose(os.environ)
+    return None if glyphs == "ascii" else "halves" if glyphs == "basic" else "quadrants"
+
+
+def read_around(services: Services, spot: Spot) -> Around:
+    """What lies around a place; called in a reader thread."""
+    return _with_stages(services, services.surroundings.around(spot))
+
+
+def read_view(services: Services, view: MapView) -> Around:
+    """What lies on a piece of the map; called in a reader thread."""
+    return _with_stages(services, services.surroundings.of_box(view.bounds(), view.centre))
+
+
+def _with_stages(services: Services, known: Surroundings) -> Around:
+    stages = {stage.key: stage for stage in services.people.stages()}
+    return Around(known, stages, services.pictures.state())
+
+
+def marks_of(around: Around, but: int | None = None) -> Sequence[Mark]:
+    """The leads of a map as the signs of their stages."""
+    marks = []
+    for lead in around.known.leads:
+        stage = around.stages.get(lead.stage)
+        glyph, hue = (stage.glyph, f"hue.{stage.hue}") if stage else ("·", "mute")
+        if lead.id != but:
+            marks.append(Mark((lead.latitude, lead.longitude), glyph, hue))
+    return marks
+
+
+def map_of(around: Around, site: Spot | None, but: int | None = None) -> MapShown:
+    """The drawn map of what was read."""
+    known = around.known
+    return MapShown(
+        known.centre,
+        site,
+        known.kilometres,
+        marks=marks_of(around, but),
+        towns=known.towns,
+        credit=known.credit,
+        plain=choose(os.environ) != "full",
+    )
+
+
+async def picture_of(
+    services: Services, pictures: PictureState, spot: Spot, size: tuple[int, int], metres: float
+) -> PictureShown:
+    """A picture from above on so many cells; waits for it without keeping anybody else from anything.
+
+    Raises:
+        Refused: there is none; the sentence says why.
+    """
+    width, height = size
+    mode = picture_mode() or "halves"
+    frame = Frame(spot, metres, height * 2 / width)
+    raster: Raster = await asyncio.wrap_future(
+        services.pictures.ask(pictures, frame, *dots_for(width, height, mode), FEW_COLOURS)
+    )
+    rows = await asyncio.to_thread(rows_of, raster, mode)
+    attribution = pictures.source.attribution if pictures.source else ""
+    return PictureShown(rows, attribution, metres / width)
+
+
+def spot_of_lead(lead: Lead) -> Spot | None:
+    """Where a lead is, None where that is not known."""
+    return Spot(lead.latitude, lead.longitude) if lead.latitude is not None and lead.longitude is not None else None
+
+
+class SitePictures:
+    """Keeps the picture of one place on a page filled.
+
+    Args:
+        page: the page that it is on.
+        picture: what is filled.
+    """
+
+    def __init__(self, page: ConnectedScreen, picture: PlacePicture) -> None:
+        self._page = page
+        self._picture = picture
+        self._lead: Lead | None = None
+        self._shown: tuple[object, ...] = ()
+
+    def show(self, lead: Lead) -> None:
+        """Show the place of a lead, unless it is shown already."""
+        self._lead = lead
+        spot = spot_of_lead(lead)
+        self._picture.display = spot is not None
+        if spot is not None:
+            self._page.start(self._fill(lead.id, spot), group="picture")
+
+    def resized(self) -> None:
+        """There is more room, or less."""
+        if self._lead is not None:
+            self.show(self._lead)
+
+    async def _fill(self, lead_id: int, spot: Spot) -> None:
+        services, size = self._page.session.services, tuple(self._picture.size)
+        if not (size[0] and size[1]):
+            return
+        around = await self._page.load(read_around, services, spot)
+        drawn = map_of(around, spot, lead_id)
+        pictures = around.pictures
+        wanted = (lead_id, spot, size, pictures.source)
+        if pictures.source is None or picture_mode() is None:
+            self._shown = ()
+            self._picture.show(drawn)
+            return
+        if wanted == self._shown:
+            return
+        if self._shown[:2] != wanted[:2]:
+            self._picture.show(drawn)
+        from solartui.services.pictures import trouble
+
+        try:
+            found = await picture_of(services, pictures, spot, (size[0], size[1]), pictures.metres)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong, there is the map
+            self._picture.show(replace(drawn, remark=trouble(error)))
+            return
+        self._shown = wanted
+        self._picture.show(found)

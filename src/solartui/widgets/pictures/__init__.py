@@ -1,0 +1,1 @@
+"""Pictures and maps, as cells of a terminal."""
