@@ -49,7 +49,8 @@ def imports(rows: int) -> Iterator[Result]:
     source = workbook(rows)
     with tempfile.TemporaryDirectory() as folder:
         database = str(Path(folder) / "ours.db")
-        run([*PROGRAM, "db", "upgrade", "--db", database])
+        # A desk begins with whatever is asked of it first; `db upgrade` only looks after one that is there.
+        run([*PROGRAM, "leads", "list", "--db", database])
         seconds, memory = peak([*PROGRAM, "import", str(source), "--db", database, "--json"])
         bare_seconds, bare_memory = peak([*ANCHOR, "read", str(source), str(Path(folder) / "bare.db")])
     what = f"import of {rows:,} rows"

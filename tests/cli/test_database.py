@@ -151,6 +151,13 @@ def test_a_whole_database(shell: Shell) -> None:
     assert "Leads        1\n" in shown
 
 
+@pytest.mark.parametrize("words", ["db info", "db check", "db upgrade"])
+def test_what_looks_after_a_database_makes_none_of_a_mistyped_name(shell: Shell, home: Path, words: str) -> None:
+    missing = home / "mistyped.db"
+    assert "There is no database at" in shell.refused(6, *words.split(), "--db", missing)
+    assert not missing.exists()
+
+
 def test_an_upgrade_that_is_not_needed(shell: Shell) -> None:
     version = shell.json("db", "info")["schema_version"]
     assert shell.json("db", "upgrade") == {"schema_version": version, "backup": None}

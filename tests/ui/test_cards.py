@@ -221,7 +221,7 @@ def test_a_card_that_is_dimmed_marked_or_without_the_keys() -> None:
 
     plain = colours(Card(lead()), Surroundings(width=30))
     assert {DUSK.text, DUSK.soft, DUSK.hues["contacted"]} <= plain
-    assert DUSK.accent in colours(Card(lead(), cursor=True), Surroundings(width=30, focused=True))
+    assert DUSK.accent in colours(Card(lead(), cursor=True, lit=True), Surroundings(width=30))
     assert DUSK.accent not in colours(Card(lead(), cursor=True), Surroundings(width=30))
     assert colours(Card(lead()), Surroundings(width=30, dim=True)) == {DUSK.mute, DUSK.hues["contacted"]}
     assert DUSK.accent in colours(Card(lead(), marked=True), Surroundings(width=30))

@@ -64,11 +64,19 @@ class ListFeed(Generic[Line]):
             self._screen.start(self._show(self._text, self._sort, kept, top=False), group="list")
 
     async def _show(self, text: str, sort: Sort, keep_id: int | None, *, top: bool) -> None:
+        # What was understood before is understood again: whoever follows need not wait for this list.
+        again = self.records is not None and (text, sort) == (self._text, self._sort)
+        if again:
+            self._lead(text, sort, keep_id, top)
         records = await self._screen.load(self._open_list, text, sort)
         self._text, self._sort, self.records, self._counted = text, sort, records, None
         self._screen.workers.cancel_group(self._screen, "rows")
         self.table.set_sort(sort)
         self.table.reload(keep_id, cursor=0 if top else None)
+        if not again:
+            self._lead(text, sort, keep_id, top)
+
+    def _lead(self, text: str, sort: Sort, keep_id: int | None, top: bool) -> None:
         if self.followed_by is not None:
             self.followed_by(text, sort, keep_id, top)
 

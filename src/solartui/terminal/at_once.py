@@ -22,6 +22,17 @@ class AnsweringScreen(Screen[ScreenResultType], inherit_bindings=False):
         self._compositor_refresh()
         return True
 
+    def rearrange(self) -> None:
+        """Lay out and paint everything now, as one picture: other parts of the screen are shown than before."""
+        if self.is_current and not getattr(self.app, "waits", False):
+            for widget in self.walk_children(Widget):
+                # What Textual does in the widget's own turn: otherwise its parent would give it its old place.
+                widget._check_refresh()  # noqa: SLF001
+            self.refresh()
+            self._dirty_widgets.add(self)
+            self._layout_required = True
+            self._on_timer_update()
+
 
 class Answering(Widget):
     """A widget that answers keys: in its turn its answer would go by three messages, behind what else a key causes."""

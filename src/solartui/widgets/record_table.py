@@ -191,18 +191,13 @@ class RecordTable(RowsView[Row]):
 
     # ---- painting
 
-    def on_resize(self) -> None:
-        """Other widths, perhaps more rows."""
+    def fit(self) -> None:
+        """All lines below the headings are for rows."""
         self.view.resize(self.size.height - HEAD)
-        self._restyle()
-        self._show()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a part of the table."""
-        strips = [self.frame.strip(y) for y in range(crop.y, crop.bottom)]
-        if crop.column_span != (0, self.size.width):
-            return [strip.crop(*crop.column_span) for strip in strips]
-        return strips
+    def strip(self, y: int) -> Strip:
+        """A line of the table."""
+        return self.frame.strip(y)
 
     def surround(self, around: Surroundings) -> None:
         """Other colours, or another width."""
@@ -214,7 +209,7 @@ class RecordTable(RowsView[Row]):
         if view.total == 0:
             lines = said_lines(self._empty, view.height)
         else:
-            lines = lines_of(view, self.window, self.marks, self.cell)
+            lines = lines_of(view, self.window, self.marks, self.cell, lit=self.has_keys)
         return self.frame.show(lines, view.thumb(view.height))
 
     def expect(self) -> None:

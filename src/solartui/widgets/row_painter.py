@@ -33,6 +33,7 @@ class Line(NamedTuple):
     cursor: bool = False
     marked: bool = False
     cell: str | None = None
+    lit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,6 @@ class Surroundings:
     width: int = 0
     palette: Palette = DUSK
     filters: tuple[LineFilter, ...] = ()
-    focused: bool = False
     dim: bool = False
 
 
@@ -150,7 +150,7 @@ class RowPainter(Generic[Row]):
         return self._strip(parts, surface, width)
 
     def _gutter(self, line: Line) -> list[Part]:
-        bar = "accent" if self._around.focused else "mute"
+        bar = "accent" if line.lit else "mute"
         return [("▌" if line.cursor else " ", bar), ("✓ " if line.marked else "  ", "accent")]
 
     def _emphasised(self, cell: Iterable[Part], bold: bool) -> list[Part]:
@@ -165,13 +165,24 @@ class RowPainter(Generic[Row]):
         return strip_of(segments, cells, around.filters, Color.parse(around.palette.bg))
 
 
-def lines_of(view: Viewport, window: RowWindow[Row], marks: Marks, cell: str | None = None) -> list[Line]:
-    """The lines that a view shows; all of its rows must be here. Below the last row there are empty ones."""
+def lines_of(
+    view: Viewport, window: RowWindow[Row], marks: Marks, cell: str | None = None, *, lit: bool = False
+) -> list[Line]:
+    """The lines that a view shows; all of its rows must be here. Below the last row there are empty ones.
+
+    Args:
+        view: which rows.
+        window: where they are.
+        marks: which of them are marked.
+        cell: the column of the cell under the cursor.
+        lit: whether the keys are here, which the line under the cursor tells.
+    """
     lines = []
     for index in range(view.top, view.bottom()):
         row = window.rows[index]
         here = index == view.cursor
-        lines.append(Line(row, here, bool(marks) and marks.has(window.id_of(row)), cell if here else None))
+        marked = bool(marks) and marks.has(window.id_of(row))
+        lines.append(Line(row, here, marked, cell if here else None, here and lit))
     return lines + [Line(None)] * (view.height - len(lines))
 
 

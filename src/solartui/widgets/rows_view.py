@@ -11,16 +11,13 @@ from functools import partial
 from typing import Generic, TypeAlias, TypeVar
 
 from textual import events, on
-from textual.geometry import Region
 from textual.timer import Timer
 
 from solartui.commands.bindings import bindings_for
 from solartui.domain.listing import Sort
-from solartui.terminal.at_once import Answering
-from solartui.theme import palette_of
 from solartui.widgets import table_messages
+from solartui.widgets.list_canvas import ListCanvas
 from solartui.widgets.marks import Marks
-from solartui.widgets.row_painter import Surroundings
 from solartui.widgets.row_window import RowWindow, Viewport
 from solartui.widgets.strips import Part
 
@@ -30,7 +27,7 @@ PATIENCE = 0.15
 """Seconds before old rows are dimmed while new ones are on their way."""
 
 
-class RowsView(Answering, Generic[Row], can_focus=True):
+class RowsView(ListCanvas, Generic[Row], can_focus=True):
     """Rows of records with a cursor and marks. A subclass paints them: `surround`, `picture`.
 
     Args:
@@ -65,21 +62,9 @@ class RowsView(Answering, Generic[Row], can_focus=True):
         self._announced: int | None = None
         self._told_marks = 0
         self._to_end = False
-        self._dim = False
         self._patience: Timer | None = None
 
     # ---- for subclasses
-
-    def surround(self, around: Surroundings) -> None:
-        """Everything has to be painted again, in these surroundings."""
-        raise NotImplementedError
-
-    def picture(self) -> Sequence[Region]:
-        """Show the rows that the view is on, which are all here; the regions that look different now."""
-        raise NotImplementedError
-
-    def expect(self) -> None:
-        """Get ready for the next key, while nobody waits."""
 
     def set_sort(self, sort: Sort) -> None:
         """Say how the rows are ordered."""
@@ -251,21 +236,11 @@ class RowsView(Answering, Generic[Row], can_focus=True):
 
     # ---- painting
 
-    def notify_style_update(self) -> None:
-        """Colours or focus have changed."""
-        super().notify_style_update()
-        if self.is_mounted:
-            self._restyle()
-
-    def _restyle(self) -> None:
-        palette, filters = palette_of(self.app.current_theme), tuple(self.get_line_filters())
-        self.surround(Surroundings(self.size.width, palette, filters, self.has_focus, self._dim))
-        self.refresh()
-
     def _show(self) -> None:
         """Show the rows that the view is on; where some are on their way, leave everything as it is."""
         view, window = self.view, self.window
         if not (window.generation and self.size.height and self.display):
+            self._missed = bool(window.generation)
             return
         if span := window.lacking(view):
             self.post_message(self.RowsWanted(*span, window.generation, self._keep_id))
@@ -280,6 +255,9 @@ class RowsView(Answering, Generic[Row], can_focus=True):
             self._announced = self.cursor_id
             self.post_message(self.CursorMoved(self._announced))
         self.call_later(self.expect)
+
+    def _is_here(self) -> bool:
+        return self.window.has(self.view.top, self.view.bottom())
 
     def _set_dim(self, *, dim: bool) -> None:
         if self._patience is not None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
+from solartui.app import SolarApp
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.lead.screen import LeadScreen
 from solartui.screens.leads.list_screen import LeadListScreen
+from solartui.store.record_list import RecordList
 from solartui.widgets.lead_board import messages
 from solartui.widgets.lead_board.board import LeadBoard
 from solartui.widgets.lead_grid import LeadGrid
@@ -18,8 +21,10 @@ from tests.ui.leads.conftest import ANNA, EWA, JAN, MARIA, ZOLC
 from tests.ui.support import lines, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractAsyncContextManager
+
+    from textual.dom import DOMNode
 
     from solartui.services.container import Services
     from tests.ui.desk_app import DeskApp
@@ -286,3 +291,63 @@ async def test_a_card_that_somebody_else_has_saved_since_is_not_dropped_unseen(d
         page.post_message(messages.Dropped(lead, "closed"))
         await app.hear("Anna Nowak changed")
         assert desk.leads.get(lead.id).stage == lead.stage
+
+
+async def test_a_switch_to_a_view_that_was_shown_reads_no_leads_and_is_one_picture(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        await to_board(app)
+        await app.press("1")
+        await shows(app, RecordTable)
+        await settle(app.pilot)
+        pictures: list[object] = []
+        read: list[object] = []
+        restyled: list[int] = []
+        whole, rows, restyle = type(app.app)._display, RecordList.rows, Stylesheet.update_nodes
+
+        def display(self: SolarApp, screen: object, renderable: object) -> None:
+            if renderable is not None:
+                pictures.append(lines(app.app))
+            whole(self, screen, renderable)  # type: ignore[arg-type]
+
+        def rows_read(self: RecordList[tuple[int, ...]], start: int, stop: int) -> list[tuple[int, ...]]:
+            read.append((start, stop))
+            return rows(self, start, stop)
+
+        def restyled_nodes(self: Stylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+            found = list(nodes)
+            restyled.append(len(found))
+            restyle(self, found, animate)
+
+        monkeypatch.setattr(SolarApp, "_display", display)
+        monkeypatch.setattr(RecordList, "rows", rows_read)
+        monkeypatch.setattr(Stylesheet, "update_nodes", restyled_nodes)
+        for key, kind in (("2", LeadBoard), ("1", RecordTable)):
+            pictures.clear()
+            await app.press(key)
+            await shows(app, kind)
+            await settle(app.pilot)
+            assert pictures
+            assert pictures[0] == lines(app.app)
+        assert read == []
+        assert max(restyled, default=0) < len(list(app.screen.walk_children())) / 2
+
+
+async def test_a_card_that_moves_is_counted_in_its_new_column_before_the_totals_are_read(
+    desk: Services, at_list: AtList
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        before = {key: column.total.count for key, column in board.columns.items() if column.total}
+        stage = board.here.kind.key
+        await app.press("greater_than_sign")
+        await settle(app.pilot, lambda: board.here.kind.key != stage)
+        counted = {key: column.total.count for key, column in board.columns.items() if column.total}
+        there = board.here.kind.key
+        assert counted[stage] == before[stage] - 1
+        assert counted[there] == before.get(there, 0) + 1
+        board.count_moved(board.cursor_id or 0, there)
+        assert {key: column.total.count for key, column in board.columns.items() if column.total} == counted

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from solartui.domain.board import Grouping
+from solartui.screens.leads.board_look import Asked, Sight, look, place_of
 from solartui.widgets.lead_board.board import LeadBoard
 from solartui.widgets.lead_board.column import BoardColumn
 
@@ -54,44 +55,25 @@ class BoardFeed:
 
     async def _show(self, text: str, sort: Sort, keep_id: int | None, *, top: bool) -> None:
         board, load, service = self.board, self._screen.load, self._screen.session.services.board
-        lists = await load(service.columns, text, tuple(board.columns), sort, self._by)
-        place = None if keep_id is None else await load(service.column_of, text, keep_id, self._by)
-        if place in board.folded or place not in board.columns:
-            place = None
-        # What a person looks at comes first: the column with the cursor, and the one where its lead is now.
-        first = [board.here] if place in (None, board.here.kind.key) else [board.here, board.columns[place]]
-        kept = {place: keep_id}
-        found = [await self._read(column, lists, kept.get(column.kind.key), top=top) for column in first]
-        self._lists = lists
+        open_ = {key: Sight(column.view) for key, column in board.columns.items() if key not in board.folded}
+        asked = Asked(text, tuple(board.columns), sort, self._by, keep_id, board.here.kind.key, open_, top)
+        seen = await load(look, service, asked)
+        self._lists = seen.lists
         self._screen.workers.cancel_group(self._screen, "board rows")
-        for column, (span, rows, cursor) in zip(first, found, strict=True):
-            column.renew(span, rows, cursor=cursor)
-        if place is not None:
-            board.go_to(place)
-        for column in board.columns.values():
-            if column not in first:
+        if seen.place is not None and keep_id is not None:
+            board.count_moved(keep_id, seen.place)
+        for key, (span, rows, cursor) in seen.parts.items():
+            board.columns[key].renew(span, rows, cursor=cursor)
+        if seen.place is not None:
+            board.go_to(seen.place)
+        self._screen.rearrange()
+        for key, column in board.columns.items():
+            if key not in seen.parts:
                 column.reload(cursor=0 if top else None)
         totals = await load(service.totals, text, self._by)
         board.show_totals(totals)
-        total = await load(next(iter(lists.values())).total)
+        total = await load(next(iter(seen.lists.values())).total)
         self._counted(sum(column.count for column in totals.values()), total)
-
-    async def _read(
-        self, column: BoardColumn, lists: Mapping[str, RecordList[LeadLine]], keep_id: int | None, *, top: bool
-    ) -> tuple[tuple[int, int], Sequence[LeadLine], int | None]:
-        """What is to be seen of a column, and where its cursor is to stand."""
-        load, records, height = self._screen.load, lists[column.kind.key], column.view.height
-        middle = 0 if top else column.view.top
-        span = max(0, middle - 2 * height), middle + 3 * height
-        rows = await load(records.rows, *span)
-        cursor = _place_of(keep_id, rows, span[0])
-        if keep_id is None or cursor is not None:
-            return span, rows, 0 if top else cursor
-        cursor = await load(records.position, keep_id)
-        if cursor is None:
-            return span, rows, None
-        span = max(0, cursor - 2 * height), cursor + 3 * height
-        return span, await load(records.rows, *span), cursor
 
     # ---- what the columns ask for
 
@@ -106,7 +88,7 @@ class BoardFeed:
         rows = await load(records.rows, event.start, event.end)
         place = None
         if keep is not None:
-            place = _place_of(keep, rows, event.start)
+            place = place_of(keep, rows, event.start)
             if place is None and (place := await load(records.position, keep)) is not None:
                 start = max(0, place - column.view.height)
                 column.supply(event.generation, start, await load(records.rows, start, place + 1), cursor=place)
@@ -120,7 +102,3 @@ class BoardFeed:
         records = self._lists.get(column.kind.key)
         if records is not None:
             column.mark([line.id for line in await self._screen.load(records.rows, start, stop)])
-
-
-def _place_of(lead_id: int | None, rows: Sequence[LeadLine], start: int) -> int | None:
-    return next((start + at for at, line in enumerate(rows) if line.id == lead_id), None)

@@ -68,7 +68,7 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
 
     def view_changed(self) -> None:
         """Another view is shown."""
-        self.set_class(self.views.name == "board", "-board")
+        self.pane.set_class(self.views.hides_preview, "-away")
         if self.top_bar is not None:
             self.top_bar.show(active="board" if self.views.name == "board" else "leads")
         self.show_keys(self.marks.count)
@@ -125,14 +125,17 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
 
     def action_preview(self) -> None:
         """Show the preview, or hide it; beside the board it is hidden at first."""
-        self.views.toggle_preview()
+        if self.views.name == "board":
+            self.views.beside_board = not self.views.beside_board
+            self.pane.set_class(self.views.hides_preview, "-away")
+        else:
+            self.toggle_class("-no-preview")
         self._show_preview()
 
     @property
     def previewing(self) -> bool:
         """Whether the preview is to be seen."""
-        hidden = self.has_class("-board") and not self.has_class("-board-preview")
-        return super().previewing and not hidden
+        return super().previewing and not self.views.hides_preview
 
     def why_disabled(self, command_id: str) -> str | None:
         """What only one of the views has, and what needs a lead."""

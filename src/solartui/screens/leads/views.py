@@ -36,6 +36,7 @@ class LeadViews:
 
     Attributes:
         name: the view that is shown.
+        beside_board: whether the preview stands beside the board, too.
         board_view: the board, made or not.
     """
 
@@ -47,6 +48,7 @@ class LeadViews:
         changed: Callable[[], None],
     ) -> None:
         self.name: ViewName = "table"
+        self.beside_board = False
         self._page = page
         self._feed = feed
         feed.followed_by = self._follow
@@ -99,9 +101,10 @@ class LeadViews:
             return tr("Only the table has columns to choose.")
         return None
 
-    def toggle_preview(self) -> None:
-        """Show the preview, or hide it; beside the board it is hidden at first."""
-        self._page.toggle_class("-board-preview" if self.name == "board" else "-no-preview")
+    @property
+    def hides_preview(self) -> bool:
+        """Whether the view leaves no room for the preview."""
+        return self.name == "board" and not self.beside_board
 
     # ---- from one to the next
 
@@ -145,6 +148,7 @@ class LeadViews:
             self._to_list(name, cursor_id if leaves_board else None)
         self._changed()
         self.shown.focus()
+        self._page.rearrange()
         if keep:
             self._page.start(self.board_view.keep(_KEPT, name), group="view", newest_only=False)
 

@@ -44,6 +44,7 @@ class Card(NamedTuple):
     cursor: bool = False
     tall: bool = False
     marked: bool = False
+    lit: bool = False
 
 
 class Piece(NamedTuple):
@@ -105,7 +106,7 @@ class CardPainter:
         return lines
 
     def _gutter(self, card: Card, at: int) -> list[Part]:
-        own = "accent" if self._around.focused else "mute"
+        own = "accent" if card.lit else "mute"
         return [
             ("▌", own if card.cursor else self._face.hue(card.lead)),
             ("✓" if card.marked and at == 0 else " ", "accent"),

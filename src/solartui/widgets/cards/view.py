@@ -108,13 +108,8 @@ class CardsView(RowsView[LeadLine]):
 
     # ---- painting
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Other cards side by side, perhaps more rows of them."""
-        self._arrange()
-        self._restyle()
-        self._show()
-
-    def _arrange(self) -> None:
         self._place = self.arrangement(self.size.width)
         self.view.arrange(self.size.height - self.head, self._place.across, grown=self.current)
 
@@ -155,7 +150,7 @@ class CardsView(RowsView[LeadLine]):
     def _card(self, index: int) -> Card:
         lead = self.window.rows[index]
         here = self.current and index == self.view.cursor
-        return Card(lead, here, here, bool(self.marks) and self.marks.has(lead.id))
+        return Card(lead, here, here, bool(self.marks) and self.marks.has(lead.id), here and self.has_keys)
 
     def _said(self, room: int) -> list[tuple[Piece, ...]]:
         width = self.size.width - 2 * self._place.left
@@ -168,14 +163,8 @@ class CardsView(RowsView[LeadLine]):
         self._strips.pop(y, None)
         return Region(0, y, self.size.width, 1)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a part of the view."""
-        strips = [self._strip(y) for y in range(crop.y, crop.bottom)]
-        if crop.column_span != (0, self.size.width):
-            return [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def _strip(self, y: int) -> Strip:
+    def strip(self, y: int) -> Strip:
+        """A line of the view."""
         strip = self._strips.get(y)
         if strip is None:
             strip = self._strips[y] = self.head_strip(y) if y < self.head else self._line(y - self.head)

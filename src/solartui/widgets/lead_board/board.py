@@ -48,7 +48,7 @@ class LeadBoard(Backdrop):
         self._folded = {key for key in folded if key in self.columns}
         self._totals: Mapping[str, Total] = {}
         self._first = 0
-        self._early = False
+        self._early = self._has_place = False
         self._grabbed: BoardColumn.Grabbed | None = None
         self._here = next(iter(self._open or self.columns.values()))
         self._here.current = True
@@ -95,12 +95,14 @@ class LeadBoard(Backdrop):
 
     def focus(self, scroll_visible: bool = True) -> Self:
         """Give the keys to the column with the cursor, as soon as it is there."""
-        self._early = not self.size.width
+        self._early = not self._has_place
         if self._early:
             return self
         # At once: whatever is read just now may lead to another column, which is asked whether the keys are here.
-        target = self._here if self._here.kind.key not in self._folded else self.rail
-        self.screen.set_focus(target, scroll_visible)
+        if self._here.kind.key not in self._folded:
+            self._here.focus(scroll_visible)
+        else:
+            self.screen.set_focus(self.rail, scroll_visible)
         return self
 
     def open(self) -> None:
@@ -142,6 +144,17 @@ class LeadBoard(Backdrop):
             column.show_total(self._totals[key])
         self._show_rail()
 
+    def count_moved(self, lead_id: int, key: str) -> None:
+        """A lead stands in another column now: count it there until the totals are read."""
+        for before, column in self.columns.items():
+            at = column.window.index_of(lead_id)
+            if at is None or before == key or not {before, key} <= self._totals.keys():
+                continue
+            kwh = column.window.rows[at].monthly_kwh or 0
+            less, more = self._totals[before], self._totals[key]
+            moved = {before: Total(less.count - 1, less.kwh - kwh), key: Total(more.count + 1, more.kwh + kwh)}
+            self.show_totals({**self._totals, **moved})
+
     def go_to(self, key: str) -> None:
         """Put the cursor into a column; a folded one is unfolded."""
         if key in self._folded:
@@ -156,6 +169,7 @@ class LeadBoard(Backdrop):
 
     def on_resize(self) -> None:
         """Other columns fit; those that were given the keys too early take them."""
+        self._has_place = True
         self._arrange()
         if self._early:
             self.focus()

@@ -118,7 +118,7 @@ class BoardColumn(CardsView):
         """Whether the cursor is here."""
         if current != self.current:
             self.current = current
-            self._arrange()
+            self.fit()
             self._show()
             self.refresh(self.forget_line(0))
 
@@ -159,6 +159,11 @@ class BoardColumn(CardsView):
         """The lines of the heading."""
         return HEAD
 
+    def keys_came_or_went(self) -> None:
+        """The heading tells it, too."""
+        super().keys_came_or_went()
+        self.refresh(self.forget_line(0))
+
     def arrangement(self, width: int) -> Arrangement:
         """One card, and air at its right."""
         return Arrangement(0, 1, max(1, width - GAP), 0)
@@ -174,7 +179,7 @@ class BoardColumn(CardsView):
         kind = self.kind
         count = "" if self.total is None else number(self.total.count)
         label = clip(kind.label, self.size.width - GAP - width_of(count) - 4)
-        colour = "accent" if self.current and self.has_focus else kind.hue
+        colour = "accent" if self.current and self.has_keys else kind.hue
         return [(f"{kind.glyph} ", kind.hue), (label, f"bold {colour}"), (f"  {count}", "soft")]
 
     def _rule(self) -> list[Part]:
