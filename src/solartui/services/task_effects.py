@@ -136,8 +136,8 @@ def _check_serials(doing: Doing) -> None:
         shown = ", ".join(left[:_NAMED])
         raise Refused(
             ntr(
-                "{n} serial number is missing: {assets}",
-                "{n} serial numbers are missing: {assets}",
+                "{count} serial number is missing: {assets}",
+                "{count} serial numbers are missing: {assets}",
                 len(left),
                 assets=shown,
             ),
