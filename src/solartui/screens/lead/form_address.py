@@ -51,6 +51,7 @@ class AddressWatch:
             if fields.coordinates.words != self._entered:
                 self._entered = ""
                 fields.coordinates.remark()
+                fields.coordinates.warn("")
         elif field in {fields.postcode, fields.city, fields.region, fields.country, fields.street}:
             self._page.beside(self._look(), "address", newest_only=True, tell=self._unsaid)
 
@@ -78,7 +79,7 @@ class AddressWatch:
         try:
             self._show(await self._asked(address) or found, address)
         except SolarError as error:
-            self._fields.coordinates.remark((error.message, "warn"))
+            self._fields.coordinates.warn(error.message)
 
     async def _asked(self, address: Address) -> list[Found]:
         """What a service says, asked in a thread that nobody has to wait for."""
@@ -99,16 +100,14 @@ class AddressWatch:
         if field.words != self._entered:
             field.put(self._entered)
             field.edited()
-        if place:
-            field.remark((tr("{how}: {place}", how=place.exactness, place=place.text), "mute"))
-        elif found and found[0].precision is not Precision.AREA:
-            field.remark((tr("several towns are called so: region or postcode?"), "warn"))
-        else:
-            field.remark()
+        field.remark(*([(tr("{how}: {place}", how=place.exactness, place=place.text), "mute")] if place else []))
+        several = place is None and bool(found) and found[0].precision is not Precision.AREA
+        field.warn(tr("Several towns are called so: which region or postcode?") if several else "")
 
     def _compare(self, place: Found | None) -> None:
         """Coordinates that were entered stay; ones that are far from the address are pointed out."""
         spot = typed_spot(self._fields.coordinates.words)
         far = distance_km(spot, place.spot) if spot and place else 0.0
-        said = tr("{n} km from {place}", n=round(far), place=place.text) if place and far > _FAR_KM else ""
-        self._fields.coordinates.remark(*([(said, "warn")] if said else []))
+        said = tr("This is {n} km from {place}.", n=round(far), place=place.text) if place and far > _FAR_KM else ""
+        self._fields.coordinates.remark()
+        self._fields.coordinates.warn(said)
