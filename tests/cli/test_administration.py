@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Shell
 
 
@@ -90,3 +93,27 @@ def test_partners_and_locations(shell: Shell) -> None:
     assert shell.json("entities", "edit", "West", "active=no", "name=Far west")["active"] is False
     assert shell("entities", "add", "club", "x").status == 2
     assert "Far west" in shell("entities", "list").out
+
+
+def test_a_person_is_handed_out_and_erased(shell: Shell, tmp_path: Path) -> None:
+    shell.json("contacts", "add", "--name", "Jan Kot", "--email", "jan@x.pl", "--passport", "AB1234567")
+    shell.json("leads", "add", "--contact", 1, "--street", "Krótka 5", "--city", "Opole")
+    shell("leads", "note", 1, "a word", "--attach", str(tmp_path / "none.txt"))
+    (tmp_path / "a.txt").write_text("content")
+    shell("leads", "note", 1, "a word", "--attach", str(tmp_path / "a.txt"))
+    assert shell.json("contacts", "dossier", 1, "-")["contact"]["passport"] == "AB1234567"
+    counts = shell.json("contacts", "dossier", 1, tmp_path / "jan.zip")
+    assert (counts["leads"], counts["notes"], counts["documents"]) == (1, 1, 1)
+    with zipfile.ZipFile(tmp_path / "jan.zip") as archive:
+        assert sorted(archive.namelist()) == ["documents/1-a.txt", "dossier.json"]
+        assert archive.read("documents/1-a.txt") == b"content"
+    assert (tmp_path / "jan.zip").stat().st_mode & 0o077 == 0
+    refused = shell("contacts", "erase", 1)
+    assert (refused.status, "Jan Kot (1 lead, 0 projects, 1 note, 1 file)" in refused.err) == (4, True)
+    done = shell("contacts", "erase", 1, "--yes", "--json")
+    assert "Backups" in done.err
+    left = done.document
+    assert (left["name"], left["erased"], left["emails"]) == ("Erased person 1", True, [])
+    assert shell("contacts", "erase", 9, "--yes").status == 3
+    assert shell("contacts", "erase", 1, "--yes").status == 4
+    assert shell("contacts", "dossier", 1, tmp_path / "no" / "x.json").status == 3

@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "leads": "list show add edit move assign note convert archive unarchive delete",
-    "contacts": "list show add edit merge duplicates delete",
+    "contacts": "list show add edit merge duplicates delete dossier erase",
     "workflow": "check install use list show",
-    "projects": "list show add edit tasks do undo skip give event outcome stage job",
+    "projects": "list show add edit tasks do undo skip give event outcome stage job charges pay invoice",
+    "designs": "list show add edit delete link sync",
+    "proposals": "list show add revise edit activate send view sign reject pdf template",
     "users": "list add edit disable",
     "entities": "list add edit delete",
     "stages": "list add edit move delete",
     "fields": "list add edit delete",
     "response": "show set",
     "settings": "list show set reset",
-    "report": "sources",
+    "report": "funnel sources",
     "places": "find at list import",
     "db": "info check upgrade backup restore",
 }

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 contacts = Group(
     "contacts",
     help=mark("Work with people and companies."),
-    lazy={name: f"solartui.cli.merging:{name}" for name in ("merge", "duplicates", "delete")},
+    lazy={name: f"solartui.cli.merging:{name}" for name in ("merge", "duplicates", "delete")}
+    | {name: f"solartui.cli.persons:{name}" for name in ("dossier", "erase")},
 )
 number_argument = argument("number", metavar="ID", type=RECORD_ID)
 

@@ -179,6 +179,11 @@ _CONTACT = (
             "contact", "merge", "write", rank=19, footer=True),
     Command("contact.delete", ("D",), mark("delete"), mark("Take it away; undo brings it back."),
             "contact", "delete_contact", "write", rank=37),
+    Command("contact.secrets", ("V",), mark("documents"),
+            mark("Show the numbers of passport and licence for a moment; it is written down who did."),
+            "contact", "show_secrets", "contacts.secrets", rank=38),
+    Command("contact.erase", (), mark("erase"), mark("Erase the person on request; this cannot be undone."),
+            "contact", "erase", "contacts.erase", rank=39),
 )  # fmt: skip
 
 _PROJECT = (

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from solartui.services.demonstration import DemonstrationService
     from solartui.services.designs import DesignService
     from solartui.services.documents import DocumentService
+    from solartui.services.erasing import ErasingService
     from solartui.services.exports import ExportService
     from solartui.services.fields import FieldService
     from solartui.services.filters import FilterService
@@ -241,6 +242,13 @@ class Services:
         from solartui.adapters.drafts import drafts_of
 
         return drafts_of(str(self.store.path.resolve()))
+
+    @cached_property
+    def erasing(self) -> ErasingService:
+        """One person on request."""
+        from solartui.services.erasing import ErasingService
+
+        return ErasingService(self._desk)
 
     @cached_property
     def exports(self) -> ExportService:

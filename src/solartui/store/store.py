@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -242,6 +242,19 @@ class Store:
         if journal_mode(raw) == "wal" and choose_journal(self.path).mode != "wal":
             message = tr("A SolarTUI with another SQLite keeps {path} open. Close it first.", path=shown(self.path))
             raise Unavailable(message)
+
+    def compact(self) -> bool:
+        """Write the file anew without the remains of what was deleted; False where others keep it from that."""
+        self.check_identity()
+        with self._one_at_a_time():
+            try:
+                with closing(connect(self.path, writable=True, patience=self.patience)) as raw:
+                    raw.execute("VACUUM")
+                    if journal_mode(raw) == "wal":
+                        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.OperationalError:
+                return False
+        return True
 
     def _writing_engine(self) -> Engine:
         if self._engine is None:

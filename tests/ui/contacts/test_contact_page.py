@@ -271,3 +271,30 @@ async def test_a_contact_is_deleted_by_a_key_unless_it_is_needed(services: Servi
         await desk.press("D")
         await desk.hear("Contact Nikt deleted")
     assert services.contacts.open_list("nikt").count() == 0
+
+
+@pytest.mark.feature("C-06", "C-09", "C-11")
+async def test_details_are_shown_masked_and_read_for_a_moment(services: Services) -> None:
+    services.fields.add("contact", "Roof")
+    made = add_contact(services, "Ewa Lis", passport="AB1234567", middle_name="Maria", custom={"roof": "tiles"})
+    async with page_of(services, made.id) as desk:
+        await desk.see("Passport number", "••••67", "Maria", "Roof", "tiles", "ewa.lis")
+        await desk.press("V")
+        await desk.see("Looked at the numbers")
+        assert any("AB1234567" in said for said in desk.said)
+
+
+async def test_a_person_is_erased_after_a_question(services: Services) -> None:
+    made = add_contact(services, "Ewa Lis", emails=("ewa@x.pl",))
+    async with page_of(services, made.id) as desk:
+        page = desk.app.screen
+        assert isinstance(page, ContactScreen)
+        page.action_command("contact.erase")
+        await desk.see("erase for good", "0 leads")
+        await desk.press("escape")
+        assert not services.contacts.get(made.id).erased
+        page.action_command("contact.erase")
+        await desk.see("erase for good")
+        await desk.press("y")
+        await desk.see(f"Erased person {made.id}")
+    assert services.contacts.get(made.id).erased

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from solartui.i18n import tr
+from solartui.i18n import ntr, tr
 from solartui.screens.copying import choose_copy
 from solartui.screens.lead.actions import announce
 from solartui.screens.said import said
@@ -13,6 +13,9 @@ from solartui.screens.said import said
 if TYPE_CHECKING:
     from solartui.domain.contacts import Contact, ContactRef
     from solartui.screens.connected import ConnectedScreen
+
+
+_SHOWN_FOR = 15
 
 
 async def add_contact(page: ConnectedScreen) -> ContactRef | None:
@@ -71,6 +74,46 @@ async def delete(page: ConnectedScreen, contact_id: int, leave: Callable[[], obj
     """
     written = await page.session.runner.write(page.session.services.merging.delete, contact_id)
     await announce(page, written.change_id)
+    if leave is not None:
+        leave()
+    page.host.changes.publish(written.topics)
+
+
+async def show_secrets(page: ConnectedScreen, contact_id: int) -> None:
+    """Show the numbers of documents in plain for a moment."""
+    found = await page.session.runner.write(page.session.services.contacts.secrets, contact_id)
+    parts = [
+        f"{name}: {value}"
+        for name, value in ((tr("Passport number"), found.passport), (tr("Licence number"), found.licence))
+        if value
+    ]
+    text = "\n".join(parts) or tr("No numbers of documents are known.")
+    page.notify(text, timeout=_SHOWN_FOR, markup=False)
+    page.host.changes.publish(frozenset({"contacts"}))
+
+
+async def erase(page: ConnectedScreen, contact_id: int, leave: Callable[[], object] | None = None) -> None:
+    """Erase a person on request, once it was said twice."""
+    from solartui.screens.dialogs.confirm import ConfirmDialog
+
+    services = page.session.services
+    contact = await page.load(services.contacts.get, contact_id)
+    weight = await page.load(services.erasing.weight, contact_id)
+    counted = (
+        ntr("{count} lead", "{count} leads", weight["lead"]),
+        ntr("{count} project", "{count} projects", weight["project"]),
+        ntr("{count} note", "{count} notes", weight["note"]),
+        ntr("{count} file", "{count} files", weight["document"]),
+    )
+    question = tr(
+        "All that tells who {name} is goes from the desk: {what}. This cannot be undone.",
+        name=contact.name,
+        what=", ".join(counted),
+    )
+    if not await page.ask(ConfirmDialog(tr("Erase a person"), question, tr("erase for good"), tr("keep"))):
+        return
+    written = await page.session.runner.write(services.erasing.erase, contact_id)
+    page.notify(tr("Erased. Backups that were made before still hold this person."), markup=False)
     if leave is not None:
         leave()
     page.host.changes.publish(written.topics)

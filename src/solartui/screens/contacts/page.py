@@ -99,6 +99,14 @@ class ContactScreen(LinkedPage[ContactSnapshot]):
         """Take the contact away, and go back."""
         await actions.delete(self, self.record_id, self.action_back)
 
+    async def action_show_secrets(self) -> None:
+        """Show the numbers of documents for a moment."""
+        await actions.show_secrets(self, self.record_id)
+
+    async def action_erase(self) -> None:
+        """Erase the person on request."""
+        await actions.erase(self, self.record_id)
+
     async def action_copy(self) -> None:
         """Choose what to copy of the contact."""
         if self.data is not None:
