@@ -21,6 +21,21 @@ WITH waited AS (
 """
 
 
+_FUNNEL = """
+SELECT count(*),
+  count(CASE WHEN l.first_contacted_at IS NOT NULL OR l.converted_at IS NOT NULL THEN 1 END),
+  count(l.converted_at),
+  count(CASE WHEN l.converted_at IS NULL AND s.kind = 'lost' THEN 1 END),
+  count(CASE WHEN l.converted_at IS NULL AND s.kind = 'closed' THEN 1 END)
+FROM lead l LEFT JOIN lead_stage s ON s.key = l.stage WHERE {where}
+"""
+
+
+def funnel(connection: sqlite3.Connection, where: str, params: Sequence[Any]) -> tuple[int, ...]:
+    """How many leads were made, contacted, converted, lost, and closed without any of these."""
+    return tuple(connection.execute(_FUNNEL.format(where=where), tuple(params)).fetchone())
+
+
 def sources(connection: sqlite3.Connection, where: str, params: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     """Source, channel, leads, contacted, converted, and the median of the seconds until the first contact."""
     for row in connection.execute(_COUNTS.format(where=where), tuple(params)).fetchall():
