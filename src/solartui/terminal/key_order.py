@@ -6,12 +6,13 @@ import asyncio
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.message import Message
+from textual.widgets import Input, TextArea
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from textual import events
     from textual.app import App
     from textual.screen import Screen
 
@@ -94,12 +95,20 @@ class KeyOrder:
     async def _go_on(self) -> None:
         while self._waiting and not (self._climbs or self._holder):
             event = self._waiting.popleft()
+            stays = self._stays_in_field(event)
             await self._give(event)
-            if event.is_forwarded and not self._holder:
+            if event.is_forwarded and not (stays or self._holder):
                 self._send(_TURNS)
         if not (self._climbs or self._holder) and self._limit is not None:
             self._limit.cancel()
             self._limit = None
+
+    def _stays_in_field(self, event: events.Event) -> bool:
+        """Whether a field takes it as a letter: those behind it need not wait, however many there are."""
+        field = self._app.focused
+        if not isinstance(field, Input | TextArea) or not isinstance(event, events.Key):
+            return False
+        return event.is_printable and field.check_consume_key(event.key, event.character)
 
     def _send(self, left: int) -> None:
         self._climbs = True

@@ -92,6 +92,10 @@ class FilterBar(Backdrop):
             super().__init__()
             self.text = text
 
+        def can_replace(self, message: Message) -> bool:
+            """Of letters that come in one packet only the last one is answered."""
+            return isinstance(message, FilterBar.Changed)
+
     class Left(Message):
         """The person is done typing; the list gets the focus."""
 
