@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,16 +16,11 @@ from solartui.domain.records import Document, Note, Subject
 from solartui.i18n import mark, tr
 from solartui.screens.base import BaseScreen
 from solartui.screens.dialogs.choose import ChooseDialog
-from solartui.screens.document_actions import (
-    add_files,
-    delete_document,
-    document_items,
-    edit_document,
-    show_document,
-)
+from solartui.screens.document_actions import document_items
 from solartui.screens.histories import events_of, kind_items, kinds_of, kinds_words, note_items
 from solartui.screens.lead.actions import copy_text
-from solartui.screens.note_actions import delete_note, save_file, write_note
+from solartui.screens.note_actions import write_note
+from solartui.screens.row_acts import EventRows, FileRows, NoteRows, RowActs
 from solartui.widgets.documents_list import DocumentsList, nothing_kept
 from solartui.widgets.item_list import ItemList
 from solartui.widgets.lead_log import LatestNotes, LeadLog
@@ -46,6 +41,7 @@ _TABS = {
     "notes": mark("Notes"),
     "documents": mark("Documents"),
 }
+_NO_ROWS = RowActs()
 
 
 class RecordPage(BaseScreen):
@@ -56,10 +52,12 @@ class RecordPage(BaseScreen):
     """
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "detail")
+    MORE_TABS: ClassVar[Mapping[str, str]] = {}
+    """Tabs behind those of every record: the name of each (a text for `tr`) by its id."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.tabs = TabRow(_TABS)
+        self.tabs = TabRow({**_TABS, **self.MORE_TABS})
         self.timeline = Timeline(nothing_happened(), id="timeline")
         self.notes_list = NotesList(id="notes")
         self.documents_list = DocumentsList(id="documents")
@@ -69,6 +67,12 @@ class RecordPage(BaseScreen):
         self._names: Names | None = None
         self._kind = ""
         self._regions: dict[str, Widget] = {}
+        self.more_counts: dict[str, int] = {}
+        self.acts: dict[Widget, RowActs] = {
+            self.timeline: EventRows(self, self, self._choose_kind),
+            self.notes_list: NoteRows(self, self),
+            self.documents_list: FileRows(self, self),
+        }
 
     # ---- for subclasses
 
@@ -90,6 +94,10 @@ class RecordPage(BaseScreen):
         """The first tab; it can have the focus."""
         raise NotImplementedError
 
+    def more_regions(self) -> Mapping[str, Widget]:
+        """What is in the tabs of `MORE_TABS`; what the keys do with their rows stands in `acts`."""
+        return {}
+
     # ---- layout
 
     def compose_body(self) -> ComposeResult:
@@ -105,6 +113,7 @@ class RecordPage(BaseScreen):
             "activities": self.timeline,
             "notes": self.notes_list,
             "documents": self.documents_list,
+            **self.more_regions(),
         }
         with Vertical(id="record-head"):
             yield from self.compose_head()
@@ -146,7 +155,7 @@ class RecordPage(BaseScreen):
         only = tr("only: {kinds}", kinds=kinds_words(self._kind))
         remark = only if kinds is not None and self.tabs.active == "activities" else ""
         counts = {"activities": len(self._activities), "notes": len(self.notes), "documents": len(self.documents)}
-        self.tabs.show(counts=counts, remark=remark)
+        self.tabs.show(counts=counts | self.more_counts, remark=remark)
 
     # ---- tabs
 
@@ -193,9 +202,14 @@ class RecordPage(BaseScreen):
     def _row_commands(self) -> frozenset[str]:
         return self.focused.COMMANDS if isinstance(self.focused, ItemList) else frozenset()
 
+    @property
+    def _rows(self) -> RowActs:
+        """What the keys of a tab do, where the focus is."""
+        return (self.acts.get(self.focused) if self.focused is not None else None) or _NO_ROWS
+
     def works(self, one: Command) -> bool:
         """Whether a command acts on what has the focus; among files a new row is a file, not a note."""
-        if one.id == "detail.note" and self.focused is self.documents_list:
+        if one.id == "detail.note" and not self._rows.TAKES_NOTES:
             return False
         return super().works(one) and (one.scope != "tab" or one.id in self._row_commands)
 
@@ -215,12 +229,19 @@ class RecordPage(BaseScreen):
 
     def action_reverse(self) -> None:
         """The oldest first, or the newest."""
+        self._rows.reverse()
+
+    def reverse_history(self) -> None:
+        """Notes, files and activities from the other end."""
         for rows in (self.timeline, self.notes_list, self.documents_list):
             rows.reverse()
         self.toast(tr("The newest first.") if self.timeline.newest_first else tr("The oldest first."))
 
     async def action_filter(self) -> None:
-        """Show only some kinds of activities."""
+        """Show only some rows."""
+        await self._rows.filter()
+
+    async def _choose_kind(self) -> None:
         items = kind_items(self._activities)
         chosen = await self.ask(ChooseDialog(tr("Show activities"), items, self._kind or "all"))
         if chosen is not None:
@@ -228,79 +249,41 @@ class RecordPage(BaseScreen):
             self.timeline.begin_again()
             self._show_events()
 
-    @property
-    def _note(self) -> Note | None:
-        """The note under the cursor."""
-        here = self.notes_list.current
-        return next((note for note in self.notes if here is not None and note.id == here.id), None)
-
-    @property
-    def _document(self) -> Document | None:
-        """The file under the cursor: one of its own, or that of a note."""
-        if self.focused is self.documents_list:
-            here = self.documents_list.current
-            return next((one for one in self.documents if here is not None and one.id == here.id), None)
-        return self._note.document if self._note is not None else None
-
-    async def _with_file(self, act: Callable[[RecordPage, Document], Awaitable[None]]) -> bool:
-        """Do something with the file under the cursor; False where the files do not have the focus."""
-        if self.focused is not self.documents_list:
-            return False
-        if self._document is not None:
-            await act(self, self._document)
-        return True
-
     def why_disabled(self, command_id: str) -> str | None:
         """Rows are needed where there are none."""
-        if command_id in {"tab.edit", "tab.delete", "tab.export"}:
-            on_files = self.focused is self.documents_list
-            if (self._document if on_files else self._note) is None:
-                return tr("There is no file here.") if on_files else tr("There is no note here.")
-            if command_id == "tab.export" and self._document is None:
-                return tr("No file came with this note.")
-        return super().why_disabled(command_id)
+        return self._rows.why_disabled(command_id) or super().why_disabled(command_id)
 
     async def action_new_row(self) -> None:
-        """Add a file."""
-        await add_files(self, self.subject)
+        """Add a row."""
+        await self._rows.new()
 
     async def action_new_note(self) -> None:
         """Write a note."""
         await write_note(self, self.subject, self.remark)
 
     async def action_edit_row(self) -> None:
-        """Change the note under the cursor, or the category of a file."""
-        if not await self._with_file(edit_document) and self._note is not None:
-            await write_note(self, self.subject, self.remark, self._note)
+        """Change the row under the cursor."""
+        await self._rows.edit()
 
     async def action_open_row(self) -> None:
         """Open what is under the cursor."""
-        if not await self._with_file(show_document):
-            await self.action_edit_row()
+        await self._rows.open()
 
     @on(ItemList.Opened)
     def _row_clicked(self) -> None:
         self.action_command("tab.open")
 
     async def action_delete_row(self) -> None:
-        """Take the note or the file under the cursor away."""
-        if not await self._with_file(delete_document) and self._note is not None:
-            await delete_note(self, self._note)
+        """Take the row under the cursor away."""
+        await self._rows.delete()
 
     async def action_export_row(self) -> None:
-        """Save the file under the cursor, or that of the note."""
-        if self._document is not None:
-            await save_file(self, self._document)
+        """Write the row under the cursor to a file."""
+        await self._rows.export()
 
     def action_copy_row(self) -> None:
         """Copy what the row under the cursor says."""
-        if self.focused is self.timeline and self.timeline.current is not None:
-            event = self.timeline.current
-            copy_text(self, f"{event.at:%Y-%m-%d %H:%M:%S} {event.who}: {event.more or event.text}")
-        elif self.focused is self.documents_list and self._document is not None:
-            copy_text(self, self._document.name)
-        elif self._note is not None:
-            copy_text(self, self._note.body)
+        self._rows.copy()
 
 
 def _is_mine(page: RecordPage, one: Activity) -> bool:
