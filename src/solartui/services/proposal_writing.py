@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from solartui.domain.errors import NotFound, Stale
 from solartui.domain.offers.proposals import Proposal
 from solartui.domain.records import Subject
+from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.services.offer_events import tell_workflow
 from solartui.services.result import Changed
@@ -133,3 +134,28 @@ def done(work: Work, proposal_id: int, act: Act, data: Mapping[str, Any] | None 
     names = {"label": proposal.full_label, "proposal": proposal.id, "project": proposal.project_id}
     work.describe(f"proposal.{act.change}", undoable=act.undoable, **names)
     return Changed(proposal, TOPICS, work.change_id)
+
+
+def sign_in(work: Work, project_id: int, by: str | None) -> None:
+    """Mark the offer of a project that is out as signed, because somebody else learned of the signature.
+
+    The workflow is not told: it is the workflow that says so. Nothing happens where no offer is out.
+
+    Args:
+        work: the unit of work of whoever learned of it.
+        project_id: whose offer it is.
+        by: who signed; None for the customer.
+    """
+    from solartui.store.tables import ProposalRow
+
+    query = "SELECT id FROM proposal WHERE project_id = ? AND status IN ('sent', 'viewed') ORDER BY active DESC, id DESC"
+    row = work.raw.execute(query, (project_id,)).fetchone()
+    if row is None:
+        return
+    proposal = get_proposal(work.raw, row[0], day_of(work.now))
+    who = clean(by or "") or proposal.customer
+    work.update(ProposalRow, proposal.id, {"status": "accepted", "decided_at": work.now, "signed_by": who})
+    put_in_force(work, proposal)
+    subject = Subject("project", project_id)
+    told = {"label": proposal.full_label, "proposal": proposal.id, "by": who}
+    work.activity("proposal_signed", subject, told, **related(work.raw, subject))

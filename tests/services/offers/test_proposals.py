@@ -10,6 +10,7 @@ from solartui.domain.errors import Invalid, NotFound, NotPermitted, Refused, Sta
 from solartui.domain.offers.vocabulary import Channel, ProposalStatus
 from solartui.domain.records import Subject
 from solartui.domain.vocabulary import ContactKind, ProjectStage
+from solartui.services.proposal_writing import sign_in
 from tests.desk import VIEWER, add_contact, at_desk, kinds
 from tests.offer_desk import design_of, offer_of, project_of, sent, signed
 
@@ -273,3 +274,13 @@ def test_the_history_stands_on_project_lead_and_customer(services: Services) -> 
     for subject in (Subject("project", offer.project_id), Subject("lead", offer.lead_id or 0),
                     Subject("contact", offer.contact_id or 0)):  # fmt: skip
         assert [one.kind for one in services.activity.of(subject) if one.kind in told] == told
+
+
+@pytest.mark.feature("E-12")
+def test_a_signature_that_comes_as_an_event_marks_the_offer_that_is_out(services: Services) -> None:
+    offer = sent(services, offer_of(services))
+    with services.store.begin(services.actor) as work:
+        sign_in(work, offer.project_id, "Anna W.")
+        sign_in(work, 999, None)
+    after = services.proposals.get(offer.id)
+    assert (after.status, after.signed_by, after.active) == (ProposalStatus.ACCEPTED, "Anna W.", True)
