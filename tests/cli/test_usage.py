@@ -32,7 +32,7 @@ GROUPS = {
     "db": "info check upgrade backup restore",
 }
 COMMANDS = [
-    *((name,) for name in ("demo", "import", "export", "geocode", "undo", "redo", "intake", "keys", "doctor", *GROUPS)),
+    *((name,) for name in ("demo", "import", "export", "geocode", "route", "undo", "redo", "intake", "keys", "doctor", *GROUPS)),
     *((group, name) for group, names in GROUPS.items() for name in names.split()),
 ]
 

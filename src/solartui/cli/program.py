@@ -23,6 +23,7 @@ _COMMANDS = {
     "designs": "designs:designs",
     "proposals": "proposals:proposals",
     "geocode": "geocode:geocode",
+    "route": "route:route",
     "places": "places:places",
     "undo": "undo:undo",
     "redo": "undo:redo",

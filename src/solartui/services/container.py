@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from solartui.services.proposals import ProposalService
     from solartui.services.reports import ReportService
     from solartui.services.response import ResponseService
+    from solartui.services.routes import RouteService
     from solartui.services.settings import SettingService
     from solartui.services.stages import StageService
     from solartui.services.surroundings import SurroundingsService
@@ -101,6 +102,13 @@ class Services:
         from solartui.services.postcodes import PostcodeService
 
         return PostcodeService(self._desk)
+
+    @cached_property
+    def routes(self) -> RouteService:
+        """Visits in the order of the road."""
+        from solartui.services.routes import RouteService
+
+        return RouteService(self._desk)
 
     @cached_property
     def notes(self) -> NoteService:

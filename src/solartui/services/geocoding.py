@@ -21,6 +21,7 @@ from solartui.services.lead_rules import get_name
 from solartui.services.place_lookup import BY_SETTING, PlaceLookup, Wanted
 from solartui.services.result import Changed
 from solartui.services.watching import progress
+from solartui.store.chosen import ids_in
 
 TOPICS = frozenset({"leads"})
 _FAILURES_IN_A_ROW = 3
@@ -125,10 +126,8 @@ class GeocodingService:
 
     def _ids(self, leads: Chosen, *, missing: bool) -> list[int]:
         meant = condition(self._desk, leads)
-        only = " AND l.latitude IS NULL" if missing else ""
-        query = f"SELECT l.id FROM lead l WHERE l.deleted_at IS NULL AND ({meant.where}){only} ORDER BY l.id"  # noqa: S608
         with self._desk.reading() as connection:
-            return [row[0] for row in connection.execute(query, meant.params)]
+            return ids_in(connection, meant.also("l.latitude IS NULL") if missing else meant)
 
     def _read(self, ids: Sequence[int]) -> Iterator[_Lead]:
         from solartui.store.located import addresses_of

@@ -1,0 +1,54 @@
+"""A route as text, for paper and for a phone without the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solartui.adapters.local_zone import local_zone
+from solartui.domain.route import WAYPOINTS, Route, Stop
+from solartui.domain.text import clean
+from solartui.i18n import ntr, tr
+
+
+def route_lines(route: Route) -> Iterator[str]:
+    """The route line by line."""
+    yield clean(route_title(route))
+    if route.start:
+        yield clean(tr("From {place}", place=route.start))
+    for number, stop in enumerate(route.stops, 1):
+        yield ""
+        yield from _stop_lines(number, stop)
+    if route.unplaced:
+        yield ""
+        yield tr("Nobody knows where these are:")
+        for number, name in route.unplaced:
+            yield clean(f"  #{number} {name}")
+    links = route.links
+    if links:
+        yield ""
+        yield tr("Google Maps:") if len(links) == 1 else split_line(route)
+        yield from links
+
+
+def route_title(route: Route) -> str:
+    """Which day, how many visits, how far."""
+    visits = ntr("{count} visit", "{count} visits", len(route.stops))
+    day = f"{route.day.isoformat()} · " if route.day else ""
+    return f"{day}{visits} · {tr('{n} km as the crow flies', n=f'{route.km:.1f}')}"
+
+
+def split_line(route: Route) -> str:
+    """Why there are several links."""
+    return tr("Google Maps takes {n} stops at a time between start and end, so there are {links} links:",
+              n=WAYPOINTS, links=len(route.links))  # fmt: skip
+
+
+def _stop_lines(number: int, stop: Stop) -> Iterator[str]:
+    visit = stop.visit
+    when = f" · {visit.planned.astimezone(local_zone()):%H:%M}" if visit.planned else ""
+    yield clean(f"{number}. {visit.name} · #{visit.lead_id}{when} · +{stop.leg_km:.1f} km")
+    said = ", ".join(part for part in (visit.address, visit.contact, visit.phone) if part)
+    if said:
+        yield "   " + clean(said)
+    if visit.about:
+        yield "   " + clean(visit.about)

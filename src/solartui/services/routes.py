@@ -1,0 +1,92 @@
+"""The visits of a day, in the order of the road."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from solartui.adapters.local_zone import local_zone
+from solartui.domain.errors import Invalid, Refused
+from solartui.domain.places import Spot
+from solartui.domain.query import dates
+from solartui.domain.route import Route, Visit, planned_route
+from solartui.domain.selection import Chosen
+from solartui.domain.text import clean
+from solartui.i18n import tr
+from solartui.services.choosing import condition
+from solartui.services.desk import Desk
+from solartui.services.leads import LeadService
+from solartui.services.places import PlaceService
+from solartui.services.settings import SettingService
+from solartui.store.list_shape import Selection
+from solartui.store.reading.visits import visits_among
+from solartui.store.times import to_text
+
+MOST = 100
+"""Stops of one route."""
+
+
+class RouteService:
+    """Routes of the person at the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of_day(self, day: str = "today", start: str | None = None) -> Route:
+        """The leads of the person whose follow-up is on a day, in the order of the road.
+
+        Args:
+            day: ``today``, ``tomorrow``, ``2026-11-24``, as in filters.
+            start: where it begins, as `PlaceService.locate` takes it; the town of the desk without it.
+
+        Raises:
+            Invalid: the day or the place cannot be understood.
+            Refused: there are too many visits for one day.
+        """
+        first, last, shown = self._span(day)
+        who = self._desk.actor.user_id
+        mine = (
+            LeadService(self._desk)
+            .selection("")
+            .also(
+                "(l.owner_id = ? OR l.assignee_user_id = ?) AND l.due_key >= ? AND l.due_key < ?",
+                (who, who, first, last),
+            )
+        )
+        return self._planned(mine, start, shown)
+
+    def of_leads(self, leads: Chosen, start: str | None = None) -> Route:
+        """Chosen leads in the order of the road.
+
+        Raises:
+            Invalid: the place cannot be understood.
+            Refused: there are too many for one day.
+        """
+        return self._planned(condition(self._desk, leads), start, None)
+
+    def _span(self, day: str) -> tuple[str, str, date]:
+        when = dates.literal(clean(day))
+        if when is None or not dates.is_period(when):
+            raise Invalid(tr("“{value}” is no day. Write today, tomorrow or 2026-11-22", value=clean(day)[:40]), "day")
+        span = dates.compared("=", when, self._desk.store.clock(), local_zone(), future=True)
+        if span.start is None or span.end is None:
+            raise Invalid(tr("“{value}” is no day. Write today, tomorrow or 2026-11-22", value=clean(day)[:40]), "day")
+        return to_text(span.start), to_text(span.end), span.start.astimezone(local_zone()).date()
+
+    def _start(self, start: str | None) -> tuple[str, Spot] | None:
+        """Where it begins: a place that is named, or the town of the desk."""
+        places = PlaceService(self._desk)
+        if start:
+            return clean(start), places.locate(start)
+        town = SettingService(self._desk).text("maps.town")
+        found = places.find(town) if town else []
+        return (town, found[0].spot) if len(found) == 1 else None
+
+    def _planned(self, meant: Selection, start: str | None, day: date | None) -> Route:
+        begin = self._start(start)
+        with self._desk.reading() as connection:
+            rows = visits_among(connection, meant, MOST + 1)
+        if len(rows) > MOST:
+            raise Refused(tr("These are more than {n} visits; choose fewer.", n=MOST))
+        visits = [visit for visit in rows if isinstance(visit, Visit)]
+        unplaced = [row for row in rows if not isinstance(row, Visit)]
+        return planned_route(visits, begin, day, unplaced)
