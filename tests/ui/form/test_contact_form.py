@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from solartui.domain.errors import Invalid
 from solartui.domain.vocabulary import ContactKind, Gender
-from solartui.screens.contacts.form import ContactForm, values_of
+from solartui.screens.contacts.form import ContactForm, known_contacts, values_of
 from tests.desk import add_contact
 from tests.ui.form.support import opened
 from tests.ui.support import settle
@@ -177,6 +178,11 @@ async def test_hostile_text_is_only_text(services: Services) -> None:
             assert "\x1b" not in form.text
         await settle(form.pilot, lambda: "same name" in form.text)
         assert form.app.is_running
+
+
+def test_a_name_of_a_thousand_letters_is_like_nobodys(services: Services) -> None:
+    with pytest.raises(Invalid, match="longer than"):
+        known_contacts(services, {"name": "x" * 1_000, "emails": "", "phones": ""})
 
 
 def test_values_of_what_was_entered() -> None:

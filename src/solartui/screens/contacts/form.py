@@ -330,8 +330,12 @@ def option_of(ref: ContactRef) -> Option:
 
 
 def known_contacts(services: Services, entries: Mapping[str, object]) -> list[Known]:
-    """Contacts that may be the one that is entered; one with the same address is sure."""
-    from solartui.domain.drafts import ContactDraft
+    """Contacts that may be the one that is entered; one with the same address is sure.
+
+    Raises:
+        Invalid: nobody can be called so; the field says it.
+    """
+    from solartui.domain.drafts import ContactDraft, validated
 
     values = values_of(entries)
     emails = {email_key(address): address for address in values["emails"] if _is_some(normalise_email, address)}
@@ -339,7 +343,7 @@ def known_contacts(services: Services, entries: Mapping[str, object]) -> list[Kn
     name = clean(str(values["name"] or ""))
     if not (emails or phones or name):
         return []
-    draft = ContactDraft(name=name or None, emails=tuple(emails.values()), phones=tuple(phones))
+    draft = validated(ContactDraft, {"name": name or None, "emails": tuple(emails.values()), "phones": tuple(phones)})
     found = [_known(ref, emails, name) for ref in services.contacts.similar(draft)]
     return sorted(found, key=lambda known: not known.sure)
 
