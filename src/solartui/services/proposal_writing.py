@@ -148,11 +148,11 @@ def sign_in(work: Work, project_id: int, by: str | None) -> None:
     """
     from solartui.store.tables import ProposalRow
 
-    query = "SELECT id FROM proposal WHERE project_id = ? AND status IN ('sent', 'viewed') ORDER BY active DESC, id DESC"
-    row = work.raw.execute(query, (project_id,)).fetchone()
-    if row is None:
+    offers = reading.proposals_of_project(work.raw, project_id, day_of(work.now))
+    out = [one for one in offers if one.sent_at is not None and one.decided_at is None]
+    if not out:
         return
-    proposal = get_proposal(work.raw, row[0], day_of(work.now))
+    proposal = max(out, key=lambda one: (one.active, one.id))
     who = clean(by or "") or proposal.customer
     work.update(ProposalRow, proposal.id, {"status": "accepted", "decided_at": work.now, "signed_by": who})
     put_in_force(work, proposal)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from solartui.domain.leads import Lead
+from solartui.domain.offers.proposals import Proposal
 from solartui.domain.people import Assignee
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import AssigneeKind
@@ -19,6 +21,7 @@ class LeadSnapshot(Snapshot):
     """What the page of a lead shows."""
 
     lead: Lead
+    proposals: Sequence[Proposal] = ()
 
     @property
     def stage(self) -> Stage | None:

@@ -36,5 +36,6 @@ def read_lead(services: Services, lead_id: int) -> LeadSnapshot:
         notes=services.notes.of(subject),
         activities=services.activity.of(subject),
         documents=services.documents.of(subject),
+        proposals=services.proposals.of_lead(lead_id) if lead.projects else (),
         now=now,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,6 +17,7 @@ from solartui.i18n import mark, tr
 from solartui.screens.lead.reading import read_lead
 from solartui.screens.lead_commands import LeadPage
 from solartui.screens.note_actions import QuickDraft, add_note
+from solartui.screens.proposals.rows import ProposalRows
 from solartui.screens.radar import show_due
 from solartui.screens.record_page import RecordPage
 from solartui.screens.site_pictures import SitePictures
@@ -26,6 +28,7 @@ from solartui.widgets.lead_head import LeadHead
 from solartui.widgets.lead_summary import LeadSummary
 from solartui.widgets.painted import clip
 from solartui.widgets.pictures.place_picture import PlacePicture
+from solartui.widgets.proposals_list import ProposalsList, nothing_offered
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -56,6 +59,7 @@ class LeadScreen(RecordPage, LeadPage):
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "lead", "detail")
     PLACE: ClassVar[str | None] = "leads"
     PURPOSE: ClassVar[str] = mark("Everything about one lead: read it, call, write down what was said, decide.")
+    MORE_TABS: ClassVar[Mapping[str, str]] = {"proposals": mark("Proposals")}
     TOPICS: ClassVar[frozenset[str]] = frozenset({"leads", "contacts", "notes", "projects", "users"})
 
     def __init__(self, lead_id: int, walk: Walk | None = None) -> None:
@@ -66,6 +70,13 @@ class LeadScreen(RecordPage, LeadPage):
         self._unfinished = False
         self._walking = asyncio.Lock()
         self.head = LeadHead()
+        self.proposals_list = ProposalsList(id="proposals")
+        convert = partial(self.action_command, "lead.convert")
+        self.offers = ProposalRows(self, self.proposals_list, self._projects, convert)
+        self.acts[self.proposals_list] = self.offers
+
+    def _projects(self) -> list[tuple[int, str]]:
+        return [(one.id, one.name) for one in self.data.lead.projects] if self.data else []
 
     # ---- what the page is about
 
@@ -92,6 +103,10 @@ class LeadScreen(RecordPage, LeadPage):
     def compose_head(self) -> ComposeResult:
         """Who it is, and how far the lead has come."""
         yield self.head
+
+    def more_regions(self) -> Mapping[str, Widget]:
+        """The offers of the projects that were made of the lead."""
+        return {"proposals": self.proposals_list}
 
     def made_summary(self) -> Widget:
         """What is to be done next, what is known, what it uses, what was said."""
@@ -133,6 +148,11 @@ class LeadScreen(RecordPage, LeadPage):
         self.head.show(data)
         self.summary.show(data)
         self._site.show(data.lead)
+        project = bool(data.lead.projects)
+        key = self.key_of("tab.new" if project else "lead.convert")
+        self.proposals_list.set_empty(*nothing_offered(key, project=project))
+        self.offers.show(data.proposals, data.names.zone, data.now)
+        self.more_counts["proposals"] = len(data.proposals)
         self.show_history(data)
         self.show_keys()
         await show_due(self)

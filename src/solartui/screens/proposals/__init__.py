@@ -1,0 +1,1 @@
+"""Offers on pages: their rows, and what can be done with them."""
