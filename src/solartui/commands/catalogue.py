@@ -153,6 +153,8 @@ _LIST = (
             "list", "fold", rank=46),
     Command("list.group", ("B",), mark("group"), mark("Columns of the board by assignee, or by stage again."),
             "list", "group", rank=47),
+    Command("list.route", ("R",), mark("route"), mark("Put today's visits, or the marked leads, in the order of the road."),
+            "list", "route", rank=48, marked=True),
     Command("list.preview", ("space",), mark("preview"), mark("Show or hide the preview."),
             "list", "preview", rank=14),
 )  # fmt: skip
@@ -218,6 +220,8 @@ _LEAD = (
             "lead", "set_field", "write", rank=17, marked=True),
     Command("lead.delete", (), mark("delete"), mark("Take it away; undo brings it back."),
             "lead", "delete", "write", rank=37, marked=True),
+    Command("lead.locate", (), mark("find place"), mark("Find its place on the map by its address."),
+            "lead", "locate", "write", rank=33, marked=True),
     Command("lead.repeat", ("r",), mark("repeat"), mark("Do the last change once more, here."),
             "lead", "repeat", "write", rank=36, marked=True),
 )  # fmt: skip

@@ -249,6 +249,12 @@ class LeadPage(BaseScreen):
         leads = self.chosen()
         await set_field(self, self.act, leads, self._remark(await self._first(leads), leads))
 
+    async def action_locate(self) -> None:
+        """Find the places of leads by their addresses."""
+        from solartui.screens.lead.locating import find_places
+
+        await find_places(self, self.chosen())
+
     async def action_repeat(self) -> None:
         """Do the last change once more, with the leads that are chosen now."""
         if self._again is not None:

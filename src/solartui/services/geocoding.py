@@ -124,6 +124,21 @@ class GeocodingService:
         change = self._write(result, addresses, over=not missing) if addresses else None
         return Changed(result, TOPICS if change else frozenset(), change)
 
+    def take(self, leads: Chosen, place: Found) -> Changed[Located]:
+        """Write down the place of a lead that a person has chosen.
+
+        Raises:
+            NotPermitted: the person may not change leads.
+        """
+        self._desk.allow("leads.edit")
+        result = Located(place.source)
+        addresses: dict[int, Address] = {}
+        for lead in self._read(self._ids(leads, missing=False)):
+            result.leads.append(LeadPlace(lead.lead_id, Fate.LOCATED, place))
+            addresses[lead.lead_id] = lead.address
+        change = self._write(result, addresses, over=True) if addresses else None
+        return Changed(result, TOPICS if change else frozenset(), change)
+
     def _ids(self, leads: Chosen, *, missing: bool) -> list[int]:
         meant = condition(self._desk, leads)
         with self._desk.reading() as connection:

@@ -63,6 +63,14 @@ class RouteService:
         """
         return self._planned(condition(self._desk, leads), start, None)
 
+    def check_day(self, day: str) -> None:
+        """Go on only if it is a day.
+
+        Raises:
+            Invalid: it is none.
+        """
+        self._span(day)
+
     def _span(self, day: str) -> tuple[str, str, date]:
         when = dates.literal(clean(day))
         if when is None or not dates.is_period(when):

@@ -191,6 +191,12 @@ class LeadListScreen(ViewedScreen):
 
         await triage(self, self.marks)
 
+    async def action_route(self) -> None:
+        """Show today's visits, or the marked leads, in the order of the road."""
+        from solartui.screens.leads.route import show_route
+
+        await show_route(self, self.marks.chosen() if self.marks else None)
+
     # ---- spreadsheets in and out
 
     async def action_import(self) -> None:
