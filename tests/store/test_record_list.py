@@ -113,7 +113,7 @@ def asked_by(store: Store, records: RecordList[Any], monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("column", sorted(INDEXES))
-def test_plain_indexed_orders_walk_their_index_and_sort_nothing(
+def test_users_ask_23_indexed_orders_walk_their_index_and_sort_nothing(
     store: Store, monkeypatch: pytest.MonkeyPatch, column: str, descending: bool
 ) -> None:
     plans = asked_by(store, lead_list(store, Sort(column, descending)), monkeypatch)
@@ -155,7 +155,7 @@ def test_the_place_of_a_record_is_counted_on_the_index(store: Store, monkeypatch
     assert "SEARCH l USING INDEX ix_lead_listed_created (" in watched.plans()[-1]
 
 
-def test_a_board_column_is_read_from_its_index(store: Store) -> None:
+def test_users_ask_14_a_board_column_is_read_from_its_index(store: Store) -> None:
     query = (
         "EXPLAIN QUERY PLAN SELECT l.id FROM lead l WHERE l.stage = ? AND l.deleted_at IS NULL "
         "AND l.archived_at IS NULL ORDER BY l.created_at DESC, l.id DESC LIMIT 20"

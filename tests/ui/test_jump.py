@@ -66,7 +66,7 @@ def test_a_bare_number_is_the_number_of_a_record(desk: Services) -> None:
 
 
 @pytest.mark.feature("D-17", "A-01")
-async def test_typing_and_enter_open_the_record(desk: Services) -> None:
+async def test_users_ask_22_typing_and_enter_open_the_record(desk: Services) -> None:
     async with desk_app(desk) as app:
         await app.press("ctrl+o")
         await app.see("found while you type")

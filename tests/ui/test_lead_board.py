@@ -185,7 +185,7 @@ async def test_columns_scroll_where_they_do_not_fit_and_keep_the_height_of_the_c
 
 
 @pytest.mark.feature("B-45")
-async def test_columns_fold_into_the_rail_and_out_of_it() -> None:
+async def test_users_ask_16_columns_fold_into_the_rail_and_out_of_it() -> None:
     app = Desk()
     async with app.run_test(size=(110, 30)) as pilot:
         await settle(pilot)

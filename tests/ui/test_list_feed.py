@@ -104,7 +104,7 @@ async def page(services: Services) -> AsyncIterator[tuple[Pilot[Any], Page]]:
     session.runner.close()
 
 
-async def test_rows_are_counted_once_and_read_in_parts(services: Services) -> None:
+async def test_users_ask_23_rows_are_counted_once_and_read_in_parts(services: Services) -> None:
     async with page(services) as (pilot, screen):
         await settle(pilot, lambda: screen.counts == [(2000, 999)])
         assert all(stop - start < 200 for start, stop in screen.lists[""].asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.css.stylesheet import Stylesheet
@@ -12,6 +12,7 @@ from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.lead.screen import LeadScreen
 from solartui.screens.leads.list_screen import LeadListScreen
 from solartui.store.record_list import RecordList
+from solartui.widgets import cells
 from solartui.widgets.lead_board import messages
 from solartui.widgets.lead_board.board import LeadBoard
 from solartui.widgets.lead_grid import LeadGrid
@@ -98,7 +99,7 @@ async def test_the_next_session_begins_with_the_view_and_the_folds_of_the_last(d
 
 @pytest.mark.feature("B-44")
 @pytest.mark.feature("B-53")
-async def test_columns_stand_in_their_order_with_counts_and_sums(desk: Services, at_list: AtList) -> None:
+async def test_users_ask_15_columns_stand_in_their_order_with_counts_and_sums(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:
         await app.see("Żółć")
         await to_board(app)
@@ -175,7 +176,7 @@ async def test_the_mouse_moves_a_card_and_a_lost_one_is_asked_for_its_reason(des
         await settle(app.pilot, lambda: "closed" not in board.folded or "converted" not in board.folded)
 
 
-async def test_keys_walk_over_columns_empty_ones_and_the_rail(desk: Services, at_list: AtList) -> None:
+async def test_users_ask_18_keys_walk_over_columns_empty_ones_and_the_rail(desk: Services, at_list: AtList) -> None:
     for number in range(20):
         add_lead(desk, f"Jan Nowak {number}", stage="contacted")
     async with at_list(desk, size=(80, 24)) as app:
@@ -351,3 +352,32 @@ async def test_a_card_that_moves_is_counted_in_its_new_column_before_the_totals_
         assert counted[there] == before.get(there, 0) + 1
         board.count_moved(board.cursor_id or 0, there)
         assert {key: column.total.count for key, column in board.columns.items() if column.total} == counted
+
+
+async def test_users_ask_14_a_board_of_thousands_of_cards_reads_only_what_is_seen(
+    services: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = add_lead(services, "Jan 0").id
+    with services.store.begin(services.actor) as work:
+        columns = [row[1] for row in work.raw.execute("PRAGMA table_info(lead)") if row[1] != "id"]
+        names = ", ".join(columns)
+        work.raw.execute(
+            f"WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 5000) "
+            f"INSERT INTO lead (id, {names}) SELECT ? + n, {names} FROM lead, more",
+            (first,),
+        )
+    read: list[int] = []
+    rows = RecordList.rows
+
+    def counted(self: RecordList[Any], start: int, stop: int) -> object:
+        found = rows(self, start, stop)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(RecordList, "rows", counted)
+    async with at_list(services) as app:
+        await app.press("2")
+        await app.see(cells.number(5_001), "more")
+        await app.press("end", "home", "pagedown", "l", "h")
+        await settle(app.pilot)
+    assert sum(read) < 1_000
