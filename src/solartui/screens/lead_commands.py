@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from solartui.commands import command, commands_of
+from solartui.commands import command
 from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid, Refused
 from solartui.domain.selection import Chosen
@@ -16,7 +16,7 @@ from solartui.domain.vocabulary import StageKind
 from solartui.i18n import ntr, tr
 from solartui.screens.base import BaseScreen
 from solartui.screens.lead.outcome import act_on
-from solartui.widgets.cells import fit, number
+from solartui.widgets.cells import number
 from solartui.widgets.painted import clip
 
 if TYPE_CHECKING:
@@ -27,11 +27,9 @@ if TYPE_CHECKING:
     from solartui.domain.leads import Lead
     from solartui.domain.stages import Stage
     from solartui.services.result import Changed, Outcome
-    from solartui.widgets.pick_list import PickItem
 
 Act = Callable[[Chosen], "Changed[Outcome]"]
 _MENU = ("record", "lead")
-_TITLE = 16
 
 
 class LeadPage(BaseScreen):
@@ -281,24 +279,12 @@ class LeadPage(BaseScreen):
     async def action_actions(self) -> None:
         """Show everything that can be done with the chosen leads."""
         from solartui.screens.dialogs.choose import MenuDialog
+        from solartui.screens.lead.menu import menu_items
 
-        chosen = await self.ask(MenuDialog(tr("What to do"), self._menu(), None, self._menu_remark()))
+        items = menu_items(self, several=self.chosen().count > 1)
+        chosen = await self.ask(MenuDialog(tr("What to do"), items, None, self._menu_remark()))
         if chosen is not None:
             self.action_command(chosen)
-
-    def _menu(self) -> list[PickItem]:
-        from solartui.widgets.pick_list import PickItem
-
-        several = self.chosen().count > 1
-        offered = [one for one in commands_of(*_MENU) if self.works(one) and one.id != "lead.actions"]
-        items = []
-        for one in sorted(offered, key=lambda one: one.rank):
-            why = tr("one lead at a time") if several and not one.marked else self.reason_against(one)
-            title = tr(one.title)
-            left = ((fit(title[:1].upper() + title[1:], _TITLE), "text"), (f" {why or tr(one.help)}", "mute"))
-            key = ((f"  {one.shown_key(self.keymap)}", "bold accent"),)
-            items.append(PickItem(one.id, left, key, enabled=why is None))
-        return items
 
     def _menu_remark(self) -> str:
         leads = self.chosen()

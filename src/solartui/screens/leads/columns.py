@@ -82,7 +82,7 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
         Column("region", mark("Region"), 16, _text("region"), widest=22),
         Column("country", mark("Country"), 7, _text("country")),
         Column("follow_up_note", mark("Follow-up note"), 24, _text("follow_up_note"), widest=40),
-        Column("distance", mark("Distance"), 11, _distance, "right", sometimes=True),
+        DISTANCE,
     )
 
 
@@ -140,6 +140,9 @@ def _distance(line: LeadLine, _palette: Palette) -> Parts:
     if line.distance is None:
         return [("", "soft")]
     return [(tr("{n} km", n=number(line.distance, 1 if line.distance < 100 else 0)), "soft")]
+
+
+DISTANCE: Column[LeadLine] = Column("distance", mark("Distance"), 11, _distance, "right", sometimes=True)
 
 
 def _number(line: LeadLine, _palette: Palette) -> Parts:
