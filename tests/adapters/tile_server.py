@@ -42,6 +42,7 @@ class TileServer:
         mode: how it behaves.
         asked: the paths, with queries.
         agents: the User-Agent of every request.
+        said: the JSON that it answers in the mode of that name.
         stop: ends what drips.
     """
 
@@ -49,6 +50,7 @@ class TileServer:
         self.mode = "good"
         self.asked: list[str] = []
         self.agents: list[str] = []
+        self.said = b"{}"
         self.stop = threading.Event()
         self.address = ""
         self.port = 0
@@ -79,6 +81,8 @@ def _answer(server: TileServer, handler: BaseHTTPRequestHandler) -> None:
     }
     if mode.isdecimal() or (mode == "corner" and not path.endswith("/0/0.png")):
         handler.send_error(int(mode) if mode.isdecimal() else 404)
+    elif mode == "said":
+        _send(handler, "application/json", server.said)
     elif mode in _STILL:
         kind, data = _STILL[mode]
         _send(handler, kind, data())

@@ -18,7 +18,7 @@ from solartui.resources import style_sheets
 from solartui.theme import DARK, DUSK, palette_of, themes, variables_of
 from solartui.widgets.cards.faces import BoardFace, LeadWords, ListFace, initials
 from solartui.widgets.cards.painter import Arrangement, Card, CardPainter, Picture, Piece, changes
-from solartui.widgets.cards.picture import WIDTH, picture
+from solartui.widgets.cards.picture import NARROW, CardPictures, located, shape_of
 from solartui.widgets.lead_grid import LeadGrid
 from solartui.widgets.marks import Marks
 from solartui.widgets.row_painter import Surroundings
@@ -184,12 +184,12 @@ def test_where_no_picture_is_a_dot_shows_the_part_of_the_country() -> None:
     assert place_in_country("PL", 0, 0) is None
     assert place_in_country("PL", None, None) is None
     assert place_in_country(None, 50, 20) is None
-    south = [text_of(parts) for parts in picture(lead(), 3)]
-    assert [len(line) for line in south] == [WIDTH] * 3
+    south = [text_of(parts) for parts in located(lead(), NARROW, 3)]
+    assert [len(line) for line in south] == [NARROW] * 3
     assert [line.strip() for line in south] == ["", "", "▘"]
-    north = [text_of(parts) for parts in picture(lead(latitude=54.5, longitude=18.5), 3)]
+    north = [text_of(parts) for parts in located(lead(latitude=54.5, longitude=18.5), NARROW, 3)]
     assert north[0].strip()
-    nowhere = [text_of(parts) for parts in picture(lead(latitude=None, longitude=None), 3)]
+    nowhere = [text_of(parts) for parts in located(lead(latitude=None, longitude=None), NARROW, 3)]
     assert "Kr" in nowhere[1]
 
 
@@ -203,8 +203,11 @@ def test_where_no_picture_is_a_dot_shows_the_part_of_the_country() -> None:
 def test_a_picture_is_always_four_cells_wide(
     country: str | None, latitude: float | None, longitude: float | None, height: int, city: str
 ) -> None:
-    drawn = picture(lead(country=country, latitude=latitude, longitude=longitude, city=city), height)
-    assert [parts_width(parts) for parts in drawn] == [WIDTH] * height
+    shape = shape_of([(0.1, 0.1), (0.9, 0.5), (1.0, 1.0)], NARROW, height)
+    for known in (frozenset(), shape):
+        place = lead(country=country, latitude=latitude, longitude=longitude, city=city)
+        drawn = located(place, NARROW, height, known)
+        assert [parts_width(parts) for parts in drawn] == [NARROW] * height
 
 
 # ---- painting
@@ -229,7 +232,7 @@ def test_a_card_that_is_dimmed_marked_or_without_the_keys() -> None:
 
 def test_pieces_are_as_wide_as_their_card_and_change_one_by_one() -> None:
     place = Arrangement(1, 2, 40, 2)
-    painter = CardPainter(ListFace(WORDS), pictures=True)
+    painter = CardPainter(ListFace(WORDS), pictures=CardPictures())
     painter.surround(Surroundings(width=86), place)
     cards = [Card(lead(1), cursor=True, tall=True), Card(lead(2), marked=True)]
     line = (Piece(cards[0], 0), Piece(cards[1], 0))

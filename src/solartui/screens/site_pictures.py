@@ -6,17 +6,21 @@ import asyncio
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from solartui.domain.map_view import MapView
 from solartui.domain.places import Spot
 from solartui.domain.site_picture import Frame
 from solartui.terminal.glyphs import choose
+from solartui.terminal.links import over_ssh
 from solartui.widgets.pictures.cells import Mode, dots_for, rows_of
 from solartui.widgets.pictures.drawn_map import Mark
 from solartui.widgets.pictures.place_picture import MapShown, PictureShown
 
 if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
     from solartui.domain.leads import Lead
     from solartui.domain.raster import Raster
     from solartui.domain.stages import Stage
@@ -26,8 +30,8 @@ if TYPE_CHECKING:
     from solartui.services.surroundings import Surroundings
     from solartui.widgets.pictures.place_picture import PlacePicture
 
-FEW_COLOURS = 48
-"""Colours of a picture: it looks the same, and less has to be sent."""
+# Colours of a picture by what the terminal has: few are less to send, and 256 fixed ones look calm with fewer still.
+_FIXED, _REMOTE, _LOCAL = 16, 64, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,13 @@ class Around:
     known: Surroundings
     stages: Mapping[str, Stage]
     pictures: PictureState
+
+
+def colours_for(app: App[Any]) -> int:
+    """How many colours a picture has on this terminal."""
+    if app.console.color_system != "truecolor":
+        return _FIXED
+    return _REMOTE if over_ssh(os.environ) else _LOCAL
 
 
 def picture_mode() -> Mode | None:
@@ -86,18 +97,26 @@ def map_of(around: Around, site: Spot | None, but: int | None = None) -> MapShow
 
 
 async def picture_of(
-    services: Services, pictures: PictureState, spot: Spot, size: tuple[int, int], metres: float
+    page: Screen[Any], services: Services, pictures: PictureState, place: tuple[Spot, float], size: tuple[int, int]
 ) -> PictureShown:
-    """A picture from above on so many cells; waits for it without keeping anybody else from anything.
+    """A picture from above; waits for it without keeping anybody else from anything.
+
+    Args:
+        page: where it will be shown.
+        services: of the session.
+        pictures: whose pictures may be fetched.
+        place: what is in its middle, and how many metres it is wide.
+        size: in cells.
 
     Raises:
         Refused: there is none; the sentence says why.
     """
     width, height = size
+    spot, metres = place
     mode = picture_mode() or "halves"
     frame = Frame(spot, metres, height * 2 / width)
     raster: Raster = await asyncio.wrap_future(
-        services.pictures.ask(pictures, frame, *dots_for(width, height, mode), FEW_COLOURS)
+        services.pictures.ask(pictures, frame, *dots_for(width, height, mode), colours_for(page.app))
     )
     rows = await asyncio.to_thread(rows_of, raster, mode)
     attribution = pictures.source.attribution if pictures.source else ""
@@ -155,7 +174,7 @@ class SitePictures:
         from solartui.services.pictures import trouble
 
         try:
-            found = await picture_of(services, pictures, spot, (size[0], size[1]), pictures.metres)
+            found = await picture_of(self._page, services, pictures, (spot, pictures.metres), (size[0], size[1]))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, there is the map
             self._picture.show(replace(drawn, remark=trouble(error)))
             return

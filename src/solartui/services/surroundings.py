@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solartui.domain.bounds import Bounds
+from solartui.domain.bounds import COUNTRIES, Bounds, place_in_country
 from solartui.domain.listing import LeadSpot
 from solartui.domain.places import Spot, Town, boxes_around, typed_spot
 from solartui.services.desk import Desk
@@ -15,7 +15,7 @@ _REACHES = (0.6, 2.0, 6.0, 20.0, 60.0)
 _BESIDE = 15.0
 _COUNTRYSIDE, _ALONE = 6.0, 12.0
 _ENOUGH = 6
-_MOST_LEADS, _MOST_TOWNS = 400, 160
+_MOST_LEADS, _MOST_TOWNS, _MOST_OF_A_COUNTRY = 400, 160, 6000
 _WIDER = 2.6  # a picture shows more than what was looked at: it is wider than high
 
 
@@ -77,6 +77,15 @@ class SurroundingsService:
 
         near = gazetteer().nearest(spot, within_km=_BESIDE)
         return near.town if near else None
+
+    def land(self, country: str) -> Sequence[tuple[float, float]]:
+        """Where the towns of a country are, as shares of its box from the west and from the north."""
+        from solartui.adapters.gazetteer import gazetteer
+
+        box = COUNTRIES.get(country)
+        towns = gazetteer().within(box, _MOST_OF_A_COUNTRY) if box else ()
+        places = (place_in_country(country, *town.spot) for town in towns if town.country == country)
+        return [place for place in places if place is not None]
 
     def _leads(self, box: Bounds) -> Sequence[LeadSpot]:
         with self._desk.reading() as connection:

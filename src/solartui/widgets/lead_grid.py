@@ -6,15 +6,19 @@ from collections.abc import Sequence
 
 from textual.color import Color
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 
 from solartui.domain.listing import Sort
 from solartui.theme import palette_of
 from solartui.widgets.cards.faces import LeadWords, ListFace
 from solartui.widgets.cards.painter import Arrangement
+from solartui.widgets.cards.picture import CardPictures, Wanted
 from solartui.widgets.cards.view import CardsView
+from solartui.widgets.cards.viewport import CARD, GROWN
+from solartui.widgets.cells import cell_text
 from solartui.widgets.marks import Marks
-from solartui.widgets.strips import Part, fit_parts, merged, segments_of, strip_of
+from solartui.widgets.strips import Part, merged, segments_of, spread, strip_of
 
 NARROWEST = 40
 """A card is never narrower, where there is room for one."""
@@ -34,10 +38,18 @@ class LeadGrid(CardsView):
         id: the widget's id.
     """
 
+    class PicturesWanted(Message):
+        """Cards are shown whose pictures are not here yet."""
+
+        def __init__(self, grid: LeadGrid, wanted: Sequence[Wanted]) -> None:
+            super().__init__()
+            self.grid, self.wanted = grid, wanted
+
     def __init__(self, words: LeadWords, marks: Marks, id: str | None = None) -> None:  # noqa: A002
         self._face = ListFace(words)
         self._towns: tuple[str, str] = ("", "")
-        super().__init__(self._face, pictures=True, id=id, marks=marks)
+        self.pictures = CardPictures()
+        super().__init__(self._face, pictures=self.pictures, id=id, marks=marks)
 
     def set_sort(self, sort: Sort) -> None:
         """In the order of places the town is what matters most."""
@@ -60,27 +72,50 @@ class LeadGrid(CardsView):
             return (None,) * lines
         return tuple("line_hi" if start <= at < start + length else "panel" for at in range(lines))
 
+    # ---- the pictures
+
+    def attribute(self, words: str) -> None:
+        """Say whose pictures stand on the cards."""
+        if words != self.pictures.attribution:
+            self.pictures.attribution = words
+            if self.is_mounted and self.size.height:
+                self.on_resize()
+
+    def _ask_for_pictures(self) -> None:
+        """Once for each card that is shown."""
+        width = self._painter.picture_width
+        if not width:
+            return
+        shown = {piece.card for line in self._shown.lines for piece in line if piece.card is not None}
+        cards = ((card.lead, width, CARD + GROWN if card.tall else CARD) for card in shown)
+        if wanted := self.pictures.wanted(cards):
+            self.post_message(self.PicturesWanted(self, wanted))
+
     # ---- the towns
 
     @property
     def head(self) -> int:
-        """Two lines for the towns, where leads are in the order of places."""
-        return _HEAD if self._face.by_town else 0
+        """Two lines for the towns, where leads are in the order of places; one for whose pictures they are."""
+        return _HEAD if self._face.by_town else 1 if self.pictures.attribution else 0
 
     def head_strip(self, y: int) -> Strip:
-        """From which town to which the cards in sight are."""
+        """From which town to which the cards in sight are, and whose pictures they have."""
         first, last = self._towns
-        parts: list[Part] = [] if y else [(" " * _LEFT, "mute"), (first, "bold text")]
-        if not y and last != first:
+        named = not y and self._face.by_town
+        parts: list[Part] = [(" " * _LEFT, "mute"), (first, "bold text")] if named else []
+        if named and last != first:
             parts += [(" → ", "mute"), (last, "soft")]
         width, palette = self.size.width, palette_of(self.app.current_theme)
-        segments = merged(segments_of(fit_parts(parts, width), palette))
+        words = cell_text(self.pictures.attribution)
+        right: list[Part] = [(f"{words}  ", "mute")] if words and not y else []
+        segments = merged(segments_of(spread(parts, right, width), palette))
         return strip_of(segments, width, tuple(self.get_line_filters()), Color.parse(palette.bg))
 
     def picture(self) -> Sequence[Region]:
         """The cards, and the towns where they are to be named."""
         regions = super().picture()
-        if not self.head or not self.view.total:
+        self._ask_for_pictures()
+        if not self._face.by_town or not self.view.total:
             return regions
         rows, words = self.window.rows, self._face.words
         first, last = (words.town(rows[at]) for at in (self.view.top, max(self.view.top, self.view.bottom() - 1)))

@@ -63,8 +63,7 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
         # Next comes first where there is one column, and below the chart where there are two.
         self._next = FollowUpBox(keys, classes="next-first"), FollowUpBox(keys, classes="next-beside")
         self.picture = PlacePicture(id="site")
-        # The place is the caption of its picture, or the line above it where there is one column.
-        self._place = LeadPlace(keys, classes="place-first"), LeadPlace(keys, classes="place-below")
+        self._place = LeadPlace(keys)
         self._facts = LeadFacts(keys)
         self._origin = LeadOrigin(keys)
         self._heading = ProjectHeading(keys.get("lead.convert", ""))
@@ -80,10 +79,9 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
         yield self._next[0]
         with Container(classes="lead-columns"):
             with Vertical(classes="lead-known"):
-                yield self._place[0]
                 with Container(classes="lead-site"):
                     yield self.picture
-                    yield self._place[1]
+                    yield self._place
                     yield self._facts
                 yield self._heading
                 yield self.projects
@@ -101,7 +99,7 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
         """Show a lead."""
         for box in self._next:
             box.show(data)
-        for part in (*self._place, self._facts, self._origin):
+        for part in (self._place, self._facts, self._origin):
             part.show(data)
         self._use.show(data.lead)
         self._estimate.show(data.lead, data.now.date())

@@ -495,7 +495,10 @@ async def test_the_map_of_a_lead_without_a_place_is_refused_and_of_others_copied
     async with at_list(desk, size=(80, 24)) as app:
         await app.see("Żółć")
         await app.press("o")
-        await app.hear("Copied: https://www.google.com/maps/dir/?api=1&destination=")
+        await app.see("https://www.google.com/", "Point the camera")
+        assert app.app.clipboard.startswith("https://www.google.com/maps/dir/?api=1&destination=")
+        await app.press("escape")
+        await app.see("Żółć")
         await app.press("j", "j", "o")
         await app.hear("Ewa Lis has neither a town nor coordinates.")
 

@@ -24,6 +24,7 @@ from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from solartui.store.record_list import RecordList
+    from solartui.widgets.lead_grid import LeadGrid
     from solartui.widgets.strips import Part
 
 _RECENT = 8
@@ -149,6 +150,12 @@ class LeadListScreen(ViewedScreen):
         self.preview.show(PreviewData(lead, stages, history[: -_RECENT - 1 : -1], describe, self.now))
 
     # ---- which leads
+
+    def on_lead_grid_pictures_wanted(self, event: LeadGrid.PicturesWanted) -> None:
+        """Cards are shown: fill their pictures beside everything else."""
+        from solartui.screens.leads.card_pictures import fill_cards
+
+        self.start(fill_cards(self, event.grid, event.wanted), group="cards", newest_only=False)
 
     @on(RecordTable.MarksChanged)
     def _marks_changed(self, event: RecordTable.MarksChanged) -> None:

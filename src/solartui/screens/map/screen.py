@@ -192,9 +192,9 @@ class MapScreen(ShownScreen[Spot], ModalScreen[Spot], inherit_bindings=False):
         from solartui.services.pictures import trouble
 
         view = self.view
-        size, metres = (view.width, view.height), view.width * view.metres
+        place, size = (view.centre, view.width * view.metres), (view.width, view.height)
         try:
-            found = await picture_of(self._session.services, around.pictures, view.centre, size, metres)
+            found = await picture_of(self, self._session.services, around.pictures, place, size)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, there is the map
             self._remark = trouble(error)
             return drawn

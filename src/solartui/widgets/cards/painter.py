@@ -12,15 +12,14 @@ from textual.strip import Strip
 
 from solartui.domain.listing import LeadLine
 from solartui.widgets.cards.faces import Face
-from solartui.widgets.cards.picture import WIDTH as PICTURE
-from solartui.widgets.cards.picture import picture
+from solartui.widgets.cards.picture import NARROW, WIDE, CardPictures
 from solartui.widgets.row_painter import Surroundings
 from solartui.widgets.strips import Part, fit_parts, merged, parts_width, segments_of, strip_of
 
 GUTTER = 2
 """The stage bar and a blank."""
 _CACHED = 512
-_WITH_PICTURE = 37
+_WITH_PICTURE, _WITH_WIDE = 37, 64
 
 
 class Arrangement(NamedTuple):
@@ -63,10 +62,10 @@ class CardPainter:
 
     Args:
         face: what stands on a card.
-        pictures: whether cards that are wide enough have a place for a picture.
+        pictures: what stands on cards that are wide enough, None for no pictures at all.
     """
 
-    def __init__(self, face: Face, *, pictures: bool = False) -> None:
+    def __init__(self, face: Face, *, pictures: CardPictures | None = None) -> None:
         self._face = face
         self._pictures = pictures
         self._around = Surroundings()
@@ -91,19 +90,31 @@ class CardPainter:
 
     def _painted(self, card: Card) -> list[list[Segment]]:
         surface = "raised" if card.cursor else "tint" if card.marked else "panel"
-        drawn = self._pictures and self._place.card >= _WITH_PICTURE
-        room = self._place.card - GUTTER - 1 - (PICTURE + 1 if drawn else 0)
+        wide, palette = self.picture_width, self._around.palette
+        room = self._place.card - GUTTER - 1 - (wide + 1 if wide else 0)
         texts = self._face.lines(card.lead, room, tall=card.tall)
-        images = picture(card.lead, len(texts)) if drawn else [()] * len(texts)
+        images: Sequence[Sequence[Segment]] = [()] * len(texts)
+        if self._pictures is not None and wide:
+            images = self._pictures.lines(card.lead, wide, len(texts), palette)
         lines = []
         for at, (text, image) in enumerate(zip(texts, images, strict=True)):
-            parts = [*self._gutter(card, at), *image]
-            if drawn:
-                parts.append((" ", "mute"))
-            parts += self._toned(fit_parts(text, room))
-            parts.append((" ", "mute"))
-            lines.append(merged(segments_of(parts, self._around.palette, surface)))
+            parts = [*self._toned(fit_parts(text, room)), (" ", "mute")]
+            if wide:
+                parts[:0] = [(" ", "mute")]
+            gutter = segments_of(self._gutter(card, at), palette, surface)
+            lines.append(merged([*gutter, *image, *segments_of(parts, palette, surface)]))
         return lines
+
+    @property
+    def picture_width(self) -> int:
+        """Cells of the picture on a card, 0 where there is none."""
+        if self._pictures is None or self._place.card < _WITH_PICTURE:
+            return 0
+        return WIDE if self._place.card >= _WITH_WIDE else NARROW
+
+    def forget(self, lead_id: int | None = None) -> None:
+        """The cards of a lead look different now, or those of all."""
+        self._cards = {card: lines for card, lines in self._cards.items() if lead_id not in {None, card.lead.id}}
 
     def _gutter(self, card: Card, at: int) -> list[Part]:
         own = "accent" if card.lit else "mute"

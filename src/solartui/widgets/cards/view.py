@@ -12,6 +12,7 @@ from solartui.commands.bindings import bindings_for
 from solartui.domain.listing import LeadLine
 from solartui.widgets.cards.faces import Face
 from solartui.widgets.cards.painter import BLANK, Arrangement, Card, CardPainter, Picture, Piece, changes
+from solartui.widgets.cards.picture import CardPictures
 from solartui.widgets.cards.viewport import CARD, GAP, GROWN, CardViewport
 from solartui.widgets.marks import Marks
 from solartui.widgets.painted import centred
@@ -24,7 +25,7 @@ class CardsView(RowsView[LeadLine]):
 
     Args:
         face: what stands on a card.
-        pictures: whether there is a place for a picture.
+        pictures: what stands on cards that are wide enough, None for no pictures.
         id: the widget's id.
         marks: which leads are marked.
 
@@ -38,7 +39,7 @@ class CardsView(RowsView[LeadLine]):
         self,
         face: Face,
         *,
-        pictures: bool = False,
+        pictures: CardPictures | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name for it
         marks: Marks | None = None,
     ) -> None:
@@ -157,6 +158,20 @@ class CardsView(RowsView[LeadLine]):
         words = [(Piece(parts=centred(line, width)),) for line in self._empty]
         above: list[tuple[Piece, ...]] = [(BLANK,)] * max(0, (room - len(words)) // 3)
         return above + words + [(BLANK,)] * max(0, room - len(words) - len(above))
+
+    def repaint_cards(self, lead_id: int | None = None) -> None:
+        """Paint the cards of a lead anew, or those of all: their pictures have come."""
+        self._painter.forget(lead_id)
+        regions = [
+            Region(self._place.left + x * self._place.step, y + self.head, self._place.card, 1)
+            for y, line in enumerate(self._shown.lines)
+            for x, piece in enumerate(line)
+            if piece.card is not None and lead_id in {None, piece.card.lead.id}
+        ]
+        for region in regions:
+            self._strips.pop(region.y, None)
+        if regions:
+            self.refresh(*regions)
 
     def forget_line(self, y: int) -> Region:
         """A line says something else now; the region to paint."""
