@@ -77,12 +77,7 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
         Column("email", mark("E-mail"), 24, _text("email"), widest=34),
         Column("channel", mark("Channel"), 14, _text("channel"), widest=20),
         Column("owner", mark("Owner"), wide("assignee", 14), _text("owner"), widest=22),
-        Column("street", mark("Street"), 20, _text("street"), widest=30),
-        Column("postcode", mark("Postcode"), 9, _text("postcode")),
-        Column("region", mark("Region"), 16, _text("region"), widest=22),
-        Column("country", mark("Country"), 7, _text("country")),
-        Column("follow_up_note", mark("Follow-up note"), 24, _text("follow_up_note"), widest=40),
-        DISTANCE,
+        *_PLAIN,
     )
 
 
@@ -142,7 +137,14 @@ def _distance(line: LeadLine, _palette: Palette) -> Parts:
     return [(tr("{n} km", n=number(line.distance, 1 if line.distance < 100 else 0)), "soft")]
 
 
-DISTANCE: Column[LeadLine] = Column("distance", mark("Distance"), 11, _distance, "right", sometimes=True)
+_PLAIN: tuple[Column[LeadLine], ...] = (
+    Column("street", mark("Street"), 20, _text("street"), widest=30),
+    Column("postcode", mark("Postcode"), 9, _text("postcode")),
+    Column("region", mark("Region"), 16, _text("region"), widest=22),
+    Column("country", mark("Country"), 7, _text("country")),
+    Column("follow_up_note", mark("Follow-up note"), 24, _text("follow_up_note"), widest=40),
+    Column("distance", mark("Distance"), 11, _distance, "right", sometimes=True),
+)
 
 
 def _number(line: LeadLine, _palette: Palette) -> Parts:
