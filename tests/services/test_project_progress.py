@@ -16,6 +16,7 @@ from solartui.store.work import Work
 from tests.conftest import Clock
 from tests.desk import MANAGER, SALES, at_desk
 from tests.domain.workflow.test_own_files import SMALL
+from tests.offer_desk import offer_of, sent, signed
 from tests.services.project_desk import PPE, add_project, drive
 
 
@@ -43,13 +44,13 @@ def test_what_arrives_from_outside_moves_the_project(services: Services) -> None
     project = add_project(services, phases=3, metering_point=PPE).id
     sent = services.progress.event(project, "proposal_published", {"url": "https://x.example"}).value
     assert sent.stage == "considering"
-    signed = services.progress.event(project, "proposal_signed", {"by": "Jan Kowalski"})
-    assert signed.value.stage == "committing"
+    second = services.progress.event(project, "proposal_signed", {"by": "Jan Kowalski"})
+    assert second.value.stage == "committing"
     assert told(services, project)[-2:] == [
         "Event: proposal signed · by: Jan Kowalski", "Considering → Committing",
     ]  # fmt: skip
     assert services.progress.event(project, "proposal_signed", {"by": "Jan Kowalski"}).change_id is None
-    services.undo.undo(signed.change_id)
+    services.undo.undo(second.change_id)
     assert services.projects.get(project).stage == "considering"
 
 
@@ -107,6 +108,37 @@ def test_deposits_and_payments_stand_in_the_ledger(services: Services, paper: Pa
     second = add_project(services, street="Inna 1").id
     services.progress.event(second, "deposit_paid", {"amount": "700"})
     assert services.charges.of(second).paid == 70_000
+
+
+@pytest.mark.feature("E-12")
+def test_a_signature_from_outside_accepts_the_proposal_that_is_out(services: Services) -> None:
+    offer = sent(services, offer_of(services))
+    moved = services.progress.event(offer.project_id, "proposal_signed", {"by": "Jan Kowalski"}).value
+    assert moved.stage == "committing"
+    accepted = services.proposals.get(offer.id)
+    assert (accepted.status, accepted.signed_by) == ("accepted", "Jan Kowalski")
+    services.undo.undo()
+    assert services.proposals.get(offer.id).status == "sent"
+    assert services.projects.get(offer.project_id).stage == "considering"
+
+
+@pytest.mark.feature("E-38")
+def test_the_last_payment_is_confirmed_when_nothing_is_left_to_pay(services: Services, paper: Path) -> None:
+    project = signed(services).project_id
+    ledger = services.charges.of(project)
+    assert ledger.balance is not None
+    services.progress.event(project, "deposit_paid", {"amount": "1000"})
+    drive(services, project, paper, until="onboard_site")
+    services.tasks.do(project, "onboard_site", {"phases": 3, "metering_point": PPE})
+    drive(services, project, paper, until="confirm_payment")
+    with pytest.raises(Refused, match="is still to be paid"):
+        services.tasks.do(project, "confirm_payment", {"amount": "5"})
+    left = services.charges.of(project).balance
+    assert left == ledger.balance - 100_000
+    with pytest.raises(Refused, match="more than the balance"):
+        services.tasks.do(project, "confirm_payment", {"amount": left})
+    ended = services.tasks.do(project, "confirm_payment", {"amount": left / 100}).value
+    assert (ended.outcome, services.charges.of(project).balance) == ("completed", 0)
 
 
 @pytest.mark.feature("E-16", "E-17")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # What comes with events and is more than a text.
 _TYPES = {"amount": NeedType.NUMBER, "date": NeedType.DATE, "when": NeedType.DATETIME}
 _MOST_DATA = 20
+_SIGNED = "proposal_signed"
 
 
 def _need(name: str) -> Need:
@@ -75,9 +76,8 @@ class ProgressService:
             last = facts_of(work.raw, project_id).events[-1:]
             if last and (last[0].key, dict(last[0].data)) == (event, read):
                 return Changed(get_project(work.raw, project_id), frozenset())
-            book(work, project_id, event, read)
-            record_event(work, project_id, event, read)
-            return _changed(work, project_id, "project.event", event=event)
+            _tell_offers(work, project_id, event, read)
+            return _recorded(work, project_id, event, read)
 
     def job(self, project_id: int, job: str) -> JobState:
         """A visit to the site, as it stands.
@@ -100,8 +100,7 @@ class ProgressService:
             state = _open_job(work.raw, project_id, job)
             if state.status is not JobStatus.ASSIGNED:
                 raise Refused(tr("The job is {status} already.", status=word(state.status)))
-            record_event(work, project_id, f"{job}_{ACCEPTED}", {})
-            return _changed(work, project_id, "project.event", event=f"{job}_{ACCEPTED}")
+            return _recorded(work, project_id, f"{job}_{ACCEPTED}", {})
 
     def reschedule(self, project_id: int, job: str, when: str | datetime, team: str | None = None) -> Changed[Project]:
         """Move a job to another day, and to another team where one is named.
@@ -125,8 +124,7 @@ class ProgressService:
             data = _data(work, given)
             if "when" not in data:
                 raise Invalid(tr("when: is missing"), "when")
-            record_event(work, project_id, f"{job}_{RESCHEDULED}", data)
-            return _changed(work, project_id, "project.event", event=f"{job}_{RESCHEDULED}")
+            return _recorded(work, project_id, f"{job}_{RESCHEDULED}", data)
 
     def outcome(self, project_id: int, outcome: str | None, reason: str | None = None) -> Changed[Project]:
         """End a project, or take its end back with None.
@@ -194,6 +192,22 @@ class ProgressService:
             keep_event(work, project_id, STAGE_SET, {"stage": stage, "reason": why})
             tell(work, project_id, "stage_set", {"to": stage, "reason": why})
             return _changed(work, project_id, "project.staged", stage=stage)
+
+
+def _tell_offers(work: Work, project_id: int, event: str, data: Mapping[str, Any]) -> None:
+    """Let the ledger and the proposals know what came from outside, in the same transaction."""
+    book(work, project_id, event, data)
+    if event == _SIGNED:
+        from solartui.services.proposal_writing import sign_in
+
+        by = data.get("by")
+        sign_in(work, project_id, str(by) if by else None)
+
+
+def _recorded(work: Work, project_id: int, event: str, data: Mapping[str, Any]) -> Changed[Project]:
+    tell(work, project_id, "project_event", {"event": event, **data})
+    record_event(work, project_id, event, data)
+    return _changed(work, project_id, "project.event", event=event)
 
 
 def _events(workflow: Workflow) -> list[str]:

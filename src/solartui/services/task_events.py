@@ -56,7 +56,8 @@ def keep_event(work: Work, project_id: int, event: str, data: Mapping[str, Any])
 def record_event(work: Work, project_id: int, event: str, data: Mapping[str, Any]) -> Course:
     """Record what came from outside, inside the unit of work of whoever learned of it.
 
-    Call it after the rows that say the same elsewhere are written: rules may look at them.
+    Call it after the rows that say the same elsewhere are written: rules may look at them. The line of history that
+    tells what came is the caller's.
 
     Args:
         work: the unit of work; undoing it takes the event back.
@@ -68,5 +69,4 @@ def record_event(work: Work, project_id: int, event: str, data: Mapping[str, Any
         Where the project stands now.
     """
     keep_event(work, project_id, event, data)
-    tell(work, project_id, "project_event", {"event": event, **data})
     return follow(work, project_id)
