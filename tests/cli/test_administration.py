@@ -117,3 +117,28 @@ def test_a_person_is_handed_out_and_erased(shell: Shell, tmp_path: Path) -> None
     assert shell("contacts", "erase", 9, "--yes").status == 3
     assert shell("contacts", "erase", 1, "--yes").status == 4
     assert shell("contacts", "dossier", 1, tmp_path / "no" / "x.json").status == 3
+
+
+@pytest.mark.feature("B-126", "B-133", "D-27", "B-82")
+def test_history_comments_and_bills_of_a_lead(shell: Shell) -> None:
+    shell.json("leads", "add", "--contact-name", "Jan", "--country", "PL")
+    shell("leads", "move", 1, "contacted")
+    note = shell.json("leads", "note", 1, "Call about the roof", "--follow-up", "+3d")
+    assert note["removed_document"] is None
+    assert shell.json("leads", "show", 1)["next_follow_up"]
+    made = shell.json("leads", "comment", 1, "Beware of the dog", "--icon", "important", "--colour", "red")
+    assert (made["text"], made["data"]["icon"]) == ("Important: Beware of the dog", "important")
+    assert shell("leads", "comment", 1, "x", "--icon", "skull").status == 2
+    found = shell.json("leads", "history", 1)
+    assert [one["kind"] for one in found] == ["created", "moved", "note_added", "follow_up_set", "comment"]
+    assert found[1]["seconds_in_stage"] >= 0
+    assert [one["kind"] for one in shell.json("leads", "history", 1, "--kind", "moved")] == ["moved"]
+    assert len(shell.json("leads", "history", 1, "--limit", 2)) == 2
+    assert "Beware of the dog" in shell("leads", "history", 1).out
+    assert shell("leads", "history", 9).status == 3
+    lead = shell.json("leads", "bill", 1, "600", "2026-05-01", "2.07.2026")
+    assert lead["monthly_kwh"] == pytest.approx(331.2, abs=0.1)
+    warned = shell("leads", "bill", 1, "60", "2026-05-01", "2026-05-08")
+    assert (warned.status, "Only 7 days" in warned.err) == (0, True)
+    for words in ("0 2026-05-01 2026-06-01", "x 2026-05-01 2026-06-01", "5 2026-06-01 2026-05-01", "5 x 2026-06-01"):
+        assert shell("leads", "bill", 1, *words.split()).status == 2

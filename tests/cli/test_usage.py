@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Shell
 
 GROUPS = {
-    "leads": "list show add edit move assign note convert archive unarchive delete",
+    "leads": "list show add edit move assign note convert archive unarchive delete history comment bill",
     "contacts": "list show add edit merge duplicates delete dossier erase",
     "workflow": "check install use list show",
     "projects": "list show add edit tasks do undo skip give event outcome stage job charges pay invoice",
@@ -32,7 +32,22 @@ GROUPS = {
     "db": "info check upgrade backup restore",
 }
 COMMANDS = [
-    *((name,) for name in ("demo", "import", "export", "geocode", "route", "undo", "redo", "intake", "keys", "doctor", *GROUPS)),
+    *(
+        (name,)
+        for name in (
+            "demo",
+            "import",
+            "export",
+            "geocode",
+            "route",
+            "undo",
+            "redo",
+            "intake",
+            "keys",
+            "doctor",
+            *GROUPS,
+        )
+    ),
     *((group, name) for group, names in GROUPS.items() for name in names.split()),
 ]
 
@@ -87,7 +102,13 @@ def test_an_option_comes_before_the_environment(shell: Shell, home: Path) -> Non
 MISTAKES = [
     ("nonsense", "There is no command nonsense. See: solartui --help"),
     ("lead list", "There is no command lead. Did you mean leads? See: solartui --help"),
-    ("leads", "Name a command: list, show, edit, move, assign, note, convert, archive, unarchive, delete, add."),
+    (
+        "leads",
+        (
+            "Name a command: list, show, edit, move, assign, note, convert, archive, unarchive, delete, add, "
+            "history, comment, bill."
+        ),
+    ),
     ("leads --json", "Name a command: list,"),
     ("leads foo", "There is no command foo. See: solartui leads --help"),
     ("leads list --limt 5", "There is no option --limt. Did you mean --limit? See: solartui leads list --help"),

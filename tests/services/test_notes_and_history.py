@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from solartui.adapters.attachments import LARGEST_FILE
-from solartui.domain.errors import Invalid, NotFound, Refused, Stale
+from solartui.domain.activity import sentence
+from solartui.domain.errors import Invalid, NotFound, NotPermitted, Refused, Stale
 from solartui.domain.records import Note, Subject
+from solartui.domain.stays import span_words, stays
 from solartui.services.container import Services
 from tests.conftest import Clock
-from tests.desk import SALES, add_contact, add_lead, at_desk, kinds
+from tests.desk import SALES, VIEWER, add_contact, add_lead, at_desk, kinds
 
 
 @pytest.fixture
@@ -264,3 +266,68 @@ def test_a_contact_tells_of_itself(services: Services) -> None:
     contact = add_contact(services, "Jan")
     services.notes.add(Subject("contact", contact.id), "x")
     assert kinds(services, "contact", contact.id) == ["created", "note_added"]
+
+
+@pytest.mark.feature("B-133")
+def test_a_note_reminds_of_itself_in_one_step(services: Services, clock: Clock) -> None:
+    lead = add_lead(services)
+    when = clock() + timedelta(days=3)
+    services.notes.add(Subject("lead", lead.id), "Ask about the roof\nand the rest", follow_up=when)
+    after = services.leads.get(lead.id)
+    assert (after.next_follow_up, after.follow_up_note) == (when, "Ask about the roof")
+    assert kinds(services, "lead", lead.id)[-2:] == ["note_added", "follow_up_set"]
+    services.undo.undo()
+    assert services.leads.get(lead.id).next_follow_up is None
+    assert services.notes.of(Subject("lead", lead.id)) == []
+    contact = Subject("contact", lead.contact.id)
+    with pytest.raises(Invalid, match="Only a lead"):
+        services.notes.add(contact, "x", follow_up=when)
+
+
+@pytest.mark.feature("B-139", "B-140")
+def test_a_removed_file_leaves_its_name_with_the_note(services: Services, tmp_path: Path) -> None:
+    lead = add_lead(services)
+    subject = Subject("lead", lead.id)
+    (tmp_path / "roof.txt").write_text("x")
+    services.notes.add(subject, "see the roof", tmp_path / "roof.txt")
+    (document,) = services.documents.of(subject)
+    services.documents.delete(document)
+    (note,) = services.notes.of(subject)
+    assert (note.document, note.lost_file) == (None, "roof.txt")
+    services.undo.undo()
+    (note,) = services.notes.of(subject)
+    assert note.document is not None
+    assert note.lost_file == ""
+
+
+@pytest.mark.feature("D-27", "B-117")
+def test_comments_have_a_sign_and_a_colour(services: Services) -> None:
+    lead = add_lead(services)
+    subject = Subject("lead", lead.id)
+    services.comments.add(subject, " Beware of the dog\x1b[31m ", "important", "red")
+    last = services.activity.of(subject)[-1]
+    assert (last.kind, dict(last.data)) == (
+        "comment", {"text": "Beware of the dog[31m", "icon": "important", "colour": "red"},
+    )  # fmt: skip
+    assert sentence(last) == "Important: Beware of the dog[31m"
+    for wrong in (("", "star", "red"), ("x", "skull", "red"), ("x", "star", "#fff"), ("x" * 2001, "star", "red")):
+        with pytest.raises(Invalid):
+            services.comments.add(subject, *wrong)
+    with pytest.raises(NotPermitted):
+        at_desk(services, VIEWER).comments.add(subject, "x")
+    with pytest.raises(NotFound):
+        services.comments.add(Subject("lead", 99), "x")
+
+
+@pytest.mark.feature("B-18", "B-123")
+def test_stays_in_stages(services: Services, clock: Clock) -> None:
+    lead = add_lead(services)
+    for hours, stage in ((5, "contacted"), (50, "site_visit"), (0.5, "contacted")):
+        clock.forward(hours=hours)
+        services.lead_actions.move([lead.id], stage)
+    found = list(stays(services.activity.of(Subject("lead", lead.id))))
+    assert [(stay.stage, stay.span and stay.span.total_seconds() / 3600) for stay in found] == [
+        ("open", 5), ("contacted", 50), ("site_visit", 0.5), ("contacted", None),
+    ]  # fmt: skip
+    assert [span_words(stay.span) for stay in found if stay.span] == ["5 hours", "2 days", "30 minutes"]
+    assert list(stays([])) == []

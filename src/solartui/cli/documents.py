@@ -243,6 +243,7 @@ def note_document(note: Note) -> Document:
         "body": note.body,
         "author": note.author,
         "document": None if file is None else {"id": file.id, "name": file.name, "size": file.size},
+        "removed_document": note.lost_file or None,
         "created_at": to_text(note.created_at),
         "updated_at": to_text(note.updated_at),
         "version": note.version,

@@ -14,6 +14,7 @@ from solartui.cli.call import Call
 from solartui.cli.entry import assignments, read_text
 from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
 from solartui.domain.errors import Invalid, Refused
+from solartui.domain.moments import parse_moment
 from solartui.domain.text import clean_block
 from solartui.i18n import mark, tr
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
     from solartui.services.container import Services
     from solartui.services.result import Changed, Outcome
 
-leads = Group("leads", help=mark("Work with leads."), lazy={"add": "solartui.cli.lead_add:add"})
+leads = Group(
+    "leads",
+    help=mark("Work with leads."),
+    lazy={
+        "add": "solartui.cli.lead_add:add",
+        "history": "solartui.cli.lead_history:history",
+        "comment": "solartui.cli.lead_history:comment",
+        "bill": "solartui.cli.lead_history:bill",
+    },
+)
 number_argument = argument("number", metavar="ID", type=RECORD_ID)
 _SMALL_PAGE = 1000
 
@@ -158,13 +168,16 @@ def _assign(call: Call, number: int, who: str) -> None:
 @number_argument
 @argument("text")
 @option("--attach", type=click.Path(path_type=Path), metavar="FILE", help=mark("A file that comes with it."))
+@option("--follow-up", metavar="WHEN", help=mark("When to get back to the lead about it, such as: fri 14:00, +3d."))
 @with_call
-def _note(call: Call, number: int, text: str, attach: Path | None) -> None:
+def _note(call: Call, number: int, text: str, attach: Path | None, follow_up: str | None) -> None:
     from solartui.cli.documents import note_document, note_pairs
     from solartui.domain.records import Subject
 
     body = read_text("-") if text == "-" else text
-    written = call.open().notes.add(Subject("lead", number), body, attach).value
+    services = call.open()
+    when = parse_moment(follow_up, services.store.clock().astimezone()) if follow_up else None
+    written = services.notes.add(Subject("lead", number), body, attach, when).value
     call.show(note_document(written), note_pairs(written))
     if not call.as_json:
         printing.write(f"\n{clean_block(written.body)}\n")

@@ -238,6 +238,9 @@ _DETAIL = (
             "detail", "previous_record", rank=12, footer=True, joins="detail.next"),
     Command("detail.picture", ("i",), mark("picture"), mark("Show the place of the site as large as the window."),
             "detail", "picture", rank=13),
+    Command("detail.comment", ("B",), mark("comment"),
+            mark("Write a comment into the history, with a sign and a colour."),
+            "detail", "new_comment", "write", rank=10),
     Command("detail.note", ("n",), mark("note"), mark("Write a note."), "detail", "new_note", "write",
             rank=8, footer=True),
 )  # fmt: skip
@@ -292,6 +295,18 @@ _IMPORT = (
             "import", "sheet", rank=5, footer=True),
     Command("import.refused", ("w",), mark("refused rows"), mark("Write the refused rows to a file to correct them."),
             "import", "refused", rank=6, footer=True),
+    Command("import.group", ("right_square_bracket",), mark("next rows"), mark("Show the rows of the next count."),
+            "import", "import_group", rank=3, footer=True),
+    Command("import.group_back", ("left_square_bracket",), mark("rows before"),
+            mark("Show the rows of the count before."), "import", "import_group_back"),
+    Command("import.leave_out", ("x",), mark("leave out"), mark("Leave the row out, or take it in again."),
+            "import", "leave_out", rank=4, footer=True),
+    Command("import.words", ("v",), mark("words"), mark("See and say what the words of the sheet mean."),
+            "import", "import_words", rank=5, footer=True),
+    Command("import.keep", ("f",), mark("keep the rest"),
+            mark("Keep every unknown column as a field of our own."), "import", "import_keep", rank=5, footer=True),
+    Command("import.target", ("b",), mark("leads or contacts"), mark("Choose what rows become."),
+            "import", "import_target", rank=6),
 )  # fmt: skip
 
 CATALOGUE: tuple[Command, ...] = (

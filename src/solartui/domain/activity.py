@@ -53,6 +53,8 @@ def sentence(activity: Activity, names: Names = PLAIN) -> str:
 
 def sentence_of(kind: str, data: Data, names: Names = PLAIN) -> str:
     """As `sentence`, from the kind and its data."""
+    if data.get("erased"):
+        return tr("Erased on request")
     tell = _SENTENCES.get(kind)
     return tell(data, names) if tell else shown(kind)
 

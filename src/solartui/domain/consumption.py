@@ -15,7 +15,9 @@ from solartui.domain.vocabulary import LeadType
 from solartui.i18n import tr
 
 MONTHS = 12
-LONGEST_BILL = 400
+SHORTEST_USUAL, LONGEST_USUAL = 20, 400
+"""Days that a bill usually covers; others are taken with a warning."""
+LONGEST_BILL = 3_700
 """Days that a bill can cover; a longer period is a mistake in typing."""
 
 # Hundredths of a per cent of the year's use, January first. The table's rounding is made good on the largest month.
@@ -24,6 +26,8 @@ _G0 = (871, 808, 871, 823, 821, 779, 837, 804, 824, 868, 823, 871)
 _G3 = (857, 782, 848, 795, 840, 830, 868, 857, 818, 827, 822, 857)
 _L0 = (921, 831, 893, 818, 805, 748, 772, 772, 784, 845, 891, 921)
 _WHOLE = 10_000
+SOUTHERN = frozenset({"AR", "AU", "BR", "CL", "NA", "NZ", "PE", "UY", "ZA"})
+"""Countries, or most of them, in which January is a summer month."""
 
 
 def _made_whole(shares: tuple[int, ...]) -> tuple[int, ...]:
@@ -77,3 +81,18 @@ def average_from_bill(kind: LeadType, kwh: float, start: date, end: date, *, sou
     period = [start + timedelta(day) for day in range(days)]
     share = sum(shares[day.month - 1] / monthrange(day.year, day.month)[1] for day in period)
     return kwh / share / MONTHS
+
+
+def bill_warning(start: date, end: date) -> str:
+    """What should be thought of about the period of a bill; empty where it is a usual one."""
+    days = (end - start).days
+    if 1 <= days < SHORTEST_USUAL:
+        return tr("Only {days} days: the average of so short a bill is rough.", days=days)
+    if days > LONGEST_USUAL:
+        return tr("{days} days: is that really one bill?", days=days)
+    return ""
+
+
+def lies_south(latitude: float | None, country: str | None) -> bool:
+    """Whether a site lies south of the equator: by its coordinates, else by its country."""
+    return latitude < 0 if latitude is not None else country in SOUTHERN

@@ -33,7 +33,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An internal note; customers never see it."""
+    """An internal note; customers never see it.
+
+    Attributes:
+        lost_file: the name of the file that came with it and was removed since.
+    """
 
     id: int
     subject: Subject
@@ -44,6 +48,7 @@ class Note:
     updated_at: datetime
     version: int
     document: Document | None = None
+    lost_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from solartui.domain.activity import KINDS, Names, glyph, sentence
+from solartui.domain.comments import icon_of, token_of
 from solartui.domain.records import Activity, Note
+from solartui.domain.stays import Stay, span_words, stays
 from solartui.domain.text import clean_block
 from solartui.i18n import mark, tr
 from solartui.widgets import moments
@@ -16,26 +18,39 @@ from solartui.widgets.notes_list import NoteItem, file_words, written
 from solartui.widgets.pick_list import PickItem
 from solartui.widgets.timeline import Event
 
-_SAID = frozenset({"call", "mail", "visit", "note_added", "note_edited", "note_deleted"})
+_SAID = frozenset({"call", "mail", "visit", "comment", "note_added", "note_edited", "note_deleted"})
 _COLOURS: Mapping[str, str] = {"converted": "ok", "follow_up_done": "ok", "deleted": "err", "call": "info",
                                "mail": "info", "visit": "info", "follow_up_set": "accent"}  # fmt: skip
 
 
 def events_of(activities: Iterable[Activity], names: Names) -> list[Event]:
-    """Activities as events, in their order."""
+    """Activities as events, in their order; a move tells how long the lead was in the stage before."""
+    told = list(activities)
+    spent = {stay.left_by: stay for stay in stays(told)}
     return [
         Event(
             one.id,
             one.at.astimezone(names.zone),
             person(one.actor),
             kind_words(one.kind),
-            glyph(one.kind),
+            _glyph(one),
             _colour(one, names),
-            sentence(one, names),
+            sentence(one, names) + _spent(spent.get(one.id), names),
             _more(one),
         )
-        for one in activities
+        for one in told
     ]
+
+
+def _glyph(one: Activity) -> str:
+    return icon_of(one.data.get("icon")).glyph if one.kind == "comment" else glyph(one.kind)
+
+
+def _spent(stay: Stay | None, names: Names) -> str:
+    """How long a lead was in the stage that it left."""
+    if stay is None or stay.span is None:
+        return ""
+    return f"  · {tr('{span} in {stage}', span=span_words(stay.span), stage=names.stage(stay.stage))}"
 
 
 def kind_words(kind: str) -> str:
@@ -47,15 +62,18 @@ def _colour(one: Activity, names: Names) -> str:
     if one.kind == "moved":
         target = next((stage for stage in names.stages if stage.key == one.data.get("to")), None)
         return f"hue.{target.hue}" if target else "mute"
+    if one.kind == "comment":
+        return token_of(one.data.get("colour"))
     return _COLOURS.get(one.kind, "mute")
 
 
 def _more(one: Activity) -> str:
     """All that was said, which the sentence tells the beginning of."""
     said = one.data.get("text")
-    return (
-        f"{kind_words(one.kind)}: {clean_block(said)}" if one.kind in _SAID and isinstance(said, str) and said else ""
-    )
+    if one.kind not in _SAID or not isinstance(said, str) or not said:
+        return ""
+    words = tr(icon_of(one.data.get("icon")).label) if one.kind == "comment" else kind_words(one.kind)
+    return f"{words}: {clean_block(said)}"
 
 
 def note_items(notes: Iterable[Note], names: Names, now: datetime) -> list[NoteItem]:
@@ -67,7 +85,7 @@ def _note_item(note: Note, names: Names, now: datetime) -> NoteItem:
     created, updated = note.created_at.astimezone(names.zone), note.updated_at.astimezone(names.zone)
     shown = written(created, updated, moments.clock(created, now), moments.clock(updated, now))
     file = file_words(note.document.name, note.document.size) if note.document else ""
-    return NoteItem(note.id, person(note.author), shown, note.body, file)
+    return NoteItem(note.id, person(note.author), shown, note.body, file, note.lost_file)
 
 
 # Kinds that are looked at together, by the name of the group.

@@ -193,13 +193,17 @@ class LeadPage(BaseScreen):
         """Ask when to get back to the leads, and what for."""
         leads = self.chosen()
         lead = await self._first(leads)
-        note = lead.follow_up_note or "" if leads.only else ""
+        note = self.about(lead) if leads.only else ""
         from solartui.screens.dialogs.follow_up import FollowUpDialog
 
         wanted = await self.ask(FollowUpDialog(self.now, note, self._remark(lead, leads)))
         if wanted is not None:
             actions = self.session.services.lead_actions
             await self.act(lambda those: actions.follow_up(those, wanted.at, wanted.note), leads)
+
+    def about(self, lead: Lead) -> str:
+        """What a new follow-up of a lead is proposed to be for."""
+        return lead.follow_up_note or ""
 
     async def action_follow_up_done(self) -> None:
         """The follow-ups are done."""

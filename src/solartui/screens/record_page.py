@@ -261,6 +261,13 @@ class RecordPage(BaseScreen):
         """Write a note."""
         await write_note(self, self.subject, self.remark)
 
+    async def action_new_comment(self) -> None:
+        """Write a comment into the history."""
+        from solartui.screens.dialogs.comment import CommentBox
+
+        if await self.ask(CommentBox(self.session, self.subject, self.remark)):
+            self.toast(tr("Comment written."))
+
     async def action_edit_row(self) -> None:
         """Change the row under the cursor."""
         await self._rows.edit()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from solartui.services.backups import BackupService
     from solartui.services.board import BoardService
     from solartui.services.charges import ChargeService
+    from solartui.services.comments import CommentService
     from solartui.services.conversion import ConversionService
     from solartui.services.demonstration import DemonstrationService
     from solartui.services.designs import DesignService
@@ -116,6 +117,13 @@ class Services:
         from solartui.services.notes import NoteService
 
         return NoteService(self._desk)
+
+    @cached_property
+    def comments(self) -> CommentService:
+        """Comments in the history of records."""
+        from solartui.services.comments import CommentService
+
+        return CommentService(self._desk)
 
     @cached_property
     def documents(self) -> DocumentService:

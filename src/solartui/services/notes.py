@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from solartui.adapters.attachments import load_file
 from solartui.domain.errors import Invalid, NotFound, Stale
 from solartui.domain.records import Note, Subject
-from solartui.domain.text import clean_block
+from solartui.domain.text import clean, clean_block
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.documents import check_subject, keep_file, subject_columns
@@ -18,8 +19,11 @@ from solartui.store.reading import history as reading
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from solartui.store.work import Work
+
 TOPICS = frozenset({"notes", "leads"})
 _LONGEST_NOTE = 1_000_000
+_LONGEST_REMINDER = 200
 
 
 def _body(text: str) -> str:
@@ -29,6 +33,18 @@ def _body(text: str) -> str:
     if len(body) > _LONGEST_NOTE:
         raise Invalid(tr("A note can have {limit} characters at most.", limit=_LONGEST_NOTE), "body")
     return body
+
+
+def _remind(work: Work, subject: Subject, when: datetime, text: str) -> None:
+    """Set the follow-up of a lead, about the first line of a note."""
+    from solartui.services.lead_columns import follow_up_columns
+    from solartui.services.lead_rules import in_utc
+    from solartui.store.tables import LeadRow
+
+    at, about = in_utc(when, "follow_up"), clean(text.partition("\n")[0])[:_LONGEST_REMINDER]
+    work.update(LeadRow, subject.id, follow_up_columns(at) | {"follow_up_note": about})
+    data = {"at": at.isoformat(), "note": about}
+    work.activity("follow_up_set", subject, data, **reading.related(work.raw, subject))
 
 
 class NoteService:
@@ -42,17 +58,28 @@ class NoteService:
         with self._desk.reading() as connection:
             return reading.notes(connection, subject)
 
-    def add(self, subject: Subject, body: str, attach: Path | None = None) -> Changed[Note]:
+    def add(
+        self, subject: Subject, body: str, attach: Path | None = None, follow_up: datetime | None = None
+    ) -> Changed[Note]:
         """Write a note, with one file at most; the file appears among the documents, too.
 
+        Args:
+            subject: what it is about.
+            body: its text.
+            attach: a file that comes with it.
+            follow_up: when to get back to the lead about it; one undo takes back both.
+
         Raises:
-            Invalid: there is no text.
+            Invalid: there is no text, or only a lead can be followed up.
             Refused: the file is too large or no ordinary file; nothing is stored.
         """
         from solartui.store.tables import NoteRow
 
+        if follow_up is not None and subject.kind != "lead":
+            raise Invalid(tr("Only a lead has a follow-up."), "follow_up")
+
         text = _body(body)
-        self._desk.allow("notes.add")
+        self._desk.allow("notes.add" if follow_up is None else "leads.edit")
         file = load_file(attach) if attach is not None else None
         with self._desk.writing("notes.add") as work:
             check_subject(work.raw, subject)
@@ -70,6 +97,8 @@ class NoteService:
             work.activity("note_added", subject, {"text": text[:200]}, **reading.related(work.raw, subject))
             if file is not None:
                 keep_file(work, subject, file, note_id)
+            if follow_up is not None:
+                _remind(work, subject, follow_up, text)
             work.describe("note.added", text=text[:80])
             change = work.change_id
             note = self._one(work.raw, subject, note_id)

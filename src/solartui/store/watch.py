@@ -18,6 +18,7 @@ _TOPICS = {
     "lead": frozenset({"leads", "contacts"}),
     "contact": frozenset({"contacts", "leads", "projects"}),
     "note": frozenset({"notes", "leads"}),
+    "comment": frozenset({"notes", "leads"}),
     "project": frozenset({"projects", "leads", "contacts"}),
     "design": frozenset({"projects", "leads"}),
     "proposal": frozenset({"projects", "leads"}),

@@ -27,6 +27,7 @@ class NoteItem:
     Attributes:
         when: the time at which it was written, and changed, in words.
         file: name and size of the file that came with it.
+        lost: the name of that file, where it was removed since.
     """
 
     id: int
@@ -34,6 +35,7 @@ class NoteItem:
     when: str
     body: str
     file: str = ""
+    lost: str = ""
 
 
 class NotesList(ItemList[NoteItem]):
@@ -58,6 +60,9 @@ class NotesList(ItemList[NoteItem]):
         parts = [head, *([(text, "text")] for text in self._body(item, room, here=here))]
         if item.file:
             parts.append([("▪ ", "mute"), (clip(cell_text(item.file), room - 2), "info")])
+        elif item.lost:
+            gone = tr("{name} · removed from the documents", name=item.lost)
+            parts.append([("▫ ", "mute"), (clip(cell_text(gone), room - 2), "mute")])
         return [*(Drawn((edge, *fit_parts(line, room)), surface) for line in parts), Drawn(())]
 
     @staticmethod

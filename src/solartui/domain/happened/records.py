@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from solartui.domain.comments import icon_of
 from solartui.domain.happened.words import (
     Data,
     Kind,
@@ -29,6 +30,7 @@ KINDS: Mapping[str, Kind] = {
     "document_added": Kind("▪", mark("File")),
     "document_edited": Kind("▪", mark("File changed")),
     "document_deleted": Kind("▫", mark("File removed")),
+    "comment": Kind("»", mark("Comment")),
 }
 
 
@@ -53,6 +55,10 @@ def _file(data: Data, _names: Names) -> str:
     return tr("File: {name} ({size} kB)", name=name, size=format_number(max(1, round(size / 1000))))
 
 
+def _comment(data: Data, _names: Names) -> str:
+    return f"{tr(icon_of(data.get('icon')).label)}: {shown(data.get('text'))}"
+
+
 def _created(data: Data, _names: Names) -> str:
     if not data.get("file"):
         return tr("Created")
@@ -68,6 +74,7 @@ SENTENCES: Mapping[str, Tell] = {
     "document_added": _file,
     "document_edited": told(mark("File changed"), "name"),
     "document_deleted": told(mark("File removed"), "name"),
+    "comment": _comment,
 }
 
 CHANGES: Mapping[str, Tell] = {
@@ -92,4 +99,5 @@ CHANGES: Mapping[str, Tell] = {
     "document.added": several(mark("File {name} added"), lambda n: ntr("{count} file added", "{count} files added", n)),
     "document.edited": named(mark("File {name} changed")),
     "document.deleted": named(mark("File {name} removed")),
+    "comment.added": said(mark("Comment: {text}")),
 }

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from solartui.domain.consumption import average_from_bill
+from solartui.domain.consumption import average_from_bill, bill_warning
 from solartui.domain.errors import Invalid
 from solartui.domain.vocabulary import LeadType
 from solartui.i18n import mark, tr
@@ -63,10 +63,18 @@ class BillBox(ChoosingScreen[float], inherit_bindings=False):
 
     def changed(self, field: Field) -> None:
         """Say what comes out, once everything is known."""
+        self._warn()
         try:
             self._title.set_remark(tr("≈ {kwh} kWh a month", kwh=number(self._average())))
         except Invalid:
             self._title.set_remark("")
+
+    def _warn(self) -> None:
+        try:
+            start, end = self._start.moment, self._end.moment
+        except Invalid:
+            return
+        self._end.warn(bill_warning(start.date(), end.date()) if start and end else "")
 
     def _average(self) -> float:
         if not self._use.value:

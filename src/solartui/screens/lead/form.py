@@ -9,8 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
+from solartui.domain.consumption import lies_south
 from solartui.domain.contacts import ContactRef
 from solartui.domain.errors import Invalid, Refused, SolarError
+from solartui.domain.importing.places import coordinates
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
 from solartui.domain.stages import SEEDED, Stage
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     from solartui.screens.session import Session
 
 _TWO_COLUMNS = 110
-# Countries in which January is a summer month.
-_SOUTHERN = frozenset({"AU", "NZ", "ZA"})
 _NAMED_ELSE = {"latitude": "coordinates", "longitude": "coordinates", "contact_id": "contact", "reason": "lost_reason"}
 
 
@@ -221,8 +221,16 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         if self.here is not own.monthly:
             super().action_pick()
             return
-        box = BillBox(lambda: self.now, LeadType(str(own.type.entry)), southern=own.country.entry in _SOUTHERN)
+        box = BillBox(lambda: self.now, LeadType(str(own.type.entry)), southern=self._southern)
         self.beside(self._ask_bill(box), "bill")
+
+    @property
+    def _southern(self) -> bool:
+        try:
+            place = coordinates(str(self._own.coordinates.entry))
+        except Invalid:
+            place = None
+        return lies_south(place[0] if place else None, str(self._own.country.entry))
 
     async def _ask_bill(self, box: BillBox) -> None:
         average = await self.ask(box)

@@ -33,9 +33,11 @@ from solartui.widgets.proposals_list import ProposalsList, nothing_offered
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from solartui.domain.leads import Lead
     from solartui.screens.lead.walk import Walk
     from solartui.widgets.lead_snapshot import LeadSnapshot
 
+_LONGEST_REMINDER = 200
 _SHOWN_KEYS = (
     "lead.log",
     "lead.done",
@@ -212,6 +214,13 @@ class LeadScreen(RecordPage, LeadPage):
         self.pressed(event.what)
 
     # ---- rows
+
+    def about(self, lead: Lead) -> str:
+        """A follow-up out of the list of notes is about the note under the cursor."""
+        note = self.notes_list.current
+        if self.focused is self.notes_list and note is not None:
+            return note.body.partition("\n")[0][:_LONGEST_REMINDER]
+        return super().about(lead)
 
     async def action_open_row(self) -> None:
         """Open the project or the note under the cursor."""

@@ -72,6 +72,13 @@ def notes(connection: sqlite3.Connection, subject: Subject) -> list[Note]:
         params,
     ).fetchall()
     files = {document.note_id: document for document in documents(connection, subject)}
+    lost = dict(
+        connection.execute(
+            "SELECT d.note_id, d.name FROM document d WHERE d.deleted_at IS NOT NULL AND d.note_id IS NOT NULL AND "
+            f"{where.format(t='d')} ORDER BY d.id",
+            params,
+        ).fetchall()
+    )
     return [
         Note(
             number,
@@ -83,6 +90,7 @@ def notes(connection: sqlite3.Connection, subject: Subject) -> list[Note]:
             from_text(updated),
             version,
             files.get(number),
+            "" if number in files else lost.get(number, ""),
         )
         for number, lead_id, contact_id, project_id, body, author_id, author, created, updated, version in rows
     ]
