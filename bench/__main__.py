@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import commands, first_rows, keys, lists, sessions, views, workbooks
+from bench import bulk, commands, first_rows, keys, lists, sessions, views, workbooks
 from bench.harness import Options, bring, machine, report
 
 BENCHMARKS = {
@@ -20,6 +20,7 @@ BENCHMARKS = {
     "lists": lists.measure,
     "views": views.measure,
     "sessions": sessions.measure,
+    "bulk": bulk.measure,
     "workbooks": workbooks.measure,
 }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from solartui.resources import style_sheets
 from solartui.terminal.at_once import AnsweringScreen
@@ -126,6 +128,35 @@ async def test_a_letter_typed_before_the_field_has_its_place_is_seen_there() -> 
             app.page.filters.set_text("")
             await pilot.press("pagedown")
             await settle(pilot)
+
+
+class Late(Widget):
+    """Comes when the page is there already; notes how large it is told to be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[int] = []
+
+    def on_resize(self) -> None:
+        self.told.append(self.size.width)
+
+
+async def test_what_comes_while_everything_is_painted_still_learns_its_size() -> None:
+    app = Desk()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        late = Late()
+        mounting = app.page.mount(late)
+        app.page._dirty_widgets.add(late)
+        app.page.table.answer()
+        app.page.rearrange()
+        while not late.is_mounted:
+            assert app.page.table.region.width
+            await asyncio.sleep(0)
+        assert app.page.table.region.width
+        await mounting
+        await settle(pilot, lambda: bool(late.told))
+        assert late.told[-1] == late.size.width
 
 
 def _stands(app: Desk, text: str) -> bool:

@@ -17,18 +17,22 @@ class AnsweringScreen(Screen[ScreenResultType], inherit_bindings=False):
         waits = self._layout_required or getattr(self.app, "waits", False)
         if waits or not self.is_current or widget not in self._compositor.visible_widgets:
             return False
-        self._dirty_widgets.add(widget)
-        self._compositor.update_widgets(self._dirty_widgets)
+        # The others keep their turn; one that has no place yet would come to be known without ever being told its size.
+        others = self._dirty_widgets - {widget}
+        self._compositor.update_widgets({widget})
         self._compositor_refresh()
+        self._dirty_widgets |= others
         return True
 
     def rearrange(self) -> None:
         """Lay out and paint everything now, as one picture: other parts of the screen are shown than before."""
         if self.is_current and not getattr(self.app, "waits", False):
             for widget in self.walk_children(Widget):
-                # What Textual does in the widget's own turn: otherwise its parent would give it its old place.
-                widget._check_refresh()  # noqa: SLF001
+                if widget.is_mounted:
+                    # What Textual does in the widget's own turn: otherwise its parent would give it its old place.
+                    widget._check_refresh()  # noqa: SLF001
             self.refresh()
+            self._dirty_widgets.clear()
             self._dirty_widgets.add(self)
             self._layout_required = True
             self._on_timer_update()
