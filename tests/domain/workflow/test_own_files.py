@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -232,3 +233,15 @@ def test_every_line_of_the_program_s_own_workflow_can_be_spoilt() -> None:
 )  # fmt: skip
 def test_conditions(text: str, known: dict[str, object], holds: bool | None) -> None:
     assert read_condition(text, {"t.a"}).holds(known.get) is holds
+
+
+def test_the_example_of_the_documentation_is_complete() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "workflow.md").read_text(encoding="utf-8")
+    example = page.split("```toml\n", 1)[1].split("```", maxsplit=1)[0]
+    play = Play(facts(), read_workflow(example))
+    assert play.course.next is not None
+    play.do("describe_fault", roof=True)
+    assert play.course.waiting == "The customer has not signed the order."
+    play.event("order_signed")
+    assert [state.key for state in play.course.tasks if state.doable] == ["order_scaffold", "order_parts"]
+    assert play.until().course.outcome == "completed"
