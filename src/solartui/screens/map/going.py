@@ -93,7 +93,7 @@ def _fix_items(number: int, fix: Fix, *, remote: bool) -> Sequence[PickItem]:
     item = PickItem(str(number), ((fix_words(fix), "text"),), ((f"{exact}", "mute"),))
     if not (remote and fix.by.of_machine):
         return [item]
-    warning = tr("You are connected by SSH: this is where the server is, not you.")
+    warning = tr("Over SSH this is where the server is, not you.")
     return [item, PickItem("", ((f"  {warning}", "warn"),), heading=True)]
 
 
