@@ -10,6 +10,7 @@ from solartui.domain.geocoding import Found, Precision, can_be_found, one_place
 from solartui.domain.leads import Address
 from solartui.domain.places import distance_km, typed_spot
 from solartui.i18n import tr
+from solartui.services.place_lookup import CREDITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,9 @@ class AddressWatch:
         if field.words != self._entered:
             field.put(self._entered)
             field.edited()
-        field.remark(*([(tr("{how}: {place}", how=place.exactness, place=place.text), "mute")] if place else []))
+        by = CREDITS.get(place.source, place.source).partition(" CC")[0] if place else ""
+        said = tr("{how}: {place} · {by}", how=place.exactness, place=place.text, by=by) if place else ""
+        field.remark(*([(said, "mute")] if said else []))
         several = place is None and bool(found) and found[0].precision is not Precision.AREA
         field.warn(tr("Several towns are called so: which region or postcode?") if several else "")
 

@@ -10,6 +10,7 @@ from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.lead.actions import announce
 from solartui.screens.watched import do_watched
 from solartui.services.geocoding import Fate
+from solartui.services.place_lookup import CREDITS
 from solartui.widgets.cells import cell_text, fit, number
 from solartui.widgets.pick_list import PickItem
 
@@ -64,6 +65,9 @@ def _tell(page: ConnectedScreen, result: Located) -> None:
 
 async def _go_through(page: ConnectedScreen, left: list[LeadPlace]) -> None:
     """One lead after the other that may be in several places, until the person has enough."""
+    if len(left) == 1:
+        await _choose(page, left[0])
+        return
     while left:
         items = [PickItem(str(one.lead_id), _words(one)) for one in left]
         chosen = await page.ask(ChooseDialog(tr("Several places are meant"), items, None, number(len(left))))
@@ -84,7 +88,8 @@ async def _choose(page: ConnectedScreen, lead: LeadPlace) -> bool:
     if not lead.candidates:
         return False
     items = [PickItem(str(place), _candidate(found)) for place, found in enumerate(lead.candidates, 1)]
-    chosen = await page.ask(ChooseDialog(tr("Which place is it?"), items, None, f"#{lead.lead_id}"))
+    remark = " · ".join((f"#{lead.lead_id}", CREDITS.get(lead.candidates[0].source, lead.candidates[0].source)))
+    chosen = await page.ask(ChooseDialog(tr("Which place is it?"), items, None, remark))
     if chosen is None:
         return False
     services, only = page.session.services, Chosen.of((lead.lead_id,))

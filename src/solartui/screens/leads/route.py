@@ -90,8 +90,8 @@ def _stop(number: int, stop: Stop) -> PickItem:
         (cell_text(visit.name), "text"),
         (f"  {cell_text(visit.address)}", "mute"),
     )
-    when = f"{visit.planned.astimezone():%H:%M}  " if visit.planned else ""
-    return PickItem(f"{_LEAD}{visit.lead_id}", left, ((when, "soft"), (f"{stop.total_km:.0f} km", "mute")))
+    when = f"{visit.planned.astimezone():%H:%M}" if visit.planned else ""
+    return PickItem(f"{_LEAD}{visit.lead_id}", left, ((f"  {when}", "soft"), (f"{stop.total_km:6.0f} km", "mute")))
 
 
 async def _ask_place(page: ConnectedScreen, start: str) -> str:
