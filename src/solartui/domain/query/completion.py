@@ -28,7 +28,8 @@ _REST_OF_NAME = re.compile(r'[^\s"]*')
 _PAST = ("today", "yesterday", "7d", "30d", "this-week", "last-week", "this-month", "last-month", "this-year", ">30d")
 _COMING = ("late", "today", "tomorrow", "7d", "this-week", "next-week", "open")
 _COMPARED = frozenset({*_PAST, *_COMING}) - {"late", "open", ">30d"}
-_DATA = {"location": "city"}
+_DATA = {"location": "city", "near": "city"}
+_DISTANCES = ("5km", "10km", "25km", "50km", "100km")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ def complete(text: str, cursor: int, known: Known, context: QueryContext, *, ask
         enough = asked or len(typed) >= LEAST_LETTERS
         return Completion(start, stop, "", tuple(_names(typed))) if enough else None
     needs = _missing(entry, known)
-    offers = () if needs else _values(entry, typed, known, context)
+    offers: Iterable[Candidate] = () if needs else _values(entry, typed, known, context)
+    if entry.kind is Kind.PLACE and text[start - 1 : start] == ",":
+        offers = (Candidate(distance, distance) for distance in _DISTANCES)
     found = [one for one in offers if _fits(typed, one) and not (place.compared and one.text not in _COMPARED)]
     # What is written out already needs no completion.
     exact = len(found) == 1 and found[0].text == text[start:stop]
@@ -185,6 +188,10 @@ def _values(entry: Field, typed: str, known: Known, context: QueryContext) -> It
             low = entry.example
             yield from (Candidate(f"{sign}{low}", f"{sign}{low}") for sign in (">", "<"))
             yield Candidate(f"{low}..", f"{low}..", tr("{low} or more", low=low))
+        case Kind.PLACE:
+            read = known.values.get("city", ())
+            towns = ((_written(value), value) for value in _beginning(fold(typed).strip(), read))
+            yield from (Candidate(f"{text},25km", value, "25 km") for text, value in towns)
         case _:
             read = known.values.get(_DATA.get(entry.name, entry.name), ())
             yield from (Candidate(_written(value), value) for value in _beginning(fold(typed).strip(), read))
