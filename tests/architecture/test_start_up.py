@@ -76,6 +76,8 @@ LATER = {
     "tomllib",
     "solartui.domain.directions",
     "solartui.domain.query",
+    "solartui.domain.activity",
+    "solartui.domain.happened",
     "solartui.screens.dialogs",
     "solartui.screens.forms",
     "solartui.screens.imports",

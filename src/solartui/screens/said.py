@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, TypeVar
 
-from solartui.domain.activity import Names, change_sentence
-
 if TYPE_CHECKING:
     from solartui.screens.connected import ConnectedScreen
 
@@ -15,6 +13,8 @@ Answer = TypeVar("Answer")
 
 async def said(page: ConnectedScreen, act: Awaitable[Answer]) -> Answer:
     """Wait for something that may write, such as a form; where it did, say what, as one that can be undone."""
+    from solartui.domain.activity import Names, change_sentence
+
     services = page.session.services
     before = await page.load(services.undo.last)
     answer = await act

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from solartui.domain.activity import glyph
 from solartui.domain.leads import Lead
 from solartui.domain.records import Activity
 from solartui.domain.stages import Stage
@@ -151,6 +150,9 @@ def _answer(data: PreviewData, width: int) -> Block:
 
 
 def _history(data: PreviewData, width: int) -> Block:
+    # Its words for everything that can happen are not needed for the first rows.
+    from solartui.domain.activity import glyph
+
     lines = []
     for activity in data.activities[:4]:
         when = moments.ago(activity.at, data.now)

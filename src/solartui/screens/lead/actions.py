@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from solartui.domain.activity import Names, change_sentence
 from solartui.i18n import tr
 from solartui.screens.said import said
 from solartui.terminal.clipboard import copy
@@ -30,6 +29,8 @@ async def announce(page: ConnectedScreen, change_id: int | None) -> None:
 
 
 def _sentence(services: Services, change_id: int) -> str:
+    from solartui.domain.activity import Names, change_sentence
+
     change = next((one for one in services.undo.changes(5) if one.id == change_id), None)
     return change_sentence(change, Names(services.people.stages())) if change else tr("Done.")
 

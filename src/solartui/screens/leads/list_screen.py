@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 
-from solartui.domain.activity import Names, sentence
 from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.records import Subject
 from solartui.domain.stages import Stage
@@ -139,6 +138,8 @@ class LeadListScreen(ViewedScreen):
 
     async def read_preview(self, record_id: int | None) -> None:
         """Show the lead under the cursor."""
+        from solartui.domain.activity import Names, sentence
+
         if record_id is None:
             self.preview.show(None)
             return
