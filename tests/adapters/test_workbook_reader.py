@@ -479,3 +479,13 @@ def test_thousands_of_damaged_files_are_read_or_refused(tmp_path: Path) -> None:
     survive(
         tmp_path, count=int(os.environ.get("SOLARTUI_SOAK", "1700")), seed=int(os.environ.get("SOLARTUI_SEED", "2"))
     )
+
+
+def test_some_rows_are_found_again_by_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(f"{n};x" if n % 3 else "" for n in range(1, 1_001)), encoding="utf-8")
+    with read_table(path) as table:
+        assert table.at([1, 400, 401, 3, 1_000, 5_000]) == {
+            1: ("1", "x"), 400: ("400", "x"), 401: ("401", "x"), 1_000: ("1000", "x"),
+        }  # fmt: skip
+        assert table.at([]) == {}

@@ -13,7 +13,8 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -36,6 +37,7 @@ _CPU_SECONDS = 6.0
 _CPU_SECONDS_PER_MEGABYTE = 4.0
 _LOOK = 0.05
 _BLOCK = 1 << 18
+_INDEXED = 128
 # The package is found again by its place; -P keeps modules that lie in the current folder out of the way.
 _START = (
     "import sys; sys.path.append(sys.argv.pop(1)); from solartui.adapters.workbook_child import main; sys.exit(main())"
@@ -84,6 +86,34 @@ class Table:
     _spool: IO[bytes] = field(repr=False, compare=False)
     _start: int = field(repr=False, compare=False)
     since_1904: bool = False
+    _index: list[tuple[int, int]] = field(default_factory=list, repr=False, compare=False)
+
+    def index(self) -> None:
+        """Find out where some of the rows stand, so that `at` need not go through all of them."""
+        if self._index:
+            return
+        offset = self._start
+        for place, line in enumerate(islice(_lines(self._spool, self._start), self.count)):
+            if place % _INDEXED == 0:
+                self._index.append((_number_in(line), offset))
+            offset += len(line)
+
+    def at(self, numbers: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
+        """The cells of some rows by number; numbers that no row has are left out."""
+        self.index()
+        found: dict[int, tuple[Cell, ...]] = {}
+        starts = [number for number, _ in self._index]
+        wanted = sorted(set(numbers))
+        while wanted:
+            block = max(0, bisect_right(starts, wanted[0]) - 1)
+            last = starts[block + 1] if block + 1 < len(starts) else math.inf
+            here = {number for number in wanted if number < last}
+            for line in islice(_lines(self._spool, self._index[block][1]), _INDEXED):
+                if line.startswith(b"[") and _number_in(line) in here:
+                    number, cells = json.loads(line, object_hook=_decoded)
+                    found[number] = tuple(cells)
+            wanted = [number for number in wanted if number not in here]
+        return found
 
     def rows(self) -> Iterator[Row]:
         """Numbers (1 for the first row of the sheet) and cells, from the beginning; may be called again and again."""
@@ -289,6 +319,11 @@ def _lines(spool: IO[bytes], offset: int) -> Iterator[bytes]:
             yield line + b"\n"
     if kept:
         yield kept
+
+
+def _number_in(line: bytes) -> int:
+    """The number of a row, without the cost of reading its cells."""
+    return int(line[1 : line.index(b",")])
 
 
 def _decoded(cell: dict[str, str]) -> object:

@@ -28,6 +28,7 @@ from solartui.services.import_plan import Planner
 from solartui.services.import_refused import corrected, headings_of, write_refused_rows
 from solartui.services.import_report import ImportReport
 from solartui.services.import_source import HEAD, OF_CONTACTS, ImportSource, Target
+from solartui.services.import_words import Words, WordUse
 from solartui.services.preferences import PreferenceService
 from solartui.services.result import Changed
 from solartui.store.reading import people as people_reading
@@ -139,6 +140,21 @@ class ImportService:
     def _remember(self, headings: Sequence[str], source: ImportSource, options: ImportOptions) -> None:
         kept = {"fields": source.guess.choices, "target": source.target.value, "recipe": options.recipe()}
         self._preferences.set(f"{_REMEMBERED}:{signature(headings)}", kept)
+
+    def words(self, source: ImportSource, options: ImportOptions = USUAL, cancelled: Stop = _never) -> list[WordUse]:
+        """The words of the sheet that stand for something of ours, those that nobody understands first.
+
+        Raises:
+            Cancelled: it was stopped.
+        """
+        with self._desk.reading() as connection:
+            own = own_fields(connection, source)
+            return Words(connection, own, options, self._desk.actor).uses(cancelled)
+
+    def meanings(self, source: ImportSource, field: str) -> list[tuple[str, str]]:
+        """What a word of a field can mean: the word to read instead, and what a person reads."""
+        with self._desk.reading() as connection:
+            return Words(connection, own_fields(connection, source), USUAL, self._desk.actor).choices(field)
 
     def doubtful(self, source: ImportSource, options: ImportOptions = USUAL) -> dict[str, str]:
         """The columns with numbers like 1.500 that can be read in two ways: by heading, the decimal sign they get."""

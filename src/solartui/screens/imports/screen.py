@@ -1,259 +1,222 @@
-"""The import page: what the columns mean, what the rows will become, and the import itself."""
+"""The import page: what columns and words mean, what the rows will become, and the import itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
-
-from textual import on
-from textual.app import ComposeResult
+from typing import TYPE_CHECKING
 
 from solartui.commands import FooterEntry
-from solartui.domain.errors import Invalid, SolarError
-from solartui.domain.importing.fields import BY_KEY
-from solartui.domain.vocabulary import Source, label
+from solartui.domain.errors import SolarError
 from solartui.i18n import mark, ntr, tr
 from solartui.screens.base import BaseScreen
-from solartui.screens.dialogs.ask import AskDialog
-from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.progress import ProgressDialog, Watched
-from solartui.screens.imports.head import ON_DUPLICATE, ImportHead, ImportView
-from solartui.services.import_decision import OnDuplicate
+from solartui.screens.imports import choices
+from solartui.screens.imports.head import COLUMNS, DONE, PLAN, WORDS
+from solartui.screens.imports.page import LINES_OF_PROBLEMS, ImportPage
 from solartui.services.import_options import ImportOptions
-from solartui.services.import_report import ImportReport
-from solartui.services.imports import field_labels
+from solartui.services.import_report import Group, ImportReport
+from solartui.services.import_source import ImportSource, Target
+from solartui.services.import_words import WordUse
 from solartui.services.result import Changed
-from solartui.widgets.backdrop import Backdrop
-from solartui.widgets.cells import cell_text
-from solartui.widgets.columns import Column
-from solartui.widgets.pick_list import PickItem
-from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from solartui.screens.dialogs.file_dialog import FileDialog
-    from solartui.services.import_source import ImportSource
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
-_EXAMPLES = 3
-_LEAVE = "-"
-_COLUMNS, _PLAN, _DONE = 1, 2, 3
-_ON_TO = {_COLUMNS: mark("see the plan"), _PLAN: mark("import"), _DONE: mark("to the leads")}
+_ON_TO = {
+    COLUMNS: mark("see the plan"),
+    WORDS: mark("see the plan"),
+    PLAN: mark("import"),
+    DONE: mark("to the list"),
+}
+_ENTER = {COLUMNS: mark("field"), WORDS: mark("meaning"), PLAN: mark("mend")}
+# Where each command makes sense, and why it does not elsewhere.
+_STEPS_OF = {
+    "import.field": (COLUMNS, WORDS, PLAN),
+    "import.target": (COLUMNS,),
+    "import.sheet": (COLUMNS, WORDS, PLAN),
+    "import.keep": (COLUMNS,),
+    "import.words": (COLUMNS, PLAN),
+    "import.known": (COLUMNS, PLAN),
+    "import.source": (COLUMNS, PLAN),
+    "import.leave_out": (PLAN,),
+    "import.group": (PLAN, DONE),
+    "import.group_back": (PLAN, DONE),
+    "import.refused": (PLAN, DONE),
+}
 
 
-class _Row(NamedTuple):
-    """One line: a column of the sheet, or something that is wrong with a row."""
-
-    id: int
-    first: str
-    second: str
-    third: str
-    taken: bool = True
-
-
-def _cell(name: str, token: str) -> Callable[[_Row, Any], Sequence[tuple[str, str]]]:
-    return lambda row, _palette: [(cell_text(getattr(row, name)), token if row.taken else "mute")]
-
-
-_OF_SHEET: tuple[Column[_Row], ...] = (
-    Column("first", mark("Column"), 22, _cell("first", "text"), sortable=False, widest=32, lead=True),
-    Column("second", mark("Becomes"), 20, _cell("second", "accent"), sortable=False, widest=24),
-    Column("third", mark("Examples"), 26, _cell("third", "soft"), sortable=False, widest=90),
-)
-_OF_PROBLEMS: tuple[Column[_Row], ...] = (
-    Column("first", mark("Where"), 22, _cell("first", "text"), sortable=False, widest=30, lead=True),
-    # The reason names the value where that matters: it comes first where there is no room for both.
-    Column("third", mark("What is wrong"), 48, _cell("third", "err"), sortable=False, widest=100),
-    Column("second", mark("Value"), 14, _cell("second", "soft"), sortable=False, widest=24),
-)
-
-
-class ImportScreen(BaseScreen):
-    """Answers nothing; what is imported is in the lists when it closes.
-
-    Args:
-        source: the sheet that was read; closed with the page.
-    """
-
-    SCOPES: ClassVar[tuple[str, ...]] = ("global", "import")
-    PLACE = "leads"
-    PURPOSE = mark("Say what the columns mean, look at the plan, then import; one key takes all of it back.")
-
-    def __init__(self, source: ImportSource) -> None:
-        super().__init__()
-        self._source = source
-        self._options = ImportOptions()
-        self._step = _COLUMNS
-        self._report: ImportReport | None = None
-        self.head = ImportHead()
-        self.table: RecordTable[_Row] = RecordTable(_OF_SHEET, lambda row: row.id)
-        self._rows: list[_Row] = []
-
-    def compose_body(self) -> ComposeResult:
-        """The state above, columns or problems below."""
-        yield self.head
-        with Backdrop(id="body"):
-            yield self.table
-
-    def on_mount(self) -> None:
-        """Show the columns."""
-        self.table.focus()
-        self._show()
-
-    def on_unmount(self) -> None:
-        """Give the rows back."""
-        self._source.close()
-
-    # ---- what is shown
-
-    def _show(self) -> None:
-        guess = self._source.guess
-        view = ImportView(
-            file=self._source.table.path.name,
-            sheet=self._source.table.sheet,
-            rows=self._source.rows,
-            step=self._step,
-            taken=len(guess.imported),
-            left_alone=self._source.left_alone,
-            on_duplicate=self._options.on_duplicate,
-            source=self._options.source,
-            remembered=self._source.remembered,
-            report=self._report,
-            keys=(self.key_of("import.known"), self.key_of("import.source")),
-        )
-        self.head.show(view)
-        self._rows = self._columns_shown() if self._step == _COLUMNS else self._problems_shown()
-        self.table.set_columns(_OF_SHEET if self._step == _COLUMNS else _OF_PROBLEMS)
-        self.table.set_empty([(tr("Nothing is wrong with any row."), "ok")])
-        self.table.reload(cursor=None if self._step == _COLUMNS else 0)
-        self.show_keys()
-
-    def _columns_shown(self) -> list[_Row]:
-        guess = self._source.guess
-        sample = self._source.sample(40)
-        rows = []
-        for place, (heading, key) in enumerate(zip(guess.headings, guess.fields, strict=True)):
-            cells = (row[place] for row in sample if place < len(row) and row[place] not in {None, ""})
-            examples = list(dict.fromkeys(str(cell) for cell in cells))[:_EXAMPLES]
-            known = place in guess.imported
-            meaning = BY_KEY[key].heading if key and known else tr("left alone")
-            rows.append(_Row(place + 1, heading, meaning, " · ".join(examples), known))
-        return rows
-
-    def _problems_shown(self) -> list[_Row]:
-        report = self._report
-        if report is None:
-            return []
-        return [
-            _Row(place, f"{tr('row {n}', n=one.row)} {one.column}".strip(), one.value, one.reason)
-            for place, one in enumerate(report.problems, 1)
-        ]
-
-    @on(RecordTable.RowsWanted)
-    def _rows_wanted(self, event: RecordTable.RowsWanted) -> None:
-        self.table.supply(event.generation, event.start, self._rows[event.start : event.end])
-        self.table.set_total(len(self._rows))
-
-    # ---- commands
+class ImportScreen(ImportPage):
+    """Answers nothing; what is imported is in the lists when it closes."""
 
     def key_entries(self, *, marking: bool) -> list[FooterEntry]:
         """What this step has; the first key says where it leads to."""
         entries = [one for one in super().key_entries(marking=marking) if self.why_disabled(one.command_id) is None]
-        return [
-            replace(one, title=tr(_ON_TO[self._step])) if one.command_id == "import.forward" else one for one in entries
-        ]
+        words = {"import.forward": _ON_TO[self.step], "import.field": _ENTER.get(self.step, "")}
+        return [replace(one, title=tr(words[one.command_id])) if one.command_id in words else one for one in entries]
 
     def why_disabled(self, command_id: str) -> str | None:
         """What belongs to another step."""
-        if command_id in {"import.field", "import.known", "import.source", "import.sheet"} and self._step == _DONE:
-            return tr("The import is done.")
-        if command_id == "import.field" and self._step == _PLAN:
-            return tr("Go back to the columns first.")
-        if command_id == "import.sheet" and len(self._source.table.sheets) < 2:
+        if self.step not in _STEPS_OF.get(command_id, (self.step,)):
+            return tr("The import is done.") if self.step == DONE else tr("This belongs to another step.")
+        if command_id == "import.sheet" and len(self.source.table.sheets) < 2:
             return tr("The file has one sheet.")
-        if command_id == "import.refused" and (self._report is None or not self._report.refused):
+        if command_id == "import.source" and self.source.target is Target.CONTACTS:
+            return tr("Contacts have no source.")
+        if command_id == "import.keep" and None not in self.source.guess.fields:
+            return tr("Every column is brought in.")
+        if command_id == "import.refused" and (self.report is None or not self.report.refused):
             return tr("No row was refused.")
         return super().why_disabled(command_id)
 
     async def action_import_field(self) -> None:
-        """Choose what the column under the cursor becomes."""
-        row = self.table.cursor_row
-        if self._step != _COLUMNS or row is None:
+        """Choose what the column, the word or the cell under the cursor becomes."""
+        line = self.table.cursor_row
+        if line is None or self.step == DONE:
             return
-        current = self._source.guess.fields[row.id - 1]
-        items = [PickItem(_LEAVE, ((tr("left alone"), "mute"),))]
-        items += [PickItem(key, ((name, "text"),)) for key, name in field_labels().items()]
-        chosen = await self.ask(ChooseDialog(tr("What is it?"), items, current or _LEAVE, cell_text(row.first)))
-        if chosen is None:
-            return
-        try:
-            self._source = self._source.mapped({row.first: None if chosen == _LEAVE else chosen})
-        except Invalid as error:
-            self.toast(error.message, bad=True)
-        self._show()
+        if self.step == COLUMNS:
+            self.source = await choices.choose_field(self, self.source, line, self.own)
+            await self.refresh_sheet()
+        elif self.step == WORDS:
+            use = self.words[line.id - 1]
+            options = await choices.choose_word(self, self.source, self.options, use)
+            if options is not self.options:
+                self.options = options
+                await self._read_words()
+        elif self.group in LINES_OF_PROBLEMS and line.place >= 0:
+            await self._with_options(await choices.fix_cell(self, self.source, self.options, line))
 
     async def action_known(self) -> None:
-        """Choose what happens with leads that are there already."""
-        items = [PickItem(one.value, ((tr(words), "text"),)) for one, words in ON_DUPLICATE.items()]
-        chosen = await self.ask(ChooseDialog(tr("Known leads"), items, self._options.on_duplicate.value))
-        if chosen is not None:
-            await self._with_options(replace(self._options, on_duplicate=OnDuplicate(chosen)))
+        """Choose what happens with what is there already."""
+        await self._with_options(await choices.choose_known(self, self.options, self.source.target))
 
     async def action_source(self) -> None:
         """Choose how new leads were made."""
-        items = [PickItem(one.value, ((label(one), "text"),)) for one in Source]
-        chosen = await self.ask(ChooseDialog(tr("New leads are"), items, self._options.source.value))
-        if chosen is not None:
-            await self._with_options(replace(self._options, source=Source(chosen)))
+        await self._with_options(await choices.choose_source(self, self.options))
+
+    async def action_import_target(self) -> None:
+        """Choose what rows become."""
+        target = await choices.choose_target(self, self.source)
+        if target is not self.source.target:
+            self.source = await self.load(self.session.services.imports.aimed, self.source, target)
+            await self.refresh_sheet()
+
+    async def action_import_keep(self) -> None:
+        """Keep every unknown column as a field of the desk's own."""
+        self.source = self.source.keeping_all()
+        await self.refresh_sheet()
+
+    async def action_leave_out(self) -> None:
+        """Leave the row under the cursor out, or take it in again."""
+        line = self.table.cursor_row
+        if self.step == PLAN and line is not None and line.row:
+            await self._with_options(self.options.excluding(line.row))
+
+    async def action_import_group(self, by: int = 1) -> None:
+        """Show the rows of the next group that has any."""
+        if self.report is None:
+            return
+        groups: list[Group | None] = [group for group in Group if self.report.groups.get(group)]
+        if self.step == DONE or not groups:
+            groups.insert(0, None)
+        here = groups.index(self.group) if self.group in groups else 0
+        self.group = groups[(here + by) % len(groups)]
+        self.show_step(0)
+
+    async def action_import_group_back(self) -> None:
+        """Show the rows of the group before."""
+        await self.action_import_group(-1)
 
     async def _with_options(self, options: ImportOptions) -> None:
-        self._options = options
-        if self._step == _PLAN:
+        if options is self.options:
+            return
+        self.options = options
+        if self.step == PLAN:
             await self._plan()
         else:
-            self._show()
+            self.show_step()
 
     async def action_sheet(self) -> None:
         """Read another sheet of the file."""
-        table = self._source.table
-        items = [PickItem(name, ((cell_text(name), "text"),)) for name in table.sheets]
-        chosen = await self.ask(ChooseDialog(tr("Sheet"), items, table.sheet))
-        if chosen is None or chosen == table.sheet:
-            return
-        other = await read_sheet(self, table.path, chosen)
+        chosen = await choices.choose_sheet(self, self.source)
+        other = await read_sheet(self, self.source.table.path, chosen) if chosen else None
         if other is not None:
-            self._source.close()
-            self._source, self._step, self._report = other, _COLUMNS, None
-            self._show()
+            self.source.close()
+            self.source, self.step, self.report, self.words = other, COLUMNS, None, []
+            self.options = await self.load(self.session.services.imports.usual_options, other)
+            await self.refresh_sheet(0)
+
+    async def action_import_words(self) -> None:
+        """Show what the words of the sheet mean."""
+        self.report, self.group, self.step = None, None, WORDS
+        await self._read_words(0)
 
     async def action_forward(self) -> None:
         """From the columns to the plan, from the plan to the import, from there back to the list."""
-        if self._step == _COLUMNS:
+        if self.step == COLUMNS:
+            await self._leave_columns()
+        elif self.step == WORDS:
             await self._plan()
-        elif self._step == _PLAN:
+        elif self.step == PLAN:
             await self._apply()
         else:
             self.dismiss()
 
     def action_back(self) -> None:
         """One step back; from the columns, out of the import."""
-        if self._step == _PLAN:
-            self._step, self._report = _COLUMNS, None
-            self._show()
+        if self.step in {PLAN, WORDS}:
+            self.step, self.report, self.group = COLUMNS, None, None
+            self.show_step(0)
         else:
             self.dismiss()
+
+    async def _leave_columns(self) -> None:
+        """Ask what numbers mean that can be read in two ways, and show words that nobody understands."""
+        await self.refresh_sheet()
+        if self.doubtful:
+            options = await choices.choose_decimals(self, self.source, self.options, self.doubtful)
+            if options is None:
+                return
+            self.options = options
+            await self.refresh_sheet()
+        before = {use.text for use in self.words}
+        await self._read_words(show=False)
+        if any(not use.understood and use.text not in before for use in self.words):
+            self.step = WORDS
+            self.show_step(0)
+        else:
+            await self._plan()
+
+    async def _read_words(self, cursor: int | None = None, *, show: bool = True) -> None:
+        service, runner = self.session.services.imports, self.session.runner
+
+        async def work(watched: Watched) -> list[WordUse]:
+            return await runner.read(service.words, self.source, self.options, watched.stopped)
+
+        found = await self.ask(ProgressDialog(tr("Reading"), work))
+        if isinstance(found, list):
+            self.words = found
+        if show:
+            self.show_step(cursor)
 
     async def _plan(self) -> None:
         service, runner = self.session.services.imports, self.session.runner
 
+        def planned(watched: Watched) -> ImportReport:
+            self.source.table.index()
+            return service.plan(self.source, self.options, watched.tell, watched.stopped)
+
         async def work(watched: Watched) -> ImportReport:
-            return await runner.read(service.plan, self._source, self._options, watched.tell, watched.stopped)
+            return await runner.read(planned, watched)
 
         found = await self.ask(ProgressDialog(tr("Planning"), work))
         if isinstance(found, ImportReport):
-            self._report, self._step = found, _PLAN
-            self._show()
+            stays = self.step == PLAN and self.group is not None and found.groups.get(self.group)
+            self.report, self.step = found, PLAN
+            if not stays:
+                self.group = _first_group(found)
+            self.show_step(None if stays else 0)
         elif isinstance(found, SolarError):
             self.toast(found.message, bad=True)
 
@@ -261,13 +224,13 @@ class ImportScreen(BaseScreen):
         service, runner = self.session.services.imports, self.session.runner
 
         async def work(watched: Watched) -> Changed[ImportReport]:
-            return await runner.write(service.apply, self._source, self._options, watched.tell, watched.stopped)
+            return await runner.write(service.apply, self.source, self.options, watched.tell, watched.stopped)
 
         done = await self.ask(ProgressDialog(tr("Importing"), work))
         if isinstance(done, Changed):
-            self._report, self._step = done.value, _DONE
+            self.report, self.step, self.group = done.value, DONE, None
             self.host.changes.publish(done.topics)
-            self._show()
+            self.show_step(0)
             if done.change_id is not None:
                 rows = done.value.new + done.value.updated
                 self.toast(ntr("{n} row imported", "{n} rows imported", rows, n=rows), undo=True)
@@ -276,23 +239,18 @@ class ImportScreen(BaseScreen):
 
     async def action_refused(self) -> None:
         """Write the refused rows to a file, to be corrected and imported again."""
-        report = self._report
-        if report is None:
-            return
-        path = self._source.table.path
-        proposed = str(path.with_name(f"{path.stem}-{tr('refused')}.xlsx"))
-        typed = await self.ask(AskDialog(tr("Write the refused rows to"), proposed))
-        if typed:
-            target = Path(typed).expanduser()  # noqa: ASYNC240 - looks only at the environment
-            written = await self.load(self.session.services.imports.write_refused, self._source, report, target)
-            rows, shown = written.rows, cell_text(str(target))
-            self.toast(ntr("{n} row written to {path}", "{n} rows written to {path}", rows, n=rows, path=shown))
+        if self.report is not None:
+            await choices.write_refused(self, self.source, self.report, self.options)
+
+
+def _first_group(report: ImportReport) -> Group | None:
+    """The rows that a person should see first: those that are refused, skipped, changed."""
+    order = (Group.REFUSED, Group.SKIPPED, Group.UPDATED, Group.LINKED, Group.NEW, Group.UNCHANGED)
+    return next((group for group in order if report.groups.get(group)), None)
 
 
 async def read_sheet(page: BaseScreen, path: Path, sheet: str | None = None) -> ImportSource | None:
     """Read a spreadsheet while a bar says so; None where it cannot be read, which the person has been told."""
-    from solartui.services.import_source import ImportSource
-
     service, runner = page.session.services.imports, page.session.runner
 
     async def work(watched: Watched) -> ImportSource:
@@ -304,13 +262,17 @@ async def read_sheet(page: BaseScreen, path: Path, sheet: str | None = None) -> 
     return found if isinstance(found, ImportSource) else None
 
 
-async def import_file(page: BaseScreen) -> None:
+async def import_file(page: BaseScreen, target: Target = Target.LEADS) -> None:
     """Choose a spreadsheet and show the import page for it."""
+    imports, runner = page.session.services.imports, page.session.runner
     path = await page.ask(_file_dialog(page, Path.cwd()))
     while path is not None:
         source = await read_sheet(page, path)
         if source is not None:
-            page.app.push_screen(ImportScreen(source))
+            if target is Target.CONTACTS and source.target is Target.LEADS and not source.remembered:
+                source = await runner.read(imports.aimed, source, target)
+            options = await runner.read(imports.usual_options, source)
+            page.app.push_screen(ImportScreen(source, options))
             return
         path = await page.ask(_file_dialog(page, path.parent))
 
