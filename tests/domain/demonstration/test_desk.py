@@ -150,6 +150,9 @@ def test_prices_are_those_of_the_country(leads: list[DemoLead]) -> None:
 def test_sites_lie_at_true_places(leads: list[DemoLead]) -> None:
     for lead in leads:
         town, fields = _town(lead), lead.fields
+        if fields.latitude is None or fields.longitude is None:
+            assert fields.stage == "open"
+            continue
         north = 111.2 * (fields.latitude - town.latitude)
         east = 111.2 * cos(radians(town.latitude)) * (fields.longitude - town.longitude)
         assert hypot(north, east) < 3

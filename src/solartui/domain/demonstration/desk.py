@@ -30,6 +30,9 @@ _ZONES = {"PL": HOUR, "AU": 10 * HOUR, "DE": HOUR, "GB": 0, "CZ": HOUR, "ES": HO
 _EXTRAS = {GridConnection.OFF_GRID: "off grid", GridConnection.ZERO_INJECTION: "zero injection"}
 
 
+_WITHOUT_PLACE = 17
+
+
 class _Site(NamedTuple):
     kind: LeadType
     town: Town
@@ -184,6 +187,8 @@ class _Desk:
         case, town = story.case, site.town
         roll = self._dice.roll
         told = demand.told or story.stage != OPEN
+        # Some inquiries came in without a place, so that there is something to look for.
+        placed = story.stage != OPEN or case.lead_id % _WITHOUT_PLACE != 0
         return DemoFields(
             id=case.lead_id,
             name=case.lead_name,
@@ -198,8 +203,8 @@ class _Desk:
             city=town.name,
             region=town.region,
             country=town.country,
-            latitude=site.latitude,
-            longitude=site.longitude,
+            latitude=site.latitude if placed else None,
+            longitude=site.longitude if placed else None,
             assignee_user_id=story.carrier.user_id,
             assignee_entity_id=story.carrier.entity_id,
             owner_id=story.owner_id,

@@ -66,8 +66,8 @@ class DemoFields(NamedTuple):
     city: str
     region: str
     country: str
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     assignee_user_id: int | None
     assignee_entity_id: int | None
     owner_id: int | None
