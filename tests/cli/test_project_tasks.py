@@ -208,3 +208,16 @@ def test_the_funnel_is_printed(shell: Shell) -> None:
     found = shell.json("report", "funnel")
     assert (found["created"], found["open"], found["open_rate"]) == (1, 1, 1.0)
     assert "Under way" in shell("report", "funnel").out
+
+
+@pytest.mark.feature("E-16")
+def test_the_sheet_of_a_job_is_printed(shell: Shell, project: int) -> None:
+    shell.json("projects", "stage", project, "inspection", "--reason", "old")
+    shell.json("projects", "do", project, "start_inspection_job", "job_note=dog in the yard")
+    sheet = shell.json("projects", "sheet", project, "inspection")
+    assert (sheet["job"]["note"], sheet["left"][0]) == ("dog in the yard", "schedule_inspection_job")
+    assert sheet["reports"][0]["answers"] == {"Note for the installers": "dog in the yard"}
+    shown = shell("projects", "sheet", project, "inspection").out
+    assert "dog in the yard" in shown
+    assert "jan@x.example" in shown
+    assert shell.refused(3, "projects", "sheet", project, "party").startswith("There is no job party.")

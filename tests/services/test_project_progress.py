@@ -11,6 +11,7 @@ from solartui.domain.activity import sentence
 from solartui.domain.errors import Invalid, NotFound, NotPermitted, Refused
 from solartui.domain.records import Subject
 from solartui.services.container import Services
+from solartui.services.job_sheets import sheet_lines
 from solartui.services.task_events import record_event
 from solartui.store.work import Work
 from tests.conftest import Clock
@@ -277,3 +278,24 @@ def test_projects_under_way_keep_the_workflow_that_they_began_with(services: Ser
         at_desk(services, MANAGER).workflows.install(SMALL)
     services.tasks.do(new.id, "offer", {"size": "large"})
     assert services.projects.get(new.id).total == 4
+
+
+@pytest.mark.feature("E-16", "E-18")
+def test_the_sheet_of_a_job_goes_to_the_site_and_comes_back_as_a_report(services: Services, paper: Path) -> None:
+    project = add_project(services, latitude=50.06, longitude=19.94).id
+    before = services.job_sheets.of(project, "inspection")
+    assert (before.job, before.reports, len(before.left)) == (None, (), 5)
+    drive(services, project, paper, until="start_inspection_job")
+    services.tasks.do(project, "start_inspection_job", {"job_note": "dog in the yard"})
+    drive(services, project, paper, until="inspection_checklist")
+    answers = {"roof": "needs repair", "switchboard": "good", "remarks": "two tiles"}
+    services.tasks.do(project, "inspection_checklist", answers, {"photos": [paper]}, note="rain")
+    sheet = services.job_sheets.of(project, "inspection")
+    lines = [f"{name}: {value}" for name, value in sheet_lines(sheet) if value is not None]
+    assert "Directions: https://www.google.com/maps/dir/?api=1&destination=50.060000,19.940000" in lines
+    for line in ("Note: dog in the yard", f"Metering point: {PPE}", "Team: x", "Status: Submitted",
+                 "  Roof: needs repair", "  Photos: paper.pdf", "  Remarks: two tiles", "  Note: rain"):  # fmt: skip
+        assert line in lines
+    assert lines[-1] == "To do: Update the quote"
+    with pytest.raises(NotFound, match="There is no job party"):
+        services.job_sheets.of(project, "party")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from solartui.cli.documents import assignee_document, when
+from solartui.cli.documents import assignee_document, project_document, when
 from solartui.cli.layout import Column
 from solartui.domain.workflow.course import Status, TaskState, word
 from solartui.i18n import mark, tr
@@ -13,6 +13,7 @@ from solartui.store.times import to_text
 if TYPE_CHECKING:
     from solartui.domain.workflow.course import JobState
     from solartui.domain.workflow.model import Need
+    from solartui.services.job_sheets import JobSheet
     from solartui.services.workflows import StoredWorkflow
 
 Document = dict[str, Any]
@@ -61,6 +62,18 @@ def job_document(job: JobState) -> Document:
         "when": to_text(job.when) if job.when else None,
         "team": job.team,
         "note": job.note,
+    }
+
+
+def sheet_document(sheet: JobSheet) -> Document:
+    """What goes to the site with a job: the project, the job, what was found and what is left."""
+    return {
+        "project": project_document(sheet.project),
+        "directions": sheet.directions,
+        "job": job_document(sheet.job) if sheet.job else None,
+        "reports": [answered_document(report.task) | {"answers": dict(report.answers)} for report in sheet.reports],
+        "left": [state.key for state in sheet.left],
+        "files": list(sheet.files),
     }
 
 

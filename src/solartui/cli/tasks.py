@@ -206,3 +206,15 @@ def _show_job(call: Call, number: int, kind: str) -> None:
             (tr("Note"), state.note),
         ),
     )
+
+
+@_projects.command("sheet", help=mark("Print what goes to the site with a job, and what was found there."))
+@_number
+@argument("job", metavar="JOB")
+@with_call
+def _sheet(call: Call, number: int, job: str) -> None:
+    from solartui.cli.task_documents import sheet_document
+    from solartui.services.job_sheets import sheet_lines
+
+    found = call.open().job_sheets.of(number, job)
+    call.show(sheet_document(found), sheet_lines(found))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from solartui.services.history import ActivityService, UndoService
     from solartui.services.imports import ImportService
     from solartui.services.intake import IntakeService
+    from solartui.services.job_sheets import JobSheetService
     from solartui.services.merging import MergeService
     from solartui.services.notes import NoteService
     from solartui.services.organisation import OrganisationService
@@ -230,6 +231,13 @@ class Services:
         from solartui.services.progress import ProgressService
 
         return ProgressService(self._desk)
+
+    @cached_property
+    def job_sheets(self) -> JobSheetService:
+        """What goes to sites."""
+        from solartui.services.job_sheets import JobSheetService
+
+        return JobSheetService(self._desk)
 
     @cached_property
     def workflows(self) -> WorkflowService:

@@ -148,7 +148,9 @@ class TaskService:
         given = Given(values or {}, files or {}, _note(note), version)
         loaded = _load(seen, given.files)
         with self._desk.writing(capability) as work:
-            state = find_task(self._course(work.raw, project_id), key)
+            course = self._course(work.raw, project_id)
+            refuse_over(course)
+            state = find_task(course, key)
             _refuse_undoable(state, version)
             doing = self._answered(work, project_id, state, given, loaded)
             sent_back = take_effect(doing)
