@@ -372,7 +372,8 @@ def test_some_customers_come_back_after_years() -> None:
     assert len(back) > 10
     for fields in back:
         before = first[fields.contact_id]
-        assert (before.city, before.latitude) == (fields.city, fields.latitude)
+        assert before.city == fields.city
+        assert None in {before.latitude, fields.latitude} or before.latitude == fields.latitude
         assert datetime.fromisoformat(before.created_at) + timedelta(days=60) < datetime.fromisoformat(
             fields.created_at
         )
