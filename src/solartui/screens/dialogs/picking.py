@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.widgets import Input
 
 from solartui.i18n import tr
@@ -36,7 +37,8 @@ class PickingDialog(Dialog[Answer]):
         self.list = PickList()
 
     def compose_body(self) -> ComposeResult:
-        """Field and list."""
+        """Field and list; the box has its size from its first picture on."""
+        self._fit(self.app.size)
         yield self._field
         yield self.list
 
@@ -47,7 +49,10 @@ class PickingDialog(Dialog[Answer]):
 
     def on_resize(self) -> None:
         """The list has the height of all its lines, as far as the window allows; narrowing does not move the box."""
-        self.list.styles.height = max(1, min(self.most_lines(), self.TALLEST, self.size.height - self.AROUND))
+        self._fit(self.size)
+
+    def _fit(self, window: Size) -> None:
+        self.list.styles.height = max(1, min(self.most_lines(), self.TALLEST, window.height - self.AROUND))
 
     def most_lines(self) -> int:
         """How many lines there are while nothing is typed."""
