@@ -221,3 +221,17 @@ def test_the_sheet_of_a_job_is_printed(shell: Shell, project: int) -> None:
     assert "dog in the yard" in shown
     assert "jan@x.example" in shown
     assert shell.refused(3, "projects", "sheet", project, "party").startswith("There is no job party.")
+
+
+@pytest.mark.feature("A-14")
+def test_several_people_carry_a_project(shell: Shell, project: int) -> None:
+    assert shell.json("projects", "assign", project, "me")["assignees"][0]["kind"] == "user"
+    shell.json("users", "add", "iga", "--name", "Iga Monter", "--role", "installer", "--uid", 70006)
+    both = shell.json("projects", "assign", project, "iga")["assignees"]
+    assert [who["name"] for who in both][1:] == ["Iga Monter"]
+    assert shell.json("projects", "assign", project, "iga")["assignees"] == both
+    assert shell.json("projects", "assign", project, "iga", "--remove")["assignees"] == both[:1]
+    assert "is not on project" in shell.refused(3, "projects", "assign", project, "iga", "--remove")
+    assert shell.refused(2, "projects", "assign", project, "none") == "Say who."
+    assert shell("undo").status == 0
+    assert shell.json("projects", "show", project)["assignees"] == both

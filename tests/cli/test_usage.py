@@ -18,7 +18,7 @@ GROUPS = {
     "leads": "list show add edit move assign note convert archive unarchive delete history comment bill",
     "contacts": "list show add edit merge duplicates delete dossier erase",
     "workflow": "check install use list show",
-    "projects": "list show add edit tasks do undo skip give event outcome stage job sheet charges pay invoice",
+    "projects": "list show add edit tasks do undo skip give event outcome stage job sheet assign charges pay invoice",
     "designs": "list show add edit delete link sync",
     "proposals": "list show add revise edit activate send view sign reject pdf template",
     "users": "list add edit disable",

@@ -218,3 +218,14 @@ def _sheet(call: Call, number: int, job: str) -> None:
 
     found = call.open().job_sheets.of(number, job)
     call.show(sheet_document(found), sheet_lines(found))
+
+
+@_projects.command("assign", help=mark("Put somebody on a project, or take them off it."))
+@option("--remove", is_flag=True, help=mark("Take them off."))
+@_number
+@argument("who", metavar="WHO")
+@with_call
+def _assign(call: Call, number: int, who: str, remove: bool) -> None:
+    assignees = call.open().project_assignees
+    act = assignees.remove if remove else assignees.add
+    print_project(call, act(number, who).value)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from solartui.services.postcodes import PostcodeService
     from solartui.services.preferences import PreferenceService
     from solartui.services.progress import ProgressService
+    from solartui.services.project_assignees import ProjectAssignees
     from solartui.services.project_contacts import ProjectContacts
     from solartui.services.projects import ProjectService
     from solartui.services.proposal_mail import ProposalMail
@@ -245,6 +246,13 @@ class Services:
         from solartui.services.workflows import WorkflowService
 
         return WorkflowService(self._desk)
+
+    @cached_property
+    def project_assignees(self) -> ProjectAssignees:
+        """Who carries projects."""
+        from solartui.services.project_assignees import ProjectAssignees
+
+        return ProjectAssignees(self._desk)
 
     @cached_property
     def project_contacts(self) -> ProjectContacts:

@@ -9,6 +9,8 @@ from solartui.i18n import mark, tr
 
 KINDS: Mapping[str, Kind] = {
     "project_created": Kind("✦", mark("Project")),
+    "assignee_added": Kind("◑", mark("Assignee added")),
+    "assignee_removed": Kind("✗", mark("Assignee taken off")),
     "contact_added": Kind("✦", mark("Contact added")),
     "contact_removed": Kind("✗", mark("Contact taken off")),
     "contact_first": Kind("★", mark("Customer")),
@@ -23,6 +25,8 @@ def _project(data: Data, _names: Names) -> str:
 
 SENTENCES: Mapping[str, Tell] = {
     "project_created": _project,
+    "assignee_added": told(mark("Assignee added"), "name"),
+    "assignee_removed": told(mark("Assignee taken off"), "name"),
     "contact_added": told(mark("Contact added"), "name"),
     "contact_removed": told(mark("Contact taken off"), "name"),
     "contact_first": told(mark("Customer"), "name"),
@@ -31,6 +35,8 @@ SENTENCES: Mapping[str, Tell] = {
 CHANGES: Mapping[str, Tell] = {
     "project.created": named(mark("Project {name} started")),
     "project.edited": named(mark("Project {name} edited")),
+    "project.assignee_added": on_project(mark("{name} put on {project}")),
+    "project.assignee_removed": on_project(mark("{name} taken off {project}")),
     "project.contact_added": on_project(mark("{name} added to {project}")),
     "project.contact_removed": on_project(mark("{name} taken off {project}")),
     "project.contact_first": on_project(mark("{name} is the customer of {project}")),
