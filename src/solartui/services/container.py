@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from solartui.domain.people import Actor
+from solartui.services.administration import Administration
 from solartui.services.contacts import ContactService
 from solartui.services.desk import Desk
 from solartui.services.lead_actions import LeadActions
@@ -18,14 +19,11 @@ if TYPE_CHECKING:
     from solartui.services.backups import BackupService
     from solartui.services.board import BoardService
     from solartui.services.charges import ChargeService
-    from solartui.services.comments import CommentService
     from solartui.services.conversion import ConversionService
     from solartui.services.demonstration import DemonstrationService
     from solartui.services.designs import DesignService
     from solartui.services.documents import DocumentService
-    from solartui.services.erasing import ErasingService
     from solartui.services.exports import ExportService
-    from solartui.services.fields import FieldService
     from solartui.services.filters import FilterService
     from solartui.services.geocoding import GeocodingService
     from solartui.services.history import ActivityService, UndoService
@@ -34,13 +32,11 @@ if TYPE_CHECKING:
     from solartui.services.job_sheets import JobSheetService
     from solartui.services.merging import MergeService
     from solartui.services.notes import NoteService
-    from solartui.services.organisation import OrganisationService
     from solartui.services.papers import PaperService
     from solartui.services.pictures import PictureService
     from solartui.services.places import PlaceService
     from solartui.services.position import PositionService
     from solartui.services.postcodes import PostcodeService
-    from solartui.services.preferences import PreferenceService
     from solartui.services.progress import ProgressService
     from solartui.services.project_assignees import ProjectAssignees
     from solartui.services.project_contacts import ProjectContacts
@@ -48,10 +44,8 @@ if TYPE_CHECKING:
     from solartui.services.proposal_mail import ProposalMail
     from solartui.services.proposals import ProposalService
     from solartui.services.reports import ReportService
-    from solartui.services.response import ResponseService
     from solartui.services.routes import RouteService
     from solartui.services.settings import SettingService
-    from solartui.services.stages import StageService
     from solartui.services.surroundings import SurroundingsService
     from solartui.services.tasks import TaskService
     from solartui.services.triage import TriageService
@@ -59,13 +53,14 @@ if TYPE_CHECKING:
     from solartui.services.workflows import WorkflowService
 
 
-class Services:
+class Services(Administration):
     """Each attribute is one service; those that are seldom needed are loaded when they are first used."""
 
     def __init__(self, store: Store, actor: Actor) -> None:
         self.store = store
         self.actor = actor
-        self._desk = desk = Desk(store, actor)
+        desk = Desk(store, actor)
+        super().__init__(desk)
         self.leads = LeadService(desk)
         self.lead_actions = LeadActions(desk)
         self.contacts = ContactService(desk)
@@ -119,13 +114,6 @@ class Services:
         from solartui.services.notes import NoteService
 
         return NoteService(self._desk)
-
-    @cached_property
-    def comments(self) -> CommentService:
-        """Comments in the history of records."""
-        from solartui.services.comments import CommentService
-
-        return CommentService(self._desk)
 
     @cached_property
     def documents(self) -> DocumentService:
@@ -182,13 +170,6 @@ class Services:
         from solartui.services.charges import ChargeService
 
         return ChargeService(self._desk)
-
-    @cached_property
-    def preferences(self) -> PreferenceService:
-        """What the person set for themselves."""
-        from solartui.services.preferences import PreferenceService
-
-        return PreferenceService(self._desk)
 
     @cached_property
     def pictures(self) -> PictureService:
@@ -276,13 +257,6 @@ class Services:
         return drafts_of(str(self.store.path.resolve()))
 
     @cached_property
-    def erasing(self) -> ErasingService:
-        """One person on request."""
-        from solartui.services.erasing import ErasingService
-
-        return ErasingService(self._desk)
-
-    @cached_property
     def exports(self) -> ExportService:
         """Lists out."""
         from solartui.services.exports import ExportService
@@ -311,13 +285,6 @@ class Services:
         return ImportService(self._desk)
 
     @cached_property
-    def fields(self) -> FieldService:
-        """Fields of the desk's own."""
-        from solartui.services.fields import FieldService
-
-        return FieldService(self._desk)
-
-    @cached_property
     def filters(self) -> FilterService:
         """What filter texts mean."""
         from solartui.services.filters import FilterService
@@ -332,13 +299,6 @@ class Services:
         return ViewService(self._desk)
 
     @cached_property
-    def response(self) -> ResponseService:
-        """Rules of the first-response clock."""
-        from solartui.services.response import ResponseService
-
-        return ResponseService(self._desk)
-
-    @cached_property
     def backups(self) -> BackupService:
         """Copies of the desk that nobody asks for."""
         from solartui.services.backups import BackupService
@@ -351,20 +311,6 @@ class Services:
         from solartui.services.settings import SettingService
 
         return SettingService(self._desk)
-
-    @cached_property
-    def stages(self) -> StageService:
-        """Stages of leads as the admin keeps them."""
-        from solartui.services.stages import StageService
-
-        return StageService(self._desk)
-
-    @cached_property
-    def organisation(self) -> OrganisationService:
-        """Users, and the parts of the organisation, as the admin keeps them."""
-        from solartui.services.organisation import OrganisationService
-
-        return OrganisationService(self._desk)
 
     @cached_property
     def triage(self) -> TriageService:

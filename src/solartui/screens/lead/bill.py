@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from solartui.domain.consumption import average_from_bill, bill_warning
+from solartui.domain.consumption import average_from_bill, bill_warning, lies_south
 from solartui.domain.errors import Invalid
+from solartui.domain.importing.places import coordinates
 from solartui.domain.vocabulary import LeadType
 from solartui.i18n import mark, tr
 from solartui.screens.dialogs.dialog import DialogKeys, TitleLine
@@ -18,7 +19,12 @@ from solartui.screens.forms.choosing_screen import ChoosingScreen
 from solartui.widgets.cells import number
 from solartui.widgets.form.date_field import DateField
 from solartui.widgets.form.field import Field
-from solartui.widgets.form.text_field import NumberField
+from solartui.widgets.form.text_field import NumberField, number_text
+
+if TYPE_CHECKING:
+    from solartui.domain.leads import Lead
+    from solartui.screens.forms.form_screen import FormScreen
+    from solartui.screens.lead.form_fields import LeadFields
 
 
 class BillBox(ChoosingScreen[float], inherit_bindings=False):
@@ -104,3 +110,17 @@ class BillBox(ChoosingScreen[float], inherit_bindings=False):
     def action_cancel(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+
+async def use_from_bill(form: FormScreen[Lead], own: LeadFields) -> None:
+    """Ask for a bill, and enter the average that comes out."""
+    try:
+        place = coordinates(str(own.coordinates.entry))
+    except Invalid:
+        place = None
+    southern = lies_south(place[0] if place else None, str(own.country.entry))
+    box = BillBox(lambda: form.now, LeadType(str(own.type.entry)), southern=southern)
+    average = await form.ask(box)
+    if average is not None:
+        own.monthly.put(number_text(average))
+        own.monthly.edited()

@@ -9,31 +9,27 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
-from solartui.domain.consumption import lies_south
 from solartui.domain.contacts import ContactRef
 from solartui.domain.errors import Invalid, Refused, SolarError
-from solartui.domain.importing.places import coordinates
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
 from solartui.domain.stages import SEEDED, Stage
-from solartui.domain.vocabulary import AssigneeKind, LeadType, StageKind
+from solartui.domain.vocabulary import AssigneeKind, StageKind
 from solartui.i18n import language, mark, tr
 from solartui.screens.contacts.form import ContactForm, EnteredContact, NewContactForm, option_of, values_of
 from solartui.screens.forms.form_screen import FormScreen
 from solartui.screens.forms.own_fields import PREFIX, OwnFields
 from solartui.screens.forms.own_fields import entries_of as own_entries
-from solartui.screens.lead.bill import BillBox
+from solartui.screens.lead.bill import use_from_bill
 from solartui.screens.lead.form_address import AddressWatch
 from solartui.screens.lead.form_entries import check_entry, entries_of, fields_of, new_entries, who_id
 from solartui.screens.lead.form_fields import LeadFields
 from solartui.screens.lead.form_place import place_from_map
 from solartui.widgets import moments
-from solartui.widgets.cells import number
 from solartui.widgets.form.choice import ChoiceField
 from solartui.widgets.form.contact_field import NEW
 from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.head import FormHead
-from solartui.widgets.form.text_field import number_text
 
 if TYPE_CHECKING:
     from solartui.domain.drafts import LeadDraft
@@ -67,7 +63,6 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         self._version = lead.version if lead else None
         self._first = field or ("name" if lead or contact else "contact")
         self._stages: Sequence[Stage] = SEEDED
-        self._average = ""
         self._own = own = LeadFields(lambda: self.now, new=lead is None)
         self._whereabouts = AddressWatch(self, session, own)
         self._desk_fields = OwnFields("lead")
@@ -196,21 +191,10 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
                 own.owner.show_option(own.assignee.chosen)
             own.owner.set_locked(locked=person)
         elif field in {own.monthly, own.months}:
-            self._work_out_average(field)
+            own.work_out_average(field)
 
     def _kind(self, key: str) -> StageKind | None:
         return next((stage.kind for stage in self._stages if stage.key == key), None)
-
-    def _work_out_average(self, field: Field) -> None:
-        own = self._own
-        average = own.months.average
-        # Twelve known months have a mean; it is entered unless the person knows better.
-        if field is own.months and average is not None and own.monthly.entry in {"", self._average}:
-            self._average = number_text(round(average, 1))
-            own.monthly.put(self._average)
-        use = own.monthly.value
-        a_year = tr("≈ {kwh} a year", kwh=number(use * 12)) if use else ""
-        own.monthly.remark((tr("kWh"), "mute"), (f"  {a_year}", "soft"))
 
     def action_pick(self) -> None:
         """Work out the use from a bill, choose the place on a map; for other fields, show what can be chosen."""
@@ -221,22 +205,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         if self.here is not own.monthly:
             super().action_pick()
             return
-        box = BillBox(lambda: self.now, LeadType(str(own.type.entry)), southern=self._southern)
-        self.beside(self._ask_bill(box), "bill")
-
-    @property
-    def _southern(self) -> bool:
-        try:
-            place = coordinates(str(self._own.coordinates.entry))
-        except Invalid:
-            place = None
-        return lies_south(place[0] if place else None, str(self._own.country.entry))
-
-    async def _ask_bill(self, box: BillBox) -> None:
-        average = await self.ask(box)
-        if average is not None:
-            self._own.monthly.put(number_text(average))
-            self._own.monthly.edited()
+        self.beside(use_from_bill(self, own), "bill")
 
     # ---- the contact
 
@@ -275,21 +244,12 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         """Make the lead, or change what was changed."""
         leads = self.session.services.leads
         if self.lead is None:
-            return (await self.do(leads.create, self._draft())).value
+            return (await self.do(leads.create, draft_of(self.entries, self._own.contact.new))).value
         touched = [key for key in self.touched if not (key == "owner" and self._own.owner.locked)]
         if not touched:
             return self.lead
         values = fields_of(self.entries, touched)
         return (await self.do(leads.edit, self.lead.id, values, self._version)).value
-
-    def _draft(self) -> LeadDraft:
-        from solartui.domain.drafts import ContactDraft, LeadDraft, validated
-
-        entries = self.entries
-        values = {name: value for name, value in fields_of(entries, entries).items() if value is not None}
-        if self._own.contact.new is not None:
-            values["new_contact"] = validated(ContactDraft, values_of(self._own.contact.new))
-        return validated(LeadDraft, values)
 
     # ---- versions and drafts
 
@@ -321,3 +281,13 @@ def name_or_address(typed: str) -> dict[str, object]:
         return {"emails": typed}
     digits = sum(sign.isdecimal() for sign in typed)
     return {"phones": typed} if digits >= 5 else {"name": typed}
+
+
+def draft_of(entries: Mapping[str, object], new_contact: Mapping[str, object] | None) -> LeadDraft:
+    """A new lead out of what was entered, with its new contact where there is one."""
+    from solartui.domain.drafts import ContactDraft, LeadDraft, validated
+
+    values = {name: value for name, value in fields_of(entries, entries).items() if value is not None}
+    if new_contact is not None:
+        values["new_contact"] = validated(ContactDraft, values_of(new_contact))
+    return validated(LeadDraft, values)

@@ -11,12 +11,13 @@ from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import AssigneeKind, EntityKind, GridConnection, LeadType, StageKind, label
 from solartui.i18n import mark, tr
 from solartui.screens.lead.form_entries import NO, YES, who_id
+from solartui.widgets.cells import number
 from solartui.widgets.form.choice import ChoiceField, SegmentField
 from solartui.widgets.form.contact_field import ContactField
 from solartui.widgets.form.date_field import DateField
 from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.months_field import MonthsField
-from solartui.widgets.form.text_field import NumberField, TextField
+from solartui.widgets.form.text_field import NumberField, TextField, number_text
 
 # Offered by name; any other can be entered by its code.
 _COUNTRIES = (
@@ -72,6 +73,7 @@ class LeadFields:
         self.location = ChoiceField("location", tr("Service location"), placeholder=tr("which area it belongs to"))
         self.monthly = NumberField("monthly_kwh", tr("Monthly use"), unit=tr("kWh"))
         self.monthly.picks = True
+        self._average = ""
         self.months = MonthsField("consumption", tr("Month by month"))
         self.panel = SegmentField("panel", tr("Solar panels"), yes_no)
         self.battery = SegmentField("battery", tr("Battery"), yes_no)
@@ -95,6 +97,16 @@ class LeadFields:
         yield tr("Consumption"), (self.monthly, self.months)
         yield tr("System interests"), (self.panel, self.battery, self.heat_pump)
         yield tr("Follow-up"), (self.score, self.follow_up, self.note, self.contacted)
+
+    def work_out_average(self, field: Field) -> None:
+        """Twelve known months have a mean; it is entered unless the person knows better."""
+        average = self.months.average
+        if field is self.months and average is not None and self.monthly.entry in {"", self._average}:
+            self._average = number_text(round(average, 1))
+            self.monthly.put(self._average)
+        use = self.monthly.value
+        a_year = tr("≈ {kwh} a year", kwh=number(use * 12)) if use else ""
+        self.monthly.remark((tr("kWh"), "mute"), (f"  {a_year}", "soft"))
 
     def offer_people(self, assignees: Sequence[Assignee], users: Sequence[User], actor: Actor) -> None:
         """Offer who can carry and who can own a lead, the person at the desk first."""

@@ -78,19 +78,19 @@ def address_of(row: dict[str, Any]) -> Address:
     return Address(row["street"], row["postcode"], row["city"], row["region"], row["country"])
 
 
+def _listed(row: dict[str, Any], name: str) -> ListedEntity | None:
+    number = row[f"{name}_id"]
+    return None if number is None else ListedEntity(number, row[f"{name}_name"])
+
+
 def lead(connection: sqlite3.Connection, lead_id: int) -> Lead | None:
     """The lead with this id, unless it was deleted."""
     row = as_dict(connection.execute(_LEAD, (lead_id,)))
     if row is None:
         return None
-    contact_id = row["contact_id"]
-    contact = ContactRef(
-        contact_id,
-        ContactKind(row["contact_kind"]),
-        row["contact_name"],
-        emails_of(connection, contact_id),
-        phones_of(connection, contact_id),
-    )
+    number, name = row["contact_id"], row["contact_name"]
+    emails, phones = emails_of(connection, number), phones_of(connection, number)
+    contact = ContactRef(number, ContactKind(row["contact_kind"]), name, emails, phones)
     return Lead(
         id=row["id"],
         name=row["name"],
@@ -126,8 +126,8 @@ def lead(connection: sqlite3.Connection, lead_id: int) -> Lead | None:
         projects=linked_projects(connection, "p.lead_id = ?", (lead_id,)),
         first_contacted_at=maybe_from_text(row["first_contacted_at"]),
         respond_by=maybe_from_text(row["respond_by"]),
-        partner=ListedEntity(row["partner_id"], row["partner_name"]) if row["partner_id"] else None,
-        location=ListedEntity(row["location_id"], row["location_name"]) if row["location_id"] else None,
+        partner=_listed(row, "partner"),
+        location=_listed(row, "location"),
         custom=values_of(connection, "lead", lead_id),
         external_id=row["external_id"],
     )
