@@ -14,6 +14,7 @@ from solartui.services.people import resolve_assignee
 from solartui.services.projects import TOPICS, get_project
 from solartui.services.result import Changed
 from solartui.services.task_events import tell
+from solartui.store.reading.projects import assignee_row
 
 if TYPE_CHECKING:
     from solartui.store.work import Work
@@ -60,12 +61,10 @@ class ProjectAssignees:
         with self._desk.writing("projects.edit") as work:
             before = get_project(work.raw, project_id)
             found = who if isinstance(who, Assignee) else _named(work, who)
-            column = "user_id" if found.kind is AssigneeKind.USER else "entity_id"
-            query = f"SELECT id FROM project_assignee WHERE project_id = ? AND {column} = ?"
-            row = work.raw.execute(query, (project_id, found.id)).fetchone()
+            row = assignee_row(work.raw, project_id, found)
             if row is None:
                 raise NotFound(tr("{who} is not on project {project}.", who=found.name, project=project_id))
-            work.remove(ProjectAssigneeRow, row[0])
+            work.remove(ProjectAssigneeRow, row)
             return _done(work, before, "assignee_removed", found)
 
 

@@ -75,6 +75,14 @@ def project(connection: sqlite3.Connection, project_id: int) -> Project | None:
     )
 
 
+def assignee_row(connection: sqlite3.Connection, project_id: int, who: Assignee) -> int | None:
+    """The id of the row that puts somebody on a project; None where they are not on it."""
+    column = "user_id" if who.kind is AssigneeKind.USER else "entity_id"
+    query = f"SELECT id FROM project_assignee WHERE project_id = ? AND {column} = ?"
+    row = connection.execute(query, (project_id, who.id)).fetchone()
+    return int(row[0]) if row else None
+
+
 def next_position(connection: sqlite3.Connection, project_id: int) -> int:
     """The place behind the last contact of a project."""
     query = "SELECT coalesce(max(position) + 1, 0) FROM project_contact WHERE project_id = ?"
