@@ -34,7 +34,7 @@ async def test_a_file_is_added_read_sorted_saved_removed_and_brought_back(
     (tmp_path / "taryfa [b].txt").write_text("Taryfa G11\n[red]0,98[/] zł\x1b[2J", encoding="utf-8")
     async with at_list(desk) as app:
         page = await open_lead(app)
-        await app.press("left_square_bracket")
+        await app.press("left_square_bracket", "left_square_bracket")
         await app.see("No files yet.", "n add some")
         await app.press("n")
         await app.on(FileDialog)
@@ -73,7 +73,7 @@ async def test_a_file_that_is_no_text_says_so(desk: Services, at_list: AtList, t
     desk.documents.add(HOUSE, [tmp_path / "roof.jpg"])
     async with at_list(desk, size=(80, 24)) as app:
         await open_lead(app)
-        await app.press("left_square_bracket", "enter")
+        await app.press("left_square_bracket", "left_square_bracket", "enter")
         await app.on(FilePreview)
         await app.see("This file is no text.")
 

@@ -204,7 +204,7 @@ async def test_keys_of_the_row_act_on_the_note_and_elsewhere_on_the_lead(desk: S
 async def test_without_notes_the_row_keys_say_so(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:
         await open_lead(app, SECOND)
-        await app.press("left_square_bracket", "left_square_bracket", "e")
+        await app.press("right_square_bracket", "right_square_bracket", "e")
         await app.hear("There is no note here.")
         await app.press("E")
         assert isinstance(app.screen, LeadScreen)

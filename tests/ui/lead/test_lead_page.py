@@ -101,9 +101,11 @@ async def test_tabs_change_by_key_and_by_click_and_tell_their_counts(desk: Servi
         await app.press("right_square_bracket")
         assert page.tabs.active == "documents"
         await app.press("right_square_bracket")
+        assert page.tabs.active == "proposals"
+        await app.press("right_square_bracket")
         assert page.tabs.active == "summary"
         await app.press("shift+left")
-        assert page.tabs.active == "documents"
+        assert page.tabs.active == "proposals"
         row = next(y for y, line in enumerate(lines(app.app)) if "Activities 6" in line)
         await app.pilot.click(offset=(lines(app.app)[row].index("Activities") + 2, row))
         await settle(app.pilot)
@@ -210,7 +212,7 @@ async def test_an_empty_lead_says_what_is_missing_and_the_keys(desk: Services, a
                       "No follow-up set.   z set one", "No notes yet; only your desk reads them.",
                       "No project yet.   c convert"):  # fmt: skip
             assert words in app.text, words
-        await app.press("left_square_bracket", "left_square_bracket")
+        await app.press("right_square_bracket", "right_square_bracket")
         await app.see("No notes yet; only your desk reads them.   n write one")
 
 
@@ -320,14 +322,14 @@ async def test_a_deleted_lead_leaves_its_page_and_undo_brings_it_back(desk: Serv
 async def test_help_tells_what_acts_on_a_row(desk: Services, at_list: AtList) -> None:
     async with at_list(desk, size=(120, 50)) as app:
         await open_lead(app)
-        await app.press("left_square_bracket", "left_square_bracket", "question_mark")
+        await app.press("right_square_bracket", "right_square_bracket", "question_mark")
         await app.see("Everything about one lead", "The row in this tab", "Delete the row; undo brings it back.")
 
 
 async def test_what_somebody_else_does_appears_and_is_said(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:
         page = await open_lead(app)
-        await app.press("left_square_bracket", "left_square_bracket", "home")
+        await app.press("right_square_bracket", "right_square_bracket", "home")
         before = page.notes_list.current
         other = at_desk(desk, SALES)
         written = other.notes.add(page.subject, "I have spoken to her today.")
