@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from solartui.domain.importing.fields import CONSUMPTION
+from solartui.domain.importing.fields import CONSUMPTION, OWN, is_own
 from solartui.domain.places import Spot, distance_km
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import ContactKind, GridConnection, LeadType, Source, label
@@ -15,6 +15,7 @@ Document = dict[str, Any]
 Cell = Callable[[Document], Any]
 
 _TIMES = ("last_contacted", "next_follow_up", "created_at", "updated_at", "respond_by")
+_NAMED = {"assignee": "assignee", "owner": "owner", "partner": "partner", "service_location": "location"}
 _ADDRESS = ("street", "postcode", "city", "region", "country")
 _KINDS: dict[str, type[LeadType | GridConnection | Source]] = {
     "type": LeadType,
@@ -43,8 +44,12 @@ def cell_of(key: str, stages: Mapping[str, Stage], *, plain: bool) -> Cell:
         return lambda d: words[d[key]]
     if key in _ADDRESS:
         return lambda d: d["address"][key]
-    if key in {"assignee", "owner"}:
-        return lambda d: d[key]["name"] if d[key] else None
+    if key in _NAMED:
+        name = _NAMED[key]
+        return lambda d: d[name]["name"] if d[name] else None
+    if is_own(key):
+        own = key.removeprefix(OWN)
+        return lambda d: d["custom"].get(own)
     return _special(stages, plain=plain).get(key) or (lambda d: d[key])
 
 

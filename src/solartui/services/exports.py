@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.fields import BY_KEY, FIELDS, Kind
+from solartui.domain.importing.fields import BY_KEY, FIELDS, OWN, Kind
+from solartui.domain.importing.guess import guessed
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.domain.places import Spot
 from solartui.domain.selection import Chosen
@@ -21,6 +22,7 @@ from solartui.services.desk import Desk
 from solartui.services.export_cells import Document, cell_of, distance_cell, note_cell
 from solartui.services.leads import LeadService
 from solartui.store.reading import people as people_reading
+from solartui.store.reading.custom import fields as custom_fields
 from solartui.store.reading.lead_documents import latest_notes, lead_documents
 
 if TYPE_CHECKING:
@@ -75,18 +77,22 @@ def format_of(path: Path, asked: str | None = None) -> str:
     return found
 
 
-def chosen_fields(columns: Sequence[str]) -> tuple[str, ...]:
+def chosen_fields(columns: Sequence[str], own: Collection[str] = ()) -> tuple[str, ...]:
     """The fields for a choice of columns, the number of the lead among them so that the export can come back.
+
+    Args:
+        columns: fields, or columns of the list; none where none are chosen.
+        own: the fields of the desk's own, as ``custom.roof``.
 
     Raises:
         Invalid: one of them does not exist.
     """
     if not columns:
-        return EXPORTED
+        return (*EXPORTED, *own)
     fields: dict[str, None] = {"id": None}
     for name in columns:
         for key in (_OF_LIST | _TOGETHER).get(name, (name,)):
-            if key != DISTANCE and (key not in BY_KEY or not BY_KEY[key].exported):
+            if key != DISTANCE and key not in own and (key not in BY_KEY or not BY_KEY[key].exported):
                 known = ", ".join(EXPORTED)
                 message = tr("There is no column {name}. Columns: {known}", name=clean(name)[:40], known=known)
                 raise Invalid(message, "columns")
@@ -124,21 +130,26 @@ class ExportService:
         from solartui.adapters.workbook_writer import Column, write_json, write_table
 
         self._desk.allow("export")
-        fields = chosen_fields(options.columns)
+        own = self._own_fields()
+        fields = chosen_fields(options.columns, own)
         ids = self._ids(options)
         if form == "json" and not options.columns:
             return write_json(target, self._documents(ids), cancelled=cancelled, progress=progress)
-        columns = [
-            Column(key, tr("Distance, km"), Kind.NUMBER, 12)
-            if key == DISTANCE
-            else Column(key, BY_KEY[key].heading, BY_KEY[key].kind, BY_KEY[key].width)
-            for key in fields
-        ]
+        built_in = [BY_KEY[key] for key in fields if key in BY_KEY]
+        known = {field.key: Column(field.key, field.heading, field.kind, field.width) for field in built_in}
+        known[DISTANCE] = Column(DISTANCE, tr("Distance, km"), Kind.NUMBER, 12)
+        columns = [known.get(key) or Column(key, own[key]) for key in fields]
         with self._desk.reading() as connection:
             stages = {stage.key: stage for stage in people_reading.stages(connection)}
         origin = LeadService(self._desk).selection(options.query).origin if DISTANCE in fields else None
         rows = self._rows(ids, fields, stages, origin, plain=form == "json")
         return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress)
+
+    def _own_fields(self) -> dict[str, str]:
+        """The headings of the fields of the desk's own; one that means something else to an import goes by its key."""
+        with self._desk.reading() as connection:
+            found = custom_fields(connection, "lead")
+        return {OWN + field.key: field.label if guessed(field.label) is None else OWN + field.key for field in found}
 
     def _ids(self, options: ExportOptions) -> Iterable[int]:
         if options.chosen is not None:

@@ -29,6 +29,7 @@ PLAIN_FIELDS = (
 FLAGS = ("panel", "battery", "heat_pump")
 MOMENTS = ("last_contacted", "next_follow_up")
 
+_ENTITIES = {"partner": "partner_id", "service_location": "location_id"}
 _NAMES = {"contact_name", "first_name", "last_name"}
 _ADDRESS = ("street", "postcode", "city", "region", "country")
 _POSTCODE_SIGNS = re.compile(r"[\s–-]+")
@@ -181,6 +182,7 @@ def _people(values: Mapping[str, Any], columns: Mapping[str, Any], resolve: Reso
     """Assignee and owner, where somebody else is named; those who left the desk keep what they carry."""
     found = {}
     names = {"assignee": columns["assignee_user"] or columns["assignee_entity"], "owner": columns["owner_name"]}
+    names |= {key: columns[f"{key}_name"] for key in ("partner", "service_location")}
     for key, name in names.items():
         if key in values and folded(values[key]) != folded(name or "") and not _carries(key, values, columns, resolve):
             found[key] = values[key]
@@ -189,6 +191,8 @@ def _people(values: Mapping[str, Any], columns: Mapping[str, Any], resolve: Reso
 
 def _carries(key: str, values: Mapping[str, Any], columns: Mapping[str, Any], resolve: Resolve) -> bool:
     who = resolve(key, values[key])
+    if key in _ENTITIES:
+        return bool((who.id if who else None) == columns[_ENTITIES[key]])
     user, entity = columns["assignee_user_id"], columns["assignee_entity_id"]
     if key == "owner":
         user, entity = columns["owner_id"], None

@@ -10,13 +10,15 @@ from solartui.domain.contact_points import email_key
 from solartui.domain.contacts import Phone
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.text import fold
-from solartui.domain.vocabulary import ContactKind
+from solartui.domain.vocabulary import ContactKind, EntityKind
 from solartui.services.contacts import phone_digits
 from solartui.services.leads import LeadService
 
 T = TypeVar("T")
 
 LONGEST_LINE = 500
+ENTITY_KINDS = {"partner": EntityKind.PARTNER, "service_location": EntityKind.LOCATION}
+"""Fields that name a part of the organisation, and which kind of it."""
 Who = int | str
 """A contact: the number of a stored one, or the name under which an import knows one that it makes."""
 

@@ -65,7 +65,8 @@ def own_fields(connection: Connection, source: ImportSource) -> OwnFields:
 def recognised(connection: Connection, source: ImportSource) -> dict[str, str]:
     """The fields of the desk's own that headings without a field are called after."""
     there = reading.fields(connection, RECORDS[source.target])
-    names = {fold(field.label): OWN + field.key for field in there} | {field.key: OWN + field.key for field in there}
+    names = {fold(field.label): OWN + field.key for field in there}
+    names |= {name: OWN + field.key for field in there for name in (field.key, OWN + field.key)}
     pairs = zip(source.guess.headings, source.guess.fields, strict=True)
     found: dict[str, str] = {}
     for heading, key in pairs:

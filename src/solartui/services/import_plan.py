@@ -20,18 +20,18 @@ from solartui.domain.errors import Invalid, NotFound, Refused
 from solartui.domain.importing.fields import is_own
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.rows import Problem, RowDraft
-from solartui.domain.people import Assignee
+from solartui.domain.people import Actor, Assignee
 from solartui.domain.stages import Stage
-from solartui.domain.vocabulary import StageKind
+from solartui.domain.vocabulary import AssigneeKind, StageKind
 from solartui.i18n import ntr, tr
 from solartui.services.desk import Desk
 from solartui.services.import_decision import Decision, Fate, Key, OnDuplicate, Policies
 from solartui.services.import_differences import contact_differences, kept_of, lead_differences, same_moment
-from solartui.services.import_identity import LONGEST_LINE, Identity, Who, folded, lead_name
+from solartui.services.import_identity import ENTITY_KINDS, LONGEST_LINE, Identity, Who, folded, lead_name
 from solartui.services.import_known import Known
 from solartui.services.import_sheet import Mark, Sheet, said
 from solartui.services.lead_rules import check_happened
-from solartui.services.people import resolve_assignee
+from solartui.services.people import named_entity, resolve_assignee
 from solartui.store.reading.matching import KnownContact, KnownLead
 
 _MOST_KWH = 1e9
@@ -289,16 +289,16 @@ class Planner:
                 lifecycle.check_target(stage, "-" if stage.kind is StageKind.LOST else None)
             except Refused as error:
                 raise Objection("stage", error.message) from error
-        for key in ("assignee", "owner"):
+        for key in ("assignee", "owner", "partner", "service_location"):
             if key in draft.values:
                 self._who(key, draft.values[key])
 
     def _who(self, key: str, name: object) -> Assignee | None:
         """The person that a row names."""
-        asked = f"user:{name}" if key == "owner" else str(name)
+        asked = f"user:{name}" if key == "owner" else str(name) if key == "assignee" else f"{key}: {name}"
         if asked not in self._people:
             try:
-                self._people[asked] = resolve_assignee(self._connection, asked, self._actor)
+                self._people[asked] = _named(self._connection, key, str(name), asked, self._actor)
             except (NotFound, Invalid) as error:
                 self._people[asked] = error.message
         found = self._people[asked]
@@ -321,6 +321,16 @@ class Planner:
         text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
         shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
         return Problem(draft.number, self._headings.get(key, ""), shown, reason)
+
+
+def _named(connection: Connection, key: str, name: str, asked: str, actor: Actor) -> Assignee | None:
+    """The user or part of the organisation that a cell names; None where it says that there is nobody."""
+    kind = ENTITY_KINDS.get(key)
+    if kind is None:
+        return resolve_assignee(connection, asked, actor)
+    number = named_entity(connection, kind, name)
+    # What kind it is says the column.
+    return None if number is None else Assignee(AssigneeKind.PARTNER, number, name)
 
 
 def _differ(one: object, other: object) -> bool:

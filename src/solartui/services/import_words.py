@@ -14,11 +14,12 @@ from solartui.domain.importing.values import ColumnStyle, reader_of
 from solartui.domain.importing.values import Desk as CellDesk
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean, fold
-from solartui.domain.vocabulary import ContactKind, GridConnection, LeadType, Source, label
+from solartui.domain.vocabulary import ContactKind, EntityKind, GridConnection, LeadType, Source, label
 from solartui.i18n import tr
+from solartui.services.import_identity import ENTITY_KINDS
 from solartui.services.import_options import ImportOptions
 from solartui.services.import_own_fields import OwnFields
-from solartui.services.people import resolve_assignee
+from solartui.services.people import named_entity, resolve_assignee
 from solartui.store.reading import people as people_reading
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ class Words:
             return [(stage.key, stage.label) for stage in self._stages if stage.active]
         if field in _PEOPLE:
             return [(who.name, who.name) for who in _people(self._connection, users_only=field == "owner")]
+        if field in ENTITY_KINDS:
+            return [(one.name, one.name) for one in _entities(self._connection, ENTITY_KINDS[field])]
         if field in self._own.known and self._own.known[field].choices:
             return [(choice, choice) for choice in self._own.known[field].choices]
         return [("tak", tr("yes")), ("nie", tr("no"))]
@@ -113,7 +116,7 @@ class Words:
         own = self._own.known.get(key)
         if own is not None:
             return own.kind in {"choice", "yes_no"}
-        return key in _KINDS or key == "stage" or key in _PEOPLE or kind_of(key) is Kind.YES_NO
+        return key in _KINDS or key == "stage" or key in _PEOPLE or key in ENTITY_KINDS or kind_of(key) is Kind.YES_NO
 
     def _use(self, key: str, heading: str, text: str, rows: int) -> WordUse:
         word = self._options.words.get(key, {}).get(fold(text))
@@ -131,6 +134,9 @@ class Words:
             name = f"user:{text}" if key == "owner" else text
             found = resolve_assignee(self._connection, name, self._actor)
             return found.name if found else ""
+        if key in ENTITY_KINDS:
+            named_entity(self._connection, ENTITY_KINDS[key], text)
+            return text
         value: Any = reader_of(key, ColumnStyle(), CellDesk(self._stages, own=self._own.readers()))(text)
         if value is None:
             return ""
@@ -143,6 +149,10 @@ class Words:
 
 def _stage_label(stages: Sequence[Stage], key: str) -> str:
     return next((stage.label for stage in stages if stage.key == key), key)
+
+
+def _entities(connection: Connection, kind: EntityKind) -> list[Any]:
+    return [one for one in people_reading.entities(connection) if one.kind is kind and one.active]
 
 
 def _people(connection: Connection, *, users_only: bool) -> list[Any]:

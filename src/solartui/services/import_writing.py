@@ -18,10 +18,10 @@ from solartui.domain.vocabulary import AssigneeKind, GridConnection, LeadType
 from solartui.services.import_contacts import ContactWriter
 from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_differences import FLAGS, PLAIN_FIELDS
-from solartui.services.import_identity import emails_of, lead_name, phones_of
+from solartui.services.import_identity import ENTITY_KINDS, emails_of, lead_name, phones_of
 from solartui.services.import_own_fields import add_values
 from solartui.services.lead_columns import assignee_columns
-from solartui.services.people import resolve_assignee
+from solartui.services.people import named_entity, resolve_assignee
 from solartui.store.bulk import Bulk
 from solartui.store.search_index import NO_FOLLOW_UP
 from solartui.store.times import to_text
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # What a move to another stage, or another assignee, would set by itself: it is written after them.
 _LATE = ("owner", "last_contacted")
-_EDITED = (*PLAIN_FIELDS, *FLAGS, "name", "consumption", "last_contacted", "next_follow_up", "assignee")
+_EDITED = (*PLAIN_FIELDS, *FLAGS, "name", "consumption", "last_contacted", "next_follow_up", "assignee", "partner")
 
 
 def _text(moment: object) -> str | None:
@@ -145,6 +145,9 @@ class ImportWriter:
         if "owner" in values:
             owner = self._who(f"user:{values['owner']}")
             columns["owner_id"] = owner.id if owner and owner.kind is AssigneeKind.USER else None
+        for key, kind in ENTITY_KINDS.items():
+            if key in values:
+                columns[f"{kind.value}_id"] = named_entity(self._work.raw, kind, str(values[key]))
         return columns
 
     def _stage_and_dates(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -240,6 +243,8 @@ class ImportWriter:
 
         fields = {key: changes[key] for key in _EDITED if key in changes}
         moved = "stage" in changes or "assignee" in changes
+        if "service_location" in changes:
+            fields["location"] = changes["service_location"]
         if "stage" in changes and (reason := values.get("lost_reason") or lead.lost_reason):
             fields["lost_reason"] = reason
         stage = changes.get("stage") or (values.get("stage") if moved else None)

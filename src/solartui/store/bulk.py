@@ -22,7 +22,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "created_entity_id", "monthly_kwh", "consumption", "panel", "battery", "heat_pump", "score",
         "last_contacted", "next_follow_up", "due_key", "follow_up_note", "lost_reason", "converted_at",
         "archived_at", "stage_since", "created_at", "updated_at", "version", "first_contacted_at", "respond_by",
-        "respond_key", "external_id",
+        "respond_key", "external_id", "partner_id", "location_id",
     ),
     "note": ("id", "lead_id", "body", "author_id", "created_at", "updated_at", "version"),
     "custom_value": ("id", "field_id", "lead_id", "contact_id", "text", "number", "day", "flag"),

@@ -93,6 +93,7 @@ LEADS = st.fixed_dictionaries(
         "stage": st.sampled_from(["open", "contacted", "assigned", "site_visit", "lost", "closed", "converted"]),
         "reason": texts(20),
         "external_id": texts(12),
+        "partner": st.sampled_from([None, "Dach i Spółka"]),
         "assignee": st.sampled_from([None, "Anna Nowak", "Piotr Żak", "Kraków", "North", "Dach i Spółka"]),
         "owner": st.sampled_from([None, "Anna Nowak", "Marek Manager"]),
         "note": texts(200),
@@ -240,7 +241,7 @@ def test_each_field_can_be_exported_alone(services: Services, folder: Path, key:
     lead = add_lead(
         services, "Anna Nowak", emails=["anna@x.pl"], phones=["601234567"], street="Lipowa 8", postcode="30-001",
         city="Kraków", region="małopolskie", country="PL", latitude=50.06, longitude=19.94, monthly_kwh=450.25,
-        consumption=[float(month) for month in range(12)], score=7, assignee="North", channel="Targi",
+        consumption=[float(month) for month in range(12)], score=7, assignee="North", channel="Targi", partner="Dach i Spółka",
         follow_up_note="oferta", next_follow_up=datetime(2026, 12, 1, 8, tzinfo=UTC), external_id="X-7",
         last_contacted=datetime(2026, 11, 1, 8, tzinfo=UTC),
     )  # fmt: skip
@@ -248,7 +249,14 @@ def test_each_field_can_be_exported_alone(services: Services, folder: Path, key:
     report = comes_back(services, folder / "out.csv", ("id", key))
     assert counts(report) == {"rows": 1, "unchanged": 1, "linked": 1}
     row = (folder / "out.csv").read_text(encoding="utf-8-sig").splitlines()[1]
-    assert row.partition(",")[2] or key in {"id", "company", "lost_reason", "created_entity", "respond_by"}
+    assert row.partition(",")[2] or key in {
+        "id",
+        "company",
+        "lost_reason",
+        "created_entity",
+        "respond_by",
+        "service_location",
+    }
 
 
 def test_an_edited_export_changes_what_was_edited(services: Services, folder: Path) -> None:

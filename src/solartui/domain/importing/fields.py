@@ -114,6 +114,8 @@ FIELDS: tuple[Field, ...] = (
     Field("channel", mark("Channel"), Kind.TEXT, width=18),
     Field("assignee", mark("Assignee"), Kind.TEXT, width=22),
     Field("owner", mark("Owner"), Kind.TEXT, width=22),
+    Field("partner", mark("Partner"), Kind.TEXT, width=22),
+    Field("service_location", mark("Service location"), Kind.TEXT, width=22),
     Field("created_by", mark("Created by"), Kind.TEXT, Direction.EXPORT, 22),
     Field("created_entity", mark("Creating entity"), Kind.TEXT, Direction.EXPORT, 22),
     Field("monthly_kwh", mark("Monthly use (kWh)"), Kind.NUMBER, width=18),

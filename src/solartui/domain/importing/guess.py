@@ -144,6 +144,12 @@ def signature(headings: Sequence[str]) -> str:
     return "|".join(" ".join(words(heading)) for heading in headings)
 
 
+def guessed(heading: str) -> str | None:
+    """The field that a heading means by itself, if any."""
+    found = _candidates(heading)
+    return max(found, key=lambda one: one[1])[0] if found else None
+
+
 def column_letter(index: int) -> str:
     """What spreadsheets call the column with this index: 0 is A, 26 is AA."""
     letters = ""

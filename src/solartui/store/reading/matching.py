@@ -114,7 +114,9 @@ def contacts(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, 
 
 
 _LEAD = """
-SELECT l.*, au.name AS assignee_user, ae.name AS assignee_entity, ou.name AS owner_name FROM lead l
+SELECT l.*, au.name AS assignee_user, ae.name AS assignee_entity, ou.name AS owner_name,
+pe.name AS partner_name, le.name AS service_location_name FROM lead l
+LEFT JOIN entity pe ON pe.id = l.partner_id LEFT JOIN entity le ON le.id = l.location_id
 LEFT JOIN user_account au ON au.id = l.assignee_user_id LEFT JOIN entity ae ON ae.id = l.assignee_entity_id
 LEFT JOIN user_account ou ON ou.id = l.owner_id
 WHERE l.deleted_at IS NULL AND l.{column} IN (SELECT value FROM json_each(?)) ORDER BY l.id
