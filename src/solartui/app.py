@@ -18,6 +18,8 @@ from solartui.screens.base import BaseScreen
 from solartui.screens.connected import ConnectedScreen
 from solartui.screens.live import follow
 from solartui.screens.session import Session
+from solartui.terminal import graphics
+from solartui.terminal.overlay import Overlay
 from solartui.terminal.safe_app import SafeApp
 from solartui.terminal.shown import Shown
 from solartui.theme import DARK, palette_of, themes, variables_of
@@ -75,6 +77,8 @@ class SolarApp(SafeApp):
         }
         self.problem: SolarError | None = None
         self._shown = Shown()
+        sixels = graphics.current().protocol == "sixel"
+        self._overlay = Overlay(self._shown, self.to_terminal) if sixels else None
         self._open_session = open_session
         self._prepare: Callable[[], None] | None = prepare
         self._prepare_writing: Callable[[], None] | None = prepare_writing
@@ -129,7 +133,13 @@ class SolarApp(SafeApp):
         if self.too_small:
             self._shown.forget()
         elif renderable is not None and self._running and not (self._batch_count or self.is_headless):
+            if self._overlay is not None:
+                self._overlay.before(screen)
             renderable = cast("RenderableType | None", self._shown.difference(renderable))
+            if self._overlay is not None:
+                super()._display(screen, renderable)
+                self._overlay.after(screen)
+                return
         super()._display(screen, renderable)
 
     def _open(self) -> None:

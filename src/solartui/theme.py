@@ -85,6 +85,8 @@ class Palette:
         return _style(self, token, surface)
 
 
+AMBER = (255, 180, 84)
+"""What belongs to the user, drawn into pictures whatever the theme."""
 SURFACES = ("bg", "panel", "raised", "tint")
 _DUSK = {
     "bg": "#11141a", "surface": "#171b23", "panel": "#1d222c", "raised": "#272e3d", "tint": "#292420",

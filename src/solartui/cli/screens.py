@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
@@ -147,6 +148,18 @@ def _kept_theme(file: Path, chosen: str | None) -> str:
         return DARK
 
 
+def _choose_graphics(setting: str) -> None:
+    """Ask the terminal for pixels, before anything else talks to it, where a person wants them."""
+    from solartui.terminal import graphics
+
+    wish = graphics.wanted(os.environ, setting)
+    if wish == "cells" or graphics.obstacle(os.environ) is not None:
+        return
+    from solartui.terminal.probe import ask
+
+    graphics.use(graphics.decide(wish, ask()))
+
+
 def open_screens(call: Call) -> int:
     """Open the screens on the database of a call.
 
@@ -168,6 +181,7 @@ def open_screens(call: Call) -> int:
     from solartui.terminal.run import run_app
 
     personal = read_personal(config_file())
+    _choose_graphics(personal.graphics)
     theme_file = state_dir() / "theme"
     opened = Opened(call.target)
     pages = {name: _made(place) for name, place in _PAGES.items()}

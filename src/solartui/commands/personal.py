@@ -13,6 +13,8 @@ from solartui.domain.errors import Invalid
 from solartui.domain.text import clean
 from solartui.i18n import tr
 
+_GRAPHICS = ("cells", "auto", "kitty", "sixel")
+
 
 @dataclass(frozen=True, slots=True)
 class Personal:
@@ -21,10 +23,12 @@ class Personal:
     Attributes:
         keys: their keys by command id.
         theme: name of their colours, None for ours.
+        graphics: how pictures are shown: cells, auto, kitty or sixel.
     """
 
     keys: Keymap = field(default_factory=dict)
     theme: str | None = None
+    graphics: str = "cells"
 
 
 def read_personal(path: Path) -> Personal:
@@ -42,7 +46,10 @@ def read_personal(path: Path) -> Personal:
     theme = found.get("theme")
     if theme is not None and not isinstance(theme, str):
         raise _wrong(path, "theme", tr("is no text"))
-    return Personal(_keys(path, found.get("keys", {})), theme)
+    graphics = found.get("graphics", "cells")
+    if graphics not in _GRAPHICS:
+        raise _wrong(path, "graphics", tr("is one of: {known}", known=", ".join(_GRAPHICS)))
+    return Personal(_keys(path, found.get("keys", {})), theme, graphics)
 
 
 def _loaded(text: str) -> dict[str, Any]:

@@ -6,18 +6,21 @@ import asyncio
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from solartui.domain.map_view import MapView
 from solartui.domain.places import Spot
 from solartui.domain.site_picture import Frame
+from solartui.terminal import graphics
 from solartui.terminal.glyphs import choose
 from solartui.terminal.links import over_ssh
+from solartui.theme import AMBER
 from solartui.widgets.pictures.cells import Mode, dots_for, rows_of
 from solartui.widgets.pictures.drawn_map import Mark
 from solartui.widgets.pictures.place_picture import MapShown, PictureShown
 
 if TYPE_CHECKING:
+    from rich.segment import Segment
     from textual.app import App
     from textual.screen import Screen
 
@@ -25,9 +28,11 @@ if TYPE_CHECKING:
     from solartui.domain.raster import Raster
     from solartui.domain.stages import Stage
     from solartui.screens.connected import ConnectedScreen
+    from solartui.screens.session import Host
     from solartui.services.container import Services
     from solartui.services.pictures import PictureState
     from solartui.services.surroundings import Surroundings
+    from solartui.terminal.safe_app import SafeApp
     from solartui.widgets.pictures.place_picture import PlacePicture
 
 # Colours of a picture by what the terminal has: few are less to send, and 256 fixed ones look calm with fewer still.
@@ -97,30 +102,80 @@ def map_of(around: Around, site: Spot | None, but: int | None = None) -> MapShow
 
 
 async def picture_of(
-    page: Screen[Any], services: Services, pictures: PictureState, place: tuple[Spot, float], size: tuple[int, int]
+    page: Screen[Any], pictures: PictureState, place: tuple[Spot, float], size: tuple[int, int], *, bare: bool = False
 ) -> PictureShown:
     """A picture from above; waits for it without keeping anybody else from anything.
 
     Args:
         page: where it will be shown.
-        services: of the session.
         pictures: whose pictures may be fetched.
         place: what is in its middle, and how many metres it is wide.
         size: in cells.
+        bare: whether signs may stand anywhere on it, so that there is no cross and nothing lies over its cells.
 
     Raises:
         Refused: there is none; the sentence says why.
     """
     width, height = size
-    spot, metres = place
-    mode = picture_mode() or "halves"
-    frame = Frame(spot, metres, height * 2 / width)
-    raster: Raster = await asyncio.wrap_future(
-        services.pictures.ask(pictures, frame, *dots_for(width, height, mode), colours_for(page.app))
-    )
-    rows = await asyncio.to_thread(rows_of, raster, mode)
+    protocol, metres = graphics.current().protocol, place[1] / width
     attribution = pictures.source.attribution if pictures.source else ""
-    return PictureShown(rows, attribution, metres / width)
+    whole = height if bare else height - 1
+    if protocol == "kitty":
+        picture = await _pixels(page, pictures, place, (width, whole), crossed=not bare)
+        return PictureShown(await _sent(page, picture, (width, whole)), attribution, metres, site=False)
+    mode = picture_mode() or "halves"
+    raster = await _raster(page, pictures, place, size, dots_for(width, height, mode))
+    rows = await asyncio.to_thread(rows_of, raster, mode)
+    shown = PictureShown(rows, attribution, metres, site=not bare)
+    if protocol != "sixel" or bare:
+        return shown
+    return replace(shown, pixels=await _sixels(await _pixels(page, pictures, place, (width, whole), crossed=True)))
+
+
+async def _raster(
+    page: Screen[Any], pictures: PictureState, place: tuple[Spot, float], size: tuple[int, int], dots: tuple[int, int]
+) -> Raster:
+    """A picture in so many dots, which are not square in cells."""
+    services = services_of(page)
+    frame = Frame(*place, size[1] * 2 / size[0])
+    return await asyncio.wrap_future(services.pictures.ask(pictures, frame, *dots, colours_for(page.app)))
+
+
+async def _pixels(
+    page: Screen[Any], pictures: PictureState, place: tuple[Spot, float], size: tuple[int, int], *, crossed: bool
+) -> Raster:
+    """A picture in the pixels of so many cells."""
+    across, down = graphics.current().cell
+    width, height = size[0] * across, size[1] * down
+    frame = Frame(*place, height / width)
+    found = await asyncio.wrap_future(services_of(page).pictures.ask(pictures, frame, width, height))
+    return found.crossed(AMBER) if crossed else found
+
+
+async def _sent(page: Screen[Any], picture: Raster, size: tuple[int, int]) -> Sequence[Sequence[Segment]]:
+    """The cells that stand for a picture, which is on its way to the terminal."""
+    from solartui.terminal import kitty
+
+    number = kitty.next_number()
+    sent = await asyncio.to_thread(kitty.transmission, number, picture, *size)
+    cast("SafeApp", page.app).to_terminal(sent)
+    return kitty.cells(number, *size)
+
+
+async def _sixels(picture: Raster) -> str:
+    from solartui.adapters.raster_files import palette
+    from solartui.terminal.sixel import encode
+
+    numbers, colours = await asyncio.to_thread(palette, picture, _REMOTE)
+    return await asyncio.to_thread(encode, numbers, colours, picture.width)
+
+
+def services_of(page: Screen[Any]) -> Services:
+    """The services of the session that a screen belongs to."""
+    session = cast("Host", page.app).session
+    if session is None:
+        raise RuntimeError("the database is not open yet")
+    return session.services
 
 
 def spot_of_lead(lead: Lead) -> Spot | None:
@@ -174,7 +229,7 @@ class SitePictures:
         from solartui.services.pictures import trouble
 
         try:
-            found = await picture_of(self._page, services, pictures, (spot, pictures.metres), (size[0], size[1]))
+            found = await picture_of(self._page, pictures, (spot, pictures.metres), (size[0], size[1]))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, there is the map
             self._picture.show(replace(drawn, remark=trouble(error)))
             return

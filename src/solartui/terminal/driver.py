@@ -18,7 +18,9 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
+from solartui.terminal import graphics
 from solartui.terminal.outlet import TerminalFile
+from solartui.terminal.probe import LateAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,6 +86,7 @@ class SafeDriver(LinuxDriver):
         self._frame: list[str] = []
         self._engaged = False
         self._pointer_changed = False
+        self._late = LateAnswers() if graphics.current().late else None
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
@@ -202,6 +205,7 @@ class SafeDriver(LinuxDriver):
             return b""
 
     def _feed(self, text: str) -> None:
+        text = text if self._late is None else self._late.without(text)
         for piece in _PIECE.findall(text):
             if piece:
                 self._pass_on(self._parser.feed(piece))

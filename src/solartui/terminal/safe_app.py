@@ -94,6 +94,11 @@ class SafeApp(App[None]):
         """End the program from wherever it is; what is being typed is kept as a draft."""
         self.leave(0)
 
+    def to_terminal(self, text: str) -> None:
+        """Write to the terminal, after everything that was written before."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(text)
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by the way that this terminal has: tmux's or its own."""
         self._clipboard = text

@@ -14,6 +14,7 @@ from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
 from rich.control import Control
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.geometry import Region
 from textual.strip import Strip
 
 if TYPE_CHECKING:
@@ -52,6 +53,20 @@ class Shown:
 
     def __init__(self) -> None:
         self._lines: dict[int, _Line] = {}
+        self._touched: list[Region] = []
+
+    def forget_region(self, region: Region) -> None:
+        """Nobody knows what stands in a part of it: send that anew."""
+        for y in range(region.y, region.bottom):
+            self._lines.pop(y, None)
+
+    def touched(self, region: Region) -> bool:
+        """Whether the last update sent any cell of a part."""
+        return any(one.overlaps(region) for one in self._touched)
+
+    def signs(self, region: Region) -> list[str]:
+        """What stands in a part, line by line; shorter lines where that is not known."""
+        return [self._lines[y].signs(region.x, region.right) if y in self._lines else "" for y in region.line_range]
 
     def forget(self) -> None:
         """Nobody knows what the terminal shows: it was resized, lent to another program, or is to be painted anew."""
@@ -63,6 +78,7 @@ class Shown:
             self.forget()
             return update
         runs: list[Run] = []
+        self._touched = []
         for y, x, strip in _pieces(update):
             line = self._lines.setdefault(y, _Line())
             if not line.has(x, strip):
@@ -71,6 +87,7 @@ class Shown:
                     self.forget()
                     return update
                 runs += [(start, y, run) for start, run in line.put(x, strip, cells)]
+        self._touched = [Region(x, y, len(cells), 1) for x, y, cells in runs]
         return Difference(runs) if runs else None
 
 
@@ -80,6 +97,10 @@ class _Line:
     def __init__(self) -> None:
         self._cells: list[Cell | None] = []
         self._strips: dict[int, Strip] = {}
+
+    def signs(self, start: int, end: int) -> str:
+        """The signs of some cells that are known."""
+        return "".join(cell[0] for cell in self._cells[start:end] if cell is not None)
 
     def has(self, x: int, strip: Strip) -> bool:
         """Whether this very strip stands there already."""

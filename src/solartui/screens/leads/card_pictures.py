@@ -44,7 +44,7 @@ async def _show_countries(page: ConnectedScreen, grid: LeadGrid, wanted: Sequenc
 async def _fill(page: ConnectedScreen, grid: LeadGrid, pictures: PictureState, one: Wanted) -> None:
     place = Spot(one.latitude, one.longitude), max(pictures.metres / 2, one.width * _METRES_OF_A_CELL)
     try:
-        found = await picture_of(page, page.session.services, pictures, place, (one.width, one.height))
+        found = await picture_of(page, pictures, place, (one.width, one.height), bare=True)
     except SolarError:
         return
     grid.pictures.put(one, found.rows)

@@ -194,11 +194,10 @@ class MapScreen(ShownScreen[Spot], ModalScreen[Spot], inherit_bindings=False):
         view = self.view
         place, size = (view.centre, view.width * view.metres), (view.width, view.height)
         try:
-            found = await picture_of(self, self._session.services, around.pictures, place, size)
+            return await picture_of(self, around.pictures, place, size, bare=True)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, there is the map
             self._remark = trouble(error)
             return drawn
-        return replace(found, site=False)
 
     def _drawn(self, around: Around) -> MapShown:
         drawn = map_of(around, self._start.site, self._start.lead_id)

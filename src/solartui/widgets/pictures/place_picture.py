@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+from unicodedata import combining
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,11 +14,11 @@ from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from solartui.domain.map_view import MapView, scale_for
 from solartui.domain.mercator import round_length
 from solartui.domain.places import Spot, Town
+from solartui.terminal.overlay import PLACED, Pixels
 from solartui.theme import Palette, palette_of
 from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.painted import clip
@@ -25,6 +26,7 @@ from solartui.widgets.pictures.drawn_map import LAND, Mark, Scene, draw, length
 from solartui.widgets.strips import segments_of, strip_of
 
 Cell = tuple[str, Style | None]
+_MARKS = "\u0300"
 _TALLEST, _LOWEST = 15, 8
 _SHARE = 0.31
 _AROUND = 25  # lines of a page that are not for its picture
@@ -79,12 +81,15 @@ class PictureShown:
         rows: its lines.
         attribution: what has to stand beside it.
         metres: how wide a cell is.
+        site: whether a cross is drawn in its middle.
+        pixels: what shows it in real pixels over the cells, empty where cells are all there is.
     """
 
     rows: Sequence[Sequence[Segment]]
     attribution: str
     metres: float
     site: bool = True
+    pixels: str = ""
 
     def cells(self, width: int, height: int, palette: Palette) -> list[list[Cell]]:
         """The picture with what has to stand on it."""
@@ -120,7 +125,7 @@ class _Painted:
     strips: dict[int, Strip] = field(default_factory=dict)
 
 
-class PlacePicture(Widget):
+class PlacePicture(Pixels):
     """Shows a `View`; its height follows from its width.
 
     Attributes:
@@ -153,7 +158,16 @@ class PlacePicture(Widget):
     def show(self, view: View) -> None:
         """Show something else."""
         self._view = view
+        self.pixels = view.pixels if isinstance(view, PictureShown) else ""
         self.repaint()
+
+    def on_mount(self) -> None:
+        """Be known to whoever puts pixels over cells."""
+        PLACED.add(self)
+
+    def signs(self) -> list[str]:
+        """What stands in the cells."""
+        return ["".join(sign for sign, _ in line) for line in self._painted.lines]
 
     def point(self, cell: tuple[int, int] | None) -> None:
         """Put the cross elsewhere."""
@@ -222,7 +236,14 @@ class PlacePicture(Widget):
 
 
 def _cells(segments: Sequence[Segment]) -> list[Cell]:
-    return [(sign, segment.style) for segment in segments for sign in segment.text]
+    cells: list[Cell] = []
+    for text, style, _ in segments:
+        for sign in text:
+            if sign > _MARKS and combining(sign) and cells:
+                cells[-1] = cells[-1][0] + sign, style
+            else:
+                cells.append((sign, style))
+    return cells
 
 
 def _segments(cells: Sequence[Cell]) -> list[Segment]:
