@@ -54,13 +54,18 @@ class LeadListScreen(ViewedScreen):
 
     async def ready(self) -> None:
         """Read the stages, then the list in the order of the last time."""
-        services = self.session.services
-        self._known.update({stage.key: stage for stage in await self.load(services.people.stages)})
+        await self._read_stages()
         await self.filtering.ready()
         await self.views.restore()
         await super().ready()
         await self.filtering.catch_up()
         self.start(show_due(self), group="due")
+
+    async def _read_stages(self) -> None:
+        """The stages as the admin keeps them now; cells look them up here."""
+        stages = await self.load(self.session.services.people.stages)
+        self._known.clear()
+        self._known.update({stage.key: stage for stage in stages})
 
     async def first_order(self) -> Sort:
         """Order and columns of the view that the list begins with, where it has its own."""
@@ -72,6 +77,7 @@ class LeadListScreen(ViewedScreen):
 
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again; the cursor stays on its lead, or goes to the one that was shown last."""
+        await self._read_stages()
         shown_last = self.returned_to()
         self._feed.refresh(self.here() if shown_last is None else shown_last)
         self._show_preview()
