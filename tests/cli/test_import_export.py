@@ -130,7 +130,14 @@ def test_nothing_is_made_for_a_file_that_is_not_there(shell: Shell, home: Path) 
 def test_an_export_comes_back_with_no_change(shell: Shell, sheet: Path, home: Path, form: str) -> None:
     shell.json("import", sheet)
     file = home / f"out.{form}"
-    assert shell.json("export", file) == {"file": str(file), "format": form, "rows": 2, "sheets": 1}
+    assert shell.json("export", file) == {
+        "file": str(file),
+        "format": form,
+        "rows": 2,
+        "sheets": 1,
+        "cut_cells": 0,
+        "dropped_characters": 0,
+    }
     report = shell.json("import", file)
     assert (report["rows"], report["unchanged"], report["unmapped"]) == (2, 2, [])
     assert file.stat().st_mode & 0o777 == 0o600

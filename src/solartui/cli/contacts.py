@@ -21,7 +21,8 @@ contacts = Group(
     "contacts",
     help=mark("Work with people and companies."),
     lazy={name: f"solartui.cli.merging:{name}" for name in ("merge", "duplicates", "delete")}
-    | {name: f"solartui.cli.persons:{name}" for name in ("dossier", "erase")},
+    | {name: f"solartui.cli.persons:{name}" for name in ("dossier", "erase")}
+    | {"export": "solartui.cli.contact_export:export"},
 )
 number_argument = argument("number", metavar="ID", type=RECORD_ID)
 

@@ -14,6 +14,7 @@ from solartui.domain.errors import Invalid
 from solartui.i18n import mark, ntr, tr
 
 if TYPE_CHECKING:
+    from solartui.adapters.workbook_writer import WriteReport
     from solartui.cli.call import Call
     from solartui.services.container import Services
     from solartui.services.exports import ExportOptions
@@ -62,12 +63,28 @@ def export(
         if not to_output or isinstance(error, BrokenPipeError):
             raise
         raise printing.unwritten(error) from error
-    if to_output:
-        return
+    if not to_output:
+        words = ntr("{count} lead written to {file}", "{count} leads written to {file}", report.rows, file=file)
+        told(call, file, chosen, report, words)
+
+
+def told(call: Call, file: str, form: str, report: WriteReport, words: str) -> None:
+    """Say what was written, and what no cell could hold."""
     if call.as_json:
-        printing.print_json({"file": file, "format": chosen, "rows": report.rows, "sheets": report.sheets})
-    else:
-        printing.say(ntr("{count} lead written to {file}", "{count} leads written to {file}", report.rows, file=file))
+        counts = {"rows": report.rows, "sheets": report.sheets}
+        lost = {"cut_cells": report.cut_cells, "dropped_characters": report.dropped_characters}
+        printing.print_json({"file": file, "format": form, **counts, **lost})
+        return
+    printing.say(words)
+    if report.cut_cells:
+        cut, count = "{count} text was longer than a cell can hold and was cut", report.cut_cells
+        printing.warn(ntr(cut, "{count} texts were longer than a cell can hold and were cut", count))
+    if report.dropped_characters:
+        lost_signs = report.dropped_characters
+        printing.warn(
+            ntr("{count} character was left out: no spreadsheet can hold it",
+                "{count} characters were left out: no spreadsheet can hold them", lost_signs)
+        )  # fmt: skip
 
 
 def _options(services: Services, query: str, columns: str | None, view: str | None, sort: str | None) -> ExportOptions:

@@ -61,10 +61,10 @@ def import_(
     from solartui.domain.vocabulary import Source
     from solartui.services.import_options import read_mapping
 
+    usual, by_key = _policies(on_duplicate)
     if str(file) != _STANDARD_INPUT and not file.exists():
         raise NotFound(tr("There is no file {path}.", path=file))
     asked = read_mapping(mapping) if mapping else None
-    usual, by_key = _policies(on_duplicate)
     services = call.open(make_folder=True)
     with _readable(file) as path, services.imports.read(path, sheet) as found:
         table = _aimed(services, found, target, asked, keep_unknown=keep_unknown)
@@ -99,9 +99,10 @@ def _policies(said: str) -> tuple[OnDuplicate, dict[Key, OnDuplicate]]:
             else:
                 usual = OnDuplicate(how)
     except ValueError:
-        keys = ", ".join(Key)
-        message = tr("{text}: say link, update or skip, or one of them for each of: {keys}.", text=said, keys=keys)
-        raise Invalid(message, "on_duplicate") from None
+        message = tr("{text} is none of: {choices}.", text=said, choices=", ".join(OnDuplicate))
+        if "=" in said:
+            message = tr("{text}: say what happens for each of: {keys}.", text=said, keys=", ".join(Key))
+        raise Invalid(f"--on-duplicate: {message}", "on_duplicate") from None
     return usual, by_key
 
 

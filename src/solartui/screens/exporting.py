@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.screens.base import BaseScreen
 
-_MARKED, _SHOWN, _WHOLE = "marked", "shown", "whole"
+_MARKED, _MARKED_SHOWN, _SHOWN, _WHOLE = "marked", "marked_shown", "shown", "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +50,56 @@ async def export_leads(page: BaseScreen, request: ExportRequest) -> None:
     options = await _options(page, request)
     if options is None:
         return
+    target = await _asked_target(page, tr("leads"))
+    if target is None:
+        return
+    count = request.count if options.chosen is None else options.chosen.count
+    await _write(page, target, options, count)
+
+
+async def export_contacts(page: BaseScreen, text: str, sort: Sort, count: int) -> None:
+    """Ask where to, write the contacts that the list shows, and say so."""
+    service, runner = page.session.services.contact_exports, page.session.runner
+    target = await _asked_target(page, tr("contacts"))
+    if target is None:
+        return
+
+    async def work(watched: Watched) -> WriteReport:
+        watched.tell(0, count)
+
+        def write() -> WriteReport:
+            form = format_of(target)
+            return service.write(target, form, text, sort, progress=watched.tell, cancelled=watched.stopped)
+
+        return await runner.read(write)
+
+    written = await page.ask(ProgressDialog(tr("Exporting"), work))
+    if isinstance(written, SolarError):
+        page.toast(written.message, bad=True)
+    elif written is not None:
+        page.toast(ntr("{n} contact written to {path}", "{n} contacts written to {path}", written.rows,
+                       n=number(written.rows), path=cell_text(str(target))))  # fmt: skip
+
+
+async def _asked_target(page: BaseScreen, what: str) -> Path | None:
+    """The file that a person wants; None where they changed their mind, or want to keep the one that is there."""
     today = page.session.services.store.clock().astimezone().date()
-    folder = Path.cwd()
     typed = await page.ask(
         AskDialog(
             tr("Export to"),
-            str(folder / f"{tr('leads')}-{today.isoformat()}.xlsx"),
+            str(Path.cwd() / f"{what}-{today.isoformat()}.xlsx"),
             check=lambda text: format_of(Path(text)),
             remark=".xlsx .csv .json",
         )
     )
     if not typed:
-        return
+        return None
     target = Path(typed).expanduser()  # noqa: ASYNC240 - looks only at the environment
     if await page.load(target.exists):
         question = tr("{path} exists already. It will be replaced.", path=cell_text(str(target)))
         if not await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace"))):
-            return
-    count = request.count if options.chosen is None else options.chosen.count
-    await _write(page, target, options, count)
+            return None
+    return target
 
 
 async def _options(page: BaseScreen, request: ExportRequest) -> ExportOptions | None:
@@ -80,11 +111,13 @@ async def _options(page: BaseScreen, request: ExportRequest) -> ExportOptions | 
     if request.marked.count:
         leads_marked = ntr("{n} lead", "{n} leads", request.marked.count, n=number(request.marked.count))
         items.insert(0, PickItem(_MARKED, ((tr("What is marked, every field"), "text"),), ((leads_marked, "mute"),)))
+        marked_shown = ((tr("What is marked, the columns on screen"), "text"),)
+        items.insert(1, PickItem(_MARKED_SHOWN, marked_shown, ((leads_marked, "mute"),)))
     chosen = await page.ask(ChooseDialog(tr("Export"), items))
     if chosen is None:
         return None
-    columns = tuple(request.columns) if chosen == _SHOWN else ()
-    marked = request.marked if chosen == _MARKED else None
+    columns = tuple(request.columns) if chosen in {_SHOWN, _MARKED_SHOWN} else ()
+    marked = request.marked if chosen in {_MARKED, _MARKED_SHOWN} else None
     return ExportOptions(request.query, request.sort, columns, marked)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from solartui.services.demonstration import DemonstrationService
     from solartui.services.designs import DesignService
     from solartui.services.documents import DocumentService
+    from solartui.services.contact_exports import ContactExportService
     from solartui.services.exports import ExportService
     from solartui.services.filters import FilterService
     from solartui.services.geocoding import GeocodingService
@@ -255,6 +256,13 @@ class Services(Administration):
         from solartui.adapters.drafts import drafts_of
 
         return drafts_of(str(self.store.path.resolve()))
+
+    @cached_property
+    def contact_exports(self) -> ContactExportService:
+        """Contacts out."""
+        from solartui.services.contact_exports import ContactExportService
+
+        return ContactExportService(self._desk)
 
     @cached_property
     def exports(self) -> ExportService:

@@ -211,7 +211,7 @@ async def test_what_is_marked_and_what_is_listed_is_exported(services: Services,
         await desk.see("Export to")
         await desk.press("enter")
         await desk.hear("1 lead written to")
-        await desk.press("E", "down", "enter")
+        await desk.press("E", "down", "down", "enter")
         await desk.see("Export to")
         await desk.press("enter")
         await desk.see("exists already")

@@ -113,6 +113,19 @@ class ContactsScreen(ListScreen[ContactLine]):
 
     # ---- commands
 
+    async def action_import(self) -> None:
+        """Bring in contacts."""
+        from solartui.screens.imports.screen import import_file
+        from solartui.services.import_source import Target
+
+        await import_file(self, Target.CONTACTS)
+
+    async def action_export(self) -> None:
+        """Write the contacts that are listed to a file."""
+        from solartui.screens.exporting import export_contacts
+
+        await export_contacts(self, self.filters.text, self.sort, self.found)
+
     @property
     def needs_record(self) -> frozenset[str]:
         """Everything but a new contact."""

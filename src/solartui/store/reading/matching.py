@@ -53,7 +53,7 @@ class KnownLead:
         return int(self.columns["contact_id"])
 
 
-def _many(connection: sqlite3.Connection, query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
+def many(connection: sqlite3.Connection, query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
     """The rows of a query whose one parameter is a list; ``{list}`` stands for it."""
     if not values:
         return []
@@ -64,7 +64,7 @@ def _many(connection: sqlite3.Connection, query: str, values: Collection[Any]) -
 
 def owners_of_emails(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, int]:
     """The contact of each known address, by its key."""
-    rows = _many(connection, "SELECT address_key, contact_id FROM contact_email WHERE address_key IN {list}", keys)
+    rows = many(connection, "SELECT address_key, contact_id FROM contact_email WHERE address_key IN {list}", keys)
     return {key: int(contact) for key, contact in rows}
 
 
@@ -75,7 +75,7 @@ def owners_of_digits(connection: sqlite3.Connection, digits: Collection[str]) ->
         "SELECT p.digits, p.contact_id FROM contact_phone p JOIN contact c ON c.id = p.contact_id "
         "WHERE c.deleted_at IS NULL AND p.digits IN {list} ORDER BY p.contact_id"
     )
-    for number, contact in _many(connection, query, digits):
+    for number, contact in many(connection, query, digits):
         found[number].append(int(contact))
     return dict(found)
 
@@ -84,7 +84,7 @@ def named_so(connection: sqlite3.Connection, folds: Collection[str]) -> dict[str
     """The contacts of each folded name."""
     found: dict[str, list[int]] = defaultdict(list)
     query = "SELECT name_fold, id FROM contact WHERE deleted_at IS NULL AND name_fold IN {list} ORDER BY id"
-    for name, contact in _many(connection, query, folds):
+    for name, contact in many(connection, query, folds):
         found[name].append(int(contact))
     return dict(found)
 
@@ -92,7 +92,7 @@ def named_so(connection: sqlite3.Connection, folds: Collection[str]) -> dict[str
 def contacts_external(connection: sqlite3.Connection, keys: Collection[str]) -> dict[str, int]:
     """The contact, the oldest of several, of each name that another program has for one."""
     query = "SELECT external_id, id FROM contact WHERE deleted_at IS NULL AND external_id IN {list} ORDER BY id DESC"
-    return {key: int(contact) for key, contact in _many(connection, query, keys)}
+    return {key: int(contact) for key, contact in many(connection, query, keys)}
 
 
 def contacts(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, KnownContact]:
@@ -102,12 +102,12 @@ def contacts(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, 
         "LEFT JOIN contact o ON o.id = c.company_id "
         "WHERE c.deleted_at IS NULL AND c.id IN {list}"
     )
-    found = {row[0]: KnownContact(*row) for row in _many(connection, query, ids)}
+    found = {row[0]: KnownContact(*row) for row in many(connection, query, ids)}
     emails = "SELECT contact_id, address_key FROM contact_email WHERE contact_id IN {list}"
-    for contact, key in _many(connection, emails, found):
+    for contact, key in many(connection, emails, found):
         found[contact].emails.add(key)
     phones = "SELECT contact_id, digits, number FROM contact_phone WHERE contact_id IN {list} ORDER BY position, id"
-    for contact, digits, number in _many(connection, phones, found):
+    for contact, digits, number in many(connection, phones, found):
         found[contact].digits.add(digits)
         found[contact].typed.append("".join(c for c in number if c.isdecimal()))
     return found
@@ -139,6 +139,6 @@ def leads_by(connection: sqlite3.Connection, column: str, ids: Collection[int | 
     found = [KnownLead(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
     by_id = {lead.id: lead for lead in found}
     notes = "SELECT lead_id, body FROM note WHERE deleted_at IS NULL AND lead_id IN {list}"
-    for lead, body in _many(connection, notes, by_id):
+    for lead, body in many(connection, notes, by_id):
         by_id[lead].notes.add(body)
     return found

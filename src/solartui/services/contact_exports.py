@@ -1,0 +1,105 @@
+"""Contacts out, in columns that an import takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from solartui.domain.importing.fields import BY_KEY, OWN
+from solartui.domain.importing.guess import guessed
+from solartui.domain.listing import Sort
+from solartui.domain.vocabulary import ContactKind, label
+from solartui.i18n import tr
+from solartui.services.contacts import BY_NAME, ContactService
+from solartui.services.desk import Desk
+from solartui.store.reading import custom
+from solartui.store.reading.matching import many
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from solartui.adapters.workbook_writer import WriteReport
+
+COLUMNS = ("contact_id", "contact_name", "contact_kind", "company", "email", "phone", "external_id")
+_CHUNK = 500
+_CONTACTS = (
+    "SELECT c.id, c.name, c.kind, o.name, c.external_id FROM contact c LEFT JOIN contact o "
+    "ON o.id = c.company_id WHERE c.deleted_at IS NULL AND c.id IN {list}"
+)
+_EMAILS = "SELECT contact_id, address FROM contact_email WHERE contact_id IN {list} ORDER BY position, id"
+_PHONES = "SELECT contact_id, number FROM contact_phone WHERE contact_id IN {list} ORDER BY position, id"
+
+
+class ContactExportService:
+    """Write contacts for people and for other programs."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def write(
+        self,
+        target: Path | BinaryIO,
+        form: str,
+        text: str = "",
+        sort: Sort = BY_NAME,
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> WriteReport:
+        """Write the contacts that a filter lets through to a file, or to a stream.
+
+        Args:
+            target: where to; a file appears only when it is complete.
+            form: xlsx, csv or json.
+            text: the filter; all contacts where it is empty.
+            sort: their order.
+            progress: told now and then how many are done.
+            cancelled: asked now and then whether to stop.
+
+        Raises:
+            Invalid: the filter, the order or the format is none.
+            Refused: the file cannot be written.
+        """
+        from solartui.adapters.workbook_writer import Column, write_table
+
+        self._desk.allow("export")
+        with self._desk.reading() as connection:
+            own = {OWN + field.key: field.label for field in custom.fields(connection, "contact")}
+        fields = [BY_KEY[key] for key in COLUMNS]
+        columns = [Column(field.key, field.heading, field.kind, field.width) for field in fields]
+        columns += [Column(key, name if guessed(name) is None else key) for key, name in own.items()]
+        ids = ContactService(self._desk).open_list(text, sort).ids()
+        rows = self._rows(ids, tuple(own), plain=form == "json")
+        return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress, title=tr("Contacts"))
+
+    def _rows(self, ids: Iterable[int], own: tuple[str, ...], *, plain: bool) -> Iterator[list[Any]]:
+        rest = iter(ids)
+        while chunk := list(islice(rest, _CHUNK)):
+            with self._desk.reading() as connection:
+                rows = _read(connection, chunk, own, plain=plain)
+            yield from rows
+
+
+def _read(connection: Connection, ids: list[int], own: tuple[str, ...], *, plain: bool) -> list[list[Any]]:
+    found = {row[0]: row for row in many(connection, _CONTACTS, ids)}
+    emails, phones = _grouped(connection, _EMAILS, ids), _grouped(connection, _PHONES, ids)
+    values = custom.values(connection, "contact", ids) if own else {}
+    rows = []
+    for number in ids:
+        if number not in found:
+            continue
+        _, name, kind, company, external = found[number]
+        said = values.get(number, {})
+        points = (tuple(emails.get(number, ())), tuple(phones.get(number, ())))
+        kind = kind if plain else label(ContactKind(kind))
+        rows.append([number, name, kind, company, *points, external, *(said.get(key.removeprefix(OWN)) for key in own)])
+    return rows
+
+
+def _grouped(connection: Connection, query: str, ids: list[int]) -> dict[int, list[str]]:
+    groups: dict[int, list[str]] = {}
+    for number, text in many(connection, query, ids):
+        groups.setdefault(number, []).append(text)
+    return groups
