@@ -12,7 +12,7 @@ from solartui.domain.contacts import Contact, LinkedLead, LinkedProject
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import label
 from solartui.i18n import tr
-from solartui.widgets.facts import Fact, Facts
+from solartui.widgets.facts import Fact, Facts, own_facts
 from solartui.widgets.lead_log import LatestNotes, LeadLog
 from solartui.widgets.project_stages import project_tag
 from solartui.widgets.related_list import Related, RelatedList, grouped
@@ -52,7 +52,10 @@ class ContactSummary(Container):
     def show(self, data: ContactSnapshot) -> None:
         """Show a contact."""
         self.related.show(_related(data))
-        left, own = [list(_reach(data.contact))], [list(_details(data.contact)), list(own_facts(data))]
+        left, own = (
+            [list(_reach(data.contact))],
+            [list(_details(data.contact)), list(own_facts(data.fields, data.contact.custom))],
+        )
         self._facts.show([*left, *filter(None, own)], [list(_origin(data))])
         self._log.show(data)
         self._notes.show(data)
@@ -115,12 +118,6 @@ def _details(contact: Contact) -> Iterator[Fact]:
         (tr("Licence number"), details.licence),
     )
     yield from (Fact(name, value) for name, value in known if value)
-
-
-def own_facts(data: ContactSnapshot) -> Iterator[Fact]:
-    """What stands in the fields of the desk's own."""
-    said = data.contact.custom
-    yield from (Fact(one.label, one.shown(said[one.key])) for one in data.fields if one.key in said)
 
 
 def _origin(data: ContactSnapshot) -> Iterator[Fact]:

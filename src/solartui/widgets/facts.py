@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from solartui.domain.custom_fields import CustomField, Value
 from solartui.widgets.block import Block
 from solartui.widgets.cells import cell_text, fit, width_of
 from solartui.widgets.painted import Drawn
@@ -26,6 +27,11 @@ class Fact(NamedTuple):
 
 
 Group = Sequence[Fact]
+
+
+def own_facts(fields: Iterable[CustomField], said: Mapping[str, Value]) -> Iterator[Fact]:
+    """What a record says in the fields of the desk's own."""
+    yield from (Fact(one.label, one.shown(said[one.key])) for one in fields if one.key in said)
 
 
 class Facts(Block):

@@ -11,7 +11,7 @@ from solartui.domain.vocabulary import label
 from solartui.i18n import tr
 from solartui.widgets import moments
 from solartui.widgets.block import Block
-from solartui.widgets.facts import APART, Fact, beside, column
+from solartui.widgets.facts import APART, Fact, beside, column, own_facts
 from solartui.widgets.lead_snapshot import LeadSnapshot
 from solartui.widgets.painted import Drawn, Run, Zone
 from solartui.widgets.wrapping import wrap
@@ -148,5 +148,10 @@ def _origin(data: LeadSnapshot) -> Iterator[Fact]:
     yield Fact(tr("Source"), f"{label(lead.source)}{channel}", "soft")
     contacted = moments.clock(data.local(lead.last_contacted), data.now) if lead.last_contacted else ""
     yield Fact(tr("Contacted"), contacted, "soft")
+    if lead.partner is not None:
+        yield Fact(tr("Partner"), lead.partner.name)
+    if lead.location is not None:
+        yield Fact(tr("Area"), lead.location.name)
+    yield from own_facts(data.fields, lead.custom)
     if lead.lost_reason:
         yield Fact(tr("Lost because"), lead.lost_reason, "err")

@@ -46,6 +46,7 @@ class Snapshot:
         names: what keys and numbers in the history stand for; it has the stages and the zone of the person, too.
         notes: the oldest first, as `activities` and `documents`.
         now: the time, in the zone of the person.
+        fields: the fields of the desk's own that such records have.
     """
 
     names: Names
@@ -53,6 +54,7 @@ class Snapshot:
     activities: Sequence[Activity]
     now: datetime
     documents: Sequence[Document] = ()
+    fields: Sequence[CustomField] = ()
 
     @property
     def stages(self) -> Sequence[Stage]:
@@ -79,14 +81,9 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactSnapshot(Snapshot):
-    """What the page of a contact shows.
-
-    Attributes:
-        fields: the fields of the desk's own that contacts have.
-    """
+    """What the page of a contact shows."""
 
     contact: Contact
-    fields: Sequence[CustomField] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ def read_lead(services: Services, lead_id: int) -> LeadSnapshot:
         notes=services.notes.of(subject),
         activities=services.activity.of(subject),
         documents=services.documents.of(subject),
+        fields=services.fields.of("lead"),
         proposals=services.proposals.of_lead(lead_id) if lead.projects else (),
         now=now,
     )
