@@ -143,6 +143,8 @@ class _Filling:
         from solartui.domain.demonstration.tasks import remember
         from solartui.domain.query.document import search_text
         from solartui.domain.response import DEFAULT_RULES, answer_by
+        from solartui.services.demonstration_offers import COLUMNS as OFFER_COLUMNS
+        from solartui.services.demonstration_offers import DemoOffers
         from solartui.store.bulk import COLUMNS
         from solartui.store.courses import current_workflow, workflow_numbered
         from solartui.store.search_index import NO_FOLLOW_UP, reindex_leads
@@ -150,7 +152,10 @@ class _Filling:
         from solartui.store.work import insert_many
 
         self._raw, self._demo = raw, demo
-        self._columns = COLUMNS | {table: tuple(names.split()) for table, names in _PROJECT_COLUMNS.items()}
+        named = (_PROJECT_COLUMNS | OFFER_COLUMNS).items()
+        self._columns = COLUMNS | {table: tuple(names.split()) for table, names in named}
+        self._offers = DemoOffers(now)
+        self._customers: dict[int, DemoContact] = {}
         self._emails, self._phones = count(1), count(1)
         self._now = to_text(now)
         self._names: dict[int | None, str] = {user.id: user.name for user in demo.users} | {None: "system"}
@@ -224,9 +229,26 @@ class _Filling:
             "project_contact",
             ((p.id, contact, place) for _, p in made for place, contact in enumerate(p.contact_ids)),
         )
+        self._customers |= {contact.id: contact for contact in contacts}
+        self._write_offers(told)
         carried = (p for _, p in made if p.assignee_user_id or p.assignee_entity_id)
         self._insert("project_assignee", ((p.id, p.assignee_user_id, p.assignee_entity_id) for p in carried))
         self._insert("activity", self._activity_rows(leads, {p.id: course for _, p, course in told}))
+
+    def _write_offers(self, told: Iterable[tuple[DemoFields, DemoProject, DemoCourse]]) -> None:
+        from solartui.services.demonstration_offers import OFFERED, Case
+
+        rows: dict[str, list[Row]] = {}
+        for fields, project, course in told:
+            customer = self._customers.get(project.contact_ids[0])
+            who = project.assignee_user_id or project.created_by_id
+            if customer is not None and project.id <= OFFERED:
+                for table, row in self._offers.rows(Case(fields, project, course, customer, who, self._names[who])):
+                    rows.setdefault(table, []).append(row)
+            elif project.id > OFFERED:
+                self._customers.clear()
+        for table, found in rows.items():
+            self._insert(table, found)
 
     def _email_rows(self, contacts: Iterable[DemoContact]) -> Iterator[Row]:
         for contact in contacts:
@@ -250,7 +272,7 @@ class _Filling:
             *(f.next_follow_up or self._no_follow_up, f.follow_up_note, f.lost_reason, f.converted_at),
             *(f.archived_at, f.stage_since, f.created_at, f.updated_at, f.version),
             *self._clock(lead),
-            None,
+            *(None, None, None),  # external_id, partner_id, location_id
         )
 
     def _clock(self, lead: DemoLead) -> tuple[str | None, str | None, str]:

@@ -57,7 +57,7 @@ def figure(
         Invalid: an incentive does not hold here, or the price is too large.
     """
     project = site.project
-    rule = vat_rule(_tax_case(design, project, draft, day))
+    rule = vat_rule(tax_case(design, project, draft, day))
     price = priced(design.lines, rule)
     given = incentives_for(_place(design, project, draft), day, language, draft.incentives)
     incentive = incentive_total([one.amount for one in given], price.gross)
@@ -87,7 +87,8 @@ def figure(
     return Figured(price, incentive, document)
 
 
-def _tax_case(design: Design, project: Project, draft: ProposalFields, day: date) -> TaxCase:
+def tax_case(design: Design, project: Project, draft: ProposalFields, day: date) -> TaxCase:
+    """What the VAT rate of an offer rests on."""
     return TaxCase(
         regulation=regulation_of(project),
         type=project.type,

@@ -235,7 +235,7 @@ class _Paper:
             yield say.say("per_kwp", net=self.money(net), gross=self.money(gross))
         numbers = {key: self.plain(rule[key]) for key in ("rate", "above", "area", "limit")}
         why = say.say(f"why_{rule['why']}", reason=rule["reason"].rstrip("."), **numbers)
-        if why:
+        if why and (rule["reason"] or rule["why"] != "own"):
             yield why
         yield from (f"{one['name']}: {one['note']}" for one in self.figures["incentives"])
 
