@@ -52,7 +52,7 @@ async def test_every_field_of_a_new_project_is_stored(services: Services, anna: 
         await form.enter("battery_kwh", "10.5")
         await form.go("phases")
         await form.press("3")
-        await form.enter("metering_point", "590322")
+        await form.enter("metering_point", "590322000000000001")
         made: Project = await form.save()
     stored = services.projects.get(made.id)
     assert (stored.name, stored.lead_id, stored.type, stored.grid_connection) == (
@@ -63,7 +63,12 @@ async def test_every_field_of_a_new_project_is_stored(services: Services, anna: 
     )
     assert stored.address.text == "Lipowa 8, 32-020 Wieliczka, PL"
     assert (stored.latitude, stored.longitude, stored.regulation) == (49.98738, 20.06473, "pl")
-    assert (stored.capacity_kwp, stored.battery_kwh, stored.phases, stored.metering_point) == (39.6, 10.5, 3, "590322")
+    assert (stored.capacity_kwp, stored.battery_kwh, stored.phases, stored.metering_point) == (
+        39.6,
+        10.5,
+        3,
+        "590322000000000001",
+    )
     assert [contact.id for contact in stored.contacts] == [anna.id]
 
 
@@ -134,7 +139,7 @@ async def test_a_project_needs_a_name(services: Services, project: Project) -> N
 
 async def test_fields_that_two_people_changed_are_put_side_by_side(services: Services, project: Project) -> None:
     async with opened(services, lambda session: ProjectForm(session, project)) as form:
-        at_desk(services, SECOND).projects.edit(project.id, {"name": "Dach", "metering_point": "PPE 1"})
+        at_desk(services, SECOND).projects.edit(project.id, {"name": "Dach", "metering_point": "590322000000000001"})
         await form.enter("name", "Dom Anny")
         await form.enter("battery_kwh", "10")
         await form.press("ctrl+s", until=lambda: isinstance(form.app.screen, MergeDialog))
@@ -143,16 +148,16 @@ async def test_fields_that_two_people_changed_are_put_side_by_side(services: Ser
         await form.press("left", until=lambda: "1 to decide" not in shown(form.app))
         await form.press("ctrl+s", until=lambda: bool(form.answers))
     stored = services.projects.get(project.id)
-    assert (stored.name, stored.battery_kwh, stored.metering_point) == ("Dom Anny", 10, "PPE 1")
+    assert (stored.name, stored.battery_kwh, stored.metering_point) == ("Dom Anny", 10, "590322000000000001")
 
 
 async def test_a_change_that_somebody_else_made_alone_is_kept(services: Services, project: Project) -> None:
     async with opened(services, lambda session: ProjectForm(session, project)) as form:
-        at_desk(services, SECOND).projects.edit(project.id, {"metering_point": "PPE 1"})
+        at_desk(services, SECOND).projects.edit(project.id, {"metering_point": "590322000000000001"})
         await form.enter("battery_kwh", "10")
         await form.pilot.press("ctrl+s")
         await settle(form.pilot, lambda: bool(form.answers) or isinstance(form.app.screen, MergeDialog))
         if not form.answers:
             await form.press("ctrl+s", until=lambda: bool(form.answers))
     stored = services.projects.get(project.id)
-    assert (stored.battery_kwh, stored.metering_point) == (10, "PPE 1")
+    assert (stored.battery_kwh, stored.metering_point) == (10, "590322000000000001")
