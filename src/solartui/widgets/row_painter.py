@@ -150,7 +150,8 @@ class RowPainter(Generic[Row]):
         return self._strip(parts, surface, width)
 
     def _gutter(self, line: Line) -> list[Part]:
-        bar = "accent" if line.lit else "mute"
+        # A blank takes the colour of the sign behind it: one piece of text instead of two.
+        bar = "accent" if line.lit or not line.cursor else "mute"
         return [("▌" if line.cursor else " ", bar), ("✓ " if line.marked else "  ", "accent")]
 
     def _emphasised(self, cell: Iterable[Part], bold: bool) -> list[Part]:
