@@ -64,6 +64,7 @@ class ListShape(Generic[Line]):
         composites: indexes for lists of one value.
         hits: counts what the full-text index finds, up to a limit.
         placed: the index of listed records by where they are.
+        partial: by a condition, the index of just those listed records for which it holds.
     """
 
     id: str
@@ -78,6 +79,7 @@ class ListShape(Generic[Line]):
     composites: tuple[Composite, ...] = ()
     hits: str = ""
     placed: str = ""
+    partial: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,9 @@ def source_of(shape: ListShape[Any], selection: Selection, *columns: str) -> str
         return f"{shape.table} NOT INDEXED"
     if selection.origin and shape.placed:
         return f"{shape.table} INDEXED BY {shape.placed}"
+    for condition, partial in shape.partial.items():
+        if f"({condition})" in selection.where:
+            return f"{shape.table} INDEXED BY {partial}"
     asked = (selection.columns | set(columns)) - _LITTLE
     index = shape.narrow.get(next(iter(asked)), "") if len(asked) == 1 else ""
     if composite := _composite(shape, selection, *columns):

@@ -81,6 +81,7 @@ LEADS: ListShape[LeadLine] = ListShape(
     composites=(Composite("ix_lead_listed_stage", "stage", "l.created_at", _BY_STAGE),),
     hits="SELECT count(*) FROM (SELECT 1 FROM lead_search WHERE lead_search MATCH ? LIMIT ?)",
     placed="ix_lead_listed_place",
+    partial={"l.latitude IS NULL": "ix_lead_listed_unplaced", "l.latitude IS NOT NULL": "ix_lead_listed_place"},
 )
 
 CONTACTS: ListShape[ContactLine] = ListShape(

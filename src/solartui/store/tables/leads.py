@@ -13,6 +13,8 @@ from solartui.store.tables.columns import STRICT, Flag, Instant, Json, Real
 LISTED = text("deleted_at IS NULL AND archived_at IS NULL")
 PLACED = text("deleted_at IS NULL AND archived_at IS NULL AND latitude IS NOT NULL")
 _PLACE = ("latitude", "longitude", "stage", "id")
+UNPLACED = text("deleted_at IS NULL AND archived_at IS NULL AND latitude IS NULL")
+_UNPLACED = ("created_at", "id", "stage")
 GIVEN = text("external_id IS NOT NULL")
 ARCHIVED = text("archived_at IS NOT NULL AND deleted_at IS NULL")
 # The newest leads first, with nearly all that filters ask for: it stands in for the table where many leads are looked
@@ -84,6 +86,7 @@ class LeadRow(SQLModel, table=True):
         _listed("ix_lead_listed_stage", *_COVERED_BY_STAGE),
         _listed("ix_lead_listed_response", "respond_key", "id", "owner_id"),
         Index("ix_lead_listed_place", *_PLACE, sqlite_where=PLACED, postgresql_where=PLACED),
+        Index("ix_lead_listed_unplaced", *_UNPLACED, sqlite_where=UNPLACED, postgresql_where=UNPLACED),
         Index("ix_lead_external", "external_id", sqlite_where=GIVEN, postgresql_where=GIVEN),
         STRICT,
     )

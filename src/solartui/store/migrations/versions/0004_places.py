@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     _near()
+    _unplaced()
     _postcodes()
     _look_ups()
 
@@ -21,6 +22,12 @@ def _near() -> None:
     """Leads by where they are: an index only of those whose place is known."""
     where = sa.text("deleted_at IS NULL AND archived_at IS NULL AND latitude IS NOT NULL")
     op.create_index("ix_lead_listed_place", "lead", ["latitude", "longitude", "stage", "id"], sqlite_where=where)
+
+
+def _unplaced() -> None:
+    """Leads whose place is still to be found, the newest first."""
+    where = sa.text("deleted_at IS NULL AND archived_at IS NULL AND latitude IS NULL")
+    op.create_index("ix_lead_listed_unplaced", "lead", ["created_at", "id", "stage"], sqlite_where=where)
 
 
 def _postcodes() -> None:
