@@ -236,6 +236,7 @@ def _paper(work: Work, ledger: Ledger, minor: int) -> dict[str, Any]:
         "site": proposal.figures["site"],
         "proposal": proposal.full_label,
         "capacity_kwp": proposal.capacity_kwp,
+        "tax_name": proposal.figures.get("tax_name"),
         "rates": [[f"{rate:f}", net, vat] for rate, net, vat in part_of_taxes(rates, proposal.gross, minor)],
         "paid": ledger.paid,
         "left": ledger.balance or 0,

@@ -332,6 +332,7 @@ class _Story:
             "site": figured.document["site"],
             "proposal": "",
             "capacity_kwp": self._design.capacity_kwp,
+            "tax_name": figured.document["tax_name"],
             "rates": [[f"{rate:f}", net, vat] for rate, net, vat in rates],
             "paid": deposit,
             "left": due - deposit,

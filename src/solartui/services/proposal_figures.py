@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from solartui.domain.offers.designs import Design, line_document, plane_document, quantity_text
 from solartui.domain.offers.incentives import Incentive, Site, incentives_for
-from solartui.domain.offers.papers import words
+from solartui.domain.offers.papers import TAX_NAMES, words
 from solartui.domain.offers.pricing import Price, PricedLine, incentive_total, priced
 from solartui.domain.offers.vat import TaxCase, VatRule, vat_rule
 from solartui.domain.offers.yields import Benefit, benefit
@@ -79,6 +79,7 @@ def figure(
         "lines": [_line(line) for line in price.lines],
         "rates": [{"rate": quantity_text(rate), "net": net, "vat": vat} for rate, net, vat in price.by_rate],
         "vat": _rule(rule),
+        "tax_name": TAX_NAMES.get(regulation_of(project).key, "VAT"),
         "incentives": [_incentive(one) for one in given],
         "benefit": _benefit(brings),
         "terms": list(sender.terms or words(language).terms),

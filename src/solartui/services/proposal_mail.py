@@ -93,6 +93,7 @@ class ProposalMail:
             place=figures["site"]["address"],
             kwp=format_number(proposal.capacity_kwp, 2, proposal.language),
             gross=gross,
+            tax=figures.get("tax_name") or "VAT",
             payable=say.say("letter_payable", payable=payable) if proposal.incentive else "",
             day=say.day(proposal.valid_until),
             seller=figures["seller"]["name"],

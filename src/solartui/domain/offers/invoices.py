@@ -10,7 +10,7 @@ from solartui.domain.offers.charges import Charge
 from solartui.domain.offers.papers import joined, short, words
 from solartui.domain.offers.vocabulary import ChargeKind
 
-_WORDS = ("issued", "seller", "buyer", "item", "line_net", "line_vat", "total_gross", "page", "to_pay")
+_WORDS = ("issued", "seller", "buyer", "item", "line_net", "page", "to_pay")
 
 
 def invoice_paper(charge: Charge, figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +33,8 @@ def invoice_paper(charge: Charge, figures: Mapping[str, Any]) -> dict[str, Any]:
     kwp = rate(f"{figures['capacity_kwp']:g}")
     return {
         "language": say.language,
-        "words": {key: say[key] for key in _WORDS},
+        "words": {key: say[key] for key in _WORDS}
+        | {key: say.say(key, tax=figures.get("tax_name") or "VAT") for key in ("line_vat", "total_gross")},
         "title": say["proforma" if proforma else "invoice"],
         "note": say["proforma_note"] if proforma else "",
         "number": charge.label or "",

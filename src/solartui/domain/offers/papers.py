@@ -72,6 +72,10 @@ def words(language: str) -> Words:
     return Words(language, tomllib.loads(text)[language])
 
 
+TAX_NAMES = {"au": "GST"}
+"""What the tax is called, by key of the regulation; VAT elsewhere."""
+
+
 def language_of(project: Project) -> str:
     """The language of a project's place, where we have it."""
     return "pl" if project.regulation == "pl" else "en"
@@ -96,6 +100,10 @@ class _Paper:
     def figures(self) -> Mapping[str, Any]:
         return self.proposal.figures
 
+    @property
+    def tax(self) -> str:
+        return str(self.figures.get("tax_name") or "VAT")
+
     def document(self) -> dict[str, Any]:
         proposal, say, figures = self.proposal, self.words, self.figures
         company = figures["company"]
@@ -113,7 +121,7 @@ class _Paper:
             "kpis": list(self._kpis()),
             "facts": [[name, value] for name, value in self._facts() if value],
             "chart": self._chart(),
-            "item_heads": [say["item"], say["quantity"], say["unit_net"], say["line_vat"], say["line_net"]],
+            "item_heads": [say["item"], say["quantity"], say["unit_net"], self.tax, say["line_net"]],
             "items": [self._item(line) for line in figures["lines"]],
             "totals": list(self._totals()),
             "payable": self.money(proposal.payable),
@@ -219,9 +227,9 @@ class _Paper:
         say, proposal = self.words, self.proposal
         yield {"name": say["total_net"], "value": self.money(proposal.net), "kind": "plain"}
         for one in self.figures["rates"]:
-            name = say.say("tax", rate=self.plain(one["rate"]), net=self.money(one["net"]))
+            name = say.say("tax", tax=self.tax, rate=self.plain(one["rate"]), net=self.money(one["net"]))
             yield {"name": name, "value": self.money(one["vat"]), "kind": "plain"}
-        yield {"name": say["total_gross"], "value": self.money(proposal.gross), "kind": "gross"}
+        yield {"name": say.say("total_gross", tax=self.tax), "value": self.money(proposal.gross), "kind": "gross"}
         left = proposal.incentive
         for one in self.figures["incentives"]:
             given = min(left, one["amount"])
@@ -232,7 +240,7 @@ class _Paper:
         say, rule = self.words, self.figures["vat"]
         net, gross = self.proposal.per_kwp
         if net is not None and gross is not None:
-            yield say.say("per_kwp", net=self.money(net), gross=self.money(gross))
+            yield say.say("per_kwp", tax=self.tax, net=self.money(net), gross=self.money(gross))
         numbers = {key: self.plain(rule[key]) for key in ("rate", "above", "area", "limit")}
         why = say.say(f"why_{rule['why']}", reason=rule["reason"].rstrip("."), **numbers)
         if why and (rule["reason"] or rule["why"] != "own"):
