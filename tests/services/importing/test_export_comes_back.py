@@ -241,7 +241,8 @@ def test_each_field_can_be_exported_alone(services: Services, folder: Path, key:
     lead = add_lead(
         services, "Anna Nowak", emails=["anna@x.pl"], phones=["601234567"], street="Lipowa 8", postcode="30-001",
         city="Kraków", region="małopolskie", country="PL", latitude=50.06, longitude=19.94, monthly_kwh=450.25,
-        consumption=[float(month) for month in range(12)], score=7, assignee="North", channel="Targi", partner="Dach i Spółka",
+        consumption=[float(month) for month in range(12)], score=7, assignee="North", channel="Targi",
+        partner="Dach i Spółka",
         follow_up_note="oferta", next_follow_up=datetime(2026, 12, 1, 8, tzinfo=UTC), external_id="X-7",
         last_contacted=datetime(2026, 11, 1, 8, tzinfo=UTC),
     )  # fmt: skip

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.feature("B-68")
 
 BROUGHT_IN = {
     "good", "shared", "old", "open document", "dimension of a million rows", "dimension too small",
-    "cycles of merged cells", "hidden first sheet", "no content types", "workbook named text", "duplicate headings", "open quote",
+    "cycles of merged cells", "hidden first sheet", "no content types", "workbook named text", "duplicate headings",
+    "open quote",
     "bank", "wide", "latin", "marked", "serials", "no styles",
 }  # fmt: skip
 MUTATIONS = 24
