@@ -299,3 +299,18 @@ def test_the_sheet_of_a_job_goes_to_the_site_and_comes_back_as_a_report(services
     assert lines[-1] == "To do: Update the quote"
     with pytest.raises(NotFound, match="There is no job party"):
         services.job_sheets.of(project, "party")
+
+
+def test_an_erased_customer_leaves_no_word_but_the_project_stands_where_it_stood(services: Services) -> None:
+    project = add_project(services)
+    services.tasks.do(project.id, "onboard_site", {"phases": 3, "metering_point": PPE}, note="Kowalski has a dog")
+    services.progress.event(project.id, "proposal_signed", {"by": "Jan Kowalski"})
+    services.progress.outcome(project.id, "lost", "Kowalski moved away")
+    services.erasing.erase(project.contacts[0].id)
+    erased = services.projects.get(project.id)
+    assert (erased.stage, erased.outcome, erased.outcome_reason) == ("committing", "lost", None)
+    assert services.tasks.course(project.id).outcome == "lost"
+    tables = ("project", "project_task", "project_event", "project_job", "activity")
+    with services.store.reading() as connection:
+        kept = [row for table in tables for row in connection.execute(f"SELECT * FROM {table}").fetchall()]
+    assert "Kowalski" not in str(kept)

@@ -44,8 +44,13 @@ _OF_PERSON: dict[str, tuple[str, ...]] = {
     "contact": ("middle_name", "gender", "birth_date", "passport", "licence", "login", "login_key", "company_id",
                 "external_id"),
     "lead": ("street", "postcode", "latitude", "longitude", "follow_up_note", "lost_reason", "external_id"),
-    "project": ("street", "postcode", "latitude", "longitude", "metering_point"),
+    "project": ("street", "postcode", "latitude", "longitude", "metering_point", "outcome_reason"),
 }  # fmt: skip
+# Answers that rules ask for: without them a project that was lost or failed would come to life again.
+_KEPT_ANSWERS = {
+    "project_event": ("stage", "outcome"),
+    "project_task": ("result", "quote_needs_update", "approved"),
+}
 _TOLD = ("name", "text", "gone", "project_name", "reason", "note", "file")
 _ITEM_TABLES = ("contact", "contact_email", "contact_phone", "custom_value", "lead", "note", "document", "project")
 _SWEPT: dict[str, tuple[str, ...]] = {
@@ -275,9 +280,19 @@ def _empty_others(raw: sqlite3.Connection, found: Trace) -> None:
             continue
         table = metadata.tables[name]
         for column in _texts(table):
-            if column in _WRITTEN and table.c[column].nullable:
+            if column == "data" and name in _KEPT_ANSWERS:
+                _keep_answers(raw, name, found)
+            elif column in _WRITTEN and table.c[column].nullable:
                 raw.execute(f"UPDATE {name} SET {column} = NULL WHERE id IN {_EACH}", (found.of(name),))
         _replace(raw, name, _texts(table), found.words, f"id IN {_EACH}", found.of(name))
+
+
+def _keep_answers(raw: sqlite3.Connection, table: str, found: Trace) -> None:
+    """Leave of the answers only those that rules ask for."""
+    rows = raw.execute(f"SELECT id, data FROM {table} WHERE data IS NOT NULL AND id IN {_EACH}", (found.of(table),))
+    for number, text in rows.fetchall():
+        kept = {key: value for key, value in json.loads(text).items() if key in _KEPT_ANSWERS[table]}
+        raw.execute(f"UPDATE {table} SET data = ? WHERE id = ?", (to_json(kept) if kept else None, number))
 
 
 def _replace(

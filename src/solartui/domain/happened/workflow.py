@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from solartui import i18n
-from solartui.domain.happened.words import Data, Kind, Names, Tell, shown
+from solartui.domain.happened.words import Data, Kind, Names, Tell, named, shown
 from solartui.domain.vocabulary import ProjectStage, label
 from solartui.i18n import mark, tr
 
@@ -105,6 +105,7 @@ def _of(tell: Tell) -> Tell:
 
 
 CHANGES: Mapping[str, Tell] = {
+    "workflow.installed": named(mark("Workflow {name} installed")),
     "task.done": _of(_done),
     "task.reopened": _of(_reopened),
     "task.skipped": _of(_skipped),
