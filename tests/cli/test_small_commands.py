@@ -149,3 +149,48 @@ def test_without_a_terminal_the_screens_say_what_to_do(shell: Shell) -> None:
     assert made.status == 2
     assert made.out.startswith("Database")
     assert "The screens need a terminal" in made.err
+
+
+def test_the_doctor_tells_whose_pictures_are_fetched_and_on_what_terms(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.add()
+    found = shell.json("doctor")
+    assert found["provider"] == {"value": "nobody; nothing is fetched", "ok": True, "advice": None}
+    assert found["pictures"]["value"] == "signs with four dots"
+    assert found["pixels"]["value"].startswith("no: ")
+    monkeypatch.delenv("SOLARTUI_PICTURES_KEY", raising=False)
+    assert shell("settings", "set", "pictures.provider", "maptiler").status == 0
+    found = shell.json("doctor")
+    assert "solartui settings set pictures.accepted maptiler" in found["provider"]["advice"]
+    assert "https://www.maptiler.com/terms/" in found["terms"]["value"]
+    assert found["picture_key"]["ok"] is False
+    assert shell("settings", "set", "pictures.accepted", "maptiler").status == 0
+    assert shell.json("doctor")["provider"]["ok"] is True
+    monkeypatch.setenv("TMUX", "/tmp/tmux")
+    assert "tmux and screen do not pass pixels on" in shell.json("doctor")["pixels"]["value"]
+
+
+def test_the_picture_of_a_site_is_a_file(shell: Shell, home: Path) -> None:
+    from PIL import Image
+
+    from tests.adapters.tile_server import serving
+
+    number = shell.add("--latitude", 49.98738, "--longitude", 20.06473)["id"]
+    target = home / "site.png"
+    assert "Pictures are off." in shell.refused(4, "leads", "picture", number, target)
+    with serving() as server:
+        for key, value in (("provider", "own"), ("address", server.template), ("accepted", "127.0.0.1")):
+            assert shell("settings", "set", f"pictures.{key}", value).status == 0
+        written = shell.json("leads", "picture", number, target)
+        assert written == {"file": str(target), "width": 960, "height": 720, "attribution": "127.0.0.1"}
+        with Image.open(target) as made:
+            assert made.size == (960, 720)
+        assert target.stat().st_mode & 0o777 == 0o600
+        shell.refused(2, "leads", "picture", number, home / "site.jpg")
+        shell.refused(2, "leads", "picture", number, target, "--metres", 5)
+        shell.refused(3, "leads", "picture", 999, target)
+        nowhere = shell.add()["id"]
+        assert "has no coordinates yet" in shell.refused(4, "leads", "picture", nowhere, target)
+        server.mode = "500"
+        assert "has no time just now" in shell.refused(4, "leads", "picture", number, target, "--metres", 500)

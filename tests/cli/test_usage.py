@@ -18,7 +18,7 @@ GROUPS = {
     "leads": "list show add edit move assign note convert archive unarchive delete history comment bill picture",
     "contacts": "list show add edit merge duplicates delete dossier erase export",
     "workflow": "check install use list show",
-    "projects": "list show add edit tasks do undo skip give event outcome stage job sheet assign charges pay invoice",
+    "projects": "list show add edit tasks do undo skip give event outcome stage job sheet visits assign charges pay invoice",
     "designs": "list show add edit delete link sync",
     "proposals": "list show add revise edit activate send view sign reject pdf template",
     "users": "list add edit disable",
@@ -106,7 +106,7 @@ MISTAKES = [
         "leads",
         (
             "Name a command: list, show, edit, move, assign, note, convert, archive, unarchive, delete, add, "
-            "history, comment, bill."
+            "history, comment, bill, picture."
         ),
     ),
     ("leads --json", "Name a command: list,"),

@@ -7,7 +7,6 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ import click
 
 from solartui import __version__, settings
 from solartui.cli import printing
+from solartui.cli.doctor_pictures import desk_pictures, terminal_pictures
+from solartui.cli.findings import Finding
 from solartui.cli.grammar import Command, with_call
 from solartui.domain.errors import SolarError
 from solartui.i18n import language, mark, tr
@@ -23,23 +24,6 @@ if TYPE_CHECKING:
     from solartui.cli.call import Call
 
 _LITTLE_SPACE = 200_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at.
-
-    Attributes:
-        key: its stable name.
-        label: what people read.
-        value: what was found.
-        advice: what to do about it; empty when all is well.
-    """
-
-    key: str
-    label: str
-    value: str
-    advice: str = ""
 
 
 @click.command("doctor", cls=Command, help=mark("Say what this computer and this terminal can do, and what is wrong."))
@@ -86,6 +70,7 @@ def _terminal() -> Iterator[Finding]:
     over_ssh = bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
     yield Finding("ssh", "SSH", tr("yes") if over_ssh else tr("no"))
     yield Finding("clipboard", tr("Clipboard"), "tmux" if environment.get("TMUX") else "OSC 52")
+    yield from terminal_pictures()
 
 
 def _colours() -> str:
@@ -106,6 +91,7 @@ def _size() -> str:
 
 def _database(call: Call) -> Iterator[Finding]:
     from solartui.services.database import describe
+    from solartui.store.identity import SCHEMA_VERSION
 
     label = tr("Database")
     try:
@@ -119,6 +105,9 @@ def _database(call: Call) -> Iterator[Finding]:
         advice = tr("Everybody on this machine can read it: chmod o-rwx {path}", path=info.path)
         yield Finding("mode", tr("Permissions"), f"{info.mode:04o}", advice if info.open_to_all else "")
         yield _space(info.path.parent)
+        if info.problem is None and info.schema_version == SCHEMA_VERSION:
+            # Opening an older one would upgrade it.
+            yield from desk_pictures(call)
     yield Finding("data", tr("Data"), str(settings.data_dir()))
     yield Finding("log", tr("Log folder"), str(settings.log_dir()))
 

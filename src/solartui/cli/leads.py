@@ -30,6 +30,7 @@ leads = Group(
         "history": "solartui.cli.lead_history:history",
         "comment": "solartui.cli.lead_history:comment",
         "bill": "solartui.cli.lead_history:bill",
+        "picture": "solartui.cli.lead_picture:picture",
     },
 )
 number_argument = argument("number", metavar="ID", type=RECORD_ID)
