@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from solartui.domain.activity import KINDS, Names, glyph, sentence
 from solartui.domain.comments import icon_of, token_of
@@ -18,6 +18,7 @@ from solartui.widgets.notes_list import NoteItem, file_words, written
 from solartui.widgets.pick_list import PickItem
 from solartui.widgets.timeline import Event
 
+_WORTH_A_WORD = timedelta(minutes=1)
 _SAID = frozenset({"call", "mail", "visit", "comment", "note_added", "note_edited", "note_deleted"})
 _COLOURS: Mapping[str, str] = {"converted": "ok", "follow_up_done": "ok", "deleted": "err", "call": "info",
                                "mail": "info", "visit": "info", "follow_up_set": "accent"}  # fmt: skip
@@ -48,7 +49,7 @@ def _glyph(one: Activity) -> str:
 
 def _spent(stay: Stay | None, names: Names) -> str:
     """How long a lead was in the stage that it left."""
-    if stay is None or stay.span is None:
+    if stay is None or stay.span is None or stay.span < _WORTH_A_WORD:
         return ""
     return f"  · {tr('{span} in {stage}', span=span_words(stay.span), stage=names.stage(stay.stage))}"
 

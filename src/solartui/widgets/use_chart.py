@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from solartui.domain.consumption import lies_south, monthly_profile
 from solartui.domain.leads import Lead
 from solartui.i18n import tr
 from solartui.widgets import bars, moments
@@ -19,7 +20,7 @@ _STEPS = (10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 
 
 class UseChart(Block):
-    """Bars where the months are known, one line where only the month's mean is, and what to do where nothing is."""
+    """Bars of the months as they are known, or as the load profile spreads their mean; else what to do about it."""
 
     def __init__(self, edit_key: str) -> None:
         super().__init__()
@@ -40,7 +41,7 @@ class UseChart(Block):
         if len(months) == _MONTHS and known:
             return [self._head(width, months), *_chart(months, width)]
         if self._lead.monthly_kwh is not None:
-            return [self._mean(width, self._lead.monthly_kwh)]
+            return self._spread_mean(self._lead, self._lead.monthly_kwh, width)
         return [
             Drawn(
                 (("■ ", "mute"), (tr("Use is not known yet."), "mute"), (f"   {self._edit_key}", "bold accent"),
@@ -61,10 +62,14 @@ class UseChart(Block):
         return Drawn(tuple(spread(left, [(peak, "mute")], width)))
 
     @staticmethod
-    def _mean(width: int, kwh: float) -> Drawn:
+    def _spread_mean(lead: Lead, kwh: float, width: int) -> list[Drawn]:
         month = tr("{kwh} kWh / month", kwh=number(kwh))
         year = tr("about {kwh} kWh / year", kwh=number(kwh * _MONTHS))
-        return Drawn(tuple(spread([("■ ", "use"), (month, "bold text"), (f"   {year}", "soft")], [], width)))
+        head: list[Part] = [("■ ", "use"), (month, "bold text"), (f"   {year}", "soft")]
+        southern = lies_south(lead.latitude, lead.address.country)
+        months = monthly_profile(lead.type, kwh * _MONTHS, southern=southern)
+        said = Drawn(tuple(spread(head, [(tr("by load profile"), "mute")], width)))
+        return [said, *_chart(months, width)] if kwh else [said]
 
 
 def _chart(months: Sequence[float | None], width: int) -> list[Drawn]:

@@ -320,9 +320,24 @@ def test_a_year_with_gaps_says_how_much_is_known() -> None:
     assert shown[0].endswith("peak Feb")
 
 
-def test_a_mean_is_one_line_and_nothing_is_an_invitation() -> None:
-    assert chart(consumption=(), monthly_kwh=250.0) == ["■ 250 kWh / month   about 3 000 kWh / year"]
-    assert chart(consumption=(None,) * 12, monthly_kwh=0.0) == ["■ 0 kWh / month   about 0 kWh / year"]
+@pytest.mark.feature("B-106", "B-107", "B-108")
+@pytest.mark.parametrize("width", [60, 78])
+def test_a_mean_is_spread_over_the_year_by_the_load_profile(width: int) -> None:
+    shown = chart(width, consumption=(), monthly_kwh=250.0)
+    assert shown[0].startswith("■ 250 kWh / month   about 3 000 kWh / year")
+    assert shown[0].endswith("by load profile")
+    assert len(shown) == 9
+    assert [name[:3] for name in shown[-1].split()] == [month[: len(name)] for month, name in zip(
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), shown[-1].split(),
+        strict=True)]  # fmt: skip
+    # Twelve bars of signs, not of colours: January is the highest, July the lowest.
+    assert max(map(len, shown[1:7])) <= width
+    assert "█" in shown[5]
+
+
+def test_nothing_used_is_one_line_and_nothing_known_an_invitation() -> None:
+    (shown,) = chart(consumption=(None,) * 12, monthly_kwh=0.0)
+    assert shown.startswith("■ 0 kWh / month   about 0 kWh / year")
     assert chart(consumption=(), monthly_kwh=None) == ["■ Use is not known yet.   e fill in"]
     assert len(chart(consumption=(0.0,) * 12)) == 9
 
