@@ -50,7 +50,7 @@ class LinkedLead:
 
 @dataclass(frozen=True, slots=True)
 class LinkedProject:
-    """A project of a contact or of a lead, in brief."""
+    """A project of a contact or of a lead, in brief; prices are minor units of `currency`."""
 
     id: int
     name: str
@@ -59,6 +59,9 @@ class LinkedProject:
     capacity_kwp: float | None
     battery_kwh: float | None
     created_at: datetime
+    price_net: int | None = None
+    price_gross: int | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

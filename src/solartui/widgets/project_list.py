@@ -9,6 +9,7 @@ from textual import events
 from textual.geometry import Size
 
 from solartui.domain.contacts import LinkedProject
+from solartui.domain.money import digits_of, format_number, per_kwp, to_decimal
 from solartui.domain.vocabulary import ProjectStage, label
 from solartui.i18n import tr
 from solartui.widgets.block import Block
@@ -16,12 +17,13 @@ from solartui.widgets.cells import cell_text, number
 from solartui.widgets.item_list import ItemList, row_bindings
 from solartui.widgets.notes_list import heading
 from solartui.widgets.painted import Drawn
-from solartui.widgets.strips import Part, spread
+from solartui.widgets.strips import Part, fit_parts, spread
 
 COMMANDS = frozenset({"tab.open"})
 """What acts on a row here."""
 
 _NARROW = 60
+_PRICE, _EACH = 11, 9
 
 
 class ProjectHeading(Block):
@@ -52,18 +54,26 @@ class ProjectHeading(Block):
 
 
 class ProjectList(ItemList[LinkedProject]):
-    """One line for each project: name, power, battery and stage. It is as high as it has lines."""
+    """The projects side by side, the cheapest kWp first: power, battery, stage and prices. As high as it has lines."""
 
     COMMANDS: ClassVar[frozenset[str]] = COMMANDS
     BINDINGS = row_bindings(COMMANDS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.newest_first = True
+
+    def show(self, items: Sequence[LinkedProject]) -> None:
+        """Show other projects, in the order of what a kWp costs; those without a price come last."""
+        super().show(sorted(items, key=_cost, reverse=True))
 
     def id_of(self, item: LinkedProject) -> int:
         """The number of the project."""
         return item.id
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A line or two for each."""
-        return max(1, len(self.items) * (2 if width < _NARROW else 1))
+        """Some lines for each."""
+        return max(1, sum(len(self.lay_out(item, max(1, width - 2), here=False)) for item in self.items))
 
     def lay_out(self, item: LinkedProject, width: int, *, here: bool) -> list[Drawn]:
         """Name and numbers on one line, or on two where it is narrow."""
@@ -72,12 +82,16 @@ class ProjectList(ItemList[LinkedProject]):
         edge: Part = ("▌ " if lit else "  ", "accent")
         name: Part = (cell_text(item.name), "bold text" if lit else "text")
         facts = _facts(item)
-        if width + 2 < _NARROW:
+        narrow = width + 2 < _NARROW
+        best = len(self.items) > 1 and item == self.items[0]
+        prices = [Drawn((edge, *fit_parts(row, width - 2)), surface) for row in _prices(item, narrow=narrow, best=best)]
+        if narrow:
             return [
                 Drawn((edge, *spread([name], [(f"  #{item.id}", "mute")], width - 2)), surface),
                 Drawn((edge, *spread(facts, [], width - 2)), surface),
+                *prices,
             ]
-        return [Drawn((edge, *spread([name, (f"  #{item.id}", "mute")], facts, width - 2)), surface)]
+        return [Drawn((edge, *spread([name, (f"  #{item.id}", "mute")], facts, width - 2)), surface), *prices]
 
     def on_click(self, event: events.Click) -> None:
         """A click opens."""
@@ -99,3 +113,36 @@ def _facts(item: LinkedProject) -> list[Part]:
         parts += [(number(item.battery_kwh, 1), "text"), (f" kWh {tr('battery')}   ", "soft")]
     stages = {stage.value: stage for stage in ProjectStage}
     return [*parts, (label(stages[item.stage]) if item.stage in stages else item.stage, "soft")]
+
+
+def _cost(item: LinkedProject) -> tuple[bool, int, int]:
+    """What one kWp costs with VAT; without a price or a power it comes last."""
+    cost = per_kwp(item.price_gross, item.capacity_kwp)
+    return cost is None, cost or 0, item.id
+
+
+def _prices(item: LinkedProject, *, narrow: bool, best: bool) -> list[list[Part]]:
+    """Price and price of a kWp, with VAT and without, in columns that stand below each other."""
+    if item.price_net is None or item.price_gross is None:
+        return []
+    net, gross = (per_kwp(minor, item.capacity_kwp) for minor in (item.price_net, item.price_gross))
+
+    def amount(minor: int | None, width: int) -> str:
+        if minor is None:
+            return f"{'—':>{width}}"
+        return f"{format_number(to_decimal(minor, item.currency), digits_of(item.currency)):>{width}}"
+
+    whole: list[Part] = [
+        (f"  {item.currency} ", "mute"),
+        (amount(item.price_gross, _PRICE), "text"),
+        (f" {tr('with VAT')}", "mute"),
+        (amount(item.price_net, _PRICE + 1), "soft"),
+        (f" {tr('without')}", "mute"),
+    ]
+    each: list[Part] = [
+        (f"  {tr('kWp')} ", "mute"),
+        (amount(gross, _EACH), "bold ok" if best else "text"),
+        (" / ", "mute"),
+        (amount(net, _EACH).strip(), "soft"),
+    ]
+    return [whole, each] if narrow else [[*whole, *each]]

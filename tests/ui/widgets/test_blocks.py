@@ -172,6 +172,23 @@ def test_a_related_project_tells_power_battery_and_stage(width: int, lines: int)
     assert all(text in whole for text in ("Roof", "#7", "9.9 kWp", "10.2 kWh battery", "Quoting"))
 
 
+@pytest.mark.feature("B-97", "B-98", "B-99", "B-100", "B-101", "B-102")
+@pytest.mark.parametrize(("width", "lines"), [(116, 2), (74, 2), (50, 4)])
+def test_related_projects_stand_side_by_side_the_cheapest_kwp_first(width: int, lines: int) -> None:
+    dear = project(id=1, name="Barn", price_net=4_000_000, price_gross=4_320_000, capacity_kwp=9.0, currency="PLN")
+    cheap = project(id=2, name="Roof", price_net=4_000_000, price_gross=4_405_715, capacity_kwp=10.0, currency="PLN")
+    open_ = project(id=3, name="Shed", price_net=100, price_gross=108, capacity_kwp=None, currency="PLN")
+    shown = ProjectList()
+    shown.show([open_, dear, cheap])
+    assert [item.name for item in shown.items] == ["Roof", "Barn", "Shed"]
+    drawn = flat(shown.lay_out(cheap, width, here=False))
+    assert len(drawn) == lines
+    whole = " ".join(drawn)
+    assert all(text in whole for text in ("44,057.15 with VAT", "40,000.00 without", "4,405.72 / 4,000.00", "10.0 kWp"))
+    assert "— / —" in " ".join(flat(shown.lay_out(open_, width, here=False)))
+    assert tokens(shown.lay_out(cheap, width, here=False), "4,405.72") == "bold ok"
+
+
 @pytest.mark.feature("B-98", "B-99")
 def test_what_a_project_does_not_have_yet_is_said() -> None:
     shown = flat(

@@ -51,13 +51,14 @@ def phones_of(connection: sqlite3.Connection, contact_id: int) -> tuple[str, ...
 def linked_projects(connection: sqlite3.Connection, where: str, params: tuple[Any, ...]) -> tuple[LinkedProject, ...]:
     """Projects in brief, the oldest first. `where` is our own text."""
     rows = connection.execute(
-        "SELECT p.id, p.name, p.stage, p.outcome, p.capacity_kwp, p.battery_kwh, p.created_at FROM project p "
+        "SELECT p.id, p.name, p.stage, p.outcome, p.capacity_kwp, p.battery_kwh, p.created_at, p.price_net, "
+        "p.price_gross, p.currency FROM project p "
         f"WHERE p.deleted_at IS NULL AND {where} ORDER BY p.id",
         params,
     )
     return tuple(
-        LinkedProject(i, name, stage, outcome, kwp, kwh, from_text(at))
-        for i, name, stage, outcome, kwp, kwh, at in rows
+        LinkedProject(i, name, stage, outcome, kwp, kwh, from_text(at), net, gross, currency)
+        for i, name, stage, outcome, kwp, kwh, at, net, gross, currency in rows
     )
 
 
