@@ -201,7 +201,7 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         """Show what is set, and set it."""
         from solartui.screens.desk_settings import show_settings
 
-        await show_settings(self)
+        await show_settings(self, self.action_theme)
 
     async def action_undo(self) -> None:
         """Take back the last change."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
-    from solartui.screens.base import BaseScreen
+    from solartui.screens.connected import ConnectedScreen
 
 _THEME = "theme"
 _NAME, _VALUE = 24, 36
@@ -23,7 +23,7 @@ _NAME, _VALUE = 24, 36
 Shown = Sequence[tuple[Setting, Value]]
 
 
-async def show_settings(page: BaseScreen) -> None:
+async def show_settings(page: ConnectedScreen, choose_theme: Callable[[], Awaitable[None]]) -> None:
     """List the settings; one that is chosen is asked for and set, and the list comes back."""
     service = page.session.services.settings
     at: str | None = None
@@ -34,7 +34,7 @@ async def show_settings(page: BaseScreen) -> None:
         if at is None:
             return
         if at == _THEME:
-            await page.action_theme()
+            await choose_theme()
             continue
         one, value = next(row for row in found if row[0].key == at)
         typed = await _asked(page, one, value)
@@ -42,7 +42,7 @@ async def show_settings(page: BaseScreen) -> None:
             await page.do(partial(service.set, one.key, typed) if typed != "" else partial(service.reset, one.key))
 
 
-def _own(page: BaseScreen) -> Iterator[PickItem]:
+def _own(page: ConnectedScreen) -> Iterator[PickItem]:
     yield PickItem("", ((tr("Yours"), "mute"),), heading=True)
     yield PickItem(_THEME, ((fit(tr("Colours"), _NAME), "text"), (page.app.theme, "soft")))
 
@@ -65,7 +65,7 @@ def shown_value(value: Value) -> str:
     return (f"{value:g}" if isinstance(value, float) else cell_text(value)) or "—"
 
 
-async def _asked(page: BaseScreen, one: Setting, value: Value) -> str | None:
+async def _asked(page: ConnectedScreen, one: Setting, value: Value) -> str | None:
     """What it shall be; an empty text is what it is by itself, None leaves it."""
     title, remark = tr(one.label), tr(one.help)
     choices = one.choices
