@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+import os
+import signal
+import time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -284,8 +288,6 @@ def test_a_service_that_wants_a_pause_gets_it_from_everybody(online: Services, s
     with online.store.reading() as connection:
         ((service, free_at),) = connection.execute("SELECT service, free_at FROM place_turn").fetchall()
     assert server.url.endswith(service)
-    import time
-
     assert 25 < free_at - time.time() < 31
 
 
@@ -328,6 +330,49 @@ def test_all_programs_together_ask_no_faster_than_one_may(online: Services, serv
     # What is promised is the moment of asking; a machine that is busy delivers a little sooner or later.
     assert times[-1] - times[0] >= 7 * 0.12 - 0.1
     assert min(later - sooner for sooner, later in pairwise(times)) > 0.02
+
+
+def test_a_service_that_wants_a_long_pause_is_not_waited_for(online: Services, server: PlaceServer) -> None:
+    from solartui.store.place_turns import leave_alone
+
+    host = server.url.removeprefix("http://")
+    with online.store.begin(online.actor) as work:
+        leave_alone(work.raw, host, time.time() + 900)
+    for _ in range(2):
+        with pytest.raises(ServiceFailed, match=r"again in (900|899) s"):
+            online.geocoding.lookup.look_up(Address(city="Wieliczka"), Wanted("nominatim", server.url))
+    assert server.behaviour.hits == []
+
+
+def locate_and_die(path: str, url: str) -> None:
+    """What a program does that is killed at its third lead."""
+    services = open_services(path)
+    services.geocoding.lookup.pause = 0.0
+    real = services.geocoding.lookup.ask
+    asked: list[Address] = []
+
+    def ask(service: Any, address: Address) -> Any:
+        if len(asked) == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        asked.append(address)
+        return real(service, address)
+
+    services.geocoding.lookup.ask = ask  # type: ignore[method-assign]
+    services.geocoding.locate(ALL, Wanted("nominatim", url))
+
+
+def test_a_run_that_was_killed_goes_on_where_it_ended(online: Services, server: PlaceServer) -> None:
+    for number in range(4):
+        add_lead(online, street=f"Lipowa {number}", city="Wieliczka", country="PL")
+    pid = os.fork()
+    if pid == 0:
+        locate_and_die(str(online.store.path), server.url)
+    _, status = os.waitpid(pid, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert {spot(online, number) for number in range(1, 5)} == {(None, None)}
+    assert len(server.behaviour.hits) == 2
+    assert fates(online.geocoding.locate(ALL, Wanted("nominatim", server.url)).value) == ["located"] * 4
+    assert [hit.asked["q"][:8] for hit in server.behaviour.hits] == [f"Lipowa {number}" for number in range(4)]
 
 
 def test_a_clock_that_was_wrong_once_closes_nothing(online: Services) -> None:

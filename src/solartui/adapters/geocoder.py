@@ -251,7 +251,7 @@ def _failure(service: Service, none: NoAnswer) -> Exception:
     if none.why == "stopped":
         return Cancelled(tr("Stopped. Nothing was changed."))
     sentence = _WHY.get(none.why) or _STATUS.get(none.status)
-    pause = _pause(none.retry_after)
+    pause = _pause(none.retry_after) if none.status == 429 else None
     if sentence is None:
         message = tr("{service} has trouble (it said {status}).", service=service.host, status=none.status)
     elif none.status == 429 and pause:

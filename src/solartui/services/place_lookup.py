@@ -71,7 +71,8 @@ class PlaceLookup:
     Attributes:
         pause: how long a service is left alone between two questions, in seconds.
         patience: how long one answer is waited for, in seconds.
-        longest_pause: a longer one, that a service asks for, is not waited for.
+        longest_pause: a longer one, that a service asks for, is not waited for by whoever has just asked.
+        longest_wait: for a turn that is farther away, nobody waits.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -80,6 +81,7 @@ class PlaceLookup:
         self.pause = 1.05
         self.patience = 15.0
         self.longest_pause = 10.0
+        self.longest_wait = 45.0
 
     def service(self, wanted: Wanted = BY_SETTING) -> Service | None:
         """The service that is asked; None where nothing leaves the program.
@@ -162,7 +164,8 @@ class PlaceLookup:
     def _asked_in_turn(self, service: Service, ask: Callable[[], list[Found]]) -> list[Found]:
         """The answer; a service that wants a short pause gets it, and is asked once more."""
         for last in (False, True):
-            self._wait(self._turn(service.host))
+            wait = self._turn(service.host)
+            self._wait(wait)
             try:
                 return ask()
             except ServiceFailed as failed:
@@ -177,7 +180,11 @@ class PlaceLookup:
         from solartui.store import place_turns
 
         with self._desk.store.begin(self._desk.actor) as work:
-            return place_turns.take_turn(work.raw, host, time.time(), self.pause)
+            wait = place_turns.take_turn(work.raw, host, time.time(), self.pause, self.longest_wait)
+        if wait > self.longest_wait:
+            message = tr("{service} is asked again in {n} s at the earliest.", service=host, n=round(wait))
+            raise ServiceFailed(message, wait)
+        return wait
 
     def _leave_alone(self, host: str, seconds: float) -> None:
         from solartui.store import place_turns

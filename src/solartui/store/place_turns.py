@@ -17,17 +17,20 @@ _FARTHEST = 90_000.0
 _GOOD_FOR, _NOTHING_GOOD_FOR = timedelta(days=180), timedelta(days=7)
 
 
-def take_turn(raw: sqlite3.Connection, service: str, now: float, pause: float) -> float:
-    """Take the next free moment of a service; answers how many seconds away it is.
+def take_turn(raw: sqlite3.Connection, service: str, now: float, pause: float, most: float = _FARTHEST) -> float:
+    """Take the next free moment of a service; answers how many seconds away it is. One that is too far is not taken.
 
     Args:
         raw: inside a writing transaction: two programs never take the same moment.
         service: which one.
         now: seconds since 1970.
         pause: how long the service is left alone after that moment.
+        most: so many seconds are waited for.
     """
     free = _free_at(raw, service)
     moment = max(now, free) if free <= now + _FARTHEST else now
+    if moment - now > most:
+        return moment - now
     _set(raw, service, moment + pause)
     return moment - now
 

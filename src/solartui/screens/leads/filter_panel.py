@@ -11,7 +11,7 @@ from textual.containers import Container, Vertical
 
 from solartui.commands import Command, FooterEntry, command, commands_of, footer_entries
 from solartui.commands.bindings import bindings_for
-from solartui.domain.errors import SolarError
+from solartui.domain.errors import Invalid, SolarError
 from solartui.domain.query import QueryContext, QueryError
 from solartui.domain.query.ast import terms_text
 from solartui.domain.query.panel import Panel, panel_from, panel_of
@@ -149,11 +149,17 @@ class FilterPanel(ChoosingScreen[str], inherit_bindings=False):
             records = leads.open_list(text)
             return records.count(), records.total()
 
+        near = self._own.near
         try:
             count, total = await self._session.runner.read(counts)
         except SolarError as error:
-            self._say(error.message)
+            if isinstance(error, Invalid) and error.field == near.key:
+                near.warn(error.message)
+                self._head.set_remark("")
+            else:
+                self._say(error.message)
             return
+        near.warn("")
         self._head.set_remark(tr("{count} of {total} leads", count=number(count), total=number(total)))
 
     # ---- keys
