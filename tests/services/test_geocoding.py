@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 import os
 import signal
 import time
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
