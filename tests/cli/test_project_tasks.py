@@ -140,6 +140,10 @@ def test_the_rest_of_the_course(shell: Shell, project: int) -> None:
     moved = shell.json("projects", "job", project, "inspection", "--when", "2026-12-02 10:00", "--team", "South")
     assert (moved["status"], moved["team"], moved["note"]) == ("rescheduled", "South", "dog")
     assert "Rescheduled" in shell("projects", "job", project, "inspection").out
+    (visit,) = shell.json("projects", "visits", "--on", "2026-12-02")
+    assert (visit["project_id"], visit["team"], visit["city"]) == (project, "South", "Kraków")
+    assert "2026-12-02 10:00   1  Jan" in shell("projects", "visits", "--on", "2026-12-01", "--days", 3).out
+    assert shell("projects", "visits", "--on", "2020-01-01").err == "solartui: No visits.\n"
     lost = shell.json("projects", "outcome", project, "lost", "--reason", "too dear")
     assert lost["outcome"] == "lost"
     assert "too dear" in shell("projects", "show", project).out

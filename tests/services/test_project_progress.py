@@ -314,3 +314,24 @@ def test_an_erased_customer_leaves_no_word_but_the_project_stands_where_it_stood
     with services.store.reading() as connection:
         kept = [row for table in tables for row in connection.execute(f"SELECT * FROM {table}").fetchall()]
     assert "Kowalski" not in str(kept)
+
+
+@pytest.mark.feature("E-17", "E-25")
+def test_the_visits_of_a_day_stand_in_their_order(services: Services, paper: Path) -> None:
+    projects = [add_project(services, street=f"Długa {n}").id for n in range(4)]
+    for project, hour in zip(projects, ("14:00", "08:00", "23:59", "10:00"), strict=True):
+        drive(services, project, paper, until="schedule_inspection_job")
+        when = f"2026-11-24 {hour}" if hour != "10:00" else "2026-11-25 10:00"
+        services.tasks.do(project, "schedule_inspection_job", {"when": when, "team": "North"})
+    assert services.job_sheets.visits() == []
+    found = services.job_sheets.visits("tomorrow")
+    assert [visit.project_id for visit in found] == [projects[1], projects[0], projects[2]]
+    assert (found[0].contact, found[0].street, found[0].team, found[0].job) == (
+        "Jan Kowalski", "Długa 1", "North", "inspection",
+    )  # fmt: skip
+    assert len(services.job_sheets.visits("2026-11-24", 2)) == 4
+    services.progress.outcome(projects[1], "lost", "too dear")
+    assert len(services.job_sheets.visits("2026-11-24", 2)) == 3
+    for wrong in ("someday", "9999-12-31"):
+        with pytest.raises(Invalid, match="no date"):
+            services.job_sheets.visits(wrong)

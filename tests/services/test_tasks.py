@@ -330,8 +330,14 @@ def test_a_site_has_one_sales_project_at_a_time(services: Services) -> None:
         services.tasks.do(second, "add_sales_project")
     services.progress.outcome(first, "closed", "the second is better")
     services.tasks.do(second, "add_sales_project")
-    other = add_project(services, phases=3, metering_point="1" * 18, street="Krótka 2").id
-    services.tasks.do(other, "add_sales_project")
+    stranger = add_project(services, phases=3, metering_point=PPE).id
+    services.tasks.do(stranger, "add_sales_project")
+    contact = services.projects.get(stranger).contacts[0].id
+    elsewhere = add_project(services, contact_id=contact, phases=3, metering_point="1" * 18, street="Krótka 2").id
+    services.tasks.do(elsewhere, "add_sales_project")
+    again = add_project(services, contact_id=contact, phases=3, metering_point=PPE, street="Narożna 3").id
+    with pytest.raises(Refused, match=f"under way: #{stranger} "):
+        services.tasks.do(again, "add_sales_project")
 
 
 @pytest.mark.feature("E-06", "A-12")

@@ -17,7 +17,7 @@ from solartui.i18n import mark, tr
 if TYPE_CHECKING:
     from solartui.domain.listing import ProjectLine
 
-_TASKS = ("tasks", "do", "undo", "skip", "give", "event", "outcome", "stage", "job", "sheet", "assign")
+_TASKS = ("tasks", "do", "undo", "skip", "give", "event", "outcome", "stage", "job", "sheet", "visits", "assign")
 projects = Group(
     "projects",
     help=mark("Work with projects."),

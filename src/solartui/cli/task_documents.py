@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from solartui.domain.workflow.model import Need
     from solartui.services.job_sheets import JobSheet
     from solartui.services.workflows import StoredWorkflow
+    from solartui.store.reading.visits import Visit
 
 Document = dict[str, Any]
 _SIGNS = {Status.OPEN: "○", Status.LOCKED: "·", Status.DONE: "✓", Status.SKIPPED: "»"}
@@ -77,6 +78,11 @@ def sheet_document(sheet: JobSheet) -> Document:
     }
 
 
+def visit_document(visit: Visit) -> Document:
+    """A visit with whom to call."""
+    return visit._asdict() | {"when": to_text(visit.when)}
+
+
 def workflow_document(one: StoredWorkflow) -> Document:
     """One version of a workflow."""
     workflow = one.workflow
@@ -109,6 +115,15 @@ TASK_COLUMNS = (
     Column("key", mark("Task"), lambda state: state.key),
     Column("place", mark("Place"), lambda state: word(state.place)),
     Column("detail", mark("Done, or why not, or what it needs"), _detail, long=True),
+)
+VISIT_COLUMNS = (
+    Column("when", mark("When"), lambda visit: when(visit.when), right=True),
+    Column("project_id", mark("ID"), lambda visit: str(visit.project_id), right=True),
+    Column("project", mark("Project"), lambda visit: visit.project, long=True),
+    Column("job", mark("Job"), lambda visit: visit.job),
+    Column("team", mark("Team"), lambda visit: visit.team),
+    Column("address", mark("Address"), lambda visit: ", ".join(part for part in visit[7:9] if part), long=True),
+    Column("phone", mark("Phone"), lambda visit: visit.phone),
 )
 WORKFLOW_COLUMNS = (
     Column("id", mark("Workflow"), lambda one: one.workflow.id),

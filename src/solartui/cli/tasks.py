@@ -229,3 +229,17 @@ def _assign(call: Call, number: int, who: str, remove: bool) -> None:
     assignees = call.open().project_assignees
     act = assignees.remove if remove else assignees.add
     print_project(call, act(number, who).value)
+
+
+@_projects.command("visits", help=mark("List the visits of a day: inspections and installations."))
+@option("--days", type=COUNT, default="1", metavar="N", help=mark("How many days."))
+@option("--on", "day", default="today", metavar="DAY", help=mark("The first day; today without it."))
+@with_call
+def _visits(call: Call, day: str, days: int) -> None:
+    from solartui.cli.task_documents import VISIT_COLUMNS, visit_document
+
+    found = call.open().job_sheets.visits(day, days)
+    if call.as_json:
+        printing.print_json_array(visit_document(visit) for visit in found)
+    elif not print_table(VISIT_COLUMNS, found):
+        printing.warn(tr("No visits."))

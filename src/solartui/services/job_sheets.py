@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from sqlite3 import Connection
 
 from solartui.domain.directions import directions_link
-from solartui.domain.errors import NotFound
+from solartui.domain.errors import Invalid, NotFound
+from solartui.domain.moments import parse_moment
 from solartui.domain.projects import Project
 from solartui.domain.records import Subject
 from solartui.domain.text import clean
@@ -19,6 +21,7 @@ from solartui.services.desk import Desk
 from solartui.services.projects import get_project
 from solartui.store.courses import course_of, workflow_of
 from solartui.store.reading import history
+from solartui.store.reading.visits import Visit, visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,24 @@ class JobSheetService:
             ),
             files=tuple(files.values()),
         )
+
+    def visits(self, day: str = "today", days: int = 1) -> list[Visit]:
+        """The visits of some days, in their order; a day begins and ends by the clock of this machine.
+
+        Args:
+            day: the first day, as people type it.
+            days: how many.
+
+        Raises:
+            Invalid: it is no day.
+        """
+        now = self._desk.store.clock().astimezone()
+        first = parse_moment(day, now).replace(hour=0, minute=0, second=0, microsecond=0)
+        with self._desk.reading() as connection:
+            try:
+                return visits(connection, first, first + timedelta(days=days))
+            except (OverflowError, ValueError):
+                raise Invalid(tr("{text} is no date", text=clean(day)[:40]), "day") from None
 
 
 def _files(connection: Connection, project_id: int) -> dict[int, str]:
