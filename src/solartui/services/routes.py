@@ -18,7 +18,7 @@ from solartui.services.leads import LeadService
 from solartui.services.places import PlaceService
 from solartui.services.settings import SettingService
 from solartui.store.list_shape import Selection
-from solartui.store.reading.visits import visits_among
+from solartui.store.reading.route_stops import visits_among
 from solartui.store.times import to_text
 
 MOST = 100

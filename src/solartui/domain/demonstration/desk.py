@@ -30,7 +30,7 @@ _ZONES = {"PL": HOUR, "AU": 10 * HOUR, "DE": HOUR, "GB": 0, "CZ": HOUR, "ES": HO
 _EXTRAS = {GridConnection.OFF_GRID: "off grid", GridConnection.ZERO_INJECTION: "zero injection"}
 
 
-_WITHOUT_PLACE = 17
+_WITHOUT_PLACE = 5
 
 
 class _Site(NamedTuple):
