@@ -16,7 +16,7 @@ LEAD = [
     "id", "name", "type", "grid_connection", "stage", "source", "channel", "contact", "address", "latitude",
     "longitude", "assignee", "owner", "created_by", "created_entity", "monthly_kwh", "consumption", "panel",
     "battery", "heat_pump", "score", "last_contacted", "next_follow_up", "converted", "archived", "created_at",
-    "updated_at", "version", "projects", "partner", "location", "custom",
+    "updated_at", "version", "projects", "partner", "service_location", "custom",
 ]  # fmt: skip
 PROJECT = [
     "id", "name", "stage", "outcome", "progress", "lead", "contacts", "assignees", "type", "grid_connection",

@@ -166,8 +166,8 @@ def lead_fields(document: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, 
             contact = value
         elif key == "address":
             fields |= _address(value)
-        elif key in {"assignee", "owner", "partner", "location"}:
-            fields[key] = _who(key, value)
+        elif key in {"assignee", "owner", "partner", "location", "service_location"}:
+            fields[_OTHER_NAMES.get(key, key)] = _who(key, value)
         elif key == "contact_id":
             fields[key] = _number_or_none(value)
         else:

@@ -30,7 +30,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     ("--assignee", "WHO", mark("Who carries it: a user, team, branch or partner.")),
     ("--owner", "WHO", mark("The user who is responsible; without it, you.")),
     ("--partner", "P", mark("The partner that brought it or works on it.")),
-    ("--location", "L", mark("The service location that it belongs to.")),
+    ("--service-location", "L", mark("The service location that it belongs to.")),
     ("--monthly-kwh", "KWH", mark("Average use of a month.")),
     ("--consumption", "KWH...", mark("The use of twelve months, January first.")),
     ("--score", "N", mark("0 to 100.")),
@@ -90,6 +90,7 @@ def add(call: Call, source: str | None, contact: int | None, own: tuple[str, ...
     elif new:
         fields.pop("contact_id", None)
         person = (person or {}) | new
+    given["location"] = given.pop("service_location")
     fields |= {name: value for name, value in given.items() if value is not None}
     if isinstance(fields.get("consumption"), str):
         fields["consumption"] = months(fields["consumption"])

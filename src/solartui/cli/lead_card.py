@@ -32,7 +32,7 @@ def print_card(lead: dict[str, Any], stages: Mapping[str, str]) -> None:
 
 def _own(lead: dict[str, Any]) -> Iterator[tuple[str, object]]:
     """What the desk keeps in lists and fields of its own."""
-    for key, title in (("partner", tr("Partner")), ("location", tr("Service location"))):
+    for key, title in (("partner", tr("Partner")), ("service_location", tr("Service location"))):
         yield title, lead[key]["name"] if lead[key] else None
     yield from lead["custom"].items()
 

@@ -15,7 +15,7 @@ Document = dict[str, Any]
 Cell = Callable[[Document], Any]
 
 _TIMES = ("last_contacted", "next_follow_up", "created_at", "updated_at", "respond_by")
-_NAMED = {"assignee": "assignee", "owner": "owner", "partner": "partner", "service_location": "location"}
+_NAMED = {"assignee": "assignee", "owner": "owner", "partner": "partner", "service_location": "service_location"}
 _ADDRESS = ("street", "postcode", "city", "region", "country")
 _KINDS: dict[str, type[LeadType | GridConnection | Source]] = {
     "type": LeadType,

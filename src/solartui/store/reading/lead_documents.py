@@ -148,7 +148,7 @@ def _listed_entities(
 ) -> dict[str, Any]:
     return {
         "partner": None if partner_id is None else {"id": partner_id, "name": partner},
-        "location": None if location_id is None else {"id": location_id, "name": location},
+        "service_location": None if location_id is None else {"id": location_id, "name": location},
     }
 
 
