@@ -1,42 +1,32 @@
-"""Visits to sites, in the order of their dates."""
+"""Leads as stops of a route."""
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import datetime
-from typing import NamedTuple
+from sqlite3 import Connection
 
-from solartui.store.times import from_text, to_text
-
-
-class Visit(NamedTuple):
-    """One visit to one site, with whom to call."""
-
-    project_id: int
-    project: str
-    job: str
-    status: str
-    when: datetime
-    team: str | None
-    note: str | None
-    street: str | None
-    city: str | None
-    contact: str | None
-    phone: str | None
+from solartui.domain.places import Spot
+from solartui.domain.route import Visit
+from solartui.store.list_shape import Selection
+from solartui.store.times import maybe_from_text
 
 
-_VISITS = """
-SELECT j.project_id, p.name, j.kind, j.status, j.starts_at, j.team, j.note, p.street, p.city, c.name,
-  (SELECT number FROM contact_phone t WHERE t.contact_id = c.id ORDER BY t.position, t.id LIMIT 1)
-FROM project_job j JOIN project p ON p.id = j.project_id
-LEFT JOIN contact c ON c.id = (
-  SELECT pc.contact_id FROM project_contact pc WHERE pc.project_id = p.id ORDER BY pc.position, pc.id LIMIT 1)
-WHERE j.starts_at >= ? AND j.starts_at < ? AND p.deleted_at IS NULL AND coalesce(p.outcome, 'completed') = 'completed'
-ORDER BY j.starts_at, j.project_id
-"""
-
-
-def visits(connection: sqlite3.Connection, since: datetime, until: datetime) -> list[Visit]:
-    """The visits from a time on, before another one."""
-    rows = connection.execute(_VISITS, (to_text(since), to_text(until)))
-    return [Visit._make((*row[:4], from_text(row[4]), *row[5:])) for row in rows]
+def visits_among(connection: Connection, meant: Selection, limit: int) -> list[Visit | tuple[int, str]]:
+    """The leads that are meant, as visits; number and name where nobody knows the place."""
+    query = (
+        "SELECT l.id, l.name, l.street, l.postcode, l.city, l.latitude, l.longitude, c.name, "
+        "(SELECT number FROM contact_phone p WHERE p.contact_id = c.id ORDER BY position LIMIT 1), "
+        "l.next_follow_up, l.follow_up_note FROM lead l JOIN contact c ON c.id = l.contact_id "
+        f"WHERE l.deleted_at IS NULL AND ({meant.where}) ORDER BY l.due_key, l.id LIMIT ?"
+    )
+    found: list[Visit | tuple[int, str]] = []
+    for row in connection.execute(query, (*meant.params, limit)).fetchall():
+        lead_id, name, street, postcode, city, latitude, longitude, contact, phone, planned, note = row
+        if latitude is None:
+            found.append((lead_id, name))
+            continue
+        town = " ".join(part for part in (postcode, city) if part)
+        address = ", ".join(part for part in (street, town) if part)
+        when = maybe_from_text(planned)
+        spot = Spot(latitude, longitude)
+        found.append(Visit(lead_id, name, address, spot, contact, phone or "", when, note or ""))
+    return found
