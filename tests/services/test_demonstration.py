@@ -78,13 +78,14 @@ def test_stage_and_progress_of_projects_follow_from_their_tasks(services: Servic
         assert stored == [course.stage, course.outcome, course.done, course.total], number
     statuses = {row[0] for row in connection.execute("SELECT DISTINCT status FROM project_job")}
     assert {"assigned", "scheduled", "prepared", "submitted", "completed"} <= statuses
+    assert services.job_sheets.visits(NOW.date().isoformat(), 10)
 
 
 def test_projects_without_a_story_stand_where_they_should() -> None:
     workflow = remember(read_workflow(builtin_text()))
     for lead in demo_desk(200, 7, NOW, "x").leads():
         for project in lead.projects:
-            told = story_of(workflow, lead.fields, project, lively=False)
+            told = story_of(workflow, lead.fields, project, NOW, lively=False)
             assert 0 < told.done <= told.total
             assert [event.key for event in told.events if event.key == "outcome_set"] == ["outcome_set"] * (
                 project.outcome is not None

@@ -158,6 +158,7 @@ class _Filling:
         self._customers: dict[int, DemoContact] = {}
         self._emails, self._phones = count(1), count(1)
         self._now = to_text(now)
+        self._today = now
         self._names: dict[int | None, str] = {user.id: user.name for user in demo.users} | {None: "system"}
         self._search_text, self._reindex = search_text, reindex_leads
         self._workflow_id = current_workflow(raw)
@@ -307,7 +308,7 @@ class _Filling:
     def _course(self, fields: DemoFields, project: DemoProject) -> DemoCourse:
         from solartui.domain.demonstration.tasks import LIVELY, course_of
 
-        return course_of(self._workflow, fields, project, lively=project.id <= LIVELY)
+        return course_of(self._workflow, fields, project, self._today, lively=project.id <= LIVELY)
 
     def _event_rows(self, project: DemoProject, course: DemoCourse) -> Iterator[Row]:
         who = project.assignee_user_id or project.created_by_id

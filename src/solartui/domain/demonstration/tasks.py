@@ -15,7 +15,7 @@ from solartui.domain.vocabulary import ProjectStage
 from solartui.domain.workflow.course import Course, Status
 from solartui.domain.workflow.engine import ORDER, evaluate
 from solartui.domain.workflow.facts import OUTCOME_SET, STAGE_SET, Facts, Happening, Tick, Values
-from solartui.domain.workflow.model import Task, Workflow
+from solartui.domain.workflow.model import Place, Task, Workflow
 
 # So many projects have all that was done in them; of the others of a huge desk only the stage is known.
 LIVELY = 5_000
@@ -85,8 +85,10 @@ class _Site(NamedTuple):
     metered: bool
 
 
-def course_of(workflow: Workflow, fields: DemoFields, project: DemoProject, *, lively: bool = True) -> DemoCourse:
-    """What was done in a project, which stands where its stage and outcome say."""
+def course_of(
+    workflow: Workflow, fields: DemoFields, project: DemoProject, now: datetime, *, lively: bool = True
+) -> DemoCourse:
+    """What was done in a project until now, which stands where its stage and outcome say."""
     site = _Site(
         fields.country,
         fields.region,
@@ -101,7 +103,7 @@ def course_of(workflow: Workflow, fields: DemoFields, project: DemoProject, *, l
         capped = 10.0 if (site.capacity_kwp or 0) > 6.5 else 5.0
         shape = site._replace(capacity_kwp=capped, battery_kwh=None)
         return _outline(workflow.id, shape, project.stage, project.outcome, project.updated_at)
-    return _Story(workflow, _facts(site, project.created_at), project).told()
+    return _Story(workflow, _facts(site, project.created_at), project, now).told()
 
 
 def _facts(site: _Site, created_at: str) -> Facts:
@@ -161,7 +163,9 @@ def remember(workflow: Workflow) -> Workflow:
 class _Story:
     """What was done in one project, one act after the other between its making and its last change."""
 
-    def __init__(self, workflow: Workflow, facts: Facts, project: DemoProject) -> None:
+    def __init__(self, workflow: Workflow, facts: Facts, project: DemoProject, now: datetime) -> None:
+        self._now = now
+        self._visited: set[str | None] = set()
         self._workflow = workflow
         self._facts = facts
         self._project = project
@@ -171,6 +175,7 @@ class _Story:
     def told(self) -> DemoCourse:
         """The story, with what follows from it."""
         acts = list(self._acts(evaluate(self._workflow, self._facts)))
+        self._visited = {act.job for act in acts if isinstance(act, Task) and act.place is Place.INSTALLER}
         began = datetime.fromisoformat(self._project.created_at)
         span = (datetime.fromisoformat(self._project.updated_at) - began) / (len(acts) + 1)
         ticks, events = [], []
@@ -226,7 +231,7 @@ class _Story:
         return self._changes_quote and "quote_needs_update" in task.when.text
 
     def _answers(self, task: Task, at: datetime) -> Values:
-        known = self._known(at)
+        known = self._known(at) | {"when": self._visit(task, at).isoformat()}
         given = {need.name: known[need.name] for need in task.needs if need.name in known}
         if task.key == "review_inspection":
             failed = self._project.outcome == "failed"
@@ -238,19 +243,24 @@ class _Story:
             return {"approved": True, "quote_needs_update": self._changes_quote}
         return given
 
+    def _visit(self, task: Task, at: datetime) -> datetime:
+        """When the site is visited: soon, unless somebody was there already."""
+        number = self._project.id
+        waits = task.job not in self._visited and self._project.outcome is None
+        day = self._now + timedelta(days=number % 9) if waits else at + timedelta(days=1)
+        return day.replace(hour=7 + number % 6, minute=30 * (number % 2), second=0, microsecond=0)
+
     def _known(self, at: datetime) -> dict[str, object]:
         day = at.date().isoformat()
         site = self._facts.words
         operators = _OPERATORS.get(site["country"] or "", _OTHER_OPERATORS)
         number = self._project.id
-        visit = (at + timedelta(days=3 + number % 9)).replace(hour=7 + number % 6, minute=0, second=0, microsecond=0)
         price = self._project.price_gross or 0
         return {
             "phases": str(self._project.phases or 3),
             "metering_point": self._project.metering_point or "",
             "amount": round(price / 100 * (0.1 if number % 2 else 0.2), 2),
             "date": day,
-            "when": visit.isoformat(),
             "team": _TEAMS[number % len(_TEAMS)],
             "roof": "good",
             "switchboard": "good" if number % 4 else "upgrade",
