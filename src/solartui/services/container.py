@@ -12,49 +12,37 @@ from solartui.services.desk import Desk
 from solartui.services.lead_actions import LeadActions
 from solartui.services.leads import LeadService
 from solartui.services.people import PeopleService
+from solartui.services.project_services import ProjectServices
 from solartui.store.store import Store
 
 if TYPE_CHECKING:
     from solartui.adapters.drafts import Drafts
     from solartui.services.backups import BackupService
     from solartui.services.board import BoardService
-    from solartui.services.charges import ChargeService
-    from solartui.services.conversion import ConversionService
-    from solartui.services.demonstration import DemonstrationService
-    from solartui.services.designs import DesignService
-    from solartui.services.documents import DocumentService
     from solartui.services.contact_exports import ContactExportService
+    from solartui.services.demonstration import DemonstrationService
+    from solartui.services.documents import DocumentService
     from solartui.services.exports import ExportService
     from solartui.services.filters import FilterService
     from solartui.services.geocoding import GeocodingService
     from solartui.services.history import ActivityService, UndoService
     from solartui.services.imports import ImportService
     from solartui.services.intake import IntakeService
-    from solartui.services.job_sheets import JobSheetService
     from solartui.services.merging import MergeService
     from solartui.services.notes import NoteService
-    from solartui.services.papers import PaperService
     from solartui.services.pictures import PictureService
     from solartui.services.places import PlaceService
     from solartui.services.position import PositionService
     from solartui.services.postcodes import PostcodeService
-    from solartui.services.progress import ProgressService
-    from solartui.services.project_assignees import ProjectAssignees
-    from solartui.services.project_contacts import ProjectContacts
-    from solartui.services.projects import ProjectService
-    from solartui.services.proposal_mail import ProposalMail
-    from solartui.services.proposals import ProposalService
     from solartui.services.reports import ReportService
     from solartui.services.routes import RouteService
     from solartui.services.settings import SettingService
     from solartui.services.surroundings import SurroundingsService
-    from solartui.services.tasks import TaskService
     from solartui.services.triage import TriageService
     from solartui.services.views import ViewService
-    from solartui.services.workflows import WorkflowService
 
 
-class Services(Administration):
+class Services(Administration, ProjectServices):
     """Each attribute is one service; those that are seldom needed are loaded when they are first used."""
 
     def __init__(self, store: Store, actor: Actor) -> None:
@@ -138,47 +126,11 @@ class Services(Administration):
         return UndoService(self._desk)
 
     @cached_property
-    def designs(self) -> DesignService:
-        """What is to be built."""
-        from solartui.services.designs import DesignService
-
-        return DesignService(self._desk)
-
-    @cached_property
-    def proposals(self) -> ProposalService:
-        """Offers to customers."""
-        from solartui.services.proposals import ProposalService
-
-        return ProposalService(self._desk)
-
-    @cached_property
-    def papers(self) -> PaperService:
-        """Proposals and invoices as PDF."""
-        from solartui.services.papers import PaperService
-
-        return PaperService(self._desk)
-
-    @cached_property
-    def proposal_mail(self) -> ProposalMail:
-        """Proposals by e-mail."""
-        from solartui.services.proposal_mail import ProposalMail
-
-        return ProposalMail(self._desk)
-
-    @cached_property
-    def charges(self) -> ChargeService:
-        """Money of projects."""
-        from solartui.services.charges import ChargeService
-
-        return ChargeService(self._desk)
-
-    @cached_property
     def pictures(self) -> PictureService:
         """Pictures of sites from above."""
         from solartui.services.pictures import PictureService
-        from solartui.settings import cache_dir
 
-        return PictureService(self._desk, self.settings, lambda: cache_dir() / "tiles")
+        return PictureService(self._desk, self.settings)
 
     @cached_property
     def position(self) -> PositionService:
@@ -193,62 +145,6 @@ class Services(Administration):
         from solartui.services.surroundings import SurroundingsService
 
         return SurroundingsService(self._desk)
-
-    @cached_property
-    def projects(self) -> ProjectService:
-        """Projects."""
-        from solartui.services.projects import ProjectService
-
-        return ProjectService(self._desk)
-
-    @cached_property
-    def tasks(self) -> TaskService:
-        """What has to be done in projects."""
-        from solartui.services.tasks import TaskService
-
-        return TaskService(self._desk)
-
-    @cached_property
-    def progress(self) -> ProgressService:
-        """How projects go on beside their tasks."""
-        from solartui.services.progress import ProgressService
-
-        return ProgressService(self._desk)
-
-    @cached_property
-    def job_sheets(self) -> JobSheetService:
-        """What goes to sites."""
-        from solartui.services.job_sheets import JobSheetService
-
-        return JobSheetService(self._desk)
-
-    @cached_property
-    def workflows(self) -> WorkflowService:
-        """Workflows of the company."""
-        from solartui.services.workflows import WorkflowService
-
-        return WorkflowService(self._desk)
-
-    @cached_property
-    def project_assignees(self) -> ProjectAssignees:
-        """Who carries projects."""
-        from solartui.services.project_assignees import ProjectAssignees
-
-        return ProjectAssignees(self._desk)
-
-    @cached_property
-    def project_contacts(self) -> ProjectContacts:
-        """Who is on projects."""
-        from solartui.services.project_contacts import ProjectContacts
-
-        return ProjectContacts(self._desk)
-
-    @cached_property
-    def conversion(self) -> ConversionService:
-        """From leads to projects."""
-        from solartui.services.conversion import ConversionService
-
-        return ConversionService(self._desk)
 
     @cached_property
     def drafts(self) -> Drafts:
