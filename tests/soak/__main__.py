@@ -115,6 +115,13 @@ def imports(count: int, seed: int, on_disk: bool) -> None:
     print(kill_imports(count, random.Random(seed), on_disk=on_disk))
 
 
+def offers(count: int) -> None:
+    """Compare random offers with independent arithmetic, to the last cent."""
+    from tests.soak.offers import run
+
+    raise SystemExit(1 if run(count) else 0)
+
+
 def workbooks(count: int, seed: int) -> None:
     """Bring in hostile spreadsheets, and so many that were changed by chance."""
     from tests.soak.workbooks import run
@@ -149,6 +156,8 @@ def main() -> int:
     one.add_argument("--count", type=int, default=300)
     one = parts.add_parser("workbooks", help=workbooks.__doc__)
     one.add_argument("--count", type=int, default=3000)
+    one = parts.add_parser("offers", help=offers.__doc__)
+    one.add_argument("--count", type=int, default=100_000)
     one = parts.add_parser("upgrades", help=upgrades.__doc__)
     one.add_argument("--count", type=int, default=200)
     one = parts.add_parser("faults", help="Let every call to the operating system fail or kill, one after another.")
@@ -174,6 +183,8 @@ def main() -> int:
         imports(asked.count, asked.seed, asked.on_disk)
     elif asked.name == "workbooks":
         workbooks(asked.count, asked.seed)
+    elif asked.name == "offers":
+        offers(asked.count)
     elif asked.name == "upgrades":
         upgrades(asked.count, asked.seed)
     else:
