@@ -110,12 +110,21 @@ def _detail(state: TaskState) -> str:
     return " · ".join(part for part in (who, due, needs) if part)
 
 
-TASK_COLUMNS = (
+_PLACE = Column("place", mark("Place"), lambda state: word(state.place))
+_TASK_COLUMNS = (
     Column("status", mark("Status"), lambda state: f"{_SIGNS[state.status]} {word(state.status)}", right=True),
     Column("key", mark("Task"), lambda state: state.key),
-    Column("place", mark("Place"), lambda state: word(state.place)),
+    _PLACE,
     Column("detail", mark("Done, or why not, or what it needs"), _detail, long=True),
 )
+_WIDE = 110
+
+
+def task_columns(width: int) -> tuple[Column, ...]:
+    """The columns of a list of tasks: where there is little room, why not comes before where."""
+    return tuple(column for column in _TASK_COLUMNS if width >= _WIDE or column is not _PLACE)
+
+
 VISIT_COLUMNS = (
     Column("when", mark("When"), lambda visit: when(visit.when), right=True),
     Column("project_id", mark("ID"), lambda visit: str(visit.project_id), right=True),

@@ -9,7 +9,7 @@ from solartui.cli import printing
 from solartui.cli.call import Call
 from solartui.cli.documents import print_project, project_document, project_pairs
 from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
-from solartui.cli.layout import print_table
+from solartui.cli.layout import print_table, terminal_width
 from solartui.domain.errors import Invalid
 from solartui.domain.text import clean
 from solartui.i18n import mark, tr
@@ -79,12 +79,12 @@ def _pairs(project: Project, state: TaskState) -> Iterable[tuple[str, object]]:
 @_number
 @with_call
 def _tasks(call: Call, number: int, place: str | None) -> None:
-    from solartui.cli.task_documents import TASK_COLUMNS, task_document
+    from solartui.cli.task_documents import task_columns, task_document
 
     found = call.open().tasks.list(number, place)
     if call.as_json:
         printing.print_json_array(task_document(state) for state in found)
-    elif not print_table(TASK_COLUMNS, found):
+    elif not print_table(task_columns(terminal_width()), found):
         printing.warn(tr("No tasks."))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from solartui.domain.directions import directions_link
@@ -125,6 +125,8 @@ def _shown(need: Need, value: object, files: Mapping[int, str]) -> str:
         return ", ".join(files.get(number, "?") for number in value)
     if isinstance(value, list):
         return ", ".join(str(one) or "—" for one in value)
+    if need.type is NeedType.DATETIME:
+        return f"{datetime.fromisoformat(str(value)).astimezone():%Y-%m-%d %H:%M}"
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     words = need.words.get(str(value))
