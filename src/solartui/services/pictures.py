@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as LateError
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -78,13 +76,11 @@ class PictureService:
     Args:
         desk: the desk.
         settings: its settings.
-        folder: where tiles are kept, asked for when the first one is.
     """
 
-    def __init__(self, desk: Desk, settings: SettingService, folder: Callable[[], Path]) -> None:
+    def __init__(self, desk: Desk, settings: SettingService) -> None:
         self._desk = desk
         self._settings = settings
-        self._folder = folder
         self._lock = threading.Lock()
         self._caches: dict[int, TileCache] = {}
         self._pools: dict[str, Background] = {}
@@ -205,10 +201,11 @@ class PictureService:
 
     def _cache(self, limit: int) -> TileCache:
         from solartui.adapters.tile_cache import TileCache
+        from solartui.settings import cache_dir
 
         with self._lock:
             if limit not in self._caches:
-                self._caches[limit] = TileCache(self._folder(), limit)
+                self._caches[limit] = TileCache(cache_dir() / "tiles", limit)
             return self._caches[limit]
 
     def _pool(self, name: str, threads: int) -> Background:

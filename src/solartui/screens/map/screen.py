@@ -37,7 +37,6 @@ from solartui.widgets.strips import Part, spread
 if TYPE_CHECKING:
     from solartui.widgets.pictures.place_picture import View
 
-_BIG_ACROSS, _BIG_DOWN = 8, 4
 _EDGE = 2
 _NEAR_ENOUGH = 6.0
 """Metres of a cell beyond which a picture from above tells nothing."""
@@ -226,8 +225,13 @@ class MapScreen(ShownScreen[Spot], ModalScreen[Spot], inherit_bindings=False):
     def action_command(self, command_id: str) -> None:
         """Run a command of this screen."""
         one = command(command_id)
-        if self.works(one):
+        if one.direct:
+            self.beside(self._run(one.action), "run")
+        elif self.works(one):
             getattr(self, f"action_{one.action}")()
+
+    async def _run(self, action: str) -> None:
+        await self.run_action(action)
 
     @on(KeyFooter.Pressed)
     def _key_clicked(self, event: KeyFooter.Pressed) -> None:
@@ -240,7 +244,8 @@ class MapScreen(ShownScreen[Spot], ModalScreen[Spot], inherit_bindings=False):
         if event.twice:
             self.action_command("map.take")
 
-    def _move(self, across: int, down: int) -> None:
+    def action_step(self, across: int, down: int) -> None:
+        """Move the cross by some cells."""
         x, y = self.map.pointer or (0, 0)
         x, y = x + across, y + down
         view = self.view
@@ -250,38 +255,6 @@ class MapScreen(ShownScreen[Spot], ModalScreen[Spot], inherit_bindings=False):
             return
         self.map.repaint()
         self._tell()
-
-    def action_left(self) -> None:
-        """One cell to the left."""
-        self._move(-1, 0)
-
-    def action_right(self) -> None:
-        """One cell to the right."""
-        self._move(1, 0)
-
-    def action_up(self) -> None:
-        """One cell up."""
-        self._move(0, -1)
-
-    def action_down(self) -> None:
-        """One cell down."""
-        self._move(0, 1)
-
-    def action_far_left(self) -> None:
-        """A big step to the left."""
-        self._move(-_BIG_ACROSS, 0)
-
-    def action_far_right(self) -> None:
-        """A big step to the right."""
-        self._move(_BIG_ACROSS, 0)
-
-    def action_far_up(self) -> None:
-        """A big step up."""
-        self._move(0, -_BIG_DOWN)
-
-    def action_far_down(self) -> None:
-        """A big step down."""
-        self._move(0, _BIG_DOWN)
 
     def action_nearer(self) -> None:
         """Show less around the cross."""
