@@ -142,3 +142,19 @@ def test_history_comments_and_bills_of_a_lead(shell: Shell) -> None:
     assert (warned.status, "Only 7 days" in warned.err) == (0, True)
     for words in ("0 2026-05-01 2026-06-01", "x 2026-05-01 2026-06-01", "5 2026-06-01 2026-05-01", "5 x 2026-06-01"):
         assert shell("leads", "bill", 1, *words.split()).status == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["contacts edit 1 custom=1", "leads edit 1 custom=1", "fields list --record cat", "contacts edit 1 custom.x=1"],
+)
+def test_what_is_no_field_is_a_mistake_and_no_fault(shell: Shell, words: str) -> None:
+    shell.json("leads", "add", "--contact-name", "Jan")
+    assert shell(*words.split()).status == 2
+
+
+def test_nothing_new_is_kept_about_somebody_who_was_erased(shell: Shell) -> None:
+    shell.json("contacts", "add", "--name", "Jan")
+    shell("contacts", "erase", 1, "--yes")
+    assert shell("leads", "add", "--contact", 1).status == 4
+    assert shell("contacts", "edit", 1, "name=Jan").status == 4

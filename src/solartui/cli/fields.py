@@ -10,6 +10,7 @@ from solartui.cli.entry import assignments
 from solartui.cli.grammar import COUNT, Group, argument, option, with_call
 from solartui.cli.layout import Column, print_table
 from solartui.domain.custom_fields import KIND_LABELS, RECORD_LABELS, CustomField
+from solartui.domain.errors import Invalid
 from solartui.i18n import mark, tr
 
 fields = Group("fields", help=mark("Define fields of your own on contacts, leads and projects."))
@@ -60,6 +61,9 @@ def _print(call: Call, field: CustomField) -> None:
 @record_option
 @with_call
 def _list_fields(call: Call, record: str | None) -> None:
+    if record is not None and record not in RECORD_LABELS:
+        choices = ", ".join(RECORD_LABELS)
+        raise Invalid(tr("{value} is none of: {choices}", value=record[:40], choices=choices), "record")
     found = call.open().fields.of(record, every=True)
     if call.as_json:
         printing.print_json_array(map(field_document, found))
@@ -87,8 +91,6 @@ def _add(call: Call, record: str, label: str, *, choices: tuple[str, ...], **giv
 @option("--if-version", "version", type=COUNT, metavar="N", help=mark("Only if this is its version still."))
 @with_call
 def _edit(call: Call, name: str, words: tuple[str, ...], record: str | None, version: int | None) -> None:
-    from solartui.domain.errors import Invalid
-
     values = assignments(words)
     services = call.open()
     if "choices" in values:

@@ -30,8 +30,14 @@ def with_custom(
         record: contact, lead or project.
         values: fields by name; ``custom.roof``, and ``roof`` where the program has no such field, are meant too.
         known: the fields that the program has by itself.
+
+    Raises:
+        Invalid: what stands under ``custom`` is no mapping.
     """
-    found, own = {}, dict(values.get("custom") or {})
+    given = values.get("custom") or {}
+    if not isinstance(given, Mapping):
+        raise Invalid(tr("custom: needs an object of fields and values."), "custom")
+    found, own = {}, dict(given)
     strange = [name for name in values if name not in known]
     keys = {field.key for field in reading.fields(connection, record)} if strange else set()
     for name, value in values.items():

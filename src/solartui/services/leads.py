@@ -190,6 +190,7 @@ class LeadService:
         contact = contact_reading.contact_ref(work.raw, contact_id)
         if contact is None:
             raise NotFound(tr("There is no contact {id}.", id=contact_id))
+        contact_reading.refuse_erased(work.raw, contact_id)
         stage = self._first_stage(work.raw, draft)
         self._check_reason(stage, draft)
         columns: dict[str, Any] = {"panel": True, "battery": False, "heat_pump": False, "owner_id": work.actor.user_id}

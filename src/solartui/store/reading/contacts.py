@@ -7,8 +7,10 @@ from typing import Any
 
 from solartui.domain.contact_details import ContactDetails, Secrets, masked
 from solartui.domain.contacts import Contact, ContactRef, Email, LinkedLead, Phone
+from solartui.domain.errors import Refused
 from solartui.domain.text import clean, unique_key
 from solartui.domain.vocabulary import ContactKind, ContactOrigin, Gender
+from solartui.i18n import tr
 from solartui.store.keys import folded
 from solartui.store.reading.custom import values_of
 from solartui.store.reading.leads import as_dict, emails_of, linked_projects, phones_of
@@ -91,6 +93,16 @@ def secrets(connection: sqlite3.Connection, contact_id: int) -> Secrets:
     """The numbers of a contact's documents in plain."""
     row = connection.execute("SELECT passport, licence FROM contact WHERE id = ?", (contact_id,)).fetchone()
     return Secrets(*row) if row else Secrets(None, None)
+
+
+def refuse_erased(connection: sqlite3.Connection, contact_id: int) -> None:
+    """Nothing new is kept about somebody who asked to be forgotten.
+
+    Raises:
+        Refused: the contact was erased.
+    """
+    if connection.execute("SELECT 1 FROM contact WHERE id = ? AND erased_at IS NOT NULL", (contact_id,)).fetchone():
+        raise Refused(tr("Contact {id} was erased and cannot be changed.", id=contact_id))
 
 
 def contact_by_email(connection: sqlite3.Connection, address_key: str) -> int | None:
