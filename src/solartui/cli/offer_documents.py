@@ -113,13 +113,8 @@ def _named(name: str | None, size: float | None, unit: str) -> str:
 
 def proposal_document(proposal: Proposal) -> Document:
     """A proposal with its lines, its views and how it was sent."""
-    figures, currency = proposal.figures, proposal.currency
-    net, gross = proposal.per_kwp
-
-    def money(minor: int | None) -> str | None:
-        return amount(minor, currency)
-
-    yields = figures["design"]["yields"]
+    customer = {"id": proposal.contact_id, "name": proposal.customer}
+    yields = proposal.figures["design"]["yields"]
     return {
         "id": proposal.id,
         "number": proposal.label,
@@ -129,24 +124,37 @@ def proposal_document(proposal: Proposal) -> Document:
         "project": {"id": proposal.project_id, "name": proposal.project_name},
         "lead": proposal.lead_id,
         "design": proposal.design_id,
-        "customer": None if proposal.contact_id is None else {"id": proposal.contact_id, "name": proposal.customer},
+        "customer": None if proposal.contact_id is None else customer,
         "language": proposal.language,
         "grid_connection": proposal.grid_connection.value,
         "capacity_kwp": proposal.capacity_kwp,
         "battery_kwh": proposal.battery_kwh,
         "yield_kwh": round(sum(yields), 3) if yields else None,
+        **_prices(proposal),
+        "valid_until": proposal.valid_until.isoformat(),
+        **_way(proposal),
+        "decided_at": _time(proposal.decided_at),
+        "signed_by": proposal.signed_by,
+        "reason": proposal.reason,
+        "created_by": proposal.created_by,
+        "created_at": to_text(proposal.created_at),
+        "updated_at": to_text(proposal.updated_at),
+        "version": proposal.version,
+    }
+
+
+def _prices(proposal: Proposal) -> Document:
+    figures, currency = proposal.figures, proposal.currency
+    net, gross = proposal.per_kwp
+
+    def money(minor: int | None) -> str | None:
+        return amount(minor, currency)
+
+    return {
         "lines": [
-            {
-                "kind": line["kind"],
-                "name": line["name"],
-                "quantity": line["quantity"],
-                "unit": line["unit"],
-                "unit_price": money(line["unit_net"]),
-                "net": money(line["net"]),
-                "vat_rates": line["rates"],
-                "vat": money(line["vat"]),
-                "gross": money(line["gross"]),
-            }
+            {key: line[key] for key in ("kind", "name", "quantity", "unit")}
+            | {"unit_price": money(line["unit_net"]), "net": money(line["net"]), "vat_rates": line["rates"]}
+            | {"vat": money(line["vat"]), "gross": money(line["gross"])}
             for line in figures["lines"]
         ],
         "vat_rates": [
@@ -156,7 +164,7 @@ def proposal_document(proposal: Proposal) -> Document:
         "vat": money(proposal.vat),
         "price_gross": money(proposal.gross),
         "incentives": [
-            {"key": one["key"], "name": one["name"], "note": one["note"], "amount": money(one["amount"])}
+            {key: one[key] for key in ("key", "name", "note")} | {"amount": money(one["amount"])}
             for one in figures["incentives"]
         ],
         "incentive": money(proposal.incentive),
@@ -164,7 +172,11 @@ def proposal_document(proposal: Proposal) -> Document:
         "currency": currency,
         "price_per_kwp_net": money(net),
         "price_per_kwp_gross": money(gross),
-        "valid_until": proposal.valid_until.isoformat(),
+    }
+
+
+def _way(proposal: Proposal) -> Document:
+    return {
         "sent_at": _time(proposal.sent_at),
         "channel": proposal.channel.value if proposal.channel else None,
         "sent_to": proposal.sent_to,
@@ -176,13 +188,6 @@ def proposal_document(proposal: Proposal) -> Document:
             {"to": one.recipient, "state": one.state, "error": one.error, "at": to_text(one.at)}
             for one in proposal.deliveries
         ],
-        "decided_at": _time(proposal.decided_at),
-        "signed_by": proposal.signed_by,
-        "reason": proposal.reason,
-        "created_by": proposal.created_by,
-        "created_at": to_text(proposal.created_at),
-        "updated_at": to_text(proposal.updated_at),
-        "version": proposal.version,
     }
 
 

@@ -315,49 +315,36 @@ class _Story:
         if "confirm_commitment" in ticks:
             tick = ticks["confirm_commitment"]
             deposit = min(due, round(float(tick.data.get("amount", 0)) * 100))
-            yield self._charge("deposit", deposit, tick.at)
+            yield _charge(self._case, "deposit", deposit, tick.at)
         if "invoice_customer" in ticks:
-            yield self._charge("invoice", due, ticks["invoice_customer"].at, self._invoice(figured, due, deposit))
+            papers = _invoice(self._case, self._site, figured, due, deposit)
+            yield _charge(self._case, "invoice", due, ticks["invoice_customer"].at, papers)
         if "confirm_payment" in ticks and due > deposit:
-            yield self._charge("final", due - deposit, ticks["confirm_payment"].at)
+            yield _charge(self._case, "final", due - deposit, ticks["confirm_payment"].at)
 
-    def _invoice(self, figured: Figured, due: int, deposit: int) -> dict[str, Any]:
-        from solartui.domain.offers.pricing import part_of_taxes
 
-        rates = part_of_taxes(figured.price.by_rate, figured.price.gross, due)
-        return {
-            "company": {key: value for key, value in _COMPANY.items() if key != "web"},
-            "language": language_of(self._site.project),
-            "customer": figured.document["customer"],
-            "site": figured.document["site"],
-            "proposal": "",
-            "capacity_kwp": self._design.capacity_kwp,
-            "tax_name": figured.document["tax_name"],
-            "rates": [[f"{rate:f}", net, vat] for rate, net, vat in rates],
-            "paid": deposit,
-            "left": due - deposit,
-        }
+def _invoice(case: Case, site: SiteUse, figured: Figured, due: int, deposit: int) -> dict[str, Any]:
+    from solartui.domain.offers.pricing import part_of_taxes
 
-    def _charge(self, kind: str, amount: int, at: str, figures: dict[str, Any] | None = None) -> Row:
-        day = datetime.fromisoformat(at).astimezone().date().isoformat()
-        project = self._case.project
-        papers = None if figures is None else _encode(figures)
-        return (
-            project.id,
-            kind,
-            amount,
-            project.currency,
-            day,
-            None,
-            None,
-            None,
-            None,
-            papers,
-            self._case.who,
-            at,
-            at,
-            1,
-        )
+    rates = part_of_taxes(figured.price.by_rate, figured.price.gross, due)
+    return {
+        "company": {key: value for key, value in _COMPANY.items() if key != "web"},
+        "language": language_of(site.project),
+        "customer": figured.document["customer"],
+        "site": figured.document["site"],
+        "proposal": "",
+        "capacity_kwp": case.project.capacity_kwp,
+        "tax_name": figured.document["tax_name"],
+        "rates": [[f"{rate:f}", net, vat] for rate, net, vat in rates],
+        "paid": deposit,
+        "left": due - deposit,
+    }
+
+
+def _charge(case: Case, kind: str, amount: int, at: str, figures: dict[str, Any] | None = None) -> Row:
+    day = datetime.fromisoformat(at).astimezone().date().isoformat()
+    head = (case.project.id, kind, amount, case.project.currency, day, None, None, None, None)
+    return (*head, None if figures is None else _encode(figures), case.who, at, at, 1)
 
 
 def _site(case: Case) -> SiteUse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Invalid, Refused
@@ -19,11 +19,11 @@ from solartui.domain.offers.proposals import (
 from solartui.domain.offers.vocabulary import Channel, ProposalStatus
 from solartui.domain.text import clean, fold
 from solartui.i18n import tr
-from solartui.services.designs import check_open, get_design, site_of
+from solartui.services.designs import check_open, get_design
 from solartui.services.desk import Desk
 from solartui.services.lead_rules import get_lead
 from solartui.services.projects import get_project
-from solartui.services.proposal_figures import Sender, figure
+from solartui.services.proposal_making import draft_of, future, make
 from solartui.services.proposal_writing import (
     Act,
     Series,
@@ -31,7 +31,6 @@ from solartui.services.proposal_writing import (
     day_of,
     done,
     get_proposal,
-    insert,
     is_first,
     next_label,
     put_in_force,
@@ -41,8 +40,6 @@ from solartui.services.settings import SettingService
 from solartui.store.reading import offers as reading
 
 if TYPE_CHECKING:
-    from solartui.domain.offers.designs import Design
-    from solartui.domain.offers.drafts import ProposalFields
     from solartui.store.work import Work
 
 _CREATED = Act("created", "proposal_created", "proposal_created")
@@ -53,7 +50,6 @@ _SENT = Act("sent", "proposal_sent", "proposal_sent")
 _VIEWED = Act("viewed", "proposal_viewed")
 _SIGNED = Act("signed", "proposal_signed", "proposal_signed")
 _REJECTED = Act("rejected", "proposal_rejected")
-_COMPANY = ("name", "address", "tax_id", "phone", "email", "web")
 _LONGEST = 300
 _DAY_SECONDS = 86_400
 
@@ -132,12 +128,12 @@ class ProposalService:
             Invalid: a value makes no sense.
             Refused: the design has no prices, the project has ended, or the VAT rate is not known.
         """
-        draft = self._draft(values)
+        draft = draft_of(values)
         with self._desk.writing("projects.edit") as work:
             design = get_design(work.raw, design_id)
             series = next_label(work, self._settings.text("proposals.series"))
             language = draft.language or language_of(get_project(work.raw, design.project_id))
-            number = self._insert(work, design, draft, language, series)
+            number = make(work, self._settings, design, draft, (language, series))
             if is_first(work, design.project_id):
                 put_in_force(work, current(work, number))
             return done(work, number, _CREATED, _price(work, number))
@@ -147,56 +143,18 @@ class ProposalService:
 
         It takes the place of the old one, unless that was signed: a signed offer is in force until the new one is.
         """
-        given = self._draft(values)
+        given = draft_of(values)
         with self._desk.writing("projects.edit") as work:
             before = current(work, proposal_id)
             design = get_design(work.raw, before.design_id)
             chosen = {**before.figures.get("chosen", {}), **given.model_dump(exclude_unset=True)}
-            draft = self._draft(chosen)
+            draft = draft_of(chosen)
             revision = reading.next_revision(work.raw, before.year, before.number)
             series = Series(before.year, before.number, revision, before.label)
-            number = self._insert(work, design, draft, draft.language or before.language, series)
+            number = make(work, self._settings, design, draft, (draft.language or before.language, series))
             if is_first(work, before.project_id) or (before.active and before.status is not ProposalStatus.ACCEPTED):
                 put_in_force(work, current(work, number))
             return done(work, number, _REVISED, _price(work, number))
-
-    @staticmethod
-    def _draft(values: Mapping[str, Any]) -> ProposalFields:
-        from solartui.domain.drafts import validated
-        from solartui.domain.offers.drafts import ProposalFields
-
-        return validated(ProposalFields, values)
-
-    def _insert(self, work: Work, design: Design, draft: ProposalFields, language: str, series: Series) -> int:
-        project = get_project(work.raw, design.project_id)
-        check_open(project)
-        if not design.lines:
-            message = tr("Design {name} has no bill of materials: there is nothing to price.", name=design.name)
-            raise Refused(message, ("lines",))
-        today = day_of(work.now)
-        site = site_of(work.raw, project)
-        figured = figure(design, site, draft, language, today, sender=self._sender(work.actor.name))
-        days = timedelta(days=float(self._settings.get("proposals.valid_days")))
-        columns = {
-            "project_id": project.id,
-            "design_id": design.id,
-            "language": language,
-            "currency": project.currency,
-            "capacity_kwp": design.capacity_kwp,
-            "battery_kwh": design.battery_kwh,
-            "grid_connection": project.grid_connection.value,
-            "valid_until": _future(draft.valid_until or today + days, today).isoformat(),
-        }
-        return insert(work, series, figured, columns)
-
-    def _sender(self, person: str) -> Sender:
-        terms = [clean(part) for part in self._settings.text("proposals.terms").split("|")]
-        return Sender(
-            {key: self._settings.text(f"company.{key}") for key in _COMPANY},
-            person,
-            tuple(part for part in terms if part),
-            self._settings.text("proposals.link"),
-        )
 
     def edit(self, proposal_id: int, values: Mapping[str, Any], version: int | None = None) -> Changed[Proposal]:
         """Set another last day; everything else of an offer is frozen: make a new version instead.
@@ -204,13 +162,13 @@ class ProposalService:
         Raises:
             Invalid: another field is named, or the day is over.
         """
-        draft = self._draft(values)
+        draft = draft_of(values)
         if draft.model_fields_set != {"valid_until"} or draft.valid_until is None:
             raise Invalid(tr("Only valid_until can be changed; make a new version: solartui proposals revise"))
         with self._desk.writing("projects.edit") as work:
             proposal = current(work, proposal_id, version)
             check_unanswered(proposal)
-            last = _future(draft.valid_until, day_of(work.now))
+            last = future(draft.valid_until, day_of(work.now))
             if last == proposal.valid_until:
                 return Changed(proposal, frozenset())
             _update(work, proposal, {"valid_until": last.isoformat()})
@@ -323,12 +281,6 @@ def _update(work: Work, proposal: Proposal, columns: Mapping[str, Any]) -> None:
 def _price(work: Work, proposal_id: int) -> dict[str, Any]:
     proposal = get_proposal(work.raw, proposal_id, day_of(work.now))
     return {"gross": proposal.gross, "currency": proposal.currency}
-
-
-def _future(day: date, today: date) -> date:
-    if not today <= day <= today + timedelta(days=3660):
-        raise Invalid(tr("valid_until: {day} is over, or too far away.", day=day.isoformat()), "valid_until")
-    return day
 
 
 def _line(text: str | None, field: str) -> str:
