@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # C0 and C1 controls, DEL, bidirectional marks and isolates, invisible separators, lone surrogates, non-characters.
 _HOSTILE = re.compile(
@@ -20,8 +21,21 @@ _WORD = re.compile(r"[^\W_]+")
 # Letters that no decomposition takes apart, so that "zolc" finds "Żółć" and "strasse" finds "Straße".
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ħ": "h", "ı": "i", "æ": "ae",
                         "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "þ": "th", "ð": "d"})  # fmt: skip
+# Letters of Europe with their signs taken off: what is made of these alone needs no decomposition.
+_LATIN = dict(_PLAIN)
+# Signs that folding leaves as they are, in many a name.
+_UNCHANGED = dict.fromkeys(map(ord, "–—„”“’‘«»"))
+_REMEMBERED = 200
 _POLISH = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(_POLISH)}
+_RANKS = str.maketrans(_RANK)
+
+
+def _without_signs(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+_LATIN.update({c: plain for c in range(0xC0, 0x250) if c not in _PLAIN and (plain := _without_signs(chr(c))).isascii()})
 
 
 def clean(text: str) -> str:
@@ -43,8 +57,15 @@ def fold(text: str) -> str:
     """Lower case without diacritics, for searching: ``fold("Żółć") == "zolc"``."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    latin = text.translate(_LATIN)
+    if latin.isascii() or latin.translate(_UNCHANGED).isascii():
+        return latin.lower()
+    return _folded(text) if len(text) <= _REMEMBERED else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _folded(text: str) -> str:
+    return _without_signs(text.translate(_PLAIN)).casefold()
 
 
 def words(text: str) -> list[str]:
@@ -55,8 +76,9 @@ def words(text: str) -> list[str]:
 def sort_key(text: str) -> str:
     """A key whose plain order is the order of a Polish dictionary: ł after l, ż after ź, case ignored."""
     lower = unicodedata.normalize("NFC", text).casefold().strip()
-    if lower.isascii():
-        return "".join(_RANK.get(c, c) for c in lower)
+    ranked = lower.translate(_RANKS)
+    if ranked.isascii() or ranked.translate(_UNCHANGED).isascii():
+        return ranked
     out = []
     for c in lower:
         if c in _RANK:
@@ -68,4 +90,6 @@ def sort_key(text: str) -> str:
 
 def unique_key(text: str) -> str:
     """The key under which two spellings are the same thing: NFKC, case folded, no blanks or invisible characters."""
+    if text.isascii() and text.isprintable():
+        return "".join(text.lower().split())
     return "".join(unicodedata.normalize("NFKC", _HOSTILE.sub("", text)).casefold().split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 BY_NAME = Sort("name")
 TOPICS = frozenset({"contacts", "leads", "projects"})
 _LONGEST_NUMBER = 100
+_NO_DIGITS = re.compile("[^0-9]+")
 # Fields that are rows of their own, or are never changed.
 _APART = frozenset({"emails", "phones", "origin", "custom", "unusable", *DETAILS})
 
@@ -61,7 +63,10 @@ def refuse_origin(draft: ContactDraft) -> None:
 
 def phone_digits(phone: Phone) -> str:
     """The digits under which a number is found, with the code of its country where it is known."""
-    return "".join(c for c in phone.e164 or phone.number if c.isdigit())
+    text = phone.e164 or phone.number
+    if text.isascii():
+        return _NO_DIGITS.sub("", text)
+    return "".join(c for c in text if c.isdigit())
 
 
 class ContactService:

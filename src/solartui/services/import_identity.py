@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -17,6 +18,7 @@ from solartui.services.leads import LeadService
 T = TypeVar("T")
 
 LONGEST_LINE = 500
+_NO_DIGITS = re.compile("[^0-9]+")
 ENTITY_KINDS = {"partner": EntityKind.PARTNER, "service_location": EntityKind.LOCATION}
 """Fields that name a part of the organisation, and which kind of it."""
 Who = int | str
@@ -30,7 +32,8 @@ def folded(name: object) -> str:
 
 def digits_typed(phone: Phone) -> str:
     """The digits of a number as they were typed."""
-    return "".join(c for c in phone.number if c.isdecimal())
+    text = phone.number
+    return _NO_DIGITS.sub("", text) if text.isascii() else "".join(c for c in text if c.isdecimal())
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class Planner:
         self._own = self.RECORD if any(map(is_own, guess.imported.values())) else ""
         self._people: dict[str, Assignee | str | None] = {}
         self._sheet = Sheet()
+        # By which columns are filled in: few different ones among very many rows.
+        self._filled: dict[tuple[int, ...], frozenset[str]] = {}
 
     def decide(self, drafts: Iterable[RowDraft]) -> list[Decision]:
         """The fates of some rows that follow those decided before."""
@@ -173,7 +175,10 @@ class Planner:
 
     def _given(self, draft: RowDraft) -> frozenset[str]:
         """What the columns carry that are filled in."""
-        return frozenset(self._fields[i] for i in draft.columns)
+        found = self._filled.get(draft.columns)
+        if found is None:
+            found = self._filled[draft.columns] = frozenset(self._fields[i] for i in draft.columns)
+        return found
 
     def _employ(self, company: object, known: Known) -> None:
         """Note the company of somebody new, which comes with the row where nobody knows it."""

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from solartui.domain.contacts import Phone
 from solartui.domain.text import fold, words
+
+if TYPE_CHECKING:
+    from solartui.domain.contacts import Phone
 
 # Section name -> its sign. LIKE gives % and _ a meaning: no sign may be one of them.
 SIGNS: Mapping[str, str] = {
@@ -66,7 +70,13 @@ def _known(letter: str) -> bool:
 
 def tokens(text: str | None) -> list[str]:
     """The words of a text as the index keeps them."""
-    return [token(word) for word in plain_words(text)] if text else []
+    return list(_tokens(text)) if text else []
+
+
+@lru_cache(maxsize=1024)
+def _tokens(text: str) -> tuple[str, ...]:
+    # Towns and streets come again and again where very many leads are written at once.
+    return tuple(token(word) for word in plain_words(text))
 
 
 def national(digits: str) -> str:
