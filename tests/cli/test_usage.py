@@ -19,7 +19,7 @@ GROUPS = {
     "contacts": "list show add edit merge duplicates delete dossier erase export",
     "workflow": "check install use list show",
     "projects": "list show add edit tasks do undo skip give event outcome stage job sheet visits assign charges pay invoice",
-    "designs": "list show add edit delete link sync",
+    "designs": "list show add edit delete yield link sync",
     "proposals": "list show add revise edit activate send view sign reject pdf template",
     "users": "list add edit disable",
     "entities": "list add edit delete",

@@ -128,6 +128,13 @@ def _delete(call: Call, number: int) -> None:
     print_design(call, call.open().designs.delete(number).value)
 
 
+@designs.command("yield", help=mark("Take the yield from PVGIS, where an admin allows it."))
+@number_argument
+@with_call
+def _yield(call: Call, number: int) -> None:
+    print_design(call, call.open().designs.fetch_yield(number).value)
+
+
 @designs.command("link", help=mark("Say in which other program a design is kept."))
 @number_argument
 @option("--system", required=True, metavar="NAME", help=mark("The program, such as pylon."))

@@ -27,10 +27,15 @@ _SAME_KWP = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class SiteUse:
-    """What a design rests on: the project, and what the site uses by month as it is stored."""
+    """What a design rests on: the project, what the site uses by month as it is stored, and what a kWp makes there.
+
+    Attributes:
+        per_kwp: kWh of one kWp in each month by PVGIS; empty where it was not asked.
+    """
 
     project: Project
     consumption: tuple[float | None, ...]
+    per_kwp: tuple[float, ...] = ()
 
     @property
     def latitude(self) -> float | None:
@@ -176,11 +181,12 @@ def estimated(values: Mapping[str, Any], site: SiteUse, before: Design | None) -
     if site.latitude is None or not capacity:
         return {"yields": (), "yield_source": None}
     months = (
-        monthly_yields(planes, module_wp, site.latitude)
+        monthly_yields(planes, module_wp, site.latitude, site.per_kwp)
         if planes and module_wp
-        else yields_of_power(capacity, site.latitude)
+        else yields_of_power(capacity, site.latitude, site.per_kwp)
     )
-    return {"yields": tuple(round(kwh, 3) for kwh in months), "yield_source": YieldSource.ESTIMATE}
+    source = YieldSource.PVGIS if site.per_kwp else YieldSource.ESTIMATE
+    return {"yields": tuple(round(kwh, 3) for kwh in months), "yield_source": source}
 
 
 def stored(values: Mapping[str, Any]) -> dict[str, Any]:

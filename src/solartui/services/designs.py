@@ -13,11 +13,13 @@ from solartui.domain.offers.vocabulary import YieldSource
 from solartui.domain.records import Subject
 from solartui.domain.text import clean
 from solartui.i18n import tr
-from solartui.services.design_columns import SiteUse, columns_of, first_columns, stored
+from solartui.services.design_columns import SiteUse, columns_of, estimated, first_columns, stored
 from solartui.services.desk import Desk
 from solartui.services.offer_events import tell_workflow
 from solartui.services.projects import get_project
 from solartui.services.result import Changed
+from solartui.services.settings import SettingService
+from solartui.services.site_yields import fetched_months, keep_months, kept_months
 from solartui.store.reading import offers as reading
 from solartui.store.reading.history import related
 
@@ -62,7 +64,7 @@ def site_of(connection: Connection, project: Project) -> SiteUse:
     """A project with what its site uses."""
     row = connection.execute("SELECT consumption FROM project WHERE id = ?", (project.id,)).fetchone()
     months = json.loads(row[0]) if row and row[0] else ()
-    return SiteUse(project, tuple(months))
+    return SiteUse(project, tuple(months), kept_months(connection, project))
 
 
 def check_open(project: Project) -> None:
@@ -189,6 +191,23 @@ class DesignService:
             design = _current(work, design_id, version, {})
             values = self._taken(work.raw, design, text, name) | {"synced_at": work.now}
             return _saved(work, design, values, _SYNCED)
+
+    def fetch_yield(self, design_id: int) -> Changed[Design]:
+        """Take the yield from PVGIS, which is asked once for the surroundings of a site.
+
+        Raises:
+            Refused: an admin has not allowed it, the site has no coordinates, or there is no good answer.
+        """
+        self._desk.allow("projects.edit")
+        with self._desk.reading() as connection:
+            project = get_project(connection, get_design(connection, design_id).project_id)
+            months = kept_months(connection, project)
+        fetched = () if months else fetched_months(SettingService(self._desk), project)
+        with self._desk.writing("projects.edit") as work:
+            design = _current(work, design_id, None, {})
+            if fetched:
+                keep_months(work, project, fetched)
+            return _saved(work, design, estimated({}, site_of(work.raw, project), design), _EDITED)
 
     def confirm(self, design_id: int) -> Changed[Design]:
         """Note that both sides agree, without a file."""

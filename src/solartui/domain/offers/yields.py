@@ -38,21 +38,33 @@ def off_equator(azimuth: float, latitude: float) -> float:
     return min(away, _FULL_TURN - away)
 
 
-def monthly_yields(planes: Sequence[Plane], module_wp: int, latitude: float) -> tuple[float, ...]:
-    """What modules of one power make on some planes in each month, January first, kWh."""
-    figures, offers = standard_figures(), offer_figures()
-    year = 0.0
-    for plane in planes:
-        factor = offers.plane_factor(plane.tilt, off_equator(plane.azimuth, latitude), plane.shading)
-        year += plane.modules * module_wp / _WATTS * figures.specific_yield(latitude) * factor
-    return tuple(year * share for share in figures.shares(latitude))
-
-
-def yields_of_power(capacity_kwp: float, latitude: float) -> tuple[float, ...]:
-    """As `monthly_yields`, for a power whose planes are not known: as if it faced the equator."""
+def months_of_one_kwp(latitude: float) -> tuple[float, ...]:
+    """What one kWp makes that faces the equator at about 35 degrees, in each month, kWh: the estimate by latitude."""
     figures = standard_figures()
-    year = capacity_kwp * figures.specific_yield(latitude)
-    return tuple(year * share for share in figures.shares(latitude))
+    return tuple(figures.specific_yield(latitude) * share for share in figures.shares(latitude))
+
+
+def monthly_yields(
+    planes: Sequence[Plane], module_wp: int, latitude: float, per_kwp: Sequence[float] = ()
+) -> tuple[float, ...]:
+    """What modules of one power make on some planes in each month, January first, kWh.
+
+    Args:
+        planes: where they lie.
+        module_wp: the power of one.
+        latitude: degrees north.
+        per_kwp: what one kWp makes in each month, where that is known better than by latitude.
+    """
+    kwp = 0.0
+    for plane in planes:
+        factor = offer_figures().plane_factor(plane.tilt, off_equator(plane.azimuth, latitude), plane.shading)
+        kwp += plane.modules * module_wp / _WATTS * factor
+    return tuple(kwp * kwh for kwh in per_kwp or months_of_one_kwp(latitude))
+
+
+def yields_of_power(capacity_kwp: float, latitude: float, per_kwp: Sequence[float] = ()) -> tuple[float, ...]:
+    """As `monthly_yields`, for a power whose planes are not known: as if it faced the equator."""
+    return tuple(capacity_kwp * kwh for kwh in per_kwp or months_of_one_kwp(latitude))
 
 
 @dataclass(frozen=True, slots=True)
