@@ -56,8 +56,13 @@ class LeadGrid(CardsView):
         by_town = sort.column == TOWN
         if by_town != self._face.by_town:
             self._face.by_town = by_town
-            if self.is_mounted and self.size.height:
-                self.on_resize()
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """The cards stand lower or higher than before: every line is another one."""
+        if self.is_mounted and self.size.height:
+            self._around = None
+            self.on_resize()
 
     def arrangement(self, width: int) -> Arrangement:
         """One column in 80 cells, two in 90, and so on."""
@@ -78,8 +83,7 @@ class LeadGrid(CardsView):
         """Say whose pictures stand on the cards."""
         if words != self.pictures.attribution:
             self.pictures.attribution = words
-            if self.is_mounted and self.size.height:
-                self.on_resize()
+            self._begin_anew()
 
     def _ask_for_pictures(self) -> None:
         """Once for each card that is shown."""
