@@ -203,6 +203,12 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
 
         await show_settings(self, self.action_theme)
 
+    async def action_administer(self) -> None:
+        """Keep stages, fields, users and the organisation."""
+        from solartui.screens.administration.start import administer
+
+        await administer(self)
+
     async def action_undo(self) -> None:
         """Take back the last change."""
         from solartui.screens.undoing import undo

@@ -1,0 +1,1 @@
+"""What the admin keeps, in dialogs over any page."""
