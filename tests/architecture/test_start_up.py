@@ -91,6 +91,45 @@ LATER = {
 }
 
 
+# What only one record, a change or a place needs; the rows are on the screen before any of it is loaded.
+BEHIND_THE_ROWS = {
+    "hashlib",
+    "solartui.domain.contacts",
+    "solartui.domain.desk_settings",
+    "solartui.domain.geocoding",
+    "solartui.domain.leads",
+    "solartui.services.contacts",
+    "solartui.services.history",
+    "solartui.services.lead_actions",
+    "solartui.services.leads",
+    "solartui.services.notes",
+    "solartui.services.places",
+    "solartui.services.settings",
+    "textual.widgets._text_area",
+}
+_TO_THE_ROWS = """
+import sys
+from solartui.app import SolarApp
+from solartui.cli.screens import Opened
+from solartui.screens.leads.list_screen import LeadListScreen
+opened, early = Opened(sys.argv[1]), []
+def prepare():
+    early.extend(sys.modules)
+    app.call_from_thread(app.exit)
+app = SolarApp(opened.open, {"leads": LeadListScreen}, prepare=prepare)
+app.run(headless=True, size=(80, 24))
+opened.close()
+print("\\n".join(early))
+"""
+
+
+def test_the_rows_do_not_wait_for_what_only_one_record_needs(desk: Path) -> None:
+    done = run("-c", _TO_THE_ROWS, str(desk), home=desk.parent)
+    early = set(done.stdout.split())
+    assert "solartui.services.lead_lists" in early
+    assert early & BEHIND_THE_ROWS == set()
+
+
 def test_the_first_page_needs_no_dialog_and_no_other_page() -> None:
     needed = ("cli.screens", "app", "screens.leads.list_screen", "bootstrap")
     done = run("-c", "; ".join(f"import solartui.{name}" for name in needed))

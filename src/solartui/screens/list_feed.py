@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from solartui.domain.listing import Sort
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 Line = TypeVar("Line", bound=tuple[Any, ...])
 Follow = Callable[[str, Sort, "int | None", bool], None]
+# Seconds that anything else waits for the first rows: they may be long in coming, or the list may not be seen at all.
+_PATIENCE = 0.5
 
 
 class ListFeed(Generic[Line]):
@@ -47,6 +51,12 @@ class ListFeed(Generic[Line]):
         self._sort: Sort | None = None
         self._counted: RecordList[Line] | None = None
         self.records: RecordList[Line] | None = None
+        self._supplied = asyncio.Event()
+
+    async def first_rows(self) -> None:
+        """Wait for the first rows, so that nothing else that is read takes their turn; not for long."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._supplied.wait(), _PATIENCE)
 
     @property
     def text(self) -> str:
@@ -95,6 +105,7 @@ class ListFeed(Generic[Line]):
         rows = await load(records.rows, *span)
         # Meanwhile another view of the list may be shown.
         self.table.supply(event.generation, span[0], rows, cursor=place)
+        self._supplied.set()
         if self._counted is not records:
             self._counted = records
             count, total = await load(lambda: (records.count(), records.total()))

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 from solartui.domain.people import Actor
 from solartui.services.administration import Administration
-from solartui.services.contacts import ContactService
 from solartui.services.desk import Desk
-from solartui.services.lead_actions import LeadActions
-from solartui.services.leads import LeadService
-from solartui.services.people import PeopleService
 from solartui.services.project_services import ProjectServices
 from solartui.store.store import Store
 
@@ -20,6 +16,7 @@ if TYPE_CHECKING:
     from solartui.services.backups import BackupService
     from solartui.services.board import BoardService
     from solartui.services.contact_exports import ContactExportService
+    from solartui.services.contacts import ContactService
     from solartui.services.demonstration import DemonstrationService
     from solartui.services.documents import DocumentService
     from solartui.services.exports import ExportService
@@ -28,8 +25,12 @@ if TYPE_CHECKING:
     from solartui.services.history import ActivityService, UndoService
     from solartui.services.imports import ImportService
     from solartui.services.intake import IntakeService
+    from solartui.services.lead_actions import LeadActions
+    from solartui.services.lead_lists import LeadLists
+    from solartui.services.leads import LeadService
     from solartui.services.merging import MergeService
     from solartui.services.notes import NoteService
+    from solartui.services.people import PeopleService
     from solartui.services.pictures import PictureService
     from solartui.services.places import PlaceService
     from solartui.services.position import PositionService
@@ -48,12 +49,42 @@ class Services(Administration, ProjectServices):
     def __init__(self, store: Store, actor: Actor) -> None:
         self.store = store
         self.actor = actor
-        desk = Desk(store, actor)
-        super().__init__(desk)
-        self.leads = LeadService(desk)
-        self.lead_actions = LeadActions(desk)
-        self.contacts = ContactService(desk)
-        self.people = PeopleService(desk)
+        super().__init__(Desk(store, actor))
+
+    @cached_property
+    def lead_lists(self) -> LeadLists:
+        """Lists of leads."""
+        from solartui.services.lead_lists import LeadLists
+
+        return LeadLists(self._desk)
+
+    @cached_property
+    def leads(self) -> LeadService:
+        """Leads: their lists too."""
+        from solartui.services.leads import LeadService
+
+        return LeadService(self._desk)
+
+    @cached_property
+    def lead_actions(self) -> LeadActions:
+        """What is done with leads, many at a time."""
+        from solartui.services.lead_actions import LeadActions
+
+        return LeadActions(self._desk)
+
+    @cached_property
+    def contacts(self) -> ContactService:
+        """People and companies."""
+        from solartui.services.contacts import ContactService
+
+        return ContactService(self._desk)
+
+    @cached_property
+    def people(self) -> PeopleService:
+        """Who is at the desk, and who can carry a lead."""
+        from solartui.services.people import PeopleService
+
+        return PeopleService(self._desk)
 
     @cached_property
     def board(self) -> BoardService:

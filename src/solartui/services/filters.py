@@ -98,9 +98,12 @@ class FilterService:
         Raises:
             QueryError: one of them is not known any more.
         """
+        asked = list(query.conditions("near"))
+        if not asked:
+            return
         from solartui.services.places import PlaceService
 
-        for term in query.conditions("near"):
+        for term in asked:
             for value in term.values:
                 if isinstance(value, Near):
                     try:

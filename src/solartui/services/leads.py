@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache, cached_property
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -13,117 +12,33 @@ from solartui.adapters.local_zone import local_zone
 from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid, NotFound, Refused
 from solartui.domain.leads import Lead
-from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.records import Subject
 from solartui.domain.stages import Stage
-from solartui.domain.text import clean, sort_key
+from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import GridConnection, LeadType, Source, StageKind
 from solartui.i18n import tr
 from solartui.services.contacts import add_contact, refuse_origin
 from solartui.services.custom_values import check_required, with_custom, write_values
-from solartui.services.desk import Desk
 from solartui.services.lead_columns import lead_columns
 from solartui.services.lead_edit import edit_lead
+from solartui.services.lead_lists import LeadList, LeadLists
 from solartui.services.lead_rules import TOPICS, check_happened, find_stage, get_lead, log_assigned, stale_lead
 from solartui.services.result import Changed
-from solartui.store.list_shape import ListShape, Selection
-from solartui.store.lists import LEADS
-from solartui.store.nearness import with_distance
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import people as people_reading
 from solartui.store.reading.lead_documents import lead_documents
 from solartui.store.reading.leads import answers_late, follow_ups_due
-from solartui.store.record_list import RecordList
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
     from solartui.domain.drafts import LeadDraft
-    from solartui.domain.query import Query
-    from solartui.services.places import PlaceService
     from solartui.store.work import Work
 
-LeadList = RecordList[LeadLine]
+__all__ = ["LeadList", "LeadService"]
 
 
-class LeadService:
+class LeadService(LeadLists):
     """Lists of leads, and leads one by one: found, made and edited."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def open_list(self, query: str = "", sort: Sort = NEWEST_FIRST, *, ranked: bool = False) -> LeadList:
-        """The leads that a query lets through, in an order; a window on them, not the list itself.
-
-        Args:
-            query: the filter.
-            sort: the order.
-            ranked: whether leads that are called like the words of the filter come first, where they are not too many.
-
-        Raises:
-            Invalid: the query cannot be read, or there is no such column to sort by.
-        """
-        selection = self.selection(query)
-        shape = self.shape(selection, sort)
-        if ranked and sort == NEWEST_FIRST and selection.match and (found := self._by_fit(query, selection)):
-            return found
-        return RecordList(self._desk.store, shape, selection, sort)
-
-    @staticmethod
-    def shape(selection: Selection, sort: Sort) -> ListShape[LeadLine]:
-        """What a list of these leads is made of: near a place, how far away they are belongs to it.
-
-        Raises:
-            Invalid: there is no such column to sort by.
-        """
-        shape = LEADS if selection.origin is None else with_distance(LEADS, selection.origin)
-        if (unknown := sort.unknown_in(shape.sorts)) == "distance":
-            raise Invalid(tr("Only leads near a place are sorted by distance: near:30-001,25km"), "sort")
-        if unknown is not None:
-            raise Invalid(tr("Leads cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
-        return shape
-
-    def _by_fit(self, query: str, selection: Selection) -> LeadList | None:
-        """What fits best first; None where there are no words, or too many leads have them."""
-        from solartui.domain.query import Words
-        from solartui.store.ranking import FITTING, by_fit, few
-
-        with self._desk.reading() as connection:
-            terms = self._parsed(connection, query).terms
-            words = [word for term in terms if isinstance(term, Words) and not term.negated for word in term.words]
-            if not words or not few(connection, LEADS, selection):
-                return None
-        return RecordList(self._desk.store, by_fit(LEADS, words), selection, FITTING)
-
-    def selection(self, query: str) -> Selection:
-        """The compiled form of a query."""
-        if not query.strip():
-            return Selection(LEADS.listed)
-        from solartui.store.search import People, compile_query
-
-        with self._desk.reading() as connection:
-
-            @cache
-            def people() -> People:
-                return People(people_reading.users(connection), people_reading.entities(connection))
-
-            parsed = self._parsed(connection, query)
-            sql = compile_query(parsed, people=people, places=self._places.locate)
-            probe = compile_query(parsed, people=people, places=self._places.locate, probing=True)
-        if probe.where == sql.where:
-            return Selection(sql.where, sql.params, plain=False, origin=sql.origin)
-        return Selection(sql.where, sql.params, False, probe.where, probe.params, sql.match, sql.origin)
-
-    @cached_property
-    def _places(self) -> PlaceService:
-        from solartui.services.places import PlaceService
-
-        return PlaceService(self._desk)
-
-    def _parsed(self, connection: Connection, query: str) -> Query:
-        from solartui.domain.query import QueryContext, parse
-
-        stages = people_reading.stages(connection)
-        return parse(query, QueryContext(stages, self._desk.store.clock(), local_zone(), self._desk.actor.user_id))
 
     def due(self) -> tuple[int, int]:
         """How many follow-ups of the person's own leads are late, and how many are still to come today."""

@@ -20,7 +20,6 @@ from textual.geometry import Size
 
 from solartui.terminal import graphics
 from solartui.terminal.outlet import TerminalFile
-from solartui.terminal.probe import LateAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.message import Message
+
+    from solartui.terminal.probe import LateAnswers
 
 # Everything that the driver switches on, switched off; the order matters only for the keyboard protocol, which kitty
 # keeps per screen and which therefore is left before the alternate screen.
@@ -41,6 +42,12 @@ _POINTER_DEFAULT = "\x1b]22;default\x07"
 # One report or key at a time: what follows the next escape is not lost with a broken one.
 _PIECE = re.compile("\x1b?[^\x1b]*")
 _READ_SIZE = 4096
+
+
+def _late_answers() -> LateAnswers:
+    from solartui.terminal.probe import LateAnswers
+
+    return LateAnswers()
 
 
 class _Parser(XTermParser):
@@ -86,7 +93,7 @@ class SafeDriver(LinuxDriver):
         self._frame: list[str] = []
         self._engaged = False
         self._pointer_changed = False
-        self._late = LateAnswers() if graphics.current().late else None
+        self._late = _late_answers() if graphics.current().late else None
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.message import Message
-from textual.widgets import Input, TextArea
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -106,7 +105,7 @@ class KeyOrder:
     def _stays_in_field(self, event: events.Event) -> bool:
         """Whether a field takes it as a letter: those behind it need not wait, however many there are."""
         field = self._app.focused
-        if not isinstance(field, Input | TextArea) or not isinstance(event, events.Key):
+        if field is None or not isinstance(event, events.Key):
             return False
         return event.is_printable and field.check_consume_key(event.key, event.character)
 

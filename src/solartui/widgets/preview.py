@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from solartui.domain.leads import Lead
-from solartui.domain.records import Activity
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import label
 from solartui.i18n import ntr, tr
@@ -17,6 +16,10 @@ from solartui.widgets.painted import Drawn, clip
 from solartui.widgets.pane import LABEL, Block, Pane, fact, line, stacked, titled
 from solartui.widgets.stage_steps import stage_strokes, stage_tag
 from solartui.widgets.strips import Part, spread
+
+if TYPE_CHECKING:
+    from solartui.domain.leads import Lead
+    from solartui.domain.records import Activity
 
 _LOWEST, _TALLEST = 2, 5
 

@@ -58,6 +58,7 @@ class LeadListScreen(ViewedScreen):
         await self.filtering.ready()
         await self.views.restore()
         await super().ready()
+        await self._feed.first_rows()
         await self.filtering.catch_up()
         self.start(show_due(self), group="due")
 
@@ -73,7 +74,7 @@ class LeadListScreen(ViewedScreen):
 
     def open_list(self, text: str, sort: Sort) -> RecordList[LeadLine]:
         """The leads that a filter lets through."""
-        return self.session.services.leads.open_list(text, sort, ranked=True)
+        return self.session.services.lead_lists.open_list(text, sort, ranked=True)
 
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again; the cursor stays on its lead, or goes to the one that was shown last."""
