@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from solartui.commands import command
 from solartui.domain.map_view import MapView
 from solartui.domain.places import Spot
 from solartui.domain.site_picture import Frame
+from solartui.i18n import tr
 from solartui.terminal import graphics
 from solartui.terminal.glyphs import choose
 from solartui.terminal.links import over_ssh
@@ -210,6 +212,13 @@ class SitePictures:
         if self._lead is not None:
             self.show(self._lead)
 
+    def _terms(self, pictures: PictureState) -> str:
+        """What an admin has to do before there are pictures."""
+        if pictures.chosen is None or pictures.accepted or not self._page.session.may("desk.settings"):
+            return ""
+        keys = f"{self._page.key_of('detail.picture')} {command('map.switch').shown_key(self._page.keymap)}"
+        return tr("{keys} shows the terms of {name}", keys=keys, name=pictures.chosen.name)
+
     async def _fill(self, lead_id: int, spot: Spot) -> None:
         services, size = self._page.session.services, tuple(self._picture.size)
         if not (size[0] and size[1]):
@@ -220,7 +229,7 @@ class SitePictures:
         wanted = (lead_id, spot, size, pictures.source)
         if pictures.source is None or picture_mode() is None:
             self._shown = ()
-            self._picture.show(drawn)
+            self._picture.show(replace(drawn, remark=self._terms(pictures)))
             return
         if wanted == self._shown:
             return

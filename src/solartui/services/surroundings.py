@@ -43,11 +43,16 @@ class SurroundingsService:
 
     def around(self, spot: Spot) -> Surroundings:
         """As much as is needed to see some other leads of the desk."""
-        found = {reach: len(self._leads(boxes_around(spot, reach)[0])) for reach in _REACHES}
-        near = next((reach for reach, count in found.items() if count > _ENOUGH), 0.0)
+        found: dict[float, int] = {}
+        for reach in _REACHES:
+            found[reach] = len(self._leads(boxes_around(spot, reach)[0]))
+            if found[reach] > _ENOUGH:
+                return self._of_reach(spot, reach)
         # Where the desk has few others, towns tell where it is.
-        far = min((reach for reach in _REACHES if reach >= _COUNTRYSIDE), key=lambda reach: (-found[reach], reach))
-        kilometres = near or (far if found[far] > 1 else _ALONE)
+        far = min((reach for reach in found if reach >= _COUNTRYSIDE), key=lambda reach: (-found[reach], reach))
+        return self._of_reach(spot, far if found[far] > 1 else _ALONE)
+
+    def _of_reach(self, spot: Spot, kilometres: float) -> Surroundings:
         return self.of_box(boxes_around(spot, kilometres * _WIDER)[0], spot, kilometres)
 
     def of_box(self, box: Bounds, centre: Spot, kilometres: float = 0.0) -> Surroundings:

@@ -149,3 +149,29 @@ async def test_the_larger_map_is_walked_over_by_keys(desk: Services, at_list: At
         await app.hear("Copied: ")
         await app.press("enter")
         assert app.screen is screen
+
+
+@pytest.mark.feature("B-88")
+async def test_terms_are_shown_and_accepted_once_before_anything_is_fetched(
+    desk: Services, at_list: AtList, server: TileServer
+) -> None:
+    desk.settings.set("pictures.provider", "own")
+    desk.settings.set("pictures.address", server.template)
+    desk.settings.set("pictures.attribution", "The Survey")
+    async with at_list(desk, size=(120, 36)) as app:
+        page = await opened(app)
+        await app.see("i m shows the terms of 127.0.0.1")
+        await app.press("i")
+        screen: MapScreen = await app.on(MapScreen)
+        await app.see("map or picture")
+        await app.press("m")
+        await app.see("Terms of 127.0.0.1", "“The Survey” stands", "make sure that its owner")
+        await app.press("escape")
+        assert server.asked == []
+        await app.press("m")
+        await app.see("Terms of")
+        await app.press("y")
+        await settle(app.pilot, lambda: desk.pictures.state().accepted)
+        await settle(app.pilot, lambda: isinstance(screen.map.view, PictureShown))
+        await app.press("escape")
+        await settle(app.pilot, lambda: isinstance(page.summary.picture.view, PictureShown))

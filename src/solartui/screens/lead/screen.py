@@ -62,7 +62,7 @@ class LeadScreen(RecordPage, LeadPage):
     PLACE: ClassVar[str | None] = "leads"
     PURPOSE: ClassVar[str] = mark("Everything about one lead: read it, call, write down what was said, decide.")
     MORE_TABS: ClassVar[Mapping[str, str]] = {"proposals": mark("Proposals")}
-    TOPICS: ClassVar[frozenset[str]] = frozenset({"leads", "contacts", "notes", "projects", "users"})
+    TOPICS: ClassVar[frozenset[str]] = frozenset({"leads", "contacts", "notes", "projects", "users", "settings"})
 
     def __init__(self, lead_id: int, walk: Walk | None = None) -> None:
         super().__init__()

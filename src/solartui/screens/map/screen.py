@@ -16,12 +16,13 @@ from solartui.commands.bindings import bindings_for
 from solartui.domain.directions import directions_link
 from solartui.domain.errors import SolarError
 from solartui.domain.leads import Address
-from solartui.domain.map_view import MapView
+from solartui.domain.map_view import SCALES, MapView
 from solartui.domain.places import Spot, Town, bearing, distance_km
 from solartui.i18n import mark, tr
 from solartui.screens.dialogs.dialog import TitleLine
 from solartui.screens.dialogs.help import HelpDialog
 from solartui.screens.map.going import ask_position, ask_town
+from solartui.screens.map.terms import ask_terms
 from solartui.screens.session import Host, Session
 from solartui.screens.shown import ShownScreen
 from solartui.screens.site_pictures import Around, map_of, picture_mode, picture_of, read_view
@@ -35,6 +36,7 @@ from solartui.widgets.pictures.place_picture import MapShown, PictureShown, Plac
 from solartui.widgets.strips import Part, spread
 
 if TYPE_CHECKING:
+    from solartui.services.pictures import PictureState
     from solartui.widgets.pictures.place_picture import View
 
 _EDGE = 2
@@ -149,7 +151,7 @@ class MapScreen(ShownScreen[Spot], ModalScreen[Spot], inherit_bindings=False):
         if one.id in {"map.take", "map.position"}:
             return self._start.choosing
         if one.id == "map.switch":
-            return self._around is not None and self._around.pictures.source is not None
+            return self._around is not None and self._around.pictures.chosen is not None
         return True
 
     # ---- what is shown
@@ -265,11 +267,24 @@ class MapScreen(ShownScreen[Spot], ModalScreen[Spot], inherit_bindings=False):
         self._go(self.spot, self.view.nearer(-1).metres)
 
     def action_switch(self) -> None:
-        """From the map to the picture, and back."""
-        self._wants_picture = not self._wants_picture
-        if self._around is not None:
-            self.map.show(self._drawn(self._around))
-        self._go(self.spot)
+        """From the map to the picture, as near as that tells something, and back; terms come first."""
+        pictures = self._around.pictures if self._around is not None else None
+        if pictures is not None and not pictures.accepted:
+            self.beside(self._ask_terms(pictures), "ask")
+        elif pictures is not None and isinstance(self.map.view, PictureShown):
+            self._wants_picture = False
+            self._go(self.spot)
+        elif pictures is not None:
+            self._show_picture(pictures)
+
+    async def _ask_terms(self, pictures: PictureState) -> None:
+        if await ask_terms(self, self._session, pictures):
+            self._show_picture(pictures)
+
+    def _show_picture(self, pictures: PictureState) -> None:
+        near = next((scale for scale in SCALES if scale * self.view.width >= pictures.metres * 2), _NEAR_ENOUGH)
+        self._wants_picture = True
+        self._go(self.spot, min(near, self._metres))
 
     def action_take(self) -> None:
         """Take the place under the cross."""
