@@ -106,7 +106,7 @@ def test_lead_list(compare: Callable[..., bool], size: tuple[int, int]) -> None:
 def test_cards(compare: Callable[..., bool], size: tuple[int, int]) -> None:
     async def show_cards(pilot: Pilot[Any]) -> None:
         await pilot.press("v")
-        await see(pilot, "made", "changed")
+        await see(pilot, "made", "changed", "█")
         await pilot.press("down", "x")
         await see(pilot, "1 marked")
 
@@ -127,7 +127,7 @@ def test_board(compare: Callable[..., bool], size: tuple[int, int]) -> None:
 def test_lead_page(compare: Callable[..., bool], size: tuple[int, int]) -> None:
     async def open_one(pilot: Pilot[Any]) -> None:
         await pilot.press("down", "down", "enter")
-        await see(pilot, "Summary", "Contact")
+        await see(pilot, "Summary", "Contact", "N↑")
 
     assert compare(size, open_one)
 
