@@ -13,12 +13,12 @@ from solartui.services.import_decision import Decision, Fate, Key, OnDuplicate
 from solartui.services.import_differences import contact_differences, kept_of
 from solartui.services.import_identity import Identity, Who
 from solartui.services.import_known import Known
-from solartui.services.import_plan import Objection, Planner
+from solartui.services.import_rows import Objection, RowPlanner
 from solartui.services.import_sheet import said
 from solartui.store.reading.matching import KnownContact
 
 
-class ContactPlanner(Planner):
+class ContactPlanner(RowPlanner):
     """Decides rows of contacts in chunks, in the order of the sheet.
 
     A row means a known contact by our number of it, by what another program calls it, by its e-mail, by a phone

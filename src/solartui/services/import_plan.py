@@ -9,100 +9,33 @@ and its execution decide alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from sqlite3 import Connection
 from typing import Any
 
 from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid, NotFound, Refused
-from solartui.domain.importing.fields import is_own
-from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.rows import Problem, RowDraft
-from solartui.domain.people import Actor, Assignee
-from solartui.domain.stages import Stage
-from solartui.domain.vocabulary import AssigneeKind, StageKind
+from solartui.domain.vocabulary import StageKind
 from solartui.i18n import ntr, tr
-from solartui.services.desk import Desk
-from solartui.services.import_decision import Decision, Fate, Key, OnDuplicate, Policies
+from solartui.services.import_decision import Decision, Fate, Key, OnDuplicate
 from solartui.services.import_differences import contact_differences, kept_of, lead_differences, same_moment
-from solartui.services.import_identity import ENTITY_KINDS, LONGEST_LINE, Identity, Who, folded, lead_name
+from solartui.services.import_identity import Identity, Who, folded, lead_name
 from solartui.services.import_known import Known
-from solartui.services.import_sheet import Mark, Sheet, said
+from solartui.services.import_rows import Objection, RowPlanner, called, stored_contact
+from solartui.services.import_sheet import Mark, said
 from solartui.services.lead_rules import check_happened
-from solartui.services.people import named_entity, resolve_assignee
 from solartui.store.reading.matching import KnownContact, KnownLead
 
-_MOST_KWH = 1e9
-_SHOWN = 80
 # By what a lead is known beside its number.
 _CALLED_BY = {"name", "street", "city"}
 # A row with one of these means one lead of its contact and not any other.
 _TELLS_LEADS_APART = {"name", "street", "postcode", "city", "region", "latitude"}
 
 
-class Objection(Exception):
-    """Why a row is refused: the field that is to blame, if one is, and the reason."""
-
-    def __init__(self, key: str, reason: str) -> None:
-        super().__init__(reason)
-        self.key = key
-        self.reason = reason
-
-
-class Planner:
-    """Decides rows in chunks, in the order of the sheet.
-
-    Args:
-        connection: the database as it was before the import; nothing is written through it.
-        stages: the desk's stages.
-        desk: who ``me`` is, and what time it is.
-        policies: what a row does that is about somebody, or something, that is there already.
-        guess: what the columns carry.
-    """
-
-    RECORD = "lead"
-
-    def __init__(
-        self, connection: Connection, stages: Sequence[Stage], desk: Desk, policies: Policies, guess: Guess
-    ) -> None:
-        self._connection = connection
-        self._stages = {stage.key: stage for stage in stages}
-        self._actor = desk.actor
-        self._now = desk.store.clock()
-        self._policies = policies
-        self._fields = guess.imported
-        self._headings = {key: guess.headings[i] for i, key in reversed(guess.imported.items())}
-        self._own = self.RECORD if any(map(is_own, guess.imported.values())) else ""
-        self._people: dict[str, Assignee | str | None] = {}
-        self._sheet = Sheet()
-        # By which columns are filled in: few different ones among very many rows.
-        self._filled: dict[tuple[int, ...], frozenset[str]] = {}
-
-    def decide(self, drafts: Iterable[RowDraft]) -> list[Decision]:
-        """The fates of some rows that follow those decided before."""
-        rows = [draft for draft in drafts if not draft.blank]
-        sound = {draft.number: Identity.of(draft) for draft in rows if not draft.problems}
-        meant = {who for row in sound.values() for who in self._sheet.meant(row) if isinstance(who, int)}
-        drafts = [draft for draft in rows if not draft.problems]
-        known = Known(self._connection, drafts, list(sound.values()), meant, own=self._own)
-        return [self._fate(draft, sound.get(draft.number), known) for draft in rows]
-
-    def _fate(self, draft: RowDraft, row: Identity | None, known: Known) -> Decision:
-        if row is None:
-            return Decision(draft, Fate.REFUSED, problems=draft.problems)
-        try:
-            self._check_sizes(draft)
-            decision = self._decide(draft, row, known)
-        except Objection as objection:
-            problem = self._problem(draft, objection.key, objection.reason)
-        except (Refused, NotFound, Invalid) as error:
-            problem = self._problem(draft, "", error.message)
-        else:
-            self._sheet.mean(row, decision.who, _stored(decision.who, known))
-            return decision
-        return Decision(draft, Fate.REFUSED, problems=(problem,))
+class Planner(RowPlanner):
+    """Decides rows that bring leads with their contacts."""
 
     def _decide(self, draft: RowDraft, row: Identity, known: Known) -> Decision:
         lead = known.lead_numbered(draft, row)
@@ -112,7 +45,7 @@ class Planner:
         if lead is not None:
             return self._against(draft, row, lead, known, Key.EXTERNAL)
         who, key = self._contact(draft, row, known)
-        contact = _stored(who, known)
+        contact = stored_contact(who, known)
         name = folded(lead_name(draft, contact.name if contact else None))
         external = draft.values.get("external_id")
         twin = self._sheet.called(external) or self._sheet.twin(who, name, row.site)
@@ -131,7 +64,7 @@ class Planner:
 
     def _bring(self, draft: RowDraft, row: Identity, who: Who, known: Known, key: Key | None) -> Decision:
         """A new lead, of a contact that is known or that it brings, too."""
-        contact = _stored(who, known)
+        contact = stored_contact(who, known)
         name = folded(lead_name(draft, contact.name if contact else None))
         allowed, left = self._as_far_as_allowed(draft, None)
         self._check_new(draft)
@@ -173,18 +106,6 @@ class Planner:
             draft, Fate.SKIPPED, None, contact.id, True, problems=(self._problem(draft, "", reason),), key=key
         )
 
-    def _given(self, draft: RowDraft) -> frozenset[str]:
-        """What the columns carry that are filled in."""
-        found = self._filled.get(draft.columns)
-        if found is None:
-            found = self._filled[draft.columns] = frozenset(self._fields[i] for i in draft.columns)
-        return found
-
-    def _employ(self, company: object, known: Known) -> None:
-        """Note the company of somebody new, which comes with the row where nobody knows it."""
-        if company and not known.has_company(folded(company)):
-            self._sheet.employ(str(company))
-
     def _contact(self, draft: RowDraft, row: Identity, known: Known) -> tuple[Who, Key | None]:
         """The contact that a row means, and by what it is known; a new one is called after the row."""
         if (who := self._by_email(row, known)) is not None:
@@ -200,17 +121,6 @@ class Planner:
         if who is None and row.company and row.name:
             who = self._sheet.bare_company(row.name) or known.bare_company(row.name)
         return (f"row {draft.number}", None) if who is None else (who, Key.PLACE)
-
-    def _by_email(self, row: Identity, known: Known) -> Who | None:
-        owners: dict[Who, None] = {}
-        for email in row.emails:
-            owner = known.owner(email) or self._sheet.owner(email)
-            if owner is not None:
-                owners[owner] = None
-        if len(owners) > 1:
-            names = ", ".join(known.contacts[who].name if isinstance(who, int) else _called(who) for who in owners)
-            raise Objection("email", tr("The e-mail addresses belong to different contacts: {names}.", names=names))
-        return next(iter(owners), None)
 
     def _twin(self, draft: RowDraft, twin: Mark, who: Who, lead_id: int | None = None) -> Decision:
         """A row whose lead an earlier row brings or speaks of."""
@@ -255,7 +165,7 @@ class Planner:
                 name = known.contacts[owner].name
                 reason = tr("The e-mail already belongs to {name} (contact {id}).", name=name, id=owner)
             else:
-                reason = tr("The e-mail already belongs to the contact in {row}.", row=_called(str(owner)))
+                reason = tr("The e-mail already belongs to the contact in {row}.", row=called(str(owner)))
             raise Objection("email", reason)
 
     def _check_stage(self, changes: Mapping[str, Any], lead: KnownLead) -> None:
@@ -298,53 +208,10 @@ class Planner:
             if key in draft.values:
                 self._who(key, draft.values[key])
 
-    def _who(self, key: str, name: object) -> Assignee | None:
-        """The person that a row names."""
-        asked = f"user:{name}" if key == "owner" else str(name) if key == "assignee" else f"{key}: {name}"
-        if asked not in self._people:
-            try:
-                self._people[asked] = _named(self._connection, key, str(name), asked, self._actor)
-            except (NotFound, Invalid) as error:
-                self._people[asked] = error.message
-        found = self._people[asked]
-        if isinstance(found, str):
-            raise Objection(key, found)
-        return found
-
-    def _check_sizes(self, draft: RowDraft) -> None:
-        """What single cells allow, but no lead: names joined from several columns, energy of a power station."""
-        for key, value in draft.values.items():
-            if isinstance(value, str) and len(value) > LONGEST_LINE and key != "note":
-                raise Objection(key, tr("The text is longer than {count} characters.", count=LONGEST_LINE))
-        months: Sequence[float | None] = draft.values.get("consumption", ())  # type: ignore[assignment]
-        for kwh in (draft.values.get("monthly_kwh"), *months):
-            if isinstance(kwh, float) and kwh > _MOST_KWH:
-                raise Objection("monthly_kwh", tr("This number is too large."))
-
-    def _problem(self, draft: RowDraft, key: str, reason: str) -> Problem:
-        value = draft.values.get(key)
-        text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
-        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-        return Problem(draft.number, self._headings.get(key, ""), shown, reason)
-
-
-def _named(connection: Connection, key: str, name: str, asked: str, actor: Actor) -> Assignee | None:
-    """The user or part of the organisation that a cell names; None where it says that there is nobody."""
-    kind = ENTITY_KINDS.get(key)
-    if kind is None:
-        return resolve_assignee(connection, asked, actor)
-    number = named_entity(connection, kind, name)
-    # What kind it is says the column.
-    return None if number is None else Assignee(AssigneeKind.PARTNER, number, name)
-
 
 def _differ(one: object, other: object) -> bool:
     """Whether another program has two names for two leads, as far as both are known."""
     return one is not None and other is not None and one != other
-
-
-def _stored(who: Who, known: Known) -> KnownContact | None:
-    return known.contacts[who] if isinstance(who, int) else None
 
 
 def _not_yet(contacted: object, lead: KnownLead | None, now: datetime) -> str:
@@ -356,12 +223,6 @@ def _not_yet(contacted: object, lead: KnownLead | None, now: datetime) -> str:
         except Invalid as error:
             return error.message
     return ""
-
-
-def _called(who: Who) -> str:
-    """A contact of this sheet, in words."""
-    kind, _, name = str(who).partition(" ")
-    return tr("row {row}", row=name) if kind == "row" else name
 
 
 def _nobody(draft: RowDraft) -> str:
