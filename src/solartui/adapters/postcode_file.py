@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,7 +53,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
                 yield file
     except FileNotFoundError:
         raise NotFound(tr("There is no file {path}.", path=clean(str(path))[-80:])) from None
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         raise Refused(tr("{path} cannot be read.", path=clean(str(path))[-80:])) from error
 
 
