@@ -33,7 +33,7 @@ async def test_stages_are_added_changed_and_deleted(services: Services) -> None:
         await desk.press(*"Quote", "enter")
         await desk.see("What it means")
         await desk.press("enter")
-        await desk.see("Quote", "working  0 leads")
+        await desk.see("Quote", "Working  0 leads")
         await desk.press(*"quo", "enter")
         await desk.see("Colour")
         await desk.press(*"colo", "enter")

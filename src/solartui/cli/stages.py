@@ -10,6 +10,7 @@ from solartui.cli.entry import assignments
 from solartui.cli.grammar import COUNT, Group, argument, option, with_call
 from solartui.cli.layout import Column, print_table
 from solartui.domain.stages import Stage
+from solartui.domain.vocabulary import label
 from solartui.i18n import mark, tr
 
 stages = Group("stages", help=mark("Manage the stages of leads."))
@@ -19,7 +20,7 @@ _COLUMNS = (
     Column("position", mark("Place"), lambda row: str(row[0].position), right=True),
     Column("key", mark("Key"), lambda row: row[0].key, long=True),
     Column("label", mark("Name"), lambda row: f"{row[0].glyph} {row[0].label}", long=True),
-    Column("kind", mark("Kind"), lambda row: row[0].kind.value),
+    Column("kind", mark("Kind"), lambda row: label(row[0].kind)),
     Column("hue", mark("Colour"), lambda row: row[0].hue),
     Column("active", mark("Active"), lambda row: tr("yes") if row[0].active else tr("no")),
     Column("leads", mark("Leads"), lambda row: str(row[1]), right=True),
@@ -46,7 +47,7 @@ def _print(call: Call, stage: Stage) -> None:
     pairs = [
         (stage.key, f"{stage.glyph} {stage.label}"),
         (tr("Names"), f"{stage.label_en} / {stage.label_pl}"),
-        (tr("Kind"), stage.kind.value),
+        (tr("Kind"), label(stage.kind)),
         (tr("Place"), stage.position),
         (tr("Colour"), stage.hue),
         (tr("Active"), tr("yes") if stage.active else tr("no")),

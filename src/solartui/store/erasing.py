@@ -73,10 +73,12 @@ class Trace:
     Attributes:
         ids: the rows of each table.
         words: what tells who it was: names, addresses, numbers, in all spellings that were ever stored.
+        places: streets, names and meters of their leads and projects, which may be others', too.
     """
 
     ids: dict[str, set[int]] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
 
     def add(self, table: str, numbers: Iterable[int]) -> None:
         """Remember rows."""
@@ -106,6 +108,9 @@ def trace(raw: sqlite3.Connection, contact_id: int) -> Trace:
     found.add("project", _column(raw, own, found.of("lead"), contacts))
     _follow_links(raw, found)
     found.words = {word for word in _words(raw, found) if len(word) >= 2}
+    for table, columns in (("lead", "name, street"), ("project", "name, street, metering_point")):
+        for row in raw.execute(f"SELECT {columns} FROM {table} WHERE id IN {_EACH}", (found.of(table),)):
+            found.places.update(word for word in row if word and len(word) >= _SHORTEST)
     return found
 
 
@@ -284,7 +289,7 @@ def _empty_others(raw: sqlite3.Connection, found: Trace) -> None:
                 _keep_answers(raw, name, found)
             elif column in _WRITTEN and table.c[column].nullable:
                 raw.execute(f"UPDATE {name} SET {column} = NULL WHERE id IN {_EACH}", (found.of(name),))
-        _replace(raw, name, _texts(table), found.words, f"id IN {_EACH}", found.of(name))
+        _replace(raw, name, _texts(table), found.words | found.places, f"id IN {_EACH}", found.of(name))
 
 
 def _keep_answers(raw: sqlite3.Connection, table: str, found: Trace) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from solartui.domain.stages import GLYPHS, HUES, Stage
-from solartui.domain.vocabulary import StageKind
+from solartui.domain.vocabulary import StageKind, label
 from solartui.i18n import mark, ntr, tr
 from solartui.screens.administration.menus import Act, Area, ask_one, ask_text, choosing, do, doing, setting
 from solartui.widgets.pick_list import PickItem
@@ -32,7 +32,7 @@ def _read(services: Services) -> Sequence[PickItem]:
         leads = counts.get(stage.key, 0)
         remark = ntr("{count} lead", "{count} leads", leads) if stage.active else tr("not in use")
         words = ((f"{stage.glyph} ", f"hue.{stage.hue}"), (stage.label, "text" if stage.active else "mute"))
-        items.append(PickItem(stage.key, words, ((f"{stage.kind.value}  {remark}", "mute"),)))
+        items.append(PickItem(stage.key, words, ((f"{label(stage.kind)}  {remark}", "mute"),)))
     return items
 
 
