@@ -36,7 +36,8 @@ def test_two_numbers_are_a_place(typed: str, spot: tuple[float, float]) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "50.06", "0,0", "91,10", "10,181", "nan,inf", "Kraków", "30-001", "50.06,19.94,5", "1e5,3", "٥,٦"]
+    "typed",
+    ["", "50.06", "0,0", "91,10", "10,181", "nan,inf", "Kraków", "30-001", "054 01", "50.06,19.94,5", "1e5,3", "٥,٦"],
 )
 def test_what_is_no_place_on_earth_is_none(typed: str) -> None:
     assert typed_spot(typed) is None

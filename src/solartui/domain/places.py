@@ -15,7 +15,7 @@ FARTHEST_KM = 20_040.0
 """Half way round: no two places are farther apart."""
 
 _PAIR = re.compile(
-    r"\s*(?P<lat>[-+]?\d{1,3}(?:\.\d{1,15})?)\s*°?\s*(?P<ns>[NSns])?\s*(?:[,;]|\s)\s*"
+    r"\s*(?P<lat>[-+]?\d{1,3}(?:\.\d{1,15})?)\s*°?\s*(?P<ns>[NSns])?\s*(?P<between>[,;]|\s)\s*"
     r"(?P<lon>[-+]?\d{1,3}(?:\.\d{1,15})?)\s*°?\s*(?P<ew>[EWew])?\s*",
     re.ASCII,
 )
@@ -85,7 +85,8 @@ def typed_spot(text: str) -> Spot | None:
     found = None if commas else _PAIR.fullmatch(text)
     if commas:
         latitude, longitude = float(f"{commas[1]}.{commas[2]}"), float(f"{commas[3]}.{commas[4]}")
-    elif found:
+    elif found and (found["between"] in ",;" or "." in found["lat"] + found["lon"] or found["ns"]):
+        # Two whole numbers with a blank between them are a postcode: 054 01.
         latitude = _signed(found["lat"], found["ns"])
         longitude = _signed(found["lon"], found["ew"])
     else:
