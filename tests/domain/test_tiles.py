@@ -58,7 +58,7 @@ def test_the_map_ends_at_the_poles_and_goes_on_at_the_date_line() -> None:
     assert MapView(SITE, 20.0, 80, 20).nearer(-1).metres == 50.0
 
 
-@pytest.mark.parametrize(("km", "metres"), [(0.4, 50.0), (6, 1000.0), (60, 10_000.0), (100_000, 50_000.0)])
+@pytest.mark.parametrize(("km", "metres"), [(0.4, 40.0), (6, 600.0), (60, 6000.0), (100_000, 50_000.0), (0.001, 1.0)])
 def test_a_scale_shows_everything_within_reach(km: float, metres: float) -> None:
     assert scale_for(km, 47, 11) == metres
 

@@ -37,7 +37,7 @@ def test_a_place_far_from_the_others_shows_towns(services: Services) -> None:
 def test_a_few_leads_in_the_country_are_shown_from_farther_away(services: Services) -> None:
     for at in range(3):
         place(services, HERE.latitude + at / 10, HERE.longitude)
-    assert services.surroundings.around(HERE).kilometres == 60.0
+    assert services.surroundings.around(HERE).kilometres == 35.0
 
 
 def test_towns_are_found_by_name_and_coordinates_are_a_place(services: Services) -> None:

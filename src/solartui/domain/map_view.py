@@ -73,10 +73,9 @@ class MapView:
 
 
 def scale_for(kilometres: float, width: int, height: int) -> float:
-    """Metres of a cell so that everything within some kilometres of the middle is on the screen."""
+    """Metres of a cell so that everything within some kilometres of the middle is on the screen, and little more."""
     half = max(1.0, min(width, height * 2) / 2 - 1)
-    wanted = kilometres * 1000 / half
-    return next((metres for metres in SCALES if metres >= wanted), SCALES[-1])
+    return min(SCALES[-1], max(SCALES[0], kilometres * 1000 / half))
 
 
 def reach_of_town(people: int) -> float:

@@ -17,6 +17,7 @@ from solartui.terminal import graphics
 from solartui.terminal.glyphs import choose
 from solartui.terminal.links import over_ssh
 from solartui.theme import AMBER
+from solartui.widgets.cells import cell_text
 from solartui.widgets.pictures.cells import Mode, dots_for, rows_of
 from solartui.widgets.pictures.drawn_map import Mark
 from solartui.widgets.pictures.place_picture import MapShown, PictureShown
@@ -203,9 +204,11 @@ class SitePictures:
         """Show the place of a lead, unless it is shown already."""
         self._lead = lead
         spot = spot_of_lead(lead)
-        self._picture.display = spot is not None
         if spot is not None:
+            self._picture.display = True
             self._page.start(self._fill(lead.id, spot), group="picture")
+        else:
+            self._page.start(self._fill_town(lead), group="picture")
 
     def resized(self) -> None:
         """There is more room, or less."""
@@ -218,6 +221,17 @@ class SitePictures:
             return ""
         keys = f"{self._page.key_of('detail.picture')} {command('map.switch').shown_key(self._page.keymap)}"
         return tr("{keys} shows the terms of {name}", keys=keys, name=pictures.chosen.name)
+
+    async def _fill_town(self, lead: Lead) -> None:
+        """Where the site is not known, its town is shown, or nothing."""
+        services, self._shown = self._page.session.services, ()
+        city, country = lead.address.city or "", lead.address.country or ""
+        town = await self._page.load(services.surroundings.town_of, city, country)
+        self._picture.display = town is not None
+        if town is not None:
+            around = await self._page.load(read_around, services, Spot(*town.spot))
+            words = tr("somewhere in {town}", town=cell_text(town.name))
+            self._picture.show(replace(map_of(around, None, lead.id), remark=words))
 
     async def _fill(self, lead_id: int, spot: Spot) -> None:
         services, size = self._page.session.services, tuple(self._picture.size)

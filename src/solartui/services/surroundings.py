@@ -11,12 +11,12 @@ from solartui.domain.places import Spot, Town, boxes_around, typed_spot
 from solartui.services.desk import Desk
 from solartui.store.reading.around import leads_within
 
-_REACHES = (0.6, 2.0, 6.0, 20.0, 60.0)
+_REACHES = (0.6, 2.0, 6.0, 12.0, 20.0, 35.0, 60.0)
 _BESIDE = 15.0
 _COUNTRYSIDE, _ALONE = 6.0, 12.0
 _ENOUGH = 6
 _MOST_LEADS, _MOST_TOWNS, _MOST_OF_A_COUNTRY = 400, 160, 6000
-_WIDER = 2.6  # a picture shows more than what was looked at: it is wider than high
+_WIDER = 2.4  # a picture shows more than what was looked at: it is wider than high
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,20 @@ async def test_the_picture_comes_by_itself_and_says_whose_it_is(
         assert app.screen is page
 
 
+async def test_a_lead_without_coordinates_shows_its_town(desk: Services, at_list: AtList) -> None:
+    nowhere = add_lead(desk, "Somebody", city="Wieliczka", country="PL").id
+    async with at_list(desk, size=(120, 36)) as app:
+        page = await opened(app)
+        app.app.open_record("lead", nowhere)
+        await app.see("somewhere in Wieliczka", "N↑")
+        await app.press("escape")
+        app.app.open_record("lead", 3)
+        await app.see("No address yet.")
+        await settle(app.pilot)
+        assert "N↑" not in app.text
+        assert page.is_attached
+
+
 async def test_where_no_picture_comes_the_map_says_why(desk: Services, at_list: AtList, server: TileServer) -> None:
     switch_on(desk, server)
     server.mode = "500"
