@@ -78,7 +78,7 @@ def test_heads_fit_into_any_width_and_keep_the_number(width: int) -> None:
     assert len(texts(contact_head(contact), width)) == 2
     project = replace(HOUSE, name="Wojciech Przetwórnia " * 9)
     lines = texts(project_head(project), width)
-    assert len(lines) == 5
+    assert len(lines) == 6
     if width >= 76:
         assert "#1  person" in texts(contact_head(contact), width)[0]
         assert "#7  residential" in lines[0]

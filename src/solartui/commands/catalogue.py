@@ -195,6 +195,13 @@ _CONTACT = (
 _PROJECT = (
     Command("project.people", ("P",), mark("contacts"), mark("Add contacts to the project, or take them off."),
             "project", "people", "write", rank=19, footer=True),
+    Command("project.next_stage", ("greater_than_sign",), mark("next stage"),
+            mark("Go on to the next stage when its tasks are done; say what is left."),
+            "project", "next_stage", rank=20, footer=True),
+    Command("project.assign", ("w",), mark("assign"), mark("Give the project to people, teams, branches or partners."),
+            "project", "assign", "write", rank=21, footer=True),
+    Command("project.actions", ("full_stop",), mark("more"), mark("Stage, outcome, visits to the site, skipped tasks."),
+            "project", "actions", rank=35, footer=True),
 )  # fmt: skip
 
 _LEAD = (
@@ -274,6 +281,10 @@ _TAB = (
     Command("tab.new", ("n",), mark("new"), mark("Add a row to this tab."), "tab", "new_row", "write",
             rank=2, footer=True),
     Command("tab.edit", ("e",), mark("edit"), mark("Change the row."), "tab", "edit_row", "write", rank=3, footer=True),
+    Command("tab.tick", ("space",), mark("done"), mark("Tick the task, or open it again."),
+            "tab", "tick_row", "tasks.field", rank=2, footer=True),
+    Command("tab.fold", ("h",), mark("fold"), mark("Fold the stage."), "tab", "fold_row", rank=10),
+    Command("tab.unfold", ("l",), mark("unfold"), mark("Unfold the stage."), "tab", "unfold_row", rank=10),
     Command("tab.delete", ("D",), mark("delete"), mark("Delete the row; undo brings it back."),
             "tab", "delete_row", "write", rank=5, footer=True),
     Command("tab.copy", ("y",), mark("copy"), mark("Copy the row."), "tab", "copy_row", rank=6),

@@ -54,10 +54,13 @@ class RecordPage(BaseScreen):
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "detail")
     MORE_TABS: ClassVar[Mapping[str, str]] = {}
     """Tabs behind those of every record: the name of each (a text for `tr`) by its id."""
+    FIRST_TABS: ClassVar[tuple[str, ...]] = ()
+    """The tabs that come first, in this order."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.tabs = TabRow({**_TABS, **self.MORE_TABS})
+        names = {**_TABS, **self.MORE_TABS}
+        self.tabs = TabRow({tab: names[tab] for tab in self.FIRST_TABS} | names)
         self.timeline = Timeline(nothing_happened(), id="timeline")
         self.notes_list = NotesList(id="notes")
         self.documents_list = DocumentsList(id="documents")

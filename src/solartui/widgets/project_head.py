@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from solartui.domain.vocabulary import label
+from solartui.domain.workflow.course import word
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text
 from solartui.widgets.lead_snapshot import initials
@@ -13,11 +14,11 @@ from solartui.widgets.project_stages import project_steps, project_tag
 from solartui.widgets.record_head import INDENT, RecordHead, points, room_beside, titled
 from solartui.widgets.snapshot import ProjectSnapshot
 
-_HEIGHT = 5
+_HEIGHT = 6
 
 
 class ProjectHead(RecordHead):
-    """Name and stage; customer with telephone and mail; place; and the seven stages."""
+    """Name and stage; customer with telephone and mail; place; the seven stages; and what comes next."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +30,7 @@ class ProjectHead(RecordHead):
         self.reshow()
 
     def lines(self, width: int) -> Sequence[Drawn]:
-        """Three lines and the steps."""
+        """Three lines, the steps, and what comes next."""
         self.zones = []
         if self._data is None:
             return [Drawn(())] * _HEIGHT
@@ -46,6 +47,7 @@ class ProjectHead(RecordHead):
             self.ends(2, where, Run(2).add((data.day(project.created_at), "mute")), width),
             Drawn((pad, *strokes)),
             Drawn((pad, *words)),
+            self.ends(5, _next(data), _progress(data), width),
         ]
 
 
@@ -57,6 +59,25 @@ def _standing(data: ProjectSnapshot) -> Run:
     if len(project.assignees) == 1:
         return run.add((clip(cell_text(project.assignees[0].name), 20), "soft"))
     return run.add((", ".join(clip(cell_text(initials(who)), 8) for who in project.assignees[:4]), "soft"))
+
+
+def _next(data: ProjectSnapshot) -> Run:
+    """What comes next, what it waits for, or how it ended."""
+    course, run = data.course, Run(5).add((" " * INDENT, "text"))
+    if course is None:
+        return run
+    if course.outcome is not None:
+        reason = f" · {cell_text(course.outcome_reason)}" if course.outcome_reason else ""
+        return run.add((clip(f"{word(course.outcome)}{reason}", 60), "soft"))
+    if course.next is None:
+        return run.add((clip(course.waiting or tr("nothing to do"), 60), "soft"))
+    run.add((tr("Next") + "  ", "mute")).add((clip(course.next.title, 44), "bold accent"), zone="project.tasks")
+    return run.add((f"  {word(course.next.place).lower()}", "mute"))
+
+
+def _progress(data: ProjectSnapshot) -> Run:
+    project = data.project
+    return Run(5).add((tr("{done} of {total} tasks", done=project.done, total=project.total), "soft"))
 
 
 def _customer(data: ProjectSnapshot) -> Run:

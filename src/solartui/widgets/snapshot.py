@@ -10,9 +10,11 @@ from typing import Protocol
 from solartui.domain.activity import Names, sentence
 from solartui.domain.contacts import Contact
 from solartui.domain.custom_fields import CustomField
+from solartui.domain.offers.proposals import Proposal
 from solartui.domain.projects import Project
 from solartui.domain.records import Activity, Document, Note
 from solartui.domain.stages import Stage
+from solartui.domain.workflow.course import Course
 from solartui.widgets import moments
 
 
@@ -92,9 +94,13 @@ class ProjectSnapshot(Snapshot):
 
     Attributes:
         regulation: the name of the rules that hold at its place.
+        course: where it stands in its workflow.
         lead_stage: the stage of the lead that it came from, None where there is none any more.
+        proposals: its offers, the oldest first.
     """
 
     project: Project
     regulation: str
+    course: Course | None = None
     lead_stage: Stage | None = None
+    proposals: Sequence[Proposal] = ()

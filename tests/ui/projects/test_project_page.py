@@ -133,9 +133,9 @@ async def test_eighty_columns_hold_everything_and_scroll(services: Services, pro
 async def test_notes_and_history_of_the_lead_are_there(services: Services, project: Project) -> None:
     async with page_of(services, project.id) as desk:
         await desk.see("Notes 1")
-        await desk.press("right_square_bracket")
+        await desk.press("left_square_bracket")
         await desk.see("Dzwonić po 16.", "Note: Falownik", "Project started from lead #1")
-        await desk.press("right_square_bracket")
+        await desk.press("left_square_bracket")
         await desk.see("Falownik w kotłowni.", "Ewa Admin")
         await desk.press("right_square_bracket", "right_square_bracket")
         await desk.see("Facility type")
@@ -149,9 +149,9 @@ async def test_a_file_of_the_leads_note_is_named(services: Services, project: Pr
     plan.write_bytes(b"x" * 2000)
     services.notes.add(Subject("lead", 1), "Rzut dachu", plan)
     async with page_of(services, project.id) as desk:
-        await desk.press("left_square_bracket")
+        await desk.press(*["left_square_bracket"] * 3)
         await desk.see("rzut.pdf", "from the lead")
-        await desk.press("left_square_bracket")
+        await desk.press("right_square_bracket")
         await desk.see("rzut.pdf · 2 kB")
 
 

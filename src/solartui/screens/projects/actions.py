@@ -61,3 +61,26 @@ async def copy_from(page: ConnectedScreen, project: Project) -> None:
         (tr("With VAT"), exact_money(project.price_gross, project.currency)),
     ]
     await choose_copy(page, pairs, project.id)
+
+
+async def assign(page: ConnectedScreen, project_id: int) -> None:
+    """Give a project to one more, or take somebody off it who is on it."""
+    from solartui.screens import lead_choices
+    from solartui.screens.dialogs.choose import ChooseDialog
+    from solartui.widgets.pick_list import PickItem
+
+    services = page.session.services
+    project = await page.load(services.projects.get, project_id)
+    among = await page.load(services.people.assignees)
+    on_it = {lead_choices.assignee_id(who) for who in project.assignees}
+    taken = ((tr("takes it off"), "mute"),)
+    items = [
+        PickItem(item.id, (("✓ ", "ok"), *item.left), taken) if item.id in on_it else item
+        for item in lead_choices.assignee_items(among, services.people.current)
+        if item.id != lead_choices.NOBODY
+    ]
+    chosen = await page.ask(ChooseDialog(tr("Who works on it?"), items, remark=f"#{project_id}"))
+    who = lead_choices.assignee_chosen(chosen, among) if chosen is not None else None
+    if who is not None:
+        act = services.project_assignees.remove if chosen in on_it else services.project_assignees.add
+        await said(page, page.do(act, project_id, who))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from solartui.domain.records import Subject
+from solartui.domain.workflow.course import Status
 from solartui.i18n import mark
 from solartui.screens.linked_page import LinkedPage
 from solartui.screens.projects import actions
 from solartui.screens.projects.reading import read_project
+from solartui.screens.projects.tasks import TaskRows
+from solartui.screens.proposals.rows import ProposalRows
 from solartui.widgets.project_head import ProjectHead
 from solartui.widgets.project_summary import ProjectSummary
+from solartui.widgets.proposals_list import ProposalsList, nothing_offered
 from solartui.widgets.snapshot import ProjectSnapshot
+from solartui.widgets.tasks_list import TasksList, nothing_to_do
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ProjectScreen(LinkedPage[ProjectSnapshot]):
-    """One project, in three tabs. Notes, files and activities of its lead are among its own.
+    """One project, in tabs. Notes, files and activities of its lead are among its own.
 
     Args:
         record_id: which one.
@@ -32,10 +38,17 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
     PLACE: ClassVar[str | None] = "projects"
     PURPOSE: ClassVar[str] = mark("Everything about one project: customer, lead, system, price and what happened.")
     TOPICS: ClassVar[frozenset[str]] = frozenset({"projects", "leads", "contacts", "notes", "users"})
+    MORE_TABS: ClassVar[Mapping[str, str]] = {"tasks": mark("Tasks"), "proposals": mark("Proposals")}
+    FIRST_TABS: ClassVar[tuple[str, ...]] = ("summary", "tasks", "proposals", "documents", "notes", "activities")
 
     def __init__(self, record_id: int) -> None:
         super().__init__(record_id)
         self.head = ProjectHead()
+        self.tasks_list = TasksList(nothing_to_do(), id="tasks")
+        self.tasks = TaskRows(self, self.tasks_list, record_id)
+        self.proposals_list = ProposalsList(id="proposals")
+        self.offers = ProposalRows(self, self.proposals_list, lambda: [(record_id, self.title_text)], lambda: None)
+        self.acts |= {self.tasks_list: self.tasks, self.proposals_list: self.offers}
 
     @property
     def subject(self) -> Subject:
@@ -61,6 +74,10 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         self.summary = ProjectSummary(self.key_of("detail.note"))
         return self.summary
 
+    def more_regions(self) -> Mapping[str, Widget]:
+        """Tasks and offers."""
+        return {"tasks": self.tasks_list, "proposals": self.proposals_list}
+
     def read(self, services: Services) -> ProjectSnapshot:
         """The project with its history."""
         return read_project(services, self.record_id)
@@ -69,8 +86,50 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         """Show the project."""
         self.head.show(data)
         self.summary.show(data)
+        if data.course is not None:
+            self.tasks.show(data.course)
+        self.proposals_list.set_empty(*nothing_offered(self.key_of("tab.new"), project=True))
+        self.offers.show(data.proposals, data.names.zone, data.now)
+        tasks = data.course.tasks if data.course else ()
+        open_ = sum(state.status is Status.OPEN for state in tasks)
+        self.more_counts |= {"tasks": open_, "proposals": len(data.proposals)}
+
+    def pressed(self, what: str) -> None:
+        """What comes next leads to the tasks."""
+        if what == "project.tasks":
+            self.show_tab("tasks")
+        else:
+            super().pressed(what)
 
     # ---- commands
+
+    async def action_tick_row(self) -> None:
+        """Tick the task under the cursor, or open it again."""
+        await self.tasks.tick()
+
+    def action_fold_row(self) -> None:
+        """Fold the stage under the cursor."""
+        self.tasks.fold(folded=True)
+
+    def action_unfold_row(self) -> None:
+        """Unfold it."""
+        self.tasks.fold(folded=False)
+
+    async def action_next_stage(self) -> None:
+        """Say what is left of this stage, or what it waits for."""
+        if self.tabs.active != "tasks":
+            self.show_tab("tasks")
+        await self.tasks.next_stage()
+
+    async def action_assign(self) -> None:
+        """Give the project to people."""
+        await actions.assign(self, self.record_id)
+
+    async def action_actions(self) -> None:
+        """Everything that moves a project other than its tasks."""
+        from solartui.screens.projects.menu import project_menu
+
+        await project_menu(self, self.record_id, self.tasks)
 
     async def action_edit(self) -> None:
         """Rename the project, or change its system."""

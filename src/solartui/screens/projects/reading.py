@@ -28,7 +28,9 @@ def read_project(services: Services, project_id: int) -> ProjectSnapshot:
     return ProjectSnapshot(
         project=project,
         regulation=regulation_name(project),
+        course=services.tasks.course(project_id),
         lead_stage=_stage_of_lead(services, project, names),
+        proposals=services.proposals.of_project(project_id),
         names=names,
         notes=services.notes.of(subject),
         activities=services.activity.of(subject),

@@ -10,7 +10,7 @@ from textual import events
 from solartui.domain.text import clean, fold
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, width_of
-from solartui.widgets.form.field import LABEL, Field, Option
+from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.text_field import TextField
 from solartui.widgets.painted import clip
 from solartui.widgets.strips import Part, parts_width
@@ -223,7 +223,7 @@ class SegmentField(Field):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Choose the word under the mouse."""
-        cell = event.x - LABEL + self.LEAD
+        cell = event.x - self.label_cells + self.LEAD
         if event.y == 0 and cell >= 0:
             target = next((at for end, at in self._spots if cell < end), None)
             if target is not None:

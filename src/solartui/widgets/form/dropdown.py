@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, width_of
-from solartui.widgets.form.field import LABEL, Field, Option
+from solartui.widgets.form.field import Field, Option
 from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem, PickList
 
@@ -48,14 +48,14 @@ class Dropdown(PickList, can_focus=False):
         self.field = field
         self.steered = False
         self._options = {option.id: option for option in options}
-        room = max(_LEAST_WIDTH, field.size.width - LABEL + 1)
+        room = max(_LEAST_WIDTH, field.size.width - field.label_cells + 1)
         items = [_item(option, room - 6) for option in options]
         self.set_items(items, current, ((tr("Nothing is called like that."), "mute"),))
         height = max(1, min(_MOST, len(items)))
         below = field.region.y + 1
         height = min(height, max(below - 2, self.screen.size.height - below - 1))
         top = below if below + height < self.screen.size.height else field.region.y - height
-        left = min(field.region.x + LABEL - 2, self.screen.size.width - room)
+        left = min(field.region.x + field.label_cells - 2, self.screen.size.width - room)
         self.styles.width, self.styles.height, self.styles.offset = room, height, (max(0, left), max(0, top))
         self.display = True
         self.repaint()

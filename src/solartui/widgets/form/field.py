@@ -86,6 +86,7 @@ class Field(Painted, can_focus=True):
         self.ground = "bg"
         self.locked = False
         self.picks = False
+        self.label_cells = LABEL
         self.take_event: Callable[[events.Key | events.Paste], bool] | None = None
         self._remark: tuple[Part, ...] = ((remark, "mute"),) if remark else ()
         self._problem = ""
@@ -200,16 +201,16 @@ class Field(Painted, can_focus=True):
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """The row, and what is said below it."""
-        room = width - LABEL - 1
+        room = width - self.label_cells - 1
         surface = "raised" if self.has_focus else self.ground
         lines = [Drawn((*self._label_parts(), *self._value_and_remark(room + self.LEAD)), surface)]
         lines += [Drawn((*self._indent(parts), *parts), surface) for parts in self.more_lines(room)]
-        lines += [Drawn(((" " * LABEL, "text"), part), self.ground) for part in self._said(room)]
+        lines += [Drawn(((" " * self.label_cells, "text"), part), self.ground) for part in self._said(room)]
         return lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are."""
-        room = width - LABEL - 1
+        room = width - self.label_cells - 1
         return 1 + len(self.more_lines(room)) + len(self._said(room))
 
     def reshape(self) -> None:
@@ -223,15 +224,15 @@ class Field(Painted, can_focus=True):
         here = self.has_focus
         token = "err" if self._problem else "text" if here else "mute"
         star = " *" if self.required else ""
-        name = clip(self.label, LABEL - 3 - len(star))
+        name = clip(self.label, self.label_cells - 3 - len(star))
         return [
             ("▌ " if here else "  ", "accent"),
-            *fit_parts([(name, token), (star, "accent")], LABEL - 2 - self.LEAD),
+            *fit_parts([(name, token), (star, "accent")], self.label_cells - 2 - self.LEAD),
         ]
 
     def _indent(self, parts: Sequence[Part]) -> list[Part]:
         """Below the value; a line that is too wide for that begins further left."""
-        blanks = min(LABEL, max(2, self.size.width - 1 - parts_width(parts)))
+        blanks = min(self.label_cells, max(2, self.size.width - 1 - parts_width(parts)))
         return [("▌" if self.has_focus else " ", "accent"), (" " * (blanks - 1), "text")]
 
     def _value_and_remark(self, room: int) -> list[Part]:
