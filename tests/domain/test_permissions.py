@@ -32,6 +32,10 @@ LEAST = {
     "views.others": Role.MANAGER,
     "undo.others": Role.MANAGER,
     "users.admin": Role.ADMIN,
+    "fields.admin": Role.ADMIN,
+    "stages.admin": Role.ADMIN,
+    "contacts.secrets": Role.MANAGER,
+    "contacts.erase": Role.ADMIN,
     "desk.settings": Role.ADMIN,
     "db.admin": Role.ADMIN,
 }
