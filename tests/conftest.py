@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,12 @@ _MEMORY = Path("/dev/shm")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No example fails because a machine is busy; only long runs look for new examples each time."""
+    """No example fails because a machine is busy; only long runs look for new examples each time.
+
+    A run in the background may ignore the interrupt key; the programs that are started here must not inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     from hypothesis import HealthCheck, settings
 
     patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -55,7 +55,11 @@ def start(home: Path, desk: Path) -> Callable[..., subprocess.Popen[str]]:
 
 def finished(process: subprocess.Popen[str], typed: str = "") -> tuple[int, str, str]:
     """The status and the two outputs of a process."""
-    out, err = process.communicate(typed, timeout=60)
+    with process:
+        try:
+            out, err = process.communicate(typed, timeout=60)
+        finally:
+            process.kill()
     return process.returncode, out, err
 
 
