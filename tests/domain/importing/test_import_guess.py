@@ -310,6 +310,12 @@ def test_headings_of_two_rows() -> None:
     )  # fmt: skip
 
 
+def test_a_row_of_words_that_are_headings_too_is_a_row_of_data() -> None:
+    headings = ["Imię i nazwisko", "Typ", "Źródło", "Kanał", "Uwagi"]
+    assert guess([(1, headings), (2, ["Partner", "Firma", "Kanał", "Targi", None])]).row == 1
+    assert guess([(1, [*headings, None]), (2, ["Jan Kot", "Firma", "Kanał", "Targi", "Osoba", "x"])]).row == 1
+
+
 def test_a_title_above_the_headings_is_no_part_of_them() -> None:
     rows = [(1, ["Telefon"]), (2, ["Imię i nazwisko", None, "Miasto"]), (3, ["Jan Kot", "x", "Gdów"])]
     assert guess(rows).headings == ("Imię i nazwisko", "Column B", "Miasto")

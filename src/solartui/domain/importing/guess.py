@@ -189,13 +189,26 @@ def _under(above: Sequence[object], texts: list[str]) -> list[str]:
     return found
 
 
+def _are_below(above: Sequence[object], below: Sequence[object]) -> bool:
+    """Whether a row holds the headings of single columns under one that holds those of several.
+
+    Words such as "company" are headings and values alike: nearly all of the row must be headings, and where the row
+    above has none.
+    """
+    texts = [_text(cell) for cell in below]
+    filled = sum(cell not in (None, "") for cell in below)
+    fields = _assign(texts)
+    gaps = sum(field is not None and (i >= len(above) or above[i] in (None, "")) for i, field in enumerate(fields))
+    return gaps >= 1 and sum(field is not None for field in fields) * 5 >= filled * 4 and filled >= 2
+
+
 def _heading_place(rows: Sequence[tuple[int, Sequence[object]]]) -> int:
     """The row with the most known headings; where hardly any is known, the first row that is as wide as the table."""
     # Months do not count: Jan is a first name and Maj a surname.
     known = [sum(1 for field in _assign([_text(cell) for cell in cells]) if field not in _UNSURE) for _, cells in rows]
     best = max(range(len(rows)), key=lambda i: (known[i], -i))
     if known[best] >= 2:
-        return best + 1 if known[best + 1 : best + 2] >= [2] else best
+        return best + 1 if best + 1 < len(rows) and _are_below(rows[best][1], rows[best + 1][1]) else best
     filled = [sum(cell not in (None, "") for cell in cells) for _, cells in rows]
     wide = next(i for i, count in enumerate(filled) if count * 2 >= max(filled))
     return best if known[best] and best <= wide else wide

@@ -75,7 +75,7 @@ _HEADINGS = {
     "|Osoba odpowiedzialna|Osoba prowadząca|Opiekun leada|Pracownik|Odpowiedzialny|Handlowiec prowadzący|Advisor|Agent",
     "owner": "Właściciel|Owner|Właściciel leada|Lead owner|Record owner|Właściciel rekordu|Prowadzący|Contact owner",
     "partner": "Partner|Partner name|Nazwa partnera|Firma partnerska|Podwykonawca",
-    "service_location": "Lokalizacja serwisowa|Service location|Punkt serwisowy",
+    "service_location": "Lokalizacja serwisu|Service location|Lokalizacja serwisowa|Punkt serwisowy",
     "created_by": "Użytkownik tworzący|Created by|Utworzył|Utworzył(a)|Utworzone przez|Utworzony przez|Autor|Author"
     "|Twórca|Creator|Creating user|Dodał|Dodane przez|Wprowadził|Added by",
     "created_entity": "Jednostka tworząca|Creating entity|Created entity|Podmiot tworzący",
