@@ -375,6 +375,15 @@ def test_a_run_that_was_killed_goes_on_where_it_ended(online: Services, server: 
     assert [hit.asked["q"][:8] for hit in server.behaviour.hits] == [f"Lipowa {number}" for number in range(4)]
 
 
+def test_what_was_answered_goes_when_somebody_is_erased(online: Services, server: PlaceServer) -> None:
+    lead = add_lead(online, **WIELICZKA)
+    online.geocoding.locate(ALL, Wanted("nominatim", server.url))
+    online.erasing.erase(lead.contact.id)
+    with online.store.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM place_answer").fetchone() == (0,)
+    assert spot(online, lead.id) == (None, None)
+
+
 def test_a_clock_that_was_wrong_once_closes_nothing(online: Services) -> None:
     from solartui.store.place_turns import take_turn
 

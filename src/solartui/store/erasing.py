@@ -191,6 +191,7 @@ def erase(work: Work, contact_id: int, progress: Callable[[int, int], None]) -> 
         lambda: _empty_others(raw, found),
         lambda: _remove_writing(raw, found),
         lambda: _empty_records(work, found),
+        lambda: raw.execute("DELETE FROM place_answer"),  # kept only to save questions; a street may stand there
         lambda: _sweep(raw, found),
         lambda: raw.execute("INSERT INTO lead_search (lead_search) VALUES ('optimize')"),
     )
