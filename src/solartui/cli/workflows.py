@@ -45,8 +45,9 @@ def _show(call: Call, one: StoredWorkflow) -> None:
 def _check(call: Call, file: str) -> None:
     from solartui.domain.workflow.reading import read_workflow
 
+    text = _text(file)
     try:
-        found = read_workflow(_text(file))
+        found = read_workflow(text)
     except Refused as refused:
         raise _named(file, refused) from refused
     document = {"id": found.id, "version": found.version, "title": str(found.title), "tasks": len(found.tasks)}
