@@ -25,6 +25,8 @@ def test_keys_and_colours_are_taken(tmp_path: Path) -> None:
     file = written(tmp_path, 'theme = "solartui-light"\n[keys]\n"lead.stage" = "m"\n"lead.archive" = ["D", "f8"]\n')
     personal = read_personal(file)
     assert personal.theme == "solartui-light"
+    assert personal.graphics == "cells"
+    assert read_personal(written(tmp_path, 'graphics = "sixel"\n')).graphics == "sixel"
     assert personal.keys == {"lead.stage": ("m",), "lead.archive": ("D", "f8")}
     assert textual_keymap(personal.keys) == {"lead.stage": "m", "lead.archive": "D,f8"}
 
@@ -38,6 +40,8 @@ def test_keys_and_colours_are_taken(tmp_path: Path) -> None:
         ('[keys]\n"lead.stage" = ["x", 5]', "lead.stage needs a key"),
         ('[keys]\n"lead.stage" = ""', "lead.stage needs a key"),
         ("theme = 1", "theme is no text"),
+        ('graphics = "laser"', "graphics is one of: cells, auto, kitty, sixel"),
+        ("graphics = [1]", "graphics is one of"),
         ("theme = ", "cannot be read"),
         ('[keys]\n"\\u001b[31m" = "x"', "is no command"),
     ],
