@@ -77,6 +77,11 @@ def address_of(text: str, field: str) -> Address:
     return Address(username=found.local_part, domain=found.ascii_domain)
 
 
+def _plain(text: str) -> str:
+    """A text that no reader of headers takes for an encoded one: in those, line ends could hide."""
+    return clean(text).replace("=?", "= ?")
+
+
 def message_of(letter: Letter, at: datetime) -> EmailMessage:
     """The letter as it travels.
 
@@ -86,8 +91,8 @@ def message_of(letter: Letter, at: datetime) -> EmailMessage:
     sender, recipient = address_of(letter.sender, "mail.from"), address_of(letter.recipient, "to")
     message = EmailMessage()
     try:
-        named = Address(clean(letter.name), sender.username, sender.domain)
-        message["From"], message["To"], message["Subject"] = named, recipient, clean(letter.subject)
+        named = Address(_plain(letter.name), sender.username, sender.domain)
+        message["From"], message["To"], message["Subject"] = named, recipient, _plain(letter.subject)
     except (MessageError, ValueError) as error:
         raise Invalid(tr("The letter cannot be written: {why}", why=clean(str(error)))) from None
     message["Date"] = format_datetime(at)
@@ -111,14 +116,14 @@ def send(server: Server, message: EmailMessage) -> None:
     except smtplib.SMTPResponseException as error:
         raise _not_sent(f"{error.smtp_code} {_words(error.smtp_error)}") from error
     except ssl.SSLError as error:
-        raise _not_sent(tr("no safe line: {why}", why=error.reason or error)) from error
+        raise _not_sent(tr("no safe line: {why}", why=getattr(error, "reason", "") or error)) from error
     except TimeoutError as error:
         raise _not_sent(tr("the mail server does not answer")) from error
     except smtplib.SMTPServerDisconnected as error:
         silent = "timed out" in str(error)
         why = tr("the mail server does not answer") if silent else tr("the mail server hung up")
         raise _not_sent(why) from error
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, UnicodeError, smtplib.SMTPException) as error:
         raise _not_sent(_words(getattr(error, "strerror", None) or str(error))) from error
 
 
