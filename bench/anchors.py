@@ -75,16 +75,20 @@ def field() -> App[None]:
     return Field()
 
 
-def read(workbook: str, database: str) -> None:
-    """Read a workbook with calamine and put its rows into a table without a check or an index."""
+def read(workbook: str, database: str, filled: str) -> None:
+    """Read a workbook with calamine, and put into the tables of an empty desk what an import has put into another."""
     from python_calamine import CalamineWorkbook
 
     rows = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    connection = sqlite3.connect(database)
-    width = len(rows[0])
-    connection.execute(f"create table row ({', '.join(f'c{n}' for n in range(width))})")
+    assert len(rows) > 1
+    connection, other = sqlite3.connect(database), sqlite3.connect(filled)
     with connection:
-        connection.executemany(f"insert into row values ({', '.join('?' * width)})", rows[1:])
+        for table in ("contact", "contact_email", "contact_phone", "lead", "activity", "lead_search"):
+            columns = "rowid, text" if table == "lead_search" else "*"
+            found = other.execute(f"select {columns} from {table}")
+            marks = ", ".join("?" * len(found.description))
+            names = ", ".join(column[0] for column in found.description)
+            connection.executemany(f"insert or ignore into {table} ({names}) values ({marks})", found)
     connection.close()
 
 
