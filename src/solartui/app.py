@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
 from textual.signal import Signal
@@ -19,6 +19,7 @@ from solartui.screens.connected import ConnectedScreen
 from solartui.screens.live import follow
 from solartui.screens.session import Session
 from solartui.terminal import graphics
+from solartui.terminal.late_styles import LateStyles
 from solartui.terminal.overlay import Overlay
 from solartui.terminal.safe_app import SafeApp
 from solartui.terminal.shown import Shown
@@ -26,6 +27,7 @@ from solartui.theme import DARK, palette_of, themes, variables_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.widget import AwaitMount
 
 Pages = Mapping[str, Callable[[], Screen[None]]]
 Records = Mapping[str, Callable[..., Screen[None]]]
@@ -77,6 +79,7 @@ class SolarApp(SafeApp):
         }
         self.problem: SolarError | None = None
         self._shown = Shown()
+        self._late = LateStyles(self)
         sixels = graphics.current().protocol == "sixel"
         self._overlay = Overlay(self._shown, self.to_terminal) if sixels else None
         self._open_session = open_session
@@ -106,8 +109,11 @@ class SolarApp(SafeApp):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
-        """The page where a session begins."""
-        return self._pages[self.DEFAULT_MODE]()
+        """The page where a session begins; the style sheets of others have time."""
+        page = self._pages[self.DEFAULT_MODE]()
+        if isinstance(page, BaseScreen) and page.SHEETS:
+            self._late.put_off(page.SHEETS)
+        return page
 
     def on_mount(self) -> None:
         """Make the other pages known, too late for Textual to read the style sheets a second time for the first."""
@@ -169,15 +175,30 @@ class SolarApp(SafeApp):
 
     def rows_shown(self) -> None:
         """A list shows what it was asked for: there is time to load what will be needed soon."""
-        if self._prepare is not None:
-            self.run_worker(self._prepare, thread=True)
-            self._prepare = None
+        prepare, self._prepare = self._prepare, None
+        if prepare is not None:
+
+            def load() -> None:
+                self._late.read(self.call_from_thread)
+                prepare()
+
+            self.run_worker(load, thread=True)
 
     def will_write(self) -> None:
         """Somebody chose a command that writes: while they think, load what that needs."""
         if self._prepare_writing is not None:
             self.run_worker(self._prepare_writing, thread=True)
             self._prepare_writing = None
+
+    def push_screen(self, *arguments: Any, **options: Any) -> Any:
+        """Show something above the page; whatever it is, its styles are there."""
+        self._late.now()
+        return super().push_screen(*arguments, **options)
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Show another page."""
+        self._late.now()
+        return super().switch_mode(mode)
 
     def show_place(self, command_id: str) -> None:
         """Show the page that a command names."""

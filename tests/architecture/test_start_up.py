@@ -113,11 +113,12 @@ from solartui.app import SolarApp
 from solartui.cli.screens import Opened
 from solartui.screens.leads.list_screen import LeadListScreen
 opened, early = Opened(sys.argv[1]), []
-def prepare():
-    early.extend(sys.modules)
-    app.call_from_thread(app.exit)
-app = SolarApp(opened.open, {"leads": LeadListScreen}, prepare=prepare)
-app.run(headless=True, size=(80, 24))
+class Start(SolarApp):
+    def rows_shown(self):
+        if self.screen.found:
+            early.extend(sys.modules)
+            self.exit()
+Start(opened.open, {"leads": LeadListScreen}).run(headless=True, size=(80, 24))
 opened.close()
 print("\\n".join(early))
 """

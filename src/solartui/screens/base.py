@@ -35,11 +35,13 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         SCOPES: scopes of the commands that work here.
         PLACE: id of the command that shows this page, for the top bar.
         PURPOSE: one sentence for the help page (a text for `tr`).
+        SHEETS: the style sheets that this page needs until something else is shown; all where it names none.
     """
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global",)
     PLACE: ClassVar[str | None] = None
     PURPOSE: ClassVar[str] = ""
+    SHEETS: ClassVar[frozenset[str]] = frozenset()
     BINDINGS = bindings_for("global")
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = WIDTHS
     # The search field is hidden at first, and yet Textual would choose it.

@@ -51,12 +51,12 @@ class ListFeed(Generic[Line]):
         self._sort: Sort | None = None
         self._counted: RecordList[Line] | None = None
         self.records: RecordList[Line] | None = None
-        self._supplied = asyncio.Event()
+        self._complete = asyncio.Event()
 
-    async def first_rows(self) -> None:
-        """Wait for the first rows, so that nothing else that is read takes their turn; not for long."""
+    async def complete(self) -> None:
+        """Wait for the first rows and their number: nothing else that is read takes their turn. Not for long."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._supplied.wait(), _PATIENCE)
+            await asyncio.wait_for(self._complete.wait(), _PATIENCE)
 
     @property
     def text(self) -> str:
@@ -105,7 +105,6 @@ class ListFeed(Generic[Line]):
         rows = await load(records.rows, *span)
         # Meanwhile another view of the list may be shown.
         self.table.supply(event.generation, span[0], rows, cursor=place)
-        self._supplied.set()
         if self._counted is not records:
             self._counted = records
             count, total = await load(lambda: (records.count(), records.total()))
@@ -113,3 +112,4 @@ class ListFeed(Generic[Line]):
                 self.table.set_total(count)
                 self._told(count, total)
                 self._screen.host.rows_shown()
+                self._complete.set()

@@ -35,6 +35,7 @@ class LeadListScreen(ViewedScreen):
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record", "lead")
     PLACE = "leads"
     PURPOSE = mark("Your leads: find them, decide what becomes of them, and open the next one.")
+    SHEETS = frozenset({"base.tcss", "board.tcss", "tables.tcss"})
     TOPICS = frozenset({"leads", "contacts", "notes", "projects"})
     KIND = "lead"
     SORT = NEWEST_FIRST
@@ -58,7 +59,7 @@ class LeadListScreen(ViewedScreen):
         await self.filtering.ready()
         await self.views.restore()
         await super().ready()
-        await self._feed.first_rows()
+        await self._feed.complete()
         await self.filtering.catch_up()
         self.start(show_due(self), group="due")
 
