@@ -134,6 +134,8 @@ def _site(data: LeadSnapshot) -> Iterator[Fact]:
     yield Fact(tr("Interests"), "", parts=marks)
     if lead.score is not None:
         yield Fact(tr("Score"), tr("{score} of 100", score=lead.score))
+    if lead.lost_reason:
+        yield Fact(tr("Lost because"), lead.lost_reason, "err")
 
 
 def _origin(data: LeadSnapshot) -> Iterator[Fact]:
@@ -153,5 +155,3 @@ def _origin(data: LeadSnapshot) -> Iterator[Fact]:
     if lead.location is not None:
         yield Fact(tr("Area"), lead.location.name)
     yield from own_facts(data.fields, lead.custom)
-    if lead.lost_reason:
-        yield Fact(tr("Lost because"), lead.lost_reason, "err")

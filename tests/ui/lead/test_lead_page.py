@@ -55,7 +55,8 @@ async def test_the_summary_is_complete_at_every_size(desk: Services, at_list: At
         assert "Anna Wiśniewska – Wieliczka" in app.line("#1")
         text = await everything(app)
     for told in (
-        "ul. Lipowa 8, 32-020 Wieliczka, małopolskie, PL",
+        "ul. Lipowa 8, 32-020 Wieliczka,",
+        "małopolskie, PL",
         "49.98738 N  20.06473 E",
         "601 234 567",
         "anna@poczta.example",
