@@ -208,19 +208,11 @@ class MapScreen(ShownScreen[Spot], ModalScreen[Spot], inherit_bindings=False):
         """Say what lies under the cross."""
         spot = self.spot
         left: list[Part] = [(" ✚ ", "bold accent"), (position_words(*spot), "text")]
-        if (near := self._near(spot)) is not None:
-            left.append((f"   {near}", "soft"))
+        left.append((nearest_words(self._around.known.towns if self._around else (), spot), "soft"))
         right: list[Part] = [(f"{tr('{length} a cell', length=length(self._metres))} ", "mute")]
         if self._remark:
             right = [(f"{self._remark} ", "warn")]
         self._below.show(left, right)
-
-    def _near(self, spot: Spot) -> str | None:
-        towns: Sequence[Town] = self._around.known.towns if self._around else ()
-        if not towns:
-            return None
-        town = min(towns, key=lambda one: distance_km(spot, one.spot))
-        return distance_words(distance_km(spot, town.spot), bearing(town.spot, spot), cell_text(town.name))
 
     # ---- keys and mouse
 
@@ -338,6 +330,14 @@ class MapScreen(ShownScreen[Spot], ModalScreen[Spot], inherit_bindings=False):
         chosen = await self.ask(HelpDialog(tr(self.PURPOSE), groups, self.host.keys))
         if chosen is not None:
             self.action_command(chosen)
+
+
+def nearest_words(towns: Sequence[Town], spot: Spot) -> str:
+    """The town nearest to a place and how far that is, with air before it; nothing where no town is known."""
+    if not towns:
+        return ""
+    town = min(towns, key=lambda one: distance_km(spot, one.spot))
+    return f"   {distance_words(distance_km(spot, town.spot), bearing(town.spot, spot), cell_text(town.name))}"
 
 
 def distance_words(kilometres: float, degrees: float, name: str) -> str:
