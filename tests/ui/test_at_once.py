@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.widget import Widget
 
 from solartui.resources import style_sheets
@@ -157,6 +158,51 @@ async def test_what_comes_while_everything_is_painted_still_learns_its_size() ->
         await mounting
         await settle(pilot, lambda: bool(late.told))
         assert late.told[-1] == late.size.width
+
+
+class Boxed(Page):
+    """A list above a box that something comes into."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = Vertical()
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield self.box
+
+
+class Hasty(Late):
+    """Has something else painted as soon as it is there, before it has its place."""
+
+    def __init__(self, other: RecordTable[Row]) -> None:
+        super().__init__()
+        self._other = other
+        self.painted_untold = False
+
+    def on_mount(self) -> None:
+        self.call_later(self._paint)
+
+    def _paint(self) -> None:
+        page = self._other.screen
+        assert isinstance(page, Page)
+        page._dirty_widgets.add(self)
+        self.painted_untold = page.paint(self._other) and not self.told
+        # Whoever asks for a place makes all of them known.
+        assert self._other.region.width
+
+
+async def test_a_picture_between_the_coming_of_a_part_and_its_layout_does_not_leave_it_blank() -> None:
+    app = Desk()
+    page = app.page = Boxed()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        late = Hasty(page.table)
+        late.styles.width, late.styles.height = 10, 3
+        await page.box.mount(late)
+        await settle(pilot, lambda: bool(late.told))
+        assert late.painted_untold
+        assert late.told == [10]
 
 
 def _stands(app: Desk, text: str) -> bool:
