@@ -14,10 +14,11 @@ from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import ContactKind
 from solartui.services.contacts import phone_digits
 from solartui.services.import_decision import Decision
-from solartui.services.import_identity import Who, folded
+from solartui.services.import_identity import folded
 from solartui.services.import_own_fields import add_values
 from solartui.services.import_sheet import company
 from solartui.store.reading.leads import emails_of, phones_of
+from solartui.store.shelf import Shelf
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
@@ -50,20 +51,21 @@ class ContactWriter:
         self._own = own or {}
         self._now = to_text(work.now)
         # Contacts that this import makes, by the name that the plan has for them, and companies by their own.
-        self._made: dict[Who, int] = {}
+        self._made: Shelf[int] = Shelf()
         self._companies: dict[str, int] = {}
         self._names: dict[int, str] = {}
         # How many addresses and numbers a contact has, for the place of further ones.
         self._places: dict[tuple[str, int], int] = {}
         self._outdated: set[int] = set()
-        self._fresh: set[int] = set()
+        self._first_fresh = bulk.next_id("contact")
 
     def number_of(self, decision: Decision) -> int:
         """The number of a row's contact, made if it is new, with what the row adds to it."""
         who, changes = decision.who, decision.contact_changes
         number = who if isinstance(who, int) else self._made.get(who)
         if number is None:
-            number = self._made[who] = self._insert(decision.draft, changes.get("external_id"))
+            number = self._insert(decision.draft, changes.get("external_id"))
+            self._made.put(who, number)
             self._add_points(number, changes)
             add_values(self._bulk, self._own, "contact_id", number, changes)
         elif changes:
@@ -81,7 +83,7 @@ class ContactWriter:
         """Change a contact that is there."""
         from solartui.store.tables import ContactRow
 
-        if number in self._fresh:
+        if number >= self._first_fresh:
             self._change_fresh(number, changes)
             return
         columns: dict[str, Any] = {}
@@ -93,7 +95,7 @@ class ContactWriter:
             columns["kind"] = changes["contact_kind"]
         if "company" in changes:
             columns["company_id"] = self._company(str(changes["company"]))
-            if columns["company_id"] in self._fresh:
+            if columns["company_id"] >= self._first_fresh:
                 # Noted before the change that refers to it: undo goes the other way round.
                 self._bulk.finish()
         if "external_id" in changes:
@@ -135,6 +137,9 @@ class ContactWriter:
 
         reindex_contacts(self._work.raw, sorted(self._outdated))
         self._outdated.clear()
+        # Everything is written: from here on the database knows, and memory stays as small as a chunk of rows.
+        self._names.clear()
+        self._places.clear()
 
     def _insert(self, draft: RowDraft, external: object) -> int:
         values = draft.values
@@ -152,7 +157,8 @@ class ContactWriter:
             query = "SELECT id FROM contact WHERE name_fold = ? AND kind = 'company' AND deleted_at IS NULL ORDER BY id"
             row = self._work.raw.execute(query, (key,)).fetchone()
             if row is None:
-                self._made[company(key)] = number = self._row(name, ContactKind.COMPANY.value, None)
+                number = self._row(name, ContactKind.COMPANY.value, None)
+                self._made.put(company(key), number)
                 self._log("created", number, {"name": name})
             else:
                 self._companies[key] = int(row[0])
@@ -165,7 +171,6 @@ class ContactWriter:
         more = {"company_id": company_id, "origin": "manual", "version": 1, "external_id": external}
         self._bulk.add_mapping("contact", row | stamps | more)
         self._names[number] = name
-        self._fresh.add(number)
         self._places |= {("contact_email", number): 0, ("contact_phone", number): 0}
         if kind == ContactKind.COMPANY.value:
             self._companies.setdefault(folded(name), number)

@@ -13,6 +13,7 @@ from solartui.domain.vocabulary import ContactKind
 from solartui.services.contacts import phone_digits
 from solartui.services.import_identity import Identity, LeadIndex, Who, digits_typed, folded, site_of
 from solartui.store.reading.matching import KnownContact, KnownLead
+from solartui.store.shelf import Shelf
 
 
 class Mark(NamedTuple):
@@ -37,17 +38,17 @@ class Sheet:
     """Contacts and leads that earlier rows bring or speak of."""
 
     def __init__(self) -> None:
-        self._made: dict[Who, KnownContact] = {}
+        self._made: Shelf[KnownContact] = Shelf()
         # Key of a contact -> who it is.
-        self._contacts: dict[str, Who] = {}
-        self._leads: dict[Who, LeadIndex[Mark]] = {}
-        self._spoken_of: dict[int, Mark] = {}
+        self._contacts: Shelf[Who] = Shelf()
+        self._leads: Shelf[LeadIndex[Mark]] = Shelf()
+        self._spoken_of: Shelf[Mark] = Shelf()
         self._moved: set[int] = set()
         # By what other programs call leads and contacts, and which row has said what of a contact.
-        self._called: dict[str, Mark] = {}
-        self._contacts_called: dict[str, Who] = {}
-        self._told: dict[Who, Mark] = {}
-        self._stored: dict[int, KnownContact] = {}
+        self._called: Shelf[Mark] = Shelf()
+        self._contacts_called: Shelf[Who] = Shelf()
+        self._told: Shelf[Mark] = Shelf()
+        self._stored: Shelf[KnownContact] = Shelf()
         # Companies of this sheet by name, and those of them that no row of their own was about yet.
         self._companies: set[str] = set()
         self._bare: set[str] = set()
@@ -86,7 +87,7 @@ class Sheet:
         values = draft.values
         name, employer = str(values["contact_name"]), values.get("company")
         kind = str(values.get("contact_kind", ContactKind.PERSON.value))
-        self._made[who] = KnownContact(0, name, folded(name), kind, None if employer is None else str(employer))
+        self._made.put(who, KnownContact(0, name, folded(name), kind, None if employer is None else str(employer)))
         if row.company and row.name:
             self._companies.add(row.name)
 
@@ -96,13 +97,13 @@ class Sheet:
         if key not in self._companies:
             self._companies.add(key)
             self._bare.add(key)
-            self._made[company(key)] = KnownContact(0, name, key, ContactKind.COMPANY.value, None)
+            self._made.put(company(key), KnownContact(0, name, key, ContactKind.COMPANY.value, None))
 
     def contact(self, who: Who, stored: KnownContact | None) -> KnownContact | None:
         """A contact as it is after the rows so far; None for one that only comes with the present row."""
         if stored is None:
             return self._made.get(who)
-        return self._stored.get(stored.id, stored)
+        return self._stored.get(stored.id) or stored
 
     def twin(self, who: Who, name: str, site: str) -> Mark | None:
         """The row that brings the lead of a contact by this name, or at this place."""
@@ -120,15 +121,15 @@ class Sheet:
     def tell(self, who: Who, draft: RowDraft) -> Mark | None:
         """A row is about a contact alone; what the last row about it has said."""
         before = self._told.get(who)
-        self._told[who] = mark_of(draft)
+        self._told.put(who, mark_of(draft))
         if (external := draft.values.get("external_id")) is not None:
-            self._contacts_called.setdefault(str(external), who)
+            self._contacts_called.put_first(str(external), who)
         return before
 
     def name(self, row: Identity, who: Who) -> None:
         """A row brings a contact of whom nothing but the name is known."""
         if row.name and not row.reachable:
-            self._contacts.setdefault(f"called {row.name}", who)
+            self._contacts.put_first(f"called {row.name}", who)
 
     def named(self, name: str) -> Who | None:
         """The contact of this name of whom nothing else is known."""
@@ -140,14 +141,15 @@ class Sheet:
 
     def speak_of(self, lead_id: int, draft: RowDraft) -> None:
         """A row means a stored lead."""
-        self._spoken_of[lead_id] = mark_of(draft)
+        self._spoken_of.put(lead_id, mark_of(draft))
 
     def move(self, lead: KnownLead, changes: Mapping[str, Any], draft: RowDraft) -> None:
         """A row gives a stored lead another name or place: by these it is known to the rows that follow."""
         self._moved.add(lead.id)
         now = {**lead.columns, **changes}
-        index = self._leads.setdefault(lead.contact_id, LeadIndex())
+        index = self._leads.get(lead.contact_id) or LeadIndex()
         index.add(folded(now["name"]), site_of(now), mark_of(draft))
+        self._leads.put(lead.contact_id, index)
 
     def has_moved(self, lead_id: int) -> bool:
         """Whether an earlier row has given a stored lead another name or place."""
@@ -155,25 +157,24 @@ class Sheet:
 
     def bring(self, draft: RowDraft, row: Identity, who: Who, contact: KnownContact, name: str) -> None:
         """A row brings a lead, of a contact that is known or that it brings, too."""
-        index = self._leads.get(who)
-        if index is None:
-            index = self._leads[who] = LeadIndex()
+        index = self._leads.get(who) or LeadIndex()
         mark = mark_of(draft)
         index.add(name, row.site, mark)
+        self._leads.put(who, index)
         if mark.external is not None:
-            self._called.setdefault(str(mark.external), mark)
+            self._called.put_first(str(mark.external), mark)
         if row.site or not row.reachable:
-            self._contacts.setdefault(f"name {contact.name_fold} {row.whereabouts}", who)
+            self._contacts.put_first(f"name {contact.name_fold} {row.whereabouts}", who)
 
     def mean(self, row: Identity, who: Who, stored: KnownContact | None) -> None:
         """A row means a contact: rows with the same addresses and numbers mean it, too, even if nothing is written."""
         contact = self.contact(who, stored)
         name = contact.name_fold if contact is not None else row.name
         for email in row.emails:
-            self._contacts.setdefault(f"mail {email}", who)
+            self._contacts.put_first(f"mail {email}", who)
         for number in row.digits:
-            self._contacts.setdefault(f"phone {number}", who)
-            self._contacts.setdefault(f"phone {number} {name}", who)
+            self._contacts.put_first(f"phone {number}", who)
+            self._contacts.put_first(f"phone {number} {name}", who)
 
     def grow(self, who: Who, contact: KnownContact, changes: Mapping[str, Any]) -> None:
         """A row adds to a contact, or changes it."""
@@ -186,14 +187,14 @@ class Sheet:
         grown.external = changes.get("external_id", grown.external)
         grown.own = grown.own | {key: value for key, value in changes.items() if is_own(key)}
         if isinstance(who, int):
-            self._stored[who] = grown
+            self._stored.put(who, grown)
         else:
-            self._made[who] = grown
+            self._made.put(who, grown)
         for key in grown.emails:
-            self._contacts.setdefault(f"mail {key}", who)
+            self._contacts.put_first(f"mail {key}", who)
         for digits in grown.digits:
-            self._contacts.setdefault(f"phone {digits}", who)
-            self._contacts.setdefault(f"phone {digits} {contact.name_fold}", who)
+            self._contacts.put_first(f"phone {digits}", who)
+            self._contacts.put_first(f"phone {digits} {contact.name_fold}", who)
 
 
 def company(name: str) -> str:

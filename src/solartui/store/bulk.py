@@ -57,6 +57,10 @@ class Bulk:
         self._next[table] += 1
         return number
 
+    def next_id(self, table: str) -> int:
+        """The id that the next row of a table will get, which stays to be taken."""
+        return self._next[table]
+
     def add(self, table: str, values: Sequence[Any]) -> None:
         """Keep a row, in the order of `COLUMNS`, for the next `flush`."""
         self._rows[table].append(values)

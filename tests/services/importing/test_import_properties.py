@@ -139,4 +139,5 @@ def test_it_does_not_matter_where_a_chunk_of_rows_ends(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("solartui.services.imports._CHUNK", size)
+        patch.setattr("solartui.store.shelf.MOST", size)
         check(template, desk, rows, policy)

@@ -1,0 +1,60 @@
+"""A table in memory that goes on in a file of its own when it grows: so many keys that memory would not stay small."""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+from typing import Generic, TypeVar, cast
+
+Value = TypeVar("Value")
+Key = int | str
+
+MOST = 10_000
+_READ = "SELECT value FROM shelf WHERE key = ?"
+_WRITE = "INSERT OR REPLACE INTO shelf (key, value) VALUES (?, ?)"
+
+
+class Shelf(Generic[Value]):
+    """Values by number or name. What is changed in place has to be put back.
+
+    Args:
+        most: so many values are held in memory, the newest ones; `MOST` where it is not given.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = MOST if most is None else most
+        self._near: dict[Key, Value] = {}
+        self._far: sqlite3.Connection | None = None
+
+    def get(self, key: Key) -> Value | None:
+        """The value of a key; None where there is none."""
+        found = self._near.get(key)
+        if found is not None or self._far is None:
+            return found
+        row = self._far.execute(_READ, (key,)).fetchone()
+        # Only this object ever writes to that file, which has no name.
+        return None if row is None else cast("Value", pickle.loads(row[0]))  # noqa: S301
+
+    def put(self, key: Key, value: Value) -> None:
+        """Keep a value."""
+        self._near[key] = value
+        if len(self._near) > self._most:
+            self._move()
+
+    def put_first(self, key: Key, value: Value) -> None:
+        """Keep a value, unless there is one already."""
+        if self.get(key) is None:
+            self.put(key, value)
+
+    def _move(self) -> None:
+        """Make room in memory."""
+        if self._far is None:
+            # SQLite keeps a database without a name in a temporary file that is gone when it is closed.
+            self._far = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+            for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000"):
+                self._far.execute(f"PRAGMA {setting}")
+            self._far.execute("CREATE TABLE shelf (key PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+        self._far.execute("BEGIN")
+        self._far.executemany(_WRITE, ((key, pickle.dumps(value, 5)) for key, value in self._near.items()))
+        self._far.execute("COMMIT")
+        self._near.clear()
