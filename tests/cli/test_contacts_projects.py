@@ -33,7 +33,7 @@ def test_people_and_companies(shell: Shell) -> None:
     assert [project["stage"] for project in shown["projects"]] == ["onboarding"]
     read = shell("contacts", "show", 2).out
     assert "#2 Anna Żak – Opole, Open, 20" in read
-    assert "Project  #1 Anna Żak, Onboarding, 20" in read
+    assert "#1 Anna Żak, Onboarding, 20" in read
 
 
 @pytest.mark.feature("B-79", "C-16", "C-20")
@@ -146,3 +146,25 @@ def test_projects_are_listed_and_renamed(shell: Shell) -> None:
     assert "phases: 4 is more than 3" in shell.refused(2, "projects", "edit", 1, "phases=4")
     assert "Dach północny" in shell("projects", "list").out
     assert "Onboarding" in shell("projects", "show", 1).out
+
+
+def test_projects_are_filtered_and_their_columns_chosen(shell: Shell) -> None:
+    shell("contacts", "add", "--name", "Ewa Lis")
+    for city, power in (("Opole", "5"), ("Łódź", "50")):
+        shell("projects", "add", "--contact", 1, "--city", city, "--country", "PL", "--capacity-kwp", power)
+    assert shell.json("projects", "list", "kwp>10", "--columns", "id,capacity_kwp") == [{"id": 2, "capacity_kwp": 50}]
+    assert shell.json("projects", "list", "city:lodz stage:onboarding") != []
+    table = shell("projects", "list", "--columns", "created_at,outcome,name,id", "--sort", "id").out.splitlines()
+    assert [table[0].split()[0], table[1].split()[-1]] == ["Created", "1"]
+    (whole, *_) = shell.json("projects", "list")
+    assert shell.json("projects", "list", "--columns", ",".join(whole))[0] == whole
+    for words, status in (
+        (("kwp>",), 2),
+        (("stage:nope",), 2),
+        (("--columns", "price,secret"), 2),
+        (("--json", "--columns", "nothing"), 2),
+        (("--sort", "name; drop"), 2),
+    ):
+        answer = shell("projects", "list", *words)
+        assert answer.status == status
+        assert len(answer.err.strip().splitlines()) == 1

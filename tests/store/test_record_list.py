@@ -14,10 +14,11 @@ import pytest
 
 from solartui.domain.errors import Cancelled, Invalid
 from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
+from solartui.domain.query.lexer import MAX_LENGTH
 from solartui.services.container import Services
 from solartui.services.runner import Runner
 from solartui.store.connection import connect
-from solartui.store.lists import CONTACTS, LEADS, PROJECTS, contacts_with, projects_with
+from solartui.store.lists import CONTACTS, LEADS, PROJECTS, contacts_with
 from solartui.store.record_list import ListShape, RecordList, Selection
 from solartui.store.store import Store
 from tests.desk import ADMIN, actor, add_lead
@@ -374,13 +375,13 @@ def test_any_text_can_be_looked_for(services: Services, text: str) -> None:
     add_lead(services, "Zażółć Gęślą", emails=("żółw@x.pl",), phones=("601 234 567",))
     for typed in (text, text * 3, f"a{text}", f"{text} b"):
         services.contacts.open_list(typed).rows(0, 10)
-        services.projects.open_list(typed).rows(0, 10)
+        if len(typed) <= MAX_LENGTH:
+            services.projects.open_list(typed).rows(0, 10)
         services.contacts.find(typed)
 
 
 def test_selections_find_by_name_town_and_customer(store: Store) -> None:
     assert contacts_with("  ").plain
-    assert projects_with("").plain
     assert RecordList(store, CONTACTS, contacts_with("JAN"), Sort("name")).count() == 1
     assert RecordList(store, CONTACTS, contacts_with("an j"), Sort("name")).count() == 0
 

@@ -12,6 +12,8 @@ from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with
 from solartui.cli.layout import Column, print_table, terminal_width
 from solartui.cli.lead_columns import number_text
 from solartui.cli.paging import lines_of
+from solartui.domain.errors import Invalid
+from solartui.domain.text import clean
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
@@ -53,25 +55,68 @@ _MORE = (
     Column("city", mark("Town"), lambda line: line.city),
     Column("assignee", mark("Assignee"), lambda line: line.assignee),
 )
+_ALSO = (
+    Column("outcome", mark("Outcome"), lambda line: line.outcome),
+    Column("type", mark("Type"), lambda line: line.type),
+    Column("grid_connection", mark("Grid connection"), lambda line: line.grid_connection),
+    Column("lead", mark("Lead"), lambda line: str(line.lead_id or ""), right=True),
+    Column("battery_kwh", mark("Battery, kWh"), lambda line: number_text(line.battery_kwh or 0), right=True),
+    Column("price_net", mark("Price without VAT"), lambda line: money(line.price_net) or "", right=True),
+    Column("created_at", mark("Created"), lambda line: line.created_at[:10]),
+    Column("updated_at", mark("Updated"), lambda line: line.updated_at[:10]),
+)
+_DOCUMENT = (
+    "id", "name", "stage", "outcome", "progress", "lead", "contacts", "assignees", "type", "grid_connection",
+    "address", "latitude", "longitude", "regulation", "phases", "metering_point", "capacity_kwp", "battery_kwh",
+    "price_net", "price_gross", "currency", "price_per_kwp_net", "price_per_kwp_gross", "workflow", "created_at",
+    "updated_at", "version",
+)  # fmt: skip
 _WIDE = 120
 
 
-@projects.command("list", free_text=True, help=mark("List projects whose name, town or customer has TEXT."))
-@argument("text", nargs=-1)
+def _chosen(names: str) -> tuple[Column, ...]:
+    """The columns of these names, in their order."""
+    known = {column.key: column for column in (*_COLUMNS, *_MORE, *_ALSO)}
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    if unknown := next((name for name in wanted if name not in known), None):
+        raise Invalid(
+            tr("There is no column {name}. Columns: {known}", name=clean(unknown)[:40], known=", ".join(known)),
+            "columns",
+        )
+    return tuple(known[name] for name in dict.fromkeys(wanted)) or _COLUMNS
+
+
+def _fields(names: str | None) -> list[str]:
+    """The fields of a document that were asked for; none for all of them."""
+    wanted = list(dict.fromkeys(name.strip() for name in (names or "").split(",") if name.strip()))
+    if unknown := next((name for name in wanted if name not in _DOCUMENT), None):
+        known = ", ".join(_DOCUMENT)
+        message = tr("There is no column {name}. Columns: {known}", name=clean(unknown)[:40], known=known)
+        raise Invalid(message, "columns")
+    return wanted
+
+
+@projects.command("list", free_text=True, help=mark("List the projects that a filter lets through."))
+@argument("query", nargs=-1)
+@option("--columns", metavar="A,B", help=mark("What is shown, in this order; with --json the fields."))
 @option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
 @option("--limit", type=COUNT, metavar="N", help=mark("How many at most."))
 @with_call
-def _list_projects(call: Call, text: tuple[str, ...], sort: str | None, limit: int | None) -> None:
+def _list_projects(
+    call: Call, *, query: tuple[str, ...], columns: str | None, sort: str | None, limit: int | None
+) -> None:
     from solartui.domain.listing import NEWEST_FIRST, Sort
 
     services = call.open()
-    found = services.projects.open_list(" ".join(text), Sort.parse(sort) if sort else NEWEST_FIRST)
+    found = services.projects.open_list(" ".join(query), Sort.parse(sort) if sort else NEWEST_FIRST)
     lines = lines_of(found, limit)
     if call.as_json:
-        printing.print_json_array(project_document(services.projects.get(line.id)) for line in lines)
+        fields = _fields(columns)
+        documents = (project_document(services.projects.get(line.id)) for line in lines)
+        printing.print_json_array({name: one[name] for name in fields} if fields else one for one in documents)
         return
-    columns = _COLUMNS + _MORE if terminal_width() >= _WIDE else _COLUMNS
-    if not print_table(columns, lines):
+    wide = _COLUMNS + _MORE if terminal_width() >= _WIDE else _COLUMNS
+    if not print_table(_chosen(columns) if columns else wide, lines):
         printing.warn(tr("No projects."))
 
 

@@ -20,7 +20,8 @@ from solartui.services.desk import Desk
 from solartui.services.result import Changed
 from solartui.services.task_events import begin, follow
 from solartui.store.keys import folded
-from solartui.store.lists import PROJECTS, projects_with
+from solartui.store.list_shape import Selection
+from solartui.store.lists import PROJECTS
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import leads as lead_reading
 from solartui.store.reading import projects as reading
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from solartui.domain.drafts import ProjectDraft
+    from solartui.domain.query import Query
     from solartui.store.work import Work
 
 TOPICS = frozenset({"projects", "leads", "contacts"})
@@ -66,15 +68,35 @@ class ProjectService:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def open_list(self, text: str = "", sort: Sort = NEWEST_FIRST) -> RecordList[ProjectLine]:
-        """The projects whose name, town or customer has `text`, all of them without one.
+    def open_list(self, query: str = "", sort: Sort = NEWEST_FIRST) -> RecordList[ProjectLine]:
+        """The projects that a query lets through: words of name, town or customer, and conditions such as ``kwp>10``.
 
         Raises:
-            Invalid: there is no such column to sort by.
+            Invalid: the query cannot be read, or there is no such column to sort by.
         """
         if (unknown := sort.unknown_in(PROJECTS.sorts)) is not None:
             raise Invalid(tr("Projects cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
-        return RecordList(self._desk.store, PROJECTS, projects_with(text), sort)
+        return RecordList(self._desk.store, PROJECTS, self._selection(query), sort)
+
+    def _selection(self, query: str) -> Selection:
+        if not query.strip():
+            return Selection(PROJECTS.listed)
+        from solartui.store.project_search import select_projects
+
+        return select_projects(self.understood(query))
+
+    def understood(self, query: str) -> Query:
+        """What a filter of projects means.
+
+        Raises:
+            Invalid: it cannot be read.
+        """
+        from solartui.adapters.local_zone import local_zone
+        from solartui.domain.query import QueryContext, parse
+        from solartui.domain.query.project_fields import PROJECT_FIELDS
+
+        now = self._desk.store.clock()
+        return parse(query, QueryContext((), now, local_zone(), self._desk.actor.user_id, PROJECT_FIELDS))
 
     def get(self, project_id: int) -> Project:
         """The project with this id."""

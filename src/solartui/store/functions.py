@@ -5,13 +5,21 @@ from __future__ import annotations
 import sqlite3
 
 from solartui.domain.places import distance_km
+from solartui.domain.text import fold
 
 KM = "km_between"
+FOLDED = "folded"
 
 
 def add_functions(connection: sqlite3.Connection) -> None:
     """Let SQL on this connection call our functions."""
     connection.create_function(KM, 4, _km, deterministic=True)
+    connection.create_function(FOLDED, 1, _folded, deterministic=True)
+
+
+def _folded(text: str | None) -> str:
+    """A text without case and diacritics."""
+    return fold(text) if text else ""
 
 
 def _km(latitude: float | None, longitude: float | None, north: float, east: float) -> float | None:

@@ -156,16 +156,3 @@ def contacts_with(text: str) -> Selection:
         return Selection(CONTACTS.listed)
     where = " AND ".join((CONTACTS.listed, *(condition for condition, _ in conditions)))
     return Selection(where, tuple(value for _, values in conditions for value in values), plain=False)
-
-
-def projects_with(text: str) -> Selection:
-    """The projects whose name, town or customer has `text`; all of them without one."""
-    wanted = folded(clean(text))
-    if not wanted:
-        return Selection(PROJECTS.listed)
-    where = (
-        f"{PROJECTS.listed} AND (instr(p.name_fold, ?) > 0 OR instr(p.city_fold, ?) > 0 OR EXISTS "
-        "(SELECT 1 FROM project_contact pc JOIN contact c ON c.id = pc.contact_id "
-        "WHERE pc.project_id = p.id AND instr(c.name_fold, ?) > 0))"
-    )
-    return Selection(where, (wanted, wanted, wanted), plain=False)

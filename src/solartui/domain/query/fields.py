@@ -188,8 +188,34 @@ _CATALOGUE = (
 FIELDS: Mapping[str, Field] = {entry.name: entry for entry in _CATALOGUE}
 _BY_NAME = {name: entry for entry in _CATALOGUE for name in (entry.name, *entry.aliases)}
 
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The fields that a list has, and the flags that may stand alone."""
+
+    by_name: Mapping[str, Field]
+    bare_flags: Mapping[str, str]
+
+    @classmethod
+    def of(cls, entries: Iterable[Field], bare_flags: Mapping[str, str]) -> Catalogue:
+        """A catalogue of these fields, each under all its names."""
+        return cls({name: entry for entry in entries for name in (entry.name, *entry.aliases)}, bare_flags)
+
+    def named(self, name: str) -> Field | None:
+        """The field that a name in either language means."""
+        return self.by_name.get(compact(name))
+
+    def similar(self, name: str) -> str | None:
+        """The canonical name of the field that a wrong name was probably meant for."""
+        from difflib import get_close_matches
+
+        close = get_close_matches(compact(name), self.by_name, n=1, cutoff=0.75)
+        return self.by_name[close[0]].name if close else None
+
+
 # A flag that may stand alone, without a colon: ``archived``, ``-archived``.
 BARE_FLAGS: Mapping[str, str] = {"archived": "archived", "zarchiwizowane": "archived"}
+LEAD_FIELDS = Catalogue(_BY_NAME, BARE_FLAGS)
 
 NONE = frozenset({"none", "empty", "brak", "puste"})
 NEVER = NONE | {"never", "nigdy"}
@@ -248,10 +274,7 @@ def field_named(name: str) -> Field | None:
 
 def similar_field(name: str) -> str | None:
     """The canonical name of the field that a wrong name was probably meant for."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(compact(name), _BY_NAME, n=1, cutoff=0.75)
-    return _BY_NAME[close[0]].name if close else None
+    return LEAD_FIELDS.similar(name)
 
 
 def reserved(text: str) -> bool:
@@ -280,7 +303,7 @@ def known_values(entry: Field, stages: Iterable[Stage]) -> str:
         return ", ".join(stage.label for stage in stages)
     if entry.kind is Kind.COUNTRY:
         return tr("two-letter codes such as {example}", example="PL")
-    return ", ".join(label(value) for value in entry.labels)
+    return ", ".join(label(value) for value in entry.labels) or ", ".join(entry.choices)
 
 
 def _matching(names: Mapping[str, tuple[str, ...]], wanted: str) -> tuple[str, ...]:

@@ -50,12 +50,14 @@ class QueryContext:
         now: an aware time; ages and days count from it.
         zone: whose midnight begins a day.
         me: id of the current user.
+        catalogue: the fields that can be asked about.
     """
 
     stages: tuple[Stage, ...]
     now: datetime
     zone: tzinfo
     me: int | None
+    catalogue: fields.Catalogue = fields.LEAD_FIELDS
 
 
 def parse(text: str, context: QueryContext) -> Query:
@@ -67,7 +69,7 @@ def parse(text: str, context: QueryContext) -> Query:
     terms: dict[Term, None] = {}
     size = 0
     for piece in lex(text):
-        found = _condition(piece, context) if piece.field else _free(piece)
+        found = _condition(piece, context) if piece.field else _free(piece, context)
         size += sum(_weight(term) for term in found)
         if size > MAX_WORDS:
             raise QueryError(tr("a filter has at most {limit} words and values", limit=MAX_WORDS), piece.column)
@@ -87,9 +89,9 @@ def _listed(value: Value) -> bool:
     return isinstance(value, Number) and value.operator == "="
 
 
-def _free(piece: Piece) -> list[Term]:
+def _free(piece: Piece, context: QueryContext) -> list[Term]:
     value = piece.values[0]
-    flag = None if value.quoted else fields.BARE_FLAGS.get(fold(clean(value.text)))
+    flag = None if value.quoted else context.catalogue.bare_flags.get(fold(clean(value.text)))
     if flag:
         return [Condition(flag, (Answer(not piece.negated),))]
     words = _words(value)
@@ -111,9 +113,9 @@ def _words(value: RawValue) -> tuple[str, ...]:
 
 
 def _condition(piece: Piece, context: QueryContext) -> list[Term]:
-    entry = fields.field_named(piece.field)
+    entry = context.catalogue.named(piece.field)
     if entry is None:
-        raise _unknown_field(piece)
+        raise _unknown_field(piece, context)
     if entry.kind is Kind.PLACE:
         return [Condition(entry.name, (_near(entry, piece),), piece.negated)]
     compares = piece.operator in {"<", "<=", ">", ">="}
@@ -140,8 +142,8 @@ def _near(entry: Field, piece: Piece) -> Value:
     return read_near(piece.values)
 
 
-def _unknown_field(piece: Piece) -> QueryError:
-    name, meant = shortened(piece.field), fields.similar_field(piece.field)
+def _unknown_field(piece: Piece, context: QueryContext) -> QueryError:
+    name, meant = shortened(piece.field), context.catalogue.similar(piece.field)
     if meant:
         message = tr("there is no field “{field}”. Did you mean {meant}?", field=name, meant=meant)
     else:

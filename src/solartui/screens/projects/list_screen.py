@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
+
 from solartui.domain.listing import NEWEST_FIRST, ProjectLine, Sort
 from solartui.i18n import mark, tr
 from solartui.screens.list_screen import ListScreen
 from solartui.screens.projects import actions
 from solartui.screens.projects.columns import project_columns
 from solartui.screens.projects.reading import regulation_name
+from solartui.widgets.filter_bar import FilterBar
 from solartui.widgets.project_preview import ProjectData, ProjectPreview
 from solartui.widgets.strips import Part
 
 if TYPE_CHECKING:
     from solartui.domain.projects import Project
+    from solartui.domain.query import QueryError
     from solartui.store.record_list import RecordList
 
 
@@ -31,10 +35,33 @@ class ProjectsScreen(ListScreen[ProjectLine]):
 
     def __init__(self) -> None:
         self.preview = ProjectPreview()
-        super().__init__(project_columns(lambda: self.now), self.preview, tr("name, town or customer"), tr("search"))
+        hint = tr("name, town, customer or stage:quoting kwp>10")
+        super().__init__(project_columns(lambda: self.now), self.preview, hint, tr("search"))
+        self.filters.judge = self._judge
+
+    # ---- the filter
+
+    def _judge(self, text: str) -> QueryError | None:
+        """What is wrong with a filter; None where it can be read."""
+        from solartui.domain.query import QueryError
+
+        try:
+            self.session.services.projects.understood(text)
+        except QueryError as error:
+            return error
+        return None
+
+    @on(FilterBar.Changed)
+    def _typed(self, event: FilterBar.Changed) -> None:
+        """While a condition is being typed, the list stays as it was."""
+        event.prevent_default()
+        problem = self._judge(event.text)
+        self.filters.complain(problem)
+        if problem is None:
+            self._feed.show(event.text, self.sort)
 
     def open_list(self, text: str, sort: Sort) -> RecordList[ProjectLine]:
-        """The projects whose name, town or customer has a text."""
+        """The projects that a filter lets through."""
         return self.session.services.projects.open_list(text, sort)
 
     def nothing_yet(self) -> Sequence[Part]:
