@@ -87,6 +87,9 @@ TITLES: Mapping[str, str] = {
     "external_id": mark("External ID"),
     "version": mark("Version"),
     "projects": mark("Projects"),
+    "partner": mark("Partner"),
+    "service_location": mark("Service location"),
+    "custom": mark("Own fields"),
 }
 _NUMBERS = frozenset({DISTANCE, "id", "latitude", "longitude", "monthly_kwh", "score", "version"})
 _LONG = frozenset({"name", "contact", "email", "address", "location", "follow_up_note", "lost_reason", "projects"})
@@ -151,6 +154,8 @@ def text_of(lead: Document, key: str, stages: Mapping[str, str]) -> str:
         return stages.get(value, value)
     if key in _CHOICES:
         return choice_text(key, value)
+    if key == "custom":
+        return ", ".join(f"{name}: {_plain(own)}" for name, own in value.items())
     if key in _TIMES:
         return time_text(value)
     return _plain(value)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterable
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
 
-from solartui.domain.custom_fields import CustomField, Value
+    from solartui.domain.custom_fields import CustomField, Value
 
 _FIELDS = "SELECT id, record, key, label, kind, choices, required, position, active, version FROM custom_field"
 _SUBJECTS = ("contact", "lead", "project")
@@ -16,6 +17,11 @@ def fields(
     connection: sqlite3.Connection, record: str | None = None, *, every: bool = False
 ) -> tuple[CustomField, ...]:
     """The fields of a kind of record, in their order; those out of use only where all are asked for."""
+    # Lists of leads on the command line ask for values only, and begin without all this.
+    import json
+
+    from solartui.domain.custom_fields import CustomField
+
     rows = connection.execute(
         f"{_FIELDS} WHERE (?1 IS NULL OR record = ?1) AND (?2 OR active = 1) ORDER BY record, position, id",
         (record, every),
@@ -35,7 +41,7 @@ def values(connection: sqlite3.Connection, record: str, ids: Iterable[int]) -> d
         f"SELECT v.{record}_id, f.key, f.kind, coalesce(v.text, v.day), v.number, v.flag FROM custom_value v "
         f"JOIN custom_field f ON f.id = v.field_id WHERE v.{record}_id IN (SELECT value FROM json_each(?)) "
         "ORDER BY v." + record + "_id, f.position, f.id",
-        (json.dumps(list(ids)),),
+        (f"[{','.join(map(str, ids))}]",),
     )
     found: dict[int, dict[str, Value]] = {}
     for owner, key, kind, text, number, flag in rows:
