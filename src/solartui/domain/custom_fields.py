@@ -106,7 +106,8 @@ class CustomField:
             return ""
         if isinstance(value, bool):
             return tr("yes") if value else tr("no")
-        return f"{value:.10g}" if isinstance(value, float | int) else value
+        # As many digits as a stored number is exact for; zero has no sign.
+        return f"{value + 0.0:.15g}" if isinstance(value, float | int) else value
 
 
 def _text(_field: CustomField, value: object) -> Value | None:
@@ -138,7 +139,7 @@ def _day(_field: CustomField, value: object) -> Value | None:
 
 
 def _choice(field: CustomField, value: object) -> Value | None:
-    wanted = unique_key(str(value or ""))
+    wanted = "" if value is None else unique_key(str(value))
     if not wanted:
         return None
     for choice in field.choices:
@@ -150,7 +151,7 @@ def _choice(field: CustomField, value: object) -> Value | None:
 def _yes_no(_field: CustomField, value: object) -> Value | None:
     from solartui.domain.drafts import parse_yes_no
 
-    return None if value == "" else parse_yes_no(value)
+    return None if isinstance(value, str) and not clean(value) else parse_yes_no(value)
 
 
 _PARSERS = {

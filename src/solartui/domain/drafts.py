@@ -63,9 +63,15 @@ def parse_number(value: object) -> float | None:
             raise ValueError(tr("is no number")) from None
         if value is None:
             return None
-    if not isinstance(value, (int, float)) or not math.isfinite(value):
+    if not isinstance(value, (int, float)):
         raise ValueError(tr("is no number"))
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueError(tr("is no number"))
+    return number
 
 
 def _whole(value: object) -> int | None:

@@ -53,7 +53,9 @@ class MapView:
         """The box of degrees; up to the date line where it would cross it."""
         north_west, south_east = self.spot_at(0, 0), self.spot_at(self.width, self.height)
         west, east = north_west.longitude, south_east.longitude
-        if west > east or self.width * self.metres > 30_000_000:
+        if self.width >= TILE * 2.0**self._zoom:
+            west, east = -180.0, 180.0
+        elif west > east or self.width * self.metres > 30_000_000:
             west, east = (west, 180.0) if self.centre.longitude > 0 else (-180.0, east)
         return Bounds(south_east.latitude, west, north_west.latitude, east)
 

@@ -95,11 +95,12 @@ def typed_spot(text: str) -> Spot | None:
 
 
 def _signed(number: str, side: str | None) -> float:
-    return -float(number) if side and side in "SsWw" else float(number)
+    # Some write both: -33.9 S is no place in the north.
+    return -abs(float(number)) if side and side in "SsWw" else float(number)
 
 
 def _plain(number: float) -> str:
-    return f"{number:.6f}".rstrip("0").rstrip(".")
+    return f"{round(number, 6) + 0.0:.6f}".rstrip("0").rstrip(".")
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -141,4 +142,8 @@ def middle(spots: Iterable[tuple[float, float]]) -> Spot | None:
     known = list(spots)
     if not known:
         return None
-    return Spot(round(sum(s[0] for s in known) / len(known), 6), round(sum(s[1] for s in known) / len(known), 6))
+    first = known[0][1]
+    # The short way from the first one, where the date line lies between them.
+    east = sum((spot[1] - first + 180) % 360 - 180 for spot in known) / len(known)
+    longitude = round((first + east + 180) % 360 - 180, 6)
+    return Spot(round(sum(spot[0] for spot in known) / len(known), 6), longitude)

@@ -133,7 +133,7 @@ def moment(value: object, zone: tzinfo) -> str:
     """A day with its time, of a stored ISO text: ``24 Nov 2026 14:30``."""
     try:
         when = datetime.fromisoformat(str(value)).astimezone(zone)
-    except ValueError:
+    except (ValueError, OverflowError):
         return shown(value)
     return f"{when.day} {tr(MONTHS[when.month - 1])} {when.year} {when:%H:%M}"
 
