@@ -10,6 +10,7 @@ import pytest
 
 from solartui.domain.offers.proposals import Delivery, Proposal, View
 from solartui.domain.offers.vocabulary import Channel, ProposalStatus, word
+from solartui.i18n import use_language
 from solartui.screens.proposals.items import (
     UNANSWERED,
     duration,
@@ -121,6 +122,24 @@ def test_an_offer_in_words() -> None:
     assert item.more[0].startswith("8.8 kWp; per kWp ")
     assert item.more[1] == "valid until 23 Dec"
     assert item.link == "https://x.example/t"
+
+
+@pytest.mark.parametrize(
+    ("kwp", "english", "polish"),
+    [
+        (10.0, "10 kWp", "10 kWp"),
+        (8.8, "8.8 kWp", "8,8 kWp"),
+        (4.05, "4.05 kWp", "4,05 kWp"),
+        (9.999, "10 kWp", "10 kWp"),
+    ],
+)
+def test_power_is_written_as_the_language_does(kwp: float, english: str, polish: str) -> None:
+    for language, text in (("en", english), ("pl", polish)):
+        use_language(language)
+        try:
+            assert shown(capacity_kwp=kwp).more[0].startswith(text)
+        finally:
+            use_language("en")
 
 
 @pytest.mark.parametrize(

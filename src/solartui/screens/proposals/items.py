@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from solartui.domain.money import format_money
+from solartui.domain.money import format_money, format_number
 from solartui.domain.offers.vocabulary import ProposalStatus, word
 from solartui.domain.vocabulary import label
 from solartui.i18n import ntr, tr
@@ -77,7 +77,9 @@ def _viewed(proposal: Proposal, zone: tzinfo, now: datetime) -> str:
 
 def _more(proposal: Proposal, zone: tzinfo, now: datetime) -> Iterator[str]:
     net, gross = (format_money(minor, proposal.currency) for minor in proposal.per_kwp)
-    size = tr("{kwp} kWp", kwp=f"{proposal.capacity_kwp:g}")
+    kwp = round(proposal.capacity_kwp, 2)
+    digits = 0 if kwp.is_integer() else 1 if round(kwp, 1) == kwp else 2
+    size = tr("{kwp} kWp", kwp=format_number(kwp, digits))
     yield tr("{size}; per kWp {gross} with VAT, {net} without", size=size, gross=gross, net=net)
     last = datetime.combine(proposal.valid_until, datetime.min.time(), zone)
     yield tr("valid until {day}", day=moments.day(last, now))
