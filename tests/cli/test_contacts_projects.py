@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ import pytest
 from tests.cli.test_leads import PROJECT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Shell
 
 
@@ -167,4 +170,23 @@ def test_projects_are_filtered_and_their_columns_chosen(shell: Shell) -> None:
     ):
         answer = shell("projects", "list", *words)
         assert answer.status == status
+        assert len(answer.err.strip().splitlines()) == 1
+
+
+def test_projects_are_exported(shell: Shell, tmp_path: Path) -> None:
+    shell("contacts", "add", "--name", "Ewa Lis")
+    shell("projects", "add", "--contact", 1, "--city", "Opole", "--country", "PL", "--capacity-kwp", "5")
+    target = tmp_path / "out.json"
+    answer = shell("projects", "export", target, "city:opole")
+    assert (answer.status, json.loads(target.read_text())[0]["capacity_kwp"]) == (0, 5)
+    piped = shell("projects", "export", "-", "--format", "json", "city:nowhere")
+    assert (piped.status, json.loads(piped.out)) == (0, [])
+    for words, status in (
+        (("-",), 2),
+        (("out.doc",), 2),
+        ((target, "stage:nope"), 2),
+        ((tmp_path / "no" / "x.csv",), 4),
+    ):
+        answer = shell("projects", "export", *words)
+        assert answer.status in {status, 3}
         assert len(answer.err.strip().splitlines()) == 1

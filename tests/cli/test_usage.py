@@ -18,7 +18,8 @@ GROUPS = {
     "leads": "list show add edit move assign note convert archive unarchive delete history comment bill picture",
     "contacts": "list show add edit merge duplicates delete dossier erase export",
     "workflow": "check install use list show",
-    "projects": "list show add edit tasks do undo skip give event outcome stage job sheet visits assign charges pay invoice",
+    "projects": "list show add edit tasks do undo skip give event outcome stage job sheet visits assign charges "
+    "pay invoice export",
     "designs": "list show add edit delete yield link sync",
     "proposals": "list show add revise edit activate send view sign reject pdf template",
     "users": "list add edit disable",

@@ -24,7 +24,8 @@ projects = Group(
     "projects",
     help=mark("Work with projects."),
     lazy={name: f"solartui.cli.tasks:_{name}" for name in _TASKS}
-    | {name: f"solartui.cli.charges:{name}" for name in ("charges", "pay", "invoice")},
+    | {name: f"solartui.cli.charges:{name}" for name in ("charges", "pay", "invoice")}
+    | {"export": "solartui.cli.contact_export:export_projects"},
 )
 number_argument = argument("number", metavar="ID", type=RECORD_ID)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,8 +59,30 @@ async def export_leads(page: BaseScreen, request: ExportRequest) -> None:
 
 async def export_contacts(page: BaseScreen, text: str, sort: Sort, count: int) -> None:
     """Ask where to, write the contacts that the list shows, and say so."""
-    service, runner = page.session.services.contact_exports, page.session.runner
-    target = await _asked_target(page, tr("contacts"))
+
+    def words(rows: int, path: str) -> str:
+        return ntr("{n} contact written to {path}", "{n} contacts written to {path}", rows, n=number(rows), path=path)
+
+    await _export(page, page.session.services.contact_exports.write, (text, sort, count), (tr("contacts"), words))
+
+
+async def export_projects(page: BaseScreen, text: str, sort: Sort, count: int) -> None:
+    """Ask where to, write the projects that the list shows, and say so."""
+
+    def words(rows: int, path: str) -> str:
+        return ntr("{n} project written to {path}", "{n} projects written to {path}", rows, n=number(rows), path=path)
+
+    await _export(page, page.session.services.project_exports.write, (text, sort, count), (tr("projects"), words))
+
+
+async def _export(
+    page: BaseScreen,
+    save: Callable[..., WriteReport],
+    shown: tuple[str, Sort, int],
+    said: tuple[str, Callable[[int, str], str]],
+) -> None:
+    (text, sort, count), (what, words), runner = shown, said, page.session.runner
+    target = await _asked_target(page, what)
     if target is None:
         return
 
@@ -69,7 +91,7 @@ async def export_contacts(page: BaseScreen, text: str, sort: Sort, count: int) -
 
         def write() -> WriteReport:
             form = format_of(target)
-            return service.write(target, form, text, sort, progress=watched.tell, cancelled=watched.stopped)
+            return save(target, form, text, sort, progress=watched.tell, cancelled=watched.stopped)
 
         return await runner.read(write)
 
@@ -77,8 +99,7 @@ async def export_contacts(page: BaseScreen, text: str, sort: Sort, count: int) -
     if isinstance(written, SolarError):
         page.toast(written.message, bad=True)
     elif written is not None:
-        page.toast(ntr("{n} contact written to {path}", "{n} contacts written to {path}", written.rows,
-                       n=number(written.rows), path=cell_text(str(target))))  # fmt: skip
+        page.toast(words(written.rows, cell_text(str(target))))
 
 
 async def _asked_target(page: BaseScreen, what: str) -> Path | None:

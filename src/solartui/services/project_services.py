@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from solartui.services.progress import ProgressService
     from solartui.services.project_assignees import ProjectAssignees
     from solartui.services.project_contacts import ProjectContacts
+    from solartui.services.project_exports import ProjectExportService
     from solartui.services.projects import ProjectService
     from solartui.services.proposal_mail import ProposalMail
     from solartui.services.proposals import ProposalService
@@ -34,6 +35,13 @@ class ProjectServices:
         from solartui.services.projects import ProjectService
 
         return ProjectService(self._desk)
+
+    @cached_property
+    def project_exports(self) -> ProjectExportService:
+        """Projects out."""
+        from solartui.services.project_exports import ProjectExportService
+
+        return ProjectExportService(self._desk)
 
     @cached_property
     def project_contacts(self) -> ProjectContacts:

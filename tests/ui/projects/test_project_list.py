@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from solartui.domain.drafts import ProjectDraft
+from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.projects.form import ProjectForm
 from solartui.screens.projects.list_screen import ProjectsScreen
 from tests.desk import add_contact, add_lead
 from tests.ui.desk_app import OpenedContact, OpenedLead, OpenedProject, desk_app
-from tests.ui.support import tokens_at
+from tests.ui.support import settle, tokens_at
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from solartui.services.container import Services
 
 COLUMNS = ("kWp", "Price net", "Created")
@@ -150,3 +153,25 @@ async def test_an_empty_list_says_where_projects_come_from(services: Services) -
         await desk.see("There is no project yet.")
         assert "1 shows the leads" in desk.text
         assert "c converts one" in desk.text
+
+
+async def test_a_filter_narrows_while_it_can_be_read_and_the_list_is_exported(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    contact = add_contact(services, "Jan Kot")
+    for city, power in (("Opole", 5), ("Gdynia", 50)):
+        services.projects.create(ProjectDraft(contact_id=contact.id, city=city, country="PL", capacity_kwp=power))
+    async with desk_app(services, "projects") as desk:
+        await desk.see("Opole", "Gdynia")
+        await desk.press("slash", *"kwp>")
+        await desk.see("needs a value", "Opole", "Gdynia")
+        await desk.press(*"10")
+        await settle(desk.pilot, lambda: "Opole" not in desk.text and "Gdynia" in desk.text)
+        await desk.press("enter", "E")
+        await desk.on(AskDialog)
+        await desk.press("ctrl+u", *"out.json", "enter")
+        await desk.hear("1 project written")
+        await desk.press("escape")
+        await desk.see("Opole", "Gdynia")
+    assert '"Gdynia"' in (tmp_path / "out.json").read_text(encoding="utf-8")

@@ -53,12 +53,17 @@ class ProjectsScreen(ListScreen[ProjectLine]):
 
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
-        """While a condition is being typed, the list stays as it was."""
+        """While a condition is being typed, the list shows what those before it let through."""
         event.prevent_default()
+        text: str | None = event.text
         problem = self._judge(event.text)
         self.filters.complain(problem)
-        if problem is None:
-            self._feed.show(event.text, self.sort)
+        if problem is not None:
+            from solartui.domain.query.lexer import before
+
+            text = before(event.text, problem.column)
+        if text is not None and (problem is None or self._judge(text) is None):
+            self._feed.show(text, self.sort)
 
     def open_list(self, text: str, sort: Sort) -> RecordList[ProjectLine]:
         """The projects that a filter lets through."""
@@ -86,6 +91,12 @@ class ProjectsScreen(ListScreen[ProjectLine]):
     def _project(self, project_id: int) -> tuple[Project, str]:
         project = self.session.services.projects.get(project_id)
         return project, regulation_name(project)
+
+    async def action_export(self) -> None:
+        """Write this list to a file."""
+        from solartui.screens.exporting import export_projects
+
+        await export_projects(self, self.filters.text, self.sort, self.found)
 
     @property
     def needs_record(self) -> frozenset[str]:

@@ -1,0 +1,118 @@
+"""Projects out: every column, exact money, the filter and order of the list, and who may."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+
+from solartui.domain.drafts import ProjectDraft
+from solartui.domain.errors import Invalid, NotPermitted, SolarError
+from solartui.domain.listing import Sort
+from solartui.i18n import use_language
+from solartui.services.project_exports import _COLUMNS
+from tests.desk import add_contact, add_lead, at_desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from solartui.services.container import Services
+
+HOSTILE = '=1+1 [/] ; "x"'
+
+
+@pytest.fixture
+def desk(services: Services) -> Services:
+    """A project of a lead, and one of a customer with a hostile name that was lost."""
+    services.conversion.convert(add_lead(services, "Anna Żak", city="Łódź", country="PL").id)
+    services.projects.edit(1, {"capacity_kwp": 8.8})
+    contact = add_contact(services, "Jan Kot")
+    services.projects.create(ProjectDraft(contact_id=contact.id, name=HOSTILE, city="Opole", country="PL"))
+    services.progress.outcome(2, "lost", "too dear")
+    services.project_assignees.add(1, "Anna Nowak")
+    services.project_assignees.add(1, "me")
+    with services.store.begin(services.actor) as work:
+        work.raw.execute("UPDATE project SET price_net = 3199999, price_gross = 3455999 WHERE id = 1")
+    return services
+
+
+def documents(services: Services, folder: Path, *how: Any) -> list[dict[str, Any]]:
+    """What stands in the JSON file."""
+    target = folder / "out.json"
+    services.project_exports.write(target, "json", *how)
+    read: list[dict[str, Any]] = json.loads(target.read_text(encoding="utf-8"))
+    target.unlink()
+    return read
+
+
+def test_json_has_stable_keys_and_exact_money(desk: Services, tmp_path: Path) -> None:
+    first, second = documents(desk, tmp_path, "", Sort("id"))
+    assert list(first) == [key for key, *_ in _COLUMNS]
+    assert (first["price_net"], first["price_gross"]) == ("31999.99", "34559.99")
+    assert Decimal(first["price_per_kwp_net"]) == round(Decimal("31999.99") / Decimal("8.8"), 2)
+    assert (first["stage"], first["outcome"], first["lead_id"]) == ("onboarding", None, 1)
+    assert first["assignees"] == f"Anna Nowak, {desk.actor.name}"
+    assert (second["name"], second["outcome"], second["price_net"]) == (HOSTILE, "lost", None)
+    assert first["created_at"].endswith("Z")
+
+
+def test_filter_and_order_are_those_of_the_list(desk: Services, tmp_path: Path) -> None:
+    assert [one["id"] for one in documents(desk, tmp_path, "city:opole")] == [2]
+    assert [one["id"] for one in documents(desk, tmp_path, "", Sort("name"))] == [2, 1]
+    assert documents(desk, tmp_path, "kwp>1000") == []
+    with pytest.raises(Invalid):
+        documents(desk, tmp_path, "stage:nope")
+    with pytest.raises(Invalid):
+        documents(desk, tmp_path, "", Sort("secret"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_sheet_is_for_people(desk: Services, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    use_language("pl")
+    try:
+        report = desk.project_exports.write(target, "csv", "", Sort("id"))
+    finally:
+        use_language("en")
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        head, first, second = csv.reader(file, delimiter=";")
+    assert report.rows == 2
+    assert len(head) == len(first) == len(_COLUMNS)
+    assert first[1] == "Anna Żak – Łódź"
+    # What a spreadsheet would take for a formula is written as text.
+    assert second[1] == f"'{HOSTILE}"
+    assert "onboarding" not in first
+    assert "+00:00" not in "".join(first)
+
+
+def test_a_workbook_opens_with_numbers_as_numbers(desk: Services, tmp_path: Path) -> None:
+    target = tmp_path / "out.xlsx"
+    desk.project_exports.write(target, "xlsx", "", Sort("id"))
+    _, first, second = load_workbook(target).worksheets[0].iter_rows(values_only=True)
+    place = [key for key, *_ in _COLUMNS].index("price_net")
+    assert (first[place], second[place]) == (31999.99, None)
+    assert second[1] == HOSTILE
+
+
+def test_what_is_there_is_not_half_replaced(desk: Services, tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    target.write_text("old")
+    with pytest.raises(SolarError):
+        desk.project_exports.write(target, "json", cancelled=lambda: True)
+    assert target.read_text() == "old"
+
+
+def test_only_who_may_export(desk: Services, tmp_path: Path) -> None:
+    with desk.store.begin(desk.actor) as work:
+        work.raw.execute("UPDATE user_account SET role = 'installer' WHERE id = 2")
+    from solartui.domain.vocabulary import Role
+    from tests.desk import SALES
+
+    installer = at_desk(desk, SALES)
+    object.__setattr__(installer.actor, "role", Role.INSTALLER)
+    with pytest.raises(NotPermitted):
+        installer.project_exports.write(tmp_path / "out.json", "json")
