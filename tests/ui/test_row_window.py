@@ -135,3 +135,17 @@ def test_whatever_is_done_the_cursor_is_visible(total: int, height: int, deeds: 
         assert 0 <= view.cursor <= max(0, total - 1)
         assert view.top <= view.cursor < view.top + view.height
         assert 0 <= view.top <= max(0, total - 1)
+
+
+def test_a_record_that_leaves_or_comes_moves_those_behind_it_and_old_answers_do_not_count() -> None:
+    rows: RowWindow[tuple[int, str]] = RowWindow(lambda row: row[0])
+    generation = rows.begin()
+    rows.wanted(0, 5)
+    rows.supply(generation, 0, [(1, "a"), (2, "b"), (3, "c")])
+    assert rows.end == 3
+    assert rows.take_out(1) == (2, "b")
+    assert (rows.rows, rows.end) == ({0: (1, "a"), 1: (3, "c")}, 2)
+    assert not rows.supply(generation, 1, [(2, "b")])
+    rows.put_in(0, (4, "d"))
+    assert (rows.rows, rows.end) == ({0: (4, "d"), 1: (1, "a"), 2: (3, "c")}, 3)
+    assert rows.index_of(3) == 2

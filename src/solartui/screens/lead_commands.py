@@ -132,11 +132,15 @@ class LeadPage(BaseScreen):
 
     async def action_stage_back(self) -> None:
         """One stage back."""
-        await self.act(partial(self._step, -1))
+        await self.step(-1)
 
     async def action_stage_on(self) -> None:
         """One stage on."""
-        await self.act(partial(self._step, 1))
+        await self.step(1)
+
+    async def step(self, by: int) -> bool:
+        """Move the chosen leads some stages on; whether that was done."""
+        return await self.act(partial(self._step, by))
 
     def _step(self, by: int, leads: Chosen) -> Changed[Outcome]:
         """Move leads that are all in the same stage to the one beside it."""

@@ -107,6 +107,25 @@ class RowWindow(Generic[Row]):
             self._forget_far_from(start + len(rows) // 2)
         return True
 
+    def take_out(self, index: int) -> Row:
+        """A record is not in this list any more: those behind it move up. What was asked for before does not count."""
+        row = self._begin_with(self.rows)[index]
+        self.rows = {at - (at > index): one for at, one in self.rows.items() if at != index}
+        self.end = None if self.end is None else self.end - 1
+        return row
+
+    def put_in(self, index: int, row: Row) -> None:
+        """A record is in this list now: those from its place on move down. What was asked for before does not count."""
+        rows = self._begin_with(self.rows)
+        self.rows = {at + (at >= index): one for at, one in rows.items()} | {index: row}
+        self.end = None if self.end is None else self.end + 1
+
+    def _begin_with(self, rows: dict[int, Row]) -> dict[int, Row]:
+        end = self.end
+        self.begin()
+        self.rows, self.end = rows, end
+        return rows
+
     def has(self, start: int, stop: int) -> bool:
         """Whether all rows of a span are here."""
         rows = self.rows

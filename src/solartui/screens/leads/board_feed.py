@@ -58,6 +58,7 @@ class BoardFeed:
         open_ = {key: Sight(column.view) for key, column in board.columns.items() if key not in board.folded}
         asked = Asked(text, tuple(board.columns), sort, self._by, keep_id, board.here.kind.key, open_, top)
         seen = await load(look, service, asked)
+        before = board.in_sight if self._lists else ()
         self._lists = seen.lists
         self._screen.workers.cancel_group(self._screen, "board rows")
         if seen.place is not None and keep_id is not None:
@@ -66,7 +67,8 @@ class BoardFeed:
             board.columns[key].renew(span, rows, cursor=cursor)
         if seen.place is not None:
             board.go_to(seen.place)
-        self._screen.rearrange()
+        if board.in_sight != before:
+            self._screen.rearrange()
         for key, column in board.columns.items():
             if key not in seen.parts:
                 column.reload(cursor=0 if top else None)

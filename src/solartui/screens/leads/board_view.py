@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from solartui.domain.board import Grouping
@@ -48,6 +48,7 @@ class BoardView:
         self._carriers: Mapping[str, Assignee | None] = {}
         self._folded: object = None
         self._outdated = True
+        self._carried = 0
         self._text, self._sort = "", page.SORT
 
     # ---- what is shown
@@ -99,9 +100,36 @@ class BoardView:
 
     def read(self, keep_id: int | None, *, top: bool) -> None:
         """Read the columns, from their tops or with the cursor on a lead."""
-        if self.feed is not None:
+        if self.feed is not None and not self._carried:
             self._outdated = False
             self.feed.show(self._text, self._sort, keep_id, top=top)
+
+    # ---- cards on their way
+
+    async def carry(self, lead: LeadLine, key: str, write: Callable[[], Awaitable[bool]]) -> bool:
+        """Show a card in another column at once, and write it; it comes back where that is refused.
+
+        Args:
+            lead: the card.
+            key: the column.
+            write: writes it, says why it cannot be, and tells whether it was.
+
+        Returns:
+            what `write` said.
+        """
+        from solartui.widgets.lead_board.carrying import carry
+
+        if self.board is None or not carry(self.board, lead, key, self._sort):
+            return await write()
+        # What is read before the last card has arrived would show it where it was.
+        self._carried += 1
+        try:
+            done = await write()
+        finally:
+            self._carried -= 1
+        if not done:
+            self.read(lead.id, top=False)
+        return done
 
     # ---- columns
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
 from solartui.commands import FooterEntry, command
+from solartui.domain import lifecycle
 from solartui.domain.board import Grouping
 from solartui.domain.listing import LeadLine
 from solartui.domain.selection import Chosen
@@ -111,6 +113,16 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
         else:
             assign, who = self.session.services.lead_actions.assign, board.carrier(key)
             await self.act(lambda those: assign(those, who), leads)
+
+    async def step(self, by: int) -> bool:
+        """Move the chosen leads some stages on; a card of the board is in its new column at once."""
+        board, lead, write = self.views.board_view, self.shown.cursor_row, partial(super().step, by)
+        by_stage = self.views.name == "board" and board.by is Grouping.STAGE and not self.marks
+        if by_stage and isinstance(lead, LeadLine):
+            target = lifecycle.neighbour(tuple(self._stages.values()), lead.stage, by)
+            if target is not None:
+                return await board.carry(lead, target.key, write)
+        return await write()
 
     # ---- what depends on the view
 

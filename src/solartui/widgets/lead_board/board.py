@@ -148,11 +148,14 @@ class LeadBoard(Backdrop):
         """A lead stands in another column now: count it there until the totals are read."""
         for before, column in self.columns.items():
             at = column.window.index_of(lead_id)
-            if at is None or before == key or not {before, key} <= self._totals.keys():
-                continue
-            kwh = column.window.rows[at].monthly_kwh or 0
-            less, more = self._totals[before], self._totals[key]
-            moved = {before: Total(less.count - 1, less.kwh - kwh), key: Total(more.count + 1, more.kwh + kwh)}
+            if at is not None and before != key:
+                self.count(column.window.rows[at], before, key)
+
+    def count(self, lead: LeadLine, before: str, now: str) -> None:
+        """Count a lead in another column than before, where both are counted already."""
+        if {before, now} <= self._totals.keys():
+            kwh, less, more = lead.monthly_kwh or 0, self._totals[before], self._totals[now]
+            moved = {before: Total(less.count - 1, less.kwh - kwh), now: Total(more.count + 1, more.kwh + kwh)}
             self.show_totals({**self._totals, **moved})
 
     def go_to(self, key: str) -> None:
@@ -162,6 +165,11 @@ class LeadBoard(Backdrop):
         self._go_to(self.columns[key])
 
     # ---- columns beside each other
+
+    @property
+    def in_sight(self) -> Collection[str]:
+        """Keys of the columns that are shown beside each other."""
+        return frozenset(key for key, column in self.columns.items() if column.display)
 
     @property
     def _open(self) -> list[BoardColumn]:

@@ -114,6 +114,21 @@ class BoardColumn(CardsView):
                 self.refresh(self.forget_line(0), self.forget_line(1))
         self.set_total(total.count)
 
+    def lose(self, index: int) -> None:
+        """A card is taken away; the cursor stays where it is."""
+        self.window.take_out(index)
+        self._now_has(-1)
+
+    def gain(self, index: int, lead: LeadLine) -> None:
+        """A card is put in, and takes the cursor."""
+        self.window.put_in(index, lead)
+        self._now_has(1)
+        self.go(index)
+
+    def _now_has(self, more: int) -> None:
+        if self.view.total is not None:
+            self.set_total(max(0, self.view.total + more))
+
     def become_current(self, current: bool) -> None:
         """Whether the cursor is here."""
         if current != self.current:
