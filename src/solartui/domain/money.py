@@ -95,7 +95,7 @@ def to_minor(amount: Decimal | int | str, currency: str) -> int:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= _LIMIT:
+    if not number.is_finite() or not -_LIMIT < number < _LIMIT:
         raise Invalid(tr("“{text}” is no amount of money", text=str(amount)[:40]), "price")
     return round_half_up(number.scaleb(digits_of(currency)))
 

@@ -279,7 +279,7 @@ def amount_of(value: object, currency: str, field: str = "amount") -> int:
         number = _decimal(bare)
     except ValueError:
         number = None
-    if number is None or abs(number) > _LARGEST_AMOUNT:
+    if number is None or not -_LARGEST_AMOUNT <= number <= _LARGEST_AMOUNT:
         raise Invalid(tr("{field}: “{text}” is no amount of money", field=field, text=text[:40]), field)
     return exact_minor(number, currency, field)
 
