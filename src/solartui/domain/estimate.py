@@ -115,7 +115,7 @@ def estimate(lead: Lead, on: date, figures: Figures | None = None) -> Estimate |
     if use is None:
         return None
     extra = figures.heat_pump_kwh if lead.heat_pump else 0.0
-    use = _with_heat_pump(use, extra, figures, southern=latitude < 0)
+    use = _heated(use, extra, figures, southern=latitude < 0)
     per_kwp = figures.specific_yield(latitude)
     modules, capped = _modules(sum(use) * figures.cover[lead.grid_connection] / per_kwp, regulation, figures)
     year = modules * figures.module_wp / _WH * per_kwp
@@ -162,7 +162,13 @@ def site_use(lead: Lead, *, southern: bool) -> tuple[float, ...] | None:
     return tuple(known.get(place, year * share) for place, share in enumerate(profile)) if year else None
 
 
-def _with_heat_pump(use: tuple[float, ...], annual: float, figures: Figures, *, southern: bool) -> tuple[float, ...]:
+def with_heat_pump(use: tuple[float, ...], *, southern: bool) -> tuple[float, ...]:
+    """What a site uses in each month, kWh, with a heat pump that is not in its bills yet."""
+    figures = standard_figures()
+    return _heated(use, figures.heat_pump_kwh, figures, southern=southern)
+
+
+def _heated(use: tuple[float, ...], annual: float, figures: Figures, *, southern: bool) -> tuple[float, ...]:
     shift = _HALF_YEAR if southern else 0
     cold = {(month - 1 + shift) % MONTHS for month in figures.heat_pump_months}
     return tuple(kwh + (annual / len(cold) if place in cold else 0.0) for place, kwh in enumerate(use))

@@ -24,6 +24,7 @@ class Project:
         done: how many of its `total` tasks are done.
         workflow: id and version of the workflow that it began with.
         outcome_reason: what somebody said when they ended it.
+        wishes: what its lead asked for: panel, battery, heat_pump.
     """
 
     id: int
@@ -55,3 +56,4 @@ class Project:
     total: int = 0
     workflow: tuple[str, int] | None = None
     outcome_reason: str | None = None
+    wishes: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Invalid, Refused
+from solartui.domain.estimate import with_heat_pump
 from solartui.domain.offers.designs import Design, DesignLine, Plane, capacity_of, line_document, plane_document
 from solartui.domain.offers.first import first_modules, first_plane, usual_lines
 from solartui.domain.offers.vocabulary import LineKind, YieldSource
@@ -44,9 +45,10 @@ class SiteUse:
 
     @property
     def months(self) -> tuple[float, ...]:
-        """What the site uses in each month, kWh; empty where it is not known."""
+        """What the site uses in each month, kWh, with a heat pump that is wanted; empty where it is not known."""
         southern = (self.latitude or 0) < 0
-        return site_months(self.project, self.consumption, southern=southern)
+        months = site_months(self.project, self.consumption, southern=southern)
+        return with_heat_pump(months, southern=southern) if "heat_pump" in self.project.wishes else months
 
 
 def columns_of(

@@ -98,6 +98,8 @@ def _system(data: ProjectSnapshot) -> Iterator[Fact]:
     yield Fact(tr("Grid"), label(project.grid_connection))
     use = tr("{kwh} kWh / month", kwh=number(project.monthly_kwh)) if project.monthly_kwh else ""
     yield Fact(tr("Use"), use)
+    words = {"panel": tr("panels"), "battery": tr("battery"), "heat_pump": tr("heat pump")}
+    yield Fact(tr("Interests"), ", ".join(words[wish] for wish in project.wishes))
     yield Fact(tr("Phases"), str(project.phases or ""))
 
 

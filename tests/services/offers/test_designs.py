@@ -30,6 +30,17 @@ def test_a_first_design_follows_from_the_use_of_the_site(services: Services) -> 
     assert "design_added" in kinds(services, "project", project.id)
 
 
+@pytest.mark.feature("B-83", "B-86")
+def test_a_heat_pump_that_the_lead_asked_for_makes_the_first_design_larger(services: Services) -> None:
+    """3,500 kWh a year more: 7,700 / 1,080 kWp are 15.8 modules of 450 Wp."""
+    project = project_of(services, heat_pump=True, battery=True)
+    assert project.wishes == ("panel", "battery", "heat_pump")
+    assert services.designs.create(project.id, {}).value.modules == 16
+    south = {"latitude": -33.9, "longitude": 151.2, "country": "AU", "heat_pump": True, "emails": ("b@x.example",)}
+    there = services.designs.create(project_of(services, **south).id, {}).value
+    assert there.modules > 9
+
+
 def test_a_site_without_use_needs_a_number_of_modules(services: Services) -> None:
     project = project_of(services, monthly_kwh=None)
     with pytest.raises(Refused, match="modules="):

@@ -296,3 +296,20 @@ async def test_contacts_are_added_and_taken_off_in_a_window_that_stays(services:
         await desk.press("escape")
         await desk.see("Ewa [b]Lis")
     assert [one.name for one in services.projects.get(project.id).contacts] == ["Ewa [b]Lis"]
+
+
+@pytest.mark.feature("C-04", "C-05")
+async def test_a_new_contact_is_made_and_added_without_leaving_the_window(services: Services, project: Project) -> None:
+    async with page_of(services, project.id) as desk:
+        await desk.press("P")
+        await desk.see("+ add a new contact")
+        await desk.press("down", "down", "enter")
+        await desk.see("ctrl+s save")
+        await desk.paste("Ola Nowa")
+        await desk.press("tab", "tab")
+        await desk.paste("ola@poczta.example")
+        await desk.press("ctrl+s")
+        await desk.hear("Ola Nowa added to")
+        await desk.see("Contacts of", "ola@poczta.example")
+    names = [one.name for one in services.projects.get(project.id).contacts]
+    assert names == [project.contacts[0].name, "Ola Nowa"]
