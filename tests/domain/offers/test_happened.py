@@ -30,7 +30,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("proposal_sent", OFFER | {"channel": "pigeon"}, "Proposal SO/2026/0001 sent: pigeon"),
     ("proposal_viewed", OFFER | {"channel": "sms", "seconds": 1}, "Proposal SO/2026/0001 viewed: SMS, 1 second"),
     ("proposal_viewed", OFFER | {"channel": "sms", "seconds": 94}, "Proposal SO/2026/0001 viewed: SMS, 94 seconds"),
-    ("proposal_viewed", OFFER | {"channel": None, "seconds": "x"}, "Proposal SO/2026/0001 viewed: None, 0 seconds"),
+    ("proposal_viewed", OFFER | {"channel": None, "seconds": "x"}, "Proposal SO/2026/0001 viewed: —, 0 seconds"),
     ("proposal_signed", OFFER | {"by": "Anna"}, "Proposal SO/2026/0001 signed: Anna"),
     ("proposal_signed", OFFER, "Proposal SO/2026/0001 signed"),
     ("proposal_rejected", OFFER | {"reason": "too dear"}, "Proposal SO/2026/0001 rejected: too dear"),

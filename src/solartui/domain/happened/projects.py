@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from solartui.domain.happened.words import Data, Kind, Names, Tell, named, on_project, told
+from solartui.domain.happened.words import Data, Kind, Names, Tell, named, on_project, shown, told
 from solartui.i18n import mark, tr
 
 KINDS: Mapping[str, Kind] = {
@@ -19,7 +19,7 @@ KINDS: Mapping[str, Kind] = {
 
 def _project(data: Data, _names: Names) -> str:
     if data.get("lead"):
-        return tr("Project started from lead {number}", number=f"#{data['lead']}")
+        return tr("Project started from lead {number}", number=f"#{shown(data['lead'])}")
     return tr("Project started")
 
 

@@ -171,7 +171,7 @@ def shown_value(column: str, value: object, names: Names) -> str:
     if column in {"partner_id", "location_id"} and isinstance(value, int):
         return names.entities.get(value, f"#{value}")
     if column.endswith("_id"):
-        return f"#{value}"
+        return f"#{shown(value)}"
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(column, value)
     if isinstance(value, list | tuple):

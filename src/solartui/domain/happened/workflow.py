@@ -31,14 +31,14 @@ def title_of(data: Data) -> str:
 
 
 def _stage(key: object) -> str:
-    return label(ProjectStage(str(key))) if key in set(ProjectStage) else shown(key)
+    return label(ProjectStage(str(key))) if str(key) in set(ProjectStage) else shown(key)
 
 
 def _outcome(key: object) -> str:
     # Only whoever reads such a line needs the rules of workflows.
     from solartui.domain.workflow.course import Result, word
 
-    return word(Result(str(key))) if key in set(Result) else shown(key)
+    return word(Result(str(key))) if str(key) in set(Result) else shown(key)
 
 
 def _with(text: str, more: object) -> str:
