@@ -38,6 +38,8 @@ SCENES = (
     Scene("lead", keys=("down", "enter")),
     Scene("triage", keys=("T",)),
     Scene("convert", keys=("down", "c")),
+    Scene("project", keys=("3", "enter", "]")),
+    Scene("map", keys=("down", "enter", "i")),
 )
 
 
