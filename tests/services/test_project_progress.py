@@ -100,7 +100,7 @@ def test_deposits_and_payments_stand_in_the_ledger(services: Services, paper: Pa
     services.tasks.do(project, "confirm_commitment", {"amount": "1500,50", "date": "2026-11-20"})
     assert services.charges.of(project).paid == 150_050
     services.tasks.undo(project, "confirm_commitment")
-    with pytest.raises(Refused, match=r"1500\.5 is booked already"):
+    with pytest.raises(Refused, match=r"PLN.1,500\.50 is booked already"):
         services.tasks.do(project, "confirm_commitment", {"amount": "1000"})
     services.tasks.do(project, "confirm_commitment", {"amount": "2000"})
     assert services.charges.of(project).paid == 200_000

@@ -52,6 +52,8 @@ def _files(words: Iterable[str]) -> dict[str, list[Path]]:
     files: dict[str, list[Path]] = {}
     for word in words:
         name, value = _pair(word)
+        if not value:
+            raise Invalid(tr("“{word}” is not of the form name=value.", word=clean(word)[:60]))
         files.setdefault(name, []).append(Path(value))
     return files
 

@@ -83,6 +83,21 @@ def _whole(value: object) -> int | None:
     return int(number)
 
 
+def checked_flag(name: str, value: object) -> bool:
+    """Yes or no, where one of them has to be said.
+
+    Raises:
+        Invalid: it is neither.
+    """
+    try:
+        said = parse_yes_no(value)
+    except ValueError:
+        said = None
+    if said is None:
+        raise Invalid(f"{name}: " + tr("{text} is neither yes nor no", text=clean(str(value or "—"))[:40]), name)
+    return said
+
+
 def parse_yes_no(value: object) -> bool | None:
     """Yes or no in either language.
 
@@ -261,13 +276,6 @@ class ProjectFields(BaseModel):
     metering_point: Line = None
     capacity_kwp: Capacity = None
     battery_kwh: Capacity = None
-    custom: dict[str, Any] | None = None
-
-
-class ProjectDraft(ProjectFields):
-    """A project that starts without a lead, for a known contact."""
-
-    contact_id: Whole = None
     type: Annotated[LeadType | None, _choice(LeadType)] = None
     grid_connection: Annotated[GridConnection | None, _choice(GridConnection)] = None
     street: Line = None
@@ -277,12 +285,20 @@ class ProjectDraft(ProjectFields):
     country: Annotated[str | None, BeforeValidator(_country)] = None
     latitude: Latitude = None
     longitude: Longitude = None
+    custom: dict[str, Any] | None = None
+
+
+class ProjectDraft(ProjectFields):
+    """A project that starts without a lead, for a known contact."""
+
+    contact_id: Whole = None
 
 
 _KINDS_OF_PROBLEM = {
     "extra_forbidden": lambda c: tr("is no field that can be set here"),
-    "greater_than_equal": lambda c: tr("is less than {limit}", limit=f"{c['ge']:g}"),
-    "less_than_equal": lambda c: tr("is more than {limit}", limit=f"{c['le']:g}"),
+    "greater_than": lambda c: tr("has to be more than {limit}", limit=f"{c['gt']:.10g}"),
+    "greater_than_equal": lambda c: tr("is less than {limit}", limit=f"{c['ge']:.10g}"),
+    "less_than_equal": lambda c: tr("is more than {limit}", limit=f"{c['le']:.10g}"),
 }
 
 
@@ -299,7 +315,8 @@ def validated(model: type[Model], values: Mapping[str, Any]) -> Model:
         field = str(first["loc"][0]) if first["loc"] else None
         context = first.get("ctx", {})
         made = _KINDS_OF_PROBLEM.get(first["type"])
-        problem = made(context) if made else str(context.get("error", first["msg"]))
+        # What the validating library says by itself is English, and about its own types.
+        problem = made(context) if made else str(context.get("error", tr("is not what belongs here")))
         value = values.get(field) if field else None
         shown = clean(str(value))[:60] if value not in (None, "") and field not in SECRETS else ""
         where = " ".join(part for part in (f"{clean(field)[:40]}:" if field else "", shown) if part)

@@ -178,6 +178,9 @@ class ProgressService:
         with self._desk.writing("tasks.override") as work:
             course = _course(work.raw, project_id)
             refuse_over(course)
+            if course.outcome is not None:
+                message = tr("The project is over: {outcome}. Reopen a task of it first.", outcome=word(course.outcome))
+                raise Refused(message)
             known = [one.key.value for one in workflow_of(work.raw, project_id).stages]
             if stage not in known:
                 message = tr("{value} is none of: {choices}", value=clean(stage)[:40], choices=", ".join(known))

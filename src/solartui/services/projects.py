@@ -17,6 +17,7 @@ from solartui.domain.vocabulary import GridConnection, LeadType, ProjectStage
 from solartui.i18n import tr
 from solartui.services.custom_values import with_custom, write_values
 from solartui.services.desk import Desk
+from solartui.services.project_site import site_columns
 from solartui.services.result import Changed
 from solartui.services.task_events import begin, follow
 from solartui.store.keys import folded
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from solartui.store.work import Work
 
 TOPICS = frozenset({"projects", "leads", "contacts"})
+_NEVER_EMPTY = frozenset({"name", "type", "grid_connection"})
+_DERIVED = frozenset({"name_key", "name_fold", "city_fold", "regulation", "currency"})
 
 
 def get_project(connection: Connection, project_id: int) -> Project:
@@ -170,25 +173,24 @@ class ProjectService:
             draft = validated(ProjectFields, with_custom(connection, "project", values, ProjectFields.model_fields))
         given = [field for field in ProjectFields.model_fields if field in draft.model_fields_set - {"custom"}]
         columns: dict[str, Any] = {field: getattr(draft, field) for field in given}
+        for field in _NEVER_EMPTY.intersection(columns):
+            if not columns[field]:
+                raise Invalid(tr("{field} cannot be empty.", field=field), field)
         if "name" in columns:
-            if not columns["name"]:
-                raise Invalid(tr("{field} cannot be empty.", field="name"), "name")
             columns |= name_columns(columns["name"])
         with self._desk.writing("projects.edit") as work:
             before = get_project(work.raw, project_id)
             if version is not None and before.version != version:
                 who = last_editor(work.raw, Subject("project", project_id))
                 raise Stale(tr("{who} changed {name} meanwhile.", who=who, name=before.name), before, values, who)
-            if columns.get("metering_point"):
-                country = before.address.country or before.regulation.upper()
-                columns["metering_point"] = metering_point(columns["metering_point"], country)
+            columns |= site_columns(work.raw, before, columns)
             changed = work.update(ProjectRow, project_id, columns)
             own = write_values(work, Subject("project", project_id), draft.custom)
             if not changed and not own:
                 return Changed(before, frozenset())
             if not changed:
                 work.touch(ProjectRow, project_id)
-            plain = [[k, old, new] for k, (old, new) in changed.items() if not k.startswith("name_")] + own
+            plain = [[k, old, new] for k, (old, new) in changed.items() if k not in _DERIVED] + own
             subject = Subject("project", project_id)
             work.activity("edited", subject, {"changes": plain}, **related(work.raw, subject))
             follow(work, project_id)

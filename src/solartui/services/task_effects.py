@@ -131,6 +131,9 @@ def _check_serials(doing: Doing) -> None:
     source = next((state for state in course.tasks if any(need.name == ASSETS for need in state.needs)), None)
     gaps = missing_serials(source.values) if source else ()
     given = [number for number in doing.values.get(SERIALS, ()) if number]
+    if len(given) > len(gaps) > 0:
+        message = tr("More serial numbers than assets without one: {assets}", assets=", ".join(gaps[:_NAMED]))
+        raise Refused(message, missing=(SERIALS,))
     left = gaps[len(given) :]
     if left:
         shown = ", ".join(left[:_NAMED])

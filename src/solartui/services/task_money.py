@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Refused
-from solartui.domain.money import format_money
+from solartui.domain.money import format_money, to_minor
 from solartui.i18n import tr
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def pay(work: Work, project_id: int, kind: str, paid: Paid) -> None:
 
     more = Decimal(str(paid.amount)) - Decimal(str(paid.before))
     if more < 0:
-        raise Refused(tr("{amount} is booked already. Book a refund for the difference.", amount=paid.before))
+        currency = _currency(work, project_id)
+        shown = format_money(to_minor(Decimal(str(paid.before)), currency), currency)
+        raise Refused(tr("{amount} is booked already. Book a refund for the difference.", amount=shown))
     if more:
         on = date.fromisoformat(paid.day) if paid.day else work.now.astimezone().date()
         book_payment(work, project_id, kind, more, on)
@@ -71,7 +73,10 @@ def refuse_unpaid(work: Work, project_id: int) -> None:
 
     left = balance(work.raw, project_id)
     if left is not None and left > 0:
-        currency = work.raw.execute("SELECT currency FROM project WHERE id = ?", (project_id,)).fetchone()[0]
-        shown = format_money(left, currency)
+        shown = format_money(left, _currency(work, project_id))
         message = tr("{amount} is still to be paid. Skip the task with a reason where that is settled.", amount=shown)
         raise Refused(message, missing=("amount",))
+
+
+def _currency(work: Work, project_id: int) -> str:
+    return str(work.raw.execute("SELECT currency FROM project WHERE id = ?", (project_id,)).fetchone()[0])

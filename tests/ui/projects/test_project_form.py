@@ -86,7 +86,7 @@ async def test_the_name_that_is_proposed_has_the_town_in_it(services: Services, 
     [
         ("capacity_kwp", "viel", "is no number"),
         ("capacity_kwp", "-1", "is less than 0"),
-        ("battery_kwh", "1e9", "is more than 1e+06"),
+        ("battery_kwh", "1e9", "is more than 1000000"),
         ("coordinates", "50", "coordinates"),
         ("country", "Atlantis", "no known country"),
     ],

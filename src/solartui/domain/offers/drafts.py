@@ -271,10 +271,11 @@ def amount_of(value: object, currency: str, field: str = "amount") -> int:
         Refused: it is one of another currency.
     """
     text = clean(str(value))
-    for word in text.split():
+    words = text.split()
+    for word in words if len(words) > 1 else ():
         if word.isalpha() and len(word) == _CODE and word.upper() != currency:
             raise Refused(tr("The project is in {currency}, not in {given}.", currency=currency, given=word))
-    bare = " ".join(word for word in text.split() if word.upper() != currency)
+    bare = " ".join(word for word in words if word.upper() != currency)
     try:
         number = _decimal(bare)
     except ValueError:

@@ -69,6 +69,8 @@ def _wrong(need: Need, problem: str) -> Invalid:
 def _read(need: Need, value: object, now: datetime) -> object:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
+    if isinstance(value, list | tuple) and need.type is not NeedType.LIST:
+        raise _wrong(need, tr("is given more than once"))
     match need.type:
         case NeedType.NUMBER:
             return _number(need, value)
@@ -151,6 +153,8 @@ def _yes_no(need: Need, value: object) -> bool:
 
 def _list(need: Need, value: object) -> list[str] | None:
     items = list(value) if isinstance(value, list | tuple) else _parted(str(value))
+    if any(isinstance(item, dict | list | bool) for item in items):
+        raise _wrong(need, tr("holds something that is no text"))
     texts = [clean("" if item is None else str(item)) for item in items]
     while texts and not texts[-1]:
         texts.pop()
