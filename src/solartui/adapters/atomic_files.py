@@ -19,6 +19,8 @@ from solartui.domain.errors import NotFound, Refused
 from solartui.domain.text import clean
 from solartui.i18n import mark, tr
 
+_DATABASE = b"SQLite format 3\0"
+
 _REASONS = {
     errno.ENOSPC: mark("{path} was not written: the disk is full. Nothing was changed."),
     errno.EDQUOT: mark("{path} was not written: your share of the disk is used up. Nothing was changed."),
@@ -45,7 +47,8 @@ def replacing(
 
     Raises:
         NotFound: the folder is not there.
-        Refused: the target is a folder, a link, a pipe or a device, or cannot be written; the message says why.
+        Refused: the target is a folder, a link, a pipe, a device or a database, or cannot be written; the message says
+            why.
     """
     shown = clean(str(target)) or "?"
     with _in_words(shown):
@@ -107,6 +110,7 @@ def _is_stream(target: Path, shown: str, *, allowed: bool) -> bool:
     if stat.S_ISREG(mode):
         if not os.access(target, os.W_OK):
             raise Refused(tr("{path} is read-only: choose another name, or allow writing to it.", path=shown))
+        _spare_database(target, shown)
         return False
     if stat.S_ISDIR(mode):
         raise Refused(tr("{path} is a folder: name a file in it.", path=shown))
@@ -117,6 +121,17 @@ def _is_stream(target: Path, shown: str, *, allowed: bool) -> bool:
     if not allowed or stat.S_ISSOCK(mode) or stat.S_ISBLK(mode):
         raise Refused(tr("{path} is a pipe or a device, not a file; use - to write to standard output.", path=shown))
     return True
+
+
+def _spare_database(target: Path, shown: str) -> None:
+    """Refuse a database as the target: it could be the one at work, and nothing would bring it back."""
+    try:
+        with target.open("rb") as file:
+            start = file.read(len(_DATABASE))
+    except PermissionError:
+        return
+    if start == _DATABASE:
+        raise Refused(tr("{path} is a database and stays: choose another name.", path=shown))
 
 
 def _mode_in(folder: Path) -> int:

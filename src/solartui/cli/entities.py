@@ -7,10 +7,10 @@ from typing import Any
 from solartui.cli import printing
 from solartui.cli.call import Call
 from solartui.cli.entry import assignments
-from solartui.cli.grammar import COUNT, Group, argument, option, with_call
+from solartui.cli.grammar import COUNT, Group, argument, one_of, option, with_call
 from solartui.cli.layout import Column, print_table
 from solartui.domain.people import Entity
-from solartui.domain.vocabulary import label
+from solartui.domain.vocabulary import EntityKind, label
 from solartui.i18n import mark, tr
 
 entities = Group("entities", help=mark("Manage branches, teams, partners and service locations."))
@@ -48,7 +48,7 @@ def _print(call: Call, entity: Entity) -> None:
 
 
 @entities.command("list", help=mark("List them by kind and name."))
-@option("--kind", metavar="K", help=mark("company, branch, team, partner or location."))
+@option("--kind", type=one_of(tuple(EntityKind)), metavar="K", help=mark("company, branch, team, partner or location."))
 @with_call
 def _list_entities(call: Call, kind: str | None) -> None:
     found = [one for one in call.open().people.entities() if kind is None or one.kind.value == kind]

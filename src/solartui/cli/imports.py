@@ -60,10 +60,13 @@ def import_(
     """Plan an import, or do it."""
     from solartui.domain.vocabulary import Source
     from solartui.services.import_options import read_mapping
+    from solartui.services.import_refused import check_target
 
     usual, by_key = _policies(on_duplicate)
     if str(file) != _STANDARD_INPUT and not file.exists():
         raise NotFound(tr("There is no file {path}.", path=file))
+    if errors is not None:
+        check_target(file, errors)
     asked = read_mapping(mapping) if mapping else None
     services = call.open(make_folder=True)
     with _readable(file) as path, services.imports.read(path, sheet) as found:
@@ -74,8 +77,15 @@ def import_(
             options = replace(options, words={**options.words, **asked.words}, decimals=asked.decimals)
         report = _run(services, table, options, dry_run=dry_run)
         report.file = str(file)
-        if errors is not None and report.refused:
-            services.imports.write_refused(table, report, errors, options)
+        try:
+            if errors is not None and report.refused:
+                services.imports.write_refused(table, report, errors, options)
+        finally:
+            # A disk that is full by now does not undo what was brought in: that is told, whatever became of the rest.
+            _tell(call, report)
+
+
+def _tell(call: Call, report: ImportReport) -> None:
     if call.as_json:
         printing.print_json(report.as_dict())
     else:

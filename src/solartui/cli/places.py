@@ -16,18 +16,20 @@ from solartui.i18n import mark, ntr, tr
 places = Group("places", help=mark("Towns and postcodes that are known without asking anybody."))
 
 
-@places.command("find", help=mark("Find a town, a postcode or #ID of a lead."))
+@places.command("find", free_text=True, help=mark("Find a town, a postcode or #ID of a lead."))
 @argument("text", nargs=-1, required=True)
 @with_call
 def _find(call: Call, text: tuple[str, ...]) -> None:
     words = " ".join(text)
+    if not words.strip():
+        raise Invalid(tr("Name a town, a postcode or #ID of a lead."))
     found = call.open().places.find(words)
     if not found:
         raise NotFound(tr("There is no place {place} that is known here.", place=words[:60]))
     _print(call, found)
 
 
-@places.command("at", help=mark("Tell which town a place is near: LAT,LON"))
+@places.command("at", free_text=True, help=mark("Tell which town a place is near: LAT,LON"))
 @argument("spot", metavar="LAT,LON")
 @with_call
 def _at(call: Call, spot: str) -> None:

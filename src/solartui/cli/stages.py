@@ -9,6 +9,7 @@ from solartui.cli.call import Call
 from solartui.cli.entry import assignments
 from solartui.cli.grammar import COUNT, Group, argument, option, with_call
 from solartui.cli.layout import Column, print_table
+from solartui.domain.errors import Invalid
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import label
 from solartui.i18n import mark, tr
@@ -80,6 +81,7 @@ def _list_stages(call: Call) -> None:
 @option("--position", type=COUNT, metavar="N", help=mark("Its place in the order; without it, behind its kind."))
 @with_call
 def _add(call: Call, label: str, label_pl: str | None, kind: str, **given: Any) -> None:
+    _check_place(given["position"])
     _print(call, call.open(make_folder=True).stages.add(label, label_pl, kind, **given).value)
 
 
@@ -99,7 +101,13 @@ def _edit(call: Call, name: str, words: tuple[str, ...]) -> None:
 @argument("position", type=COUNT)
 @with_call
 def _move(call: Call, name: str, position: int) -> None:
+    _check_place(position)
     _print(call, call.open().stages.move(name, position).value)
+
+
+def _check_place(position: int | None) -> None:
+    if position == 0:
+        raise Invalid(tr("{text} is no place in a list.", text="0"), "position")
 
 
 @stages.command("delete", help=mark("Take a stage away. Undo brings it back, with its leads."))

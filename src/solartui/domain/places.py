@@ -81,17 +81,25 @@ def typed_spot(text: str) -> Spot | None:
     Returns:
         None where the text is no pair of coordinates, or one of no place on earth.
     """
+    pair = _typed_pair(text)
+    return pair if pair and on_earth(*pair) else None
+
+
+def off_earth(text: str) -> bool:
+    """Whether a text is a pair of coordinates that are no place: ``91, 0``."""
+    pair = _typed_pair(text)
+    return pair is not None and not on_earth(*pair)
+
+
+def _typed_pair(text: str) -> Spot | None:
     commas = _DECIMAL_COMMAS.fullmatch(text)
-    found = None if commas else _PAIR.fullmatch(text)
     if commas:
-        latitude, longitude = float(f"{commas[1]}.{commas[2]}"), float(f"{commas[3]}.{commas[4]}")
-    elif found and (found["between"] in ",;" or "." in found["lat"] + found["lon"] or found["ns"]):
-        # Two whole numbers with a blank between them are a postcode: 054 01.
-        latitude = _signed(found["lat"], found["ns"])
-        longitude = _signed(found["lon"], found["ew"])
-    else:
-        return None
-    return Spot(latitude, longitude) if on_earth(latitude, longitude) else None
+        return Spot(float(f"{commas[1]}.{commas[2]}"), float(f"{commas[3]}.{commas[4]}"))
+    found = _PAIR.fullmatch(text)
+    # Two whole numbers with a blank between them are a postcode: 054 01.
+    if found and (found["between"] in ",;" or "." in found["lat"] + found["lon"] or found["ns"]):
+        return Spot(_signed(found["lat"], found["ns"]), _signed(found["lon"], found["ew"]))
+    return None
 
 
 def _signed(number: str, side: str | None) -> float:

@@ -207,17 +207,14 @@ def _one_of(value: str, known: Iterable[str], field: str) -> str:
 
 
 def _columns(work: Work, field: CustomField, values: Mapping[str, Any]) -> dict[str, Any]:
-    from solartui.domain.drafts import parse_yes_no
+    from solartui.domain.drafts import checked_flag
 
     columns: dict[str, Any] = {}
     if "label" in values:
         columns["label"] = checked_label(str(values["label"] or ""))
     for flag in ("required", "active"):
         if flag in values:
-            try:
-                columns[flag] = bool(parse_yes_no(values[flag]))
-            except ValueError as problem:
-                raise Invalid(f"{flag}: {problem}", flag) from None
+            columns[flag] = checked_flag(flag, values[flag])
     if "choices" in values:
         columns["choices"] = checked_choices(field.kind, values["choices"] or ())
         _refuse_lost_choices(work.raw, field, columns["choices"] or [])

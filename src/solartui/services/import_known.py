@@ -67,12 +67,17 @@ class Known:
         """Look up what the desk's own fields say of the leads or contacts."""
         if not record:
             return
-        leads = [lead for leads in self._all.values() for lead in leads]
-        there: dict[int, KnownContact | KnownLead] = {lead.id: lead for lead in leads}
+        there: dict[int, list[KnownContact | KnownLead]] = {}
         if record == "contact":
-            there = dict(self.contacts)
+            there = {number: [contact] for number, contact in self.contacts.items()}
+        else:
+            # What is found by its number and as one of its contact's leads is one lead, read twice.
+            found = (lead for leads in self._all.values() for lead in leads)
+            for lead in (*found, *self._by_number.values(), *self._by_external.values()):
+                there.setdefault(lead.id, []).append(lead)
         for number, values in custom_values(connection, record, there).items():
-            there[number].own = {OWN + key: value for key, value in values.items()}
+            for one in there[number]:
+                one.own = {OWN + key: value for key, value in values.items()}
 
     def lead_numbered(self, draft: RowDraft, row: Identity) -> KnownLead | None:
         """The lead with the number that a row gives; None where it gives none, or that of a lead that is gone.

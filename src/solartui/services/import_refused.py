@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from solartui.domain.errors import NotFound, Refused
 from solartui.domain.importing.rows import Problem
+from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.services.import_decision import Fate
 from solartui.services.import_options import ImportOptions
@@ -63,10 +65,31 @@ def write_refused_rows(
     """
     from solartui.adapters.workbook_writer import Column, format_of, write_table
 
+    check_target(source.table.path, target)
     columns = [Column(str(place), heading, width=18) for place, heading in enumerate(headings_of(source))]
     columns[-1] = Column("problem", columns[-1].heading, width=60)
     rows = refused_rows(source, report, options)
     return write_table(target, format_of(target), columns, rows, title=tr("Refused"))
+
+
+def check_target(file: Path, target: Path) -> None:
+    """Go on only if refused rows of a file can go to another one.
+
+    Raises:
+        Invalid: its name ends in no format that can be written.
+        NotFound: its folder is not there.
+        Refused: it is the file that is brought in: it would be gone with all rows that were not refused.
+    """
+    from solartui.adapters.workbook_writer import format_of
+
+    format_of(target)
+    shown = clean(str(target))
+    if not target.absolute().parent.is_dir():
+        raise NotFound(tr("{path} cannot be written: there is no such folder.", path=shown))
+    if target.is_dir():
+        raise Refused(tr("{path} is a folder: name a file in it.", path=shown))
+    if target.exists() and file.exists() and target.samefile(file):
+        raise Refused(tr("{path} is the file that is brought in: name another one for its refused rows.", path=shown))
 
 
 def headings_of(source: ImportSource) -> tuple[str, ...]:

@@ -192,12 +192,9 @@ def _user(connection: Connection, name: str) -> User:
 
 
 def _flag(values: Mapping[str, Any], name: str) -> bool:
-    from solartui.domain.drafts import parse_yes_no
+    from solartui.domain.drafts import checked_flag
 
-    try:
-        return bool(parse_yes_no(values[name]))
-    except ValueError as problem:
-        raise Invalid(f"{name}: {problem}", name) from None
+    return checked_flag(name, values[name])
 
 
 def _name(text: object) -> str:

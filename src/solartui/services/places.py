@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from solartui.domain.errors import Invalid
 from solartui.domain.geocoding import MOST_CANDIDATES, Found, Precision, in_country
 from solartui.domain.leads import Address
-from solartui.domain.places import Spot, Town, distance_km, middle, place_key, typed_spot
+from solartui.domain.places import Spot, Town, distance_km, middle, off_earth, place_key, typed_spot
 from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.services.desk import Desk
@@ -74,12 +74,19 @@ class PlaceService:
             raise Invalid(tr("Nobody knows where lead {id} ({name}) is.", id=lead_id, name=name[:60]), "near")
         return spot
 
+    def _at_lead(self, lead_id: int) -> list[Found]:
+        with self._desk.reading() as connection:
+            name, spot = reading.lead_spot(connection, lead_id) or ("", None)
+        return [Found(name, *spot, Precision.ADDRESS)] if spot else []
+
     def find(self, text: str) -> list[Found]:
-        """The places that a typed text may mean, the likeliest first: coordinates, a postcode, a town."""
+        """The places that a typed text may mean, the likeliest first: coordinates, a lead, a postcode, a town."""
         wanted = clean(text)
         if spot := typed_spot(wanted):
             return [Found(spot.text, *spot, Precision.ADDRESS)]
-        if not place_key(wanted):
+        if number := _NUMBER.fullmatch(wanted):
+            return self._at_lead(int(number[1]))
+        if not place_key(wanted) or off_earth(wanted):
             return []
         first, *more = [part.strip() for part in wanted.split(",") if part.strip()] or [wanted]
         found = self._of_postcode(first) if _HAS_DIGIT.search(first) else []

@@ -206,7 +206,7 @@ def _look(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _columns(stages: Sequence[Stage], stage: Stage, values: Mapping[str, Any]) -> dict[str, Any]:
-    from solartui.domain.drafts import parse_yes_no
+    from solartui.domain.drafts import checked_flag
 
     columns: dict[str, Any] = dict(_look(values))
     label = values.get("label")
@@ -216,10 +216,7 @@ def _columns(stages: Sequence[Stage], stage: Stage, values: Mapping[str, Any]) -
     others = [one for one in stages if one.key != stage.key]
     check_name_free(others, *(columns[name] for name in ("label_en", "label_pl") if name in columns))
     if "active" in values:
-        try:
-            columns["active"] = bool(parse_yes_no(values["active"]))
-        except ValueError as problem:
-            raise Invalid(f"active: {problem}", "active") from None
+        columns["active"] = checked_flag("active", values["active"])
         if not columns["active"]:
             check_kinds_left(stages, stage)
     return columns
