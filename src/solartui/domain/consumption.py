@@ -66,13 +66,13 @@ def average_from_bill(kind: LeadType, kwh: float, start: date, end: date, *, sou
         kind: what stands at the site; it chooses the load profile.
         kwh: the use in the period.
         start: the first day of the period.
-        end: the day after its last one, which is how meters are read.
+        end: its last day, or the day of the month on which the next one begins; see `bill_days`.
         southern: whether the site lies south of the equator.
 
     Raises:
-        Invalid: the period is empty or far too long.
+        Invalid: the period ends before it begins, or is far too long.
     """
-    days = (end - start).days
+    days = bill_days(start, end)
     if days < 1:
         raise Invalid(tr("A bill ends after it begins."), "end")
     if days > LONGEST_BILL:
@@ -83,9 +83,20 @@ def average_from_bill(kind: LeadType, kwh: float, start: date, end: date, *, sou
     return kwh / share / MONTHS
 
 
+def bill_days(start: date, end: date) -> int:
+    """How many days a bill covers; less than 1 where it ends before it begins.
+
+    Both days count, as in 1 January to 31 December. Only from one day of a month to the same day of another, as in
+    1 January to 1 March, two readings of the meter are meant: the second one begins the next bill.
+    """
+    between = (end - start).days
+    readings = between > 0 and start.day == end.day
+    return between if readings else between + 1
+
+
 def bill_warning(start: date, end: date) -> str:
     """What should be thought of about the period of a bill; empty where it is a usual one."""
-    days = (end - start).days
+    days = bill_days(start, end)
     if 1 <= days < SHORTEST_USUAL:
         return tr("Only {days} days: the average of so short a bill is rough.", days=days)
     if days > LONGEST_USUAL:

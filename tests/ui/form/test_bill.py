@@ -64,7 +64,7 @@ async def test_what_is_missing_is_said_at_its_field(services: Services) -> None:
         await form.press("ctrl+u")
         await form.type("1.06.2026")
         await form.press("tab")
-        await form.type("1.06.2026")
+        await form.type("31.05.2026")
         await form.press("ctrl+s")
         assert "A bill ends after it begins." in form.text
         await form.press("escape", until=lambda: form.app.screen is form.form)
