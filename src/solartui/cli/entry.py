@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from solartui.domain.errors import Invalid, NotFound, Refused
@@ -39,7 +39,7 @@ def read_text(source: str) -> str:
         if source == "-":
             content = sys.stdin.buffer.read(LARGEST_INPUT + 1)
         else:
-            with Path(source).open("rb") as file:
+            with open(_opened(source), "rb") as file:
                 content = file.read(LARGEST_INPUT + 1)
         text = content.decode("utf-8-sig")
     except FileNotFoundError:
@@ -52,6 +52,13 @@ def read_text(source: str) -> str:
     if len(content) > LARGEST_INPUT:
         raise Refused(tr("{path} is too large.", path=source))
     return text
+
+
+def _opened(source: str) -> int:
+    """A file to read from. A pipe that nobody writes to ends at once; it would keep its reader waiting for ever."""
+    handle = os.open(source, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(handle, True)
+    return handle
 
 
 def read_object(source: str) -> dict[str, Any]:
