@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from solartui.cli.call import Call
+    from solartui.commands.personal import Personal
     from solartui.screens.session import Session
     from solartui.services.backups import DailyCopy
     from solartui.services.container import Services
@@ -53,6 +55,14 @@ _SOON = (
     "solartui.screens.leads.board_feed",
     "solartui.widgets.lead_grid",
 )
+# What the first rows are read with; loaded in a thread while the screens are.
+_READING = (
+    "solartui.services.views",
+    "solartui.services.preferences",
+    "solartui.services.filters",
+    "solartui.services.lead_lists",
+    "solartui.store.search",
+)
 # What only writing needs: heavy, so it is loaded when somebody is about to.
 _WRITING = ("solartui.domain.drafts", "solartui.store.engine", "solartui.store.work")
 # What the commands of the screens ask for, in the words of the services.
@@ -68,16 +78,47 @@ class Opened:
         self._runner: Runner | None = None
         self._watch: Watch | None = None
         self._daily: DailyCopy | None = None
+        self._opening: threading.Thread | None = None
+        self._ready = threading.Event()
+        self._problem: Exception | None = None
+
+    def begin(self) -> None:
+        """Begin to open it, in a thread of its own."""
+        self._opening = threading.Thread(target=self._open, name="opening")
+        self._opening.start()
+
+    def _open(self) -> None:
+        try:
+            from solartui.bootstrap import open_services
+
+            self._services = open_services(self._target)
+        except Exception as error:  # noqa: BLE001 - raised where it is waited for
+            self._problem = error
+        finally:
+            self._ready.set()
+        for name in _READING if self._services else ():
+            import_module(name)
 
     def open(self) -> Session:
-        """Open it; called in a thread while the first page is painted."""
-        from solartui.bootstrap import open_services
+        """The open desk; called in a thread while the first page is painted.
+
+        Raises:
+            SolarError: it could not be opened.
+        """
+        if self._opening is None:
+            self.begin()
+        self._ready.wait()
+        services = self._services
+        if services is None:
+            raise self._problem or RuntimeError("the opening was stopped")
+        return self._session(services)
+
+    def _session(self, services: Services) -> Session:
         from solartui.domain.permissions import CAPABILITIES, allowed
         from solartui.screens.session import Session
         from solartui.services.runner import Runner
         from solartui.store.watch import Watch
 
-        self._services = services = open_services(self._target)
         self._runner = runner = Runner(services.store)
         self._watch = watch = Watch(services.store)
 
@@ -112,6 +153,8 @@ class Opened:
 
     def close(self) -> None:
         """Wait for what is being written, then close."""
+        if self._opening is not None:
+            self._opening.join()
         if self._daily is not None:
             self._daily.stop()
         if self._runner is not None:
@@ -181,15 +224,25 @@ def open_screens(call: Call) -> int:
         return preflight.EXIT_STATUS
     # What is loaded now is no garbage: looking for some in it is a fifth of the start. Goes on in `Opened.prepare`.
     gc.disable()
-    from solartui.app import SolarApp
     from solartui.commands.personal import read_personal
-    from solartui.settings import config_file, state_dir
-    from solartui.terminal.run import run_app
+    from solartui.settings import config_file
 
     personal = read_personal(config_file())
     _choose_graphics(personal.graphics)
-    theme_file = state_dir() / "theme"
     opened = Opened(call.target)
+    opened.begin()
+    try:
+        return _run(opened, personal)
+    finally:
+        opened.close()
+
+
+def _run(opened: Opened, personal: Personal) -> int:
+    from solartui.app import SolarApp
+    from solartui.settings import state_dir
+    from solartui.terminal.run import run_app
+
+    theme_file = state_dir() / "theme"
     pages = {name: _made(place) for name, place in _PAGES.items()}
     records = {name: _made(place) for name, place in _RECORDS.items()}
     app = SolarApp(
@@ -202,10 +255,7 @@ def open_screens(call: Call) -> int:
         prepare_writing=_prepare_writing,
         keep_theme=lambda name: _keep(theme_file, name),
     )
-    try:
-        status = run_app(app, opened.save_drafts)
-    finally:
-        opened.close()
+    status = run_app(app, opened.save_drafts)
     if app.problem is not None:
         raise app.problem
     return status
