@@ -54,8 +54,10 @@ class TaskRows(RowActs):
             over = {one for one in stages if all(s.status in (Status.DONE, Status.SKIPPED) for s in self._of(one))}
             self._folded = {stage.value for stage in over} if course.next is not None else set()
         self._repaint()
-        if first and course.next is not None:
-            self._rows.go_to(id_of(course.next.key))
+        if first:
+            self._rows.go_to(
+                id_of(course.next.key) if course.next else self._rows.items[0].id if self._rows.items else 0
+            )
 
     def _of(self, stage: object) -> list[TaskState]:
         return [state for state in self.course.tasks if state.stage is stage] if self.course else []
