@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
+from solartui.cli.lead_columns import plain_text
 from solartui.domain.contacts import Contact, ContactRef
 from solartui.domain.people import Assignee, User
 from solartui.domain.projects import Project
@@ -115,7 +116,7 @@ def _detail_pairs(contact: Contact) -> Pairs:
     yield tr("Passport number"), details.passport
     yield tr("Licence number"), details.licence
     for key, value in contact.custom.items():
-        yield key, (tr("yes") if value else tr("no")) if isinstance(value, bool) else value
+        yield key, plain_text(value)
     yield tr("Erased"), tr("yes") if contact.erased else None
 
 
@@ -198,8 +199,8 @@ def project_pairs(project: Project) -> Pairs:
     yield tr("Rules"), project.regulation
     yield tr("Phases"), project.phases
     yield tr("Metering point"), project.metering_point
-    yield tr("kWp"), project.capacity_kwp
-    yield tr("Battery, kWh"), project.battery_kwh
+    yield tr("kWp"), None if project.capacity_kwp is None else f"{project.capacity_kwp:.10g}"
+    yield tr("Battery, kWh"), None if project.battery_kwh is None else f"{project.battery_kwh:.10g}"
     yield tr("Price without VAT"), f"{price[0]} {project.currency}" if price[0] else None
     yield tr("Price with VAT"), f"{price[1]} {project.currency}" if price[1] else None
     yield tr("Created"), when(project.created_at)

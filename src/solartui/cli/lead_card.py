@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from solartui.cli.layout import print_pairs
-from solartui.cli.lead_columns import TITLES, text_of
+from solartui.cli.lead_columns import TITLES, plain_text, text_of
 from solartui.cli.printing import say, write
 from solartui.domain.text import clean_block
 from solartui.i18n import ntr, tr
@@ -34,7 +34,8 @@ def _own(lead: dict[str, Any]) -> Iterator[tuple[str, object]]:
     """What the desk keeps in lists and fields of its own."""
     for key, title in (("partner", tr("Partner")), ("service_location", tr("Service location"))):
         yield title, lead[key]["name"] if lead[key] else None
-    yield from lead["custom"].items()
+    for key, value in lead["custom"].items():
+        yield key, plain_text(value)
 
 
 def _pair(lead: dict[str, Any], key: str, stages: Mapping[str, str]) -> tuple[str, object]:

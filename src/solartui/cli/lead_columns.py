@@ -121,7 +121,7 @@ def value_of(lead: Document, key: str) -> Any:
 
 def number_text(value: float) -> str:
     """A number without needless decimals."""
-    return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
+    return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def time_text(stored: str) -> str:
@@ -155,13 +155,14 @@ def text_of(lead: Document, key: str, stages: Mapping[str, str]) -> str:
     if key in _CHOICES:
         return choice_text(key, value)
     if key == "custom":
-        return ", ".join(f"{name}: {_plain(own)}" for name, own in value.items())
+        return ", ".join(f"{name}: {plain_text(own)}" for name, own in value.items())
     if key in _TIMES:
         return time_text(value)
-    return _plain(value)
+    return plain_text(value)
 
 
-def _plain(value: Any) -> str:
+def plain_text(value: Any) -> str:
+    """A value of a document for reading."""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, int | float):
@@ -169,7 +170,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or value.get("text") or "")
     if isinstance(value, list):
-        return ", ".join(_plain(part) for part in value if part is not None)
+        return ", ".join(plain_text(part) for part in value if part is not None)
     return str(value)
 
 

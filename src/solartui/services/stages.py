@@ -145,13 +145,14 @@ class StageService:
         with self._desk.writing("stages.admin") as work:
             stages = reading.stages(work.raw)
             stage = _find(work.raw, name)
+            target = _find(work.raw, move_to) if move_to else None
             check_kinds_left(stages, stage)
             (used,) = work.raw.execute("SELECT count(*) FROM lead WHERE stage = ?", (stage.key,)).fetchone()
-            if used and not move_to:
+            if used and target is None:
                 count = ntr("{count} lead is", "{count} leads are", used)
                 raise Refused(tr("{count} in {stage}. Say where to: --move-to STAGE.", count=count, stage=stage.label))
-            if used:
-                _move_leads(work, stages, stage, _find(work.raw, str(move_to)), clean(reason or "") or None)
+            if used and target is not None:
+                _move_leads(work, stages, stage, target, clean(reason or "") or None)
             work.remove(LeadStageRow, _row_id(work.raw, stage.key))
             work.describe("stage.deleted", name=stage.label)
             return Changed(stage, TOPICS, work.change_id)
