@@ -97,7 +97,7 @@ def design_pairs(design: Design) -> Pairs:
         source = f" ({word(design.yield_source)})" if design.yield_source else ""
         yield tr("Yield"), tr("{kwh} kWh a year", kwh=format_number(design.yield_kwh)) + source
     yield tr("Building"), word(design.building) if design.building else None
-    yield tr("Floor area, m²"), design.floor_area
+    yield tr("Floor area, m²"), None if design.floor_area is None else f"{design.floor_area:.10g}"
     for line in design.lines:
         price = format_money(line.unit_net, design.currency)
         yield word(line.kind), f"{line.name}: {quantity_text(line.quantity)} {line.unit} × {price}"

@@ -18,7 +18,7 @@ from solartui.domain.offers.proposals import (
     check_view,
     status_on,
 )
-from solartui.domain.offers.vocabulary import WORDS, Channel, ProposalStatus, word
+from solartui.domain.offers.vocabulary import Building, Channel, ChargeKind, LineKind, ProposalStatus, YieldSource, word
 from solartui.i18n import use_language
 from tests.domain.offers.examples import NOW, proposal
 
@@ -124,5 +124,7 @@ def test_only_what_was_viewed_and_is_open_waits_for_an_answer(status: ProposalSt
 
 def test_every_word_has_a_text() -> None:
     use_language("en")
-    assert all(word(key) for key in WORDS)
+    kinds = (ProposalStatus, Channel, LineKind, Building, YieldSource, ChargeKind)
+    assert all(word(key) for kind in kinds for key in kind)
+    assert (word(LineKind.OTHER), word(Building.OTHER)) == ("Other", "Other building")
     assert len({word(status) for status in ProposalStatus}) == len(ProposalStatus)

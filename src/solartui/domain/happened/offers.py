@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from solartui.domain.happened.words import Data, Kind, Names, Tell, named, shown, told
 from solartui.domain.money import format_money
-from solartui.domain.offers.vocabulary import WORDS, Channel, ChargeKind
+from solartui.domain.offers.vocabulary import Channel, ChargeKind, word
 from solartui.i18n import mark, ntr, tr
 
 KINDS: Mapping[str, Kind] = {
@@ -42,7 +42,7 @@ def _created(data: Data, _names: Names) -> str:
 
 def _channel(data: Data) -> str:
     key = str(data.get("channel"))
-    return tr(WORDS[Channel(key)]) if key in set(Channel) else shown(data.get("channel"))
+    return word(Channel(key)) if key in set(Channel) else shown(data.get("channel"))
 
 
 def _sent(data: Data, _names: Names) -> str:
@@ -73,7 +73,7 @@ def _rejected(data: Data, _names: Names) -> str:
 
 def _charge(data: Data, _names: Names) -> str:
     key = str(data.get("kind"))
-    what = tr(WORDS[ChargeKind(key)]) if key in set(ChargeKind) else shown(data.get("kind"))
+    what = word(ChargeKind(key)) if key in set(ChargeKind) else shown(data.get("kind"))
     number = f" {shown(data['label'])}" if data.get("label") else ""
     return f"{what}{number}: {_amount(data)}"
 

@@ -17,7 +17,7 @@ from solartui.domain.moments import parse_moment
 from solartui.domain.money import digits_of
 from solartui.domain.offers.designs import SHADINGS, DesignLine, Plane
 from solartui.domain.offers.vat import check_rate
-from solartui.domain.offers.vocabulary import WORDS, Building, Channel, LineKind
+from solartui.domain.offers.vocabulary import Building, Channel, LineKind, english
 from solartui.domain.text import clean, fold
 from solartui.i18n import LANGUAGES, tr
 
@@ -59,7 +59,7 @@ def key_of(kind: type[Key], text: object, field: str) -> Key:
     """
     wanted = _bare(str(text))
     for one in kind:
-        if wanted in {_bare(one.value), _bare(WORDS[one]), _bare(tr(WORDS[one]))}:
+        if wanted in {_bare(one.value), _bare(english(one)), _bare(tr(english(one)))}:
             return one
     raise Invalid(tr("{field}: is none of: {choices}", field=field, choices=", ".join(kind)), field)
 

@@ -67,44 +67,51 @@ class ChargeKind(StrEnum):
     PROFORMA = "proforma"
 
 
-WORDS: dict[StrEnum, str] = {
-    ProposalStatus.DRAFT: mark("Draft"),
-    ProposalStatus.SENT: mark("Sent"),
-    ProposalStatus.VIEWED: mark("Viewed"),
-    ProposalStatus.ACCEPTED: mark("Accepted"),
-    ProposalStatus.REJECTED: mark("Rejected"),
-    ProposalStatus.EXPIRED: mark("Expired"),
-    Channel.EMAIL: mark("E-mail"),
-    Channel.SMS: mark("SMS"),
-    Channel.LINK: mark("Link"),
-    Channel.PRINT: mark("Print"),
-    LineKind.MODULE: mark("Modules"),
-    LineKind.INVERTER: mark("Inverter"),
-    LineKind.BATTERY: mark("Storage"),
-    LineKind.MOUNTING: mark("Mounting"),
-    LineKind.ELECTRICAL: mark("Electrical"),
-    LineKind.WORK: mark("Work"),
-    LineKind.OTHER: mark("Other"),
-    Building.HOUSE: mark("House"),
-    Building.FLAT: mark("Flat"),
-    Building.OTHER: mark("Other building"),
-    YieldSource.ESTIMATE: mark("Estimate"),
-    YieldSource.PVGIS: mark("PVGIS"),
-    YieldSource.IMPORT: mark("Imported"),
-    YieldSource.HAND: mark("By hand"),
-    ChargeKind.DEPOSIT: mark("Deposit"),
-    ChargeKind.FINAL: mark("Final payment"),
-    ChargeKind.PAYMENT: mark("Payment"),
-    ChargeKind.REFUND: mark("Refund"),
-    ChargeKind.INVOICE: mark("Invoice"),
-    ChargeKind.PROFORMA: mark("Pro forma"),
-}
+_WORDS: tuple[tuple[StrEnum, str], ...] = (
+    (ProposalStatus.DRAFT, mark("Draft")),
+    (ProposalStatus.SENT, mark("Sent")),
+    (ProposalStatus.VIEWED, mark("Viewed")),
+    (ProposalStatus.ACCEPTED, mark("Accepted")),
+    (ProposalStatus.REJECTED, mark("Rejected")),
+    (ProposalStatus.EXPIRED, mark("Expired")),
+    (Channel.EMAIL, mark("E-mail")),
+    (Channel.SMS, mark("SMS")),
+    (Channel.LINK, mark("Link")),
+    (Channel.PRINT, mark("Print")),
+    (LineKind.MODULE, mark("Modules")),
+    (LineKind.INVERTER, mark("Inverter")),
+    (LineKind.BATTERY, mark("Storage")),
+    (LineKind.MOUNTING, mark("Mounting")),
+    (LineKind.ELECTRICAL, mark("Electrical")),
+    (LineKind.WORK, mark("Work")),
+    (LineKind.OTHER, mark("Other")),
+    (Building.HOUSE, mark("House")),
+    (Building.FLAT, mark("Flat")),
+    (Building.OTHER, mark("Other building")),
+    (YieldSource.ESTIMATE, mark("Estimate")),
+    (YieldSource.PVGIS, mark("PVGIS")),
+    (YieldSource.IMPORT, mark("Imported")),
+    (YieldSource.HAND, mark("By hand")),
+    (ChargeKind.DEPOSIT, mark("Deposit")),
+    (ChargeKind.FINAL, mark("Final payment")),
+    (ChargeKind.PAYMENT, mark("Payment")),
+    (ChargeKind.REFUND, mark("Refund")),
+    (ChargeKind.INVOICE, mark("Invoice")),
+    (ChargeKind.PROFORMA, mark("Pro forma")),
+)
+# By kind, too: two values that are written alike, such as "other", are the same key by themselves.
+_ENGLISH = {(type(value), value.value): text for value, text in _WORDS}
 
 OPEN = frozenset({ProposalStatus.SENT, ProposalStatus.VIEWED})
 """With the customer, and not answered."""
 PAYMENTS = frozenset({ChargeKind.DEPOSIT, ChargeKind.FINAL, ChargeKind.PAYMENT, ChargeKind.REFUND})
 
 
+def english(value: StrEnum) -> str:
+    """The English word for a value, which is also what it is translated by."""
+    return _ENGLISH[type(value), value.value]
+
+
 def word(value: StrEnum) -> str:
     """The word for a value in the language in use."""
-    return tr(WORDS[value])
+    return tr(english(value))
