@@ -47,10 +47,11 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "street": "A 1",
             "city": "Perth",
             "region": "WA",
-            "regulation": "au",
-            "currency": "AUD",
+            "country": "AU",
             "metering_point": NMI,
             "phases": 3,
+            "regulation": "au",
+            "currency": "AUD",
         },
     ),
 }
