@@ -91,7 +91,7 @@ def _term(text: str, answers: Collection[str]) -> Term:
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", text) is not None
+    return re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", text, re.ASCII) is not None
 
 
 def _result(term: Term, value: object) -> bool | None:
