@@ -73,7 +73,6 @@ LINES: dict[str, Enter] = {
     "new contact": _new_contact,
     "contact name": lambda s, text: s.contacts.edit(1, {"name": text}).value.name,
     "project name": lambda s, text: s.projects.edit(1, {"name": text}).value.name,
-    "project point": lambda s, text: s.projects.edit(1, {"metering_point": text}).value.metering_point,
     "project street": _project_street,
     "conversion": lambda s, text: s.conversion.convert(1, text).value.name,
     "user name": lambda s, text: s.people.add_user(f"u{abs(hash(text))}", text).value.name,

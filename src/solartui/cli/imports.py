@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from solartui.cli import printing
-from solartui.cli.grammar import Command, argument, one_of, option, with_call
+from solartui.cli.grammar import Command, Value, argument, one_of, option, with_call
 from solartui.domain.errors import Invalid, NotFound
 from solartui.i18n import mark, ntr, tr
 
@@ -34,6 +34,7 @@ file_type = click.Path(path_type=Path)
 @option("--mapping", type=file_type, metavar="FILE", help=mark("A JSON object that names the field of each heading."))
 @option(
     "--on-duplicate",
+    type=Value("how", str, ("link", "update", "skip")),
     default="link",
     metavar="HOW",
     help=mark("What rows do that are known: link, update or skip; or for each key, as email=update,phone=skip."),

@@ -93,7 +93,7 @@ def _named(services: Services, typed: str) -> list[tuple[str, int, PickItem]]:
     leads = services.leads.open_list(words).rows(0, _LEADS)
     leads.sort(key=lambda lead: -fitness(typed, lead.name))
     contacts = services.contacts.find(typed, _OTHERS)
-    projects = services.projects.open_list(typed).rows(0, _OTHERS)
+    projects = services.projects.open_list(words).rows(0, _OTHERS)
     return [
         *(("lead", one.id, _item("lead", one.id, one.name, _stage(services, one.stage))) for one in leads),
         *(("contact", one.id, _item("contact", one.id, one.name, _reached(one))) for one in contacts),

@@ -151,8 +151,7 @@ class ContactService:
         """
         from solartui.domain.drafts import ContactDraft, validated
 
-        with self._desk.reading() as connection:
-            given = with_custom(connection, "contact", values, ContactDraft.model_fields)
+        given = with_custom(self._desk, "contact", values, ContactDraft.model_fields)
         draft = validated(ContactDraft, given)
         with self._desk.writing("contacts.edit") as work:
             before = get_contact(work.raw, contact_id)

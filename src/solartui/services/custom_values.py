@@ -15,18 +15,17 @@ from solartui.store.reading import custom as reading
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from solartui.services.desk import Desk
     from solartui.store.work import Work
 
 PREFIX = "custom."
 
 
-def with_custom(
-    connection: Connection, record: str, values: Mapping[str, Any], known: Mapping[str, Any]
-) -> dict[str, Any]:
+def with_custom(desk: Desk, record: str, values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
     """Values in which fields of the desk's own stand under ``custom``, however they were given.
 
     Args:
-        connection: where the fields are looked up.
+        desk: where the fields are looked up, if a name is none of the program's.
         record: contact, lead or project.
         values: fields by name; ``custom.roof``, and ``roof`` where the program has no such field, are meant too.
         known: the fields that the program has by itself.
@@ -39,7 +38,7 @@ def with_custom(
         raise Invalid(tr("custom: needs an object of fields and values."), "custom")
     found, own = {}, dict(given)
     strange = [name for name in values if name not in known]
-    keys = {field.key for field in reading.fields(connection, record)} if strange else set()
+    keys = _keys(desk, record) if strange else set()
     for name, value in values.items():
         key = name.removeprefix(PREFIX)
         if name in strange and (key in keys or name.startswith(PREFIX)):
@@ -47,6 +46,11 @@ def with_custom(
         elif name != "custom":
             found[name] = value
     return found | ({"custom": own} if own or "custom" in values else {})
+
+
+def _keys(desk: Desk, record: str) -> set[str]:
+    with desk.reading() as connection:
+        return {field.key for field in reading.fields(connection, record)}
 
 
 def parsed(connection: Connection, record: str, values: Mapping[str, Any]) -> dict[CustomField, Value | None]:

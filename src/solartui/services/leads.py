@@ -181,8 +181,7 @@ class LeadService(LeadLists):
         """
         from solartui.domain.drafts import LeadFields, validated
 
-        with self._desk.reading() as connection:
-            fields = with_custom(connection, "lead", values, {**LeadFields.model_fields, "stage": None})
+        fields = with_custom(self._desk, "lead", values, {**LeadFields.model_fields, "stage": None})
         stage_name = fields.pop("stage", None)
         draft = validated(LeadFields, fields)
         with self._desk.writing("leads.edit") as work:

@@ -169,8 +169,7 @@ class ProjectService:
         from solartui.domain.drafts import ProjectFields, validated
         from solartui.store.tables import ProjectRow
 
-        with self._desk.reading() as connection:
-            draft = validated(ProjectFields, with_custom(connection, "project", values, ProjectFields.model_fields))
+        draft = validated(ProjectFields, with_custom(self._desk, "project", values, ProjectFields.model_fields))
         given = [field for field in ProjectFields.model_fields if field in draft.model_fields_set - {"custom"}]
         columns: dict[str, Any] = {field: getattr(draft, field) for field in given}
         for field in _NEVER_EMPTY.intersection(columns):
