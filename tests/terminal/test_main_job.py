@@ -145,9 +145,9 @@ def convert_it(desk: Program) -> None:
 
 def look_back(desk: Program) -> None:
     """The project shows where it comes from and what was written; from there back to the whole list."""
-    assert "#3" in desk.row("Lead  ")
-    desk.after("]", see=("Call: Prosi o ofertę", "Project started from lead #3"))
-    desk.after("]", see=("Oddzwonić po szesnastej", "poda adres"))
+    desk.wait_until(lambda _: "#3" in desk.row("Lead  "))
+    desk.after("[", see=("Call: Prosi o ofertę", "Project started from lead #3"))
+    desk.after("[", see=("Oddzwonić po szesnastej", "poda adres"))
     desk.after("escape", see=("#3  person", "Converted"), miss="Quoting")
     desk.after("escape", see="1 of 4")
     desk.after("escape", see="Ewa Dąbrowska", holds=lambda: "Converted" in desk.row("▌  Anna"))

@@ -231,7 +231,7 @@ async def test_record_text_is_only_text(services: Services, name: str) -> None:
         await desk.press("down", "enter")
         await desk.on(ProjectScreen)
         await desk.see("Customer")
-        for _tab in range(4):
+        for _tab in range(6):
             await desk.press("right_square_bracket")
         await desk.press("y")
         await desk.on(ChooseDialog)

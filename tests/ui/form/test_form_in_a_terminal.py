@@ -22,7 +22,7 @@ def test_a_burst_of_keys_is_answered_in_its_order(database: Path, services: Serv
     with Terminal(command, environment={"XDG_STATE_HOME": str(state.parent)}) as terminal:
         terminal.wait_for("nobody yet")
         keys = f"now{ENTER}Dach{TAB}a{DOWN * 3}ul. Nowa 1{TAB}32-020{TAB}Wieliczka{DOWN * 3}{TAB}me{ENTER}"
-        terminal.send(f"{keys}{TAB}412,5{ENTER}{SAVE}".encode())
+        terminal.send(f"{keys}{TAB * 2}412,5{ENTER}{SAVE}".encode())
         terminal.wait_for("saved Dach")
     lead = services.leads.get(1)
     assert (lead.contact.name, lead.name, lead.type) == ("Anna Nowak", "Dach", "agricultural")
