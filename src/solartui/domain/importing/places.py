@@ -74,7 +74,8 @@ def _float(text: str | None) -> float:
 
 
 def _sided(value: float, side: str | None) -> float:
-    return -value if side and side in "SWsw" else value
+    # Some write both: -33.9 S is no place in the north.
+    return -abs(value) if side and side in "SWsw" else value
 
 
 def placed(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
