@@ -72,83 +72,81 @@ def test_lists_speak_polish(desk: Shell, words: str, headings: list[str]) -> Non
 
 @pytest.mark.parametrize("language", ["en", "pl"])
 @pytest.mark.parametrize("width", [30, 60, 80, 200])
-@pytest.mark.parametrize("words", ["fields list", "entities list", "stages list", "users list", "settings list"])
 def test_no_line_is_wider_than_the_window(
-    desk: Shell, words: str, width: int, language: str, monkeypatch: pytest.MonkeyPatch
+    desk: Shell, width: int, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    out = desk("--lang", language, *words.split()).out
-    assert all(len(line) <= max(width, NARROWEST) for line in out.splitlines())
-    assert not any(line != line.rstrip() for line in out.splitlines())
+    for words in ("fields list", "entities list", "stages list", "users list", "settings list"):
+        lines = desk("--lang", language, *words.split()).out.splitlines()
+        assert all(len(line) <= max(width, NARROWEST) for line in lines), words
+        assert not any(line != line.rstrip() for line in lines), words
 
 
-@pytest.mark.parametrize(
-    ("status", "words", "message"),
-    [
-        (2, "fields add lead x --kind wood", "wood is none of: text, number, date, choice, yes_no"),
-        (2, "fields add house x", "house is none of: contact, lead, project"),
-        (2, "fields add lead x --kind choice", "A choice needs 1 to 100 choices."),
-        (2, "fields add lead x --choice a", "Only a field of the kind choice has choices."),
-        (2, "fields add lead x --key 2x", "2x is no key"),
-        (4, "fields add lead Dach:typ --key dach_typ", "dach_typ"),
-        (3, "fields edit nope label=x", "There is no field nope."),
-        (2, "fields edit dach_typ position=0", "0 is no place in a list."),
-        (2, "fields edit dach_typ position=-1", "-1 is no place in a list."),
-        (2, "fields edit dach_typ position=²", "² is no place in a list."),
-        (2, "fields edit dach_typ position=99999999999999999999", "is no place in a list."),
-        (2, "fields edit dach_typ kind=text", "kind: cannot be changed."),
-        (2, "fields edit dach_typ required=perhaps", "is neither yes nor no"),
-        (2, "fields edit dach_typ choices=Papa,papa", "papa is there twice."),
-        (4, "fields edit dach_typ label=x --if-version 9", "was changed meanwhile"),
-        (3, "fields delete nope", "There is no field nope."),
-        (3, "fields delete dach_typ --record contact", "There is no field dach_typ."),
-        (2, "entities add club x", "club is none of"),
-        (4, "entities add branch Kraków", "Kraków is there already."),
-        (4, "entities add branch KRAKÓW", "there already."),
-        (3, "entities add team x --parent nobody", "There is no entity nobody."),
-        (4, "entities edit Kraków parent=Kraków", "Kraków cannot belong to itself."),
-        (2, "entities edit Kraków kind=team", "kind"),
-        (2, "entities edit Kraków name=", "name"),
-        (3, "entities delete nobody", "There is no entity nobody."),
-        (4, "entities delete North", "North"),
-        (2, "stages add x --glyph ab", "ab is none of:"),
-        (2, "stages add x --hue mauve", "mauve is none of:"),
-        (4, "stages add x --kind converted", "The stage of converted leads is the program's own."),
-        (4, "stages add Contacted", "ontacted"),
-        (2, "stages move open 0", "0 is no place in a list."),
-        (3, "stages move nothing 1", "nothing"),
-        (2, "stages edit open kind=lost", "kind"),
-        (4, "stages edit open active=no", "pen"),
-        (4, "stages delete converted", "onverted"),
-        (3, "stages delete contacted --move-to nothing", "nothing"),
-        (2, "users add x --role king --uid 5", "king is none of: admin, manager, sales, installer, viewer"),
-        (4, "users add anna --uid 70999", "is a user already"),
-        (4, "users add zofia --uid 70002", "is a user already"),
-        (3, "users add zofia --uid 70777 --entity nobody", "There is no entity nobody."),
-        (3, "users edit nobody name=x", "There is no user nobody."),
-        (2, "users edit anna uid=-1", "-1 is no user number."),
-        (2, "users edit anna uid=x", "x is no user number."),
-        (4, "users edit anna login=piotr", "Piotr Żak is a user already."),
-        (4, "users edit ewa role=sales", "only admin"),
-        (4, "users disable ewa", "only admin"),
-        (3, "users disable nobody", "There is no user nobody."),
-        (3, "settings show nope", "There is no setting nope."),
-        (3, "settings reset nope", "There is no setting nope."),
-        (2, "settings set proposals.valid_days 0", "proposals.valid_days"),
-        (2, "settings set proposals.valid_days 1e99", "proposals.valid_days"),
-        (2, "settings set proposals.valid_days nan", "proposals.valid_days"),
-        (2, "settings set mail.security loud", "is one of: starttls, tls, none"),
-        (2, "settings set projects.inspection perhaps", "projects.inspection"),
-        (2, "settings set pictures.address http://tiles.example/{z}/{x}/{y}", "https://"),
-    ],
+REFUSED = (
+    (2, "fields add lead x --kind wood", "wood is none of: text, number, date, choice, yes_no"),
+    (2, "fields add house x", "house is none of: contact, lead, project"),
+    (2, "fields add lead x --kind choice", "A choice needs 1 to 100 choices."),
+    (2, "fields add lead x --choice a", "Only a field of the kind choice has choices."),
+    (2, "fields add lead x --key 2x", "2x is no key"),
+    (4, "fields add lead Dach:typ --key dach_typ", "dach_typ"),
+    (3, "fields edit nope label=x", "There is no field nope."),
+    (2, "fields edit dach_typ position=0", "0 is no place in a list."),
+    (2, "fields edit dach_typ position=-1", "-1 is no place in a list."),
+    (2, "fields edit dach_typ position=²", "² is no place in a list."),
+    (2, "fields edit dach_typ position=99999999999999999999", "is no place in a list."),
+    (2, "fields edit dach_typ kind=text", "kind: cannot be changed."),
+    (2, "fields edit dach_typ required=perhaps", "is neither yes nor no"),
+    (2, "fields edit dach_typ choices=Papa,papa", "papa is there twice."),
+    (4, "fields edit dach_typ label=x --if-version 9", "was changed meanwhile"),
+    (3, "fields delete nope", "There is no field nope."),
+    (3, "fields delete dach_typ --record contact", "There is no field dach_typ."),
+    (2, "entities add club x", "club is none of"),
+    (4, "entities add branch Kraków", "Kraków is there already."),
+    (4, "entities add branch KRAKÓW", "there already."),
+    (3, "entities add team x --parent nobody", "There is no entity nobody."),
+    (4, "entities edit Kraków parent=Kraków", "Kraków cannot belong to itself."),
+    (2, "entities edit Kraków kind=team", "kind"),
+    (2, "entities edit Kraków name=", "name"),
+    (3, "entities delete nobody", "There is no entity nobody."),
+    (4, "entities delete North", "North"),
+    (2, "stages add x --glyph ab", "ab is none of:"),
+    (2, "stages add x --hue mauve", "mauve is none of:"),
+    (4, "stages add x --kind converted", "The stage of converted leads is the program's own."),
+    (4, "stages add Contacted", "ontacted"),
+    (2, "stages move open 0", "0 is no place in a list."),
+    (3, "stages move nothing 1", "nothing"),
+    (2, "stages edit open kind=lost", "kind"),
+    (4, "stages edit open active=no", "pen"),
+    (4, "stages delete converted", "onverted"),
+    (3, "stages delete contacted --move-to nothing", "nothing"),
+    (2, "users add x --role king --uid 5", "king is none of: admin, manager, sales, installer, viewer"),
+    (4, "users add anna --uid 70999", "is a user already"),
+    (4, "users add zofia --uid 70002", "is a user already"),
+    (3, "users add zofia --uid 70777 --entity nobody", "There is no entity nobody."),
+    (3, "users edit nobody name=x", "There is no user nobody."),
+    (2, "users edit anna uid=-1", "-1 is no user number."),
+    (2, "users edit anna uid=x", "x is no user number."),
+    (4, "users edit anna login=piotr", "Piotr Żak is a user already."),
+    (4, "users edit ewa role=sales", "only admin"),
+    (4, "users disable ewa", "only admin"),
+    (3, "users disable nobody", "There is no user nobody."),
+    (3, "settings show nope", "There is no setting nope."),
+    (3, "settings reset nope", "There is no setting nope."),
+    (2, "settings set proposals.valid_days 0", "proposals.valid_days"),
+    (2, "settings set proposals.valid_days 1e99", "proposals.valid_days"),
+    (2, "settings set proposals.valid_days nan", "proposals.valid_days"),
+    (2, "settings set mail.security loud", "is one of: starttls, tls, none"),
+    (2, "settings set projects.inspection perhaps", "projects.inspection"),
+    (2, "settings set pictures.address http://tiles.example/{z}/{x}/{y}", "https://"),
 )
-def test_what_cannot_be_is_told_in_one_line(desk: Shell, status: int, words: str, message: str) -> None:
-    assert message in desk.refused(status, *words.split())
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
+def test_what_cannot_be_is_told_in_one_line(desk: Shell) -> None:
+    for status, words, message in REFUSED:
+        assert message in desk.refused(status, *words.split())
+
+
+NOTHING: tuple[tuple[str, ...], ...] = (
         ("fields", "add", "lead", ""), ("fields", "add", "lead", "\u200b"), ("fields", "add", "lead", "x" * 61),
         ("entities", "add", "branch", ""), ("entities", "add", "branch", "\u202e"),
         ("stages", "add", ""), ("stages", "add", "\u2066"), ("users", "add", "a b"), ("users", "add", ""),
@@ -156,10 +154,12 @@ def test_what_cannot_be_is_told_in_one_line(desk: Shell, status: int, words: str
         ("fields", "edit", HOSTILE, "label=x", "nonsense"), ("fields", "add", HOSTILE, "x"),
         ("stages", "add", "x", "--kind", HOSTILE), ("entities", "list", "--kind", HOSTILE),
         ("users", "add", "zofia", "--uid", "5", "--role", HOSTILE),
-    ],
 )  # fmt: skip
-def test_words_of_nothing_and_of_harm_are_refused(desk: Shell, words: tuple[str, ...]) -> None:
-    desk.refused(2, *words)
+
+
+def test_words_of_nothing_and_of_harm_are_refused(desk: Shell) -> None:
+    for words in NOTHING:
+        desk.refused(2, *words)
 
 
 @pytest.mark.parametrize(

@@ -66,42 +66,42 @@ def test_a_history_is_filtered(desk: Shell, words: tuple[object, ...], kinds: li
     assert [one["kind"] for one in desk("--json", "leads", "history", 1, *words).document] == kinds
 
 
-@pytest.mark.parametrize(
-    ("status", "words", "message"),
-    [
-        (3, ("leads", "history", "99"), "There is no lead 99."),
-        (2, ("leads", "history", "x"), "x"),
-        (2, ("leads", "history", "1", "--limit", "-1"), ""),
-        (3, ("leads", "comment", "99", "word"), "There is no lead 99."),
-        (2, ("leads", "comment", "1", ""), "A comment needs some text."),
-        (2, ("leads", "comment", "1", "\u200b\u202e"), "A comment needs some text."),
-        (2, ("leads", "comment", "1", "x", "--icon", "skull"), "skull is none of: comment, important"),
-        (2, ("leads", "comment", "1", "x", "--icon", HOSTILE), "is none of"),
-        (2, ("leads", "comment", "1", "x", "--colour", "pink"), "pink is none of: grey, amber"),
-        (2, ("leads", "comment", "1", "x", "--colour", ""), "is none of: grey, amber"),
-        (3, ("leads", "bill", "99", "600", "2026-05-01", "2026-06-01"), "There is no lead 99."),
-        (2, ("leads", "bill", "1", "nan", "2026-05-01", "2026-06-01"), "How many kWh does the bill show?"),
-        (2, ("leads", "bill", "1", "0", "2026-05-01", "2026-06-01"), "How many kWh"),
-        (2, ("leads", "bill", "1", "1e999", "2026-05-01", "2026-06-01"), "How many kWh"),
-        (2, ("leads", "bill", "1", "600", "2026-02-30", "2026-06-01"), "2026-02-30"),
-        (2, ("leads", "bill", "1", "600", "2026-06-02", "2026-06-01"), ""),
-        (2, ("leads", "bill", "1", "600", "2027-02-29", "2027-03-01"), "2027-02-29"),
-        (3, ("contacts", "dossier", "99", "-"), "There is no contact 99."),
-        (4, ("contacts", "dossier", "1", "/"), "is a folder"),
-        (3, ("contacts", "erase", "99"), "There is no contact 99."),
-        (3, ("contacts", "erase", "99", "--yes"), "There is no contact 99."),
-        (4, ("contacts", "erase", "1"), "Jan Kot (1 lead, 0 projects, 0 notes, 0 files)"),
-        (2, ("contacts", "export", "-"), "--format"),
-        (2, ("contacts", "export", "-", "--format", "pdf"), "pdf is no format"),
-        (2, ("contacts", "export", "x.pdf"), "x.pdf is no format"),
-        (2, ("contacts", "export", "noend"), "no format"),
-        (2, ("contacts", "export", "-", "--format", "json", "--sort", "nope"), "nope"),
-        (3, ("contacts", "export", "/no/such/folder/x.csv"), ""),
-    ],
+REFUSED: tuple[tuple[int, tuple[str, ...], str], ...] = (
+    (3, ("leads", "history", "99"), "There is no lead 99."),
+    (2, ("leads", "history", "x"), "x"),
+    (2, ("leads", "history", "1", "--limit", "-1"), ""),
+    (3, ("leads", "comment", "99", "word"), "There is no lead 99."),
+    (2, ("leads", "comment", "1", ""), "A comment needs some text."),
+    (2, ("leads", "comment", "1", "\u200b\u202e"), "A comment needs some text."),
+    (2, ("leads", "comment", "1", "x", "--icon", "skull"), "skull is none of: comment, important"),
+    (2, ("leads", "comment", "1", "x", "--icon", HOSTILE), "is none of"),
+    (2, ("leads", "comment", "1", "x", "--colour", "pink"), "pink is none of: grey, amber"),
+    (2, ("leads", "comment", "1", "x", "--colour", ""), "is none of: grey, amber"),
+    (3, ("leads", "bill", "99", "600", "2026-05-01", "2026-06-01"), "There is no lead 99."),
+    (2, ("leads", "bill", "1", "nan", "2026-05-01", "2026-06-01"), "How many kWh does the bill show?"),
+    (2, ("leads", "bill", "1", "0", "2026-05-01", "2026-06-01"), "How many kWh"),
+    (2, ("leads", "bill", "1", "1e999", "2026-05-01", "2026-06-01"), "How many kWh"),
+    (2, ("leads", "bill", "1", "600", "2026-02-30", "2026-06-01"), "2026-02-30"),
+    (2, ("leads", "bill", "1", "600", "2026-06-02", "2026-06-01"), ""),
+    (2, ("leads", "bill", "1", "600", "2027-02-29", "2027-03-01"), "2027-02-29"),
+    (3, ("contacts", "dossier", "99", "-"), "There is no contact 99."),
+    (4, ("contacts", "dossier", "1", "/"), "is a folder"),
+    (3, ("contacts", "erase", "99"), "There is no contact 99."),
+    (3, ("contacts", "erase", "99", "--yes"), "There is no contact 99."),
+    (4, ("contacts", "erase", "1"), "Jan Kot (1 lead, 0 projects, 0 notes, 0 files)"),
+    (2, ("contacts", "export", "-"), "--format"),
+    (2, ("contacts", "export", "-", "--format", "pdf"), "pdf is no format"),
+    (2, ("contacts", "export", "x.pdf"), "x.pdf is no format"),
+    (2, ("contacts", "export", "noend"), "no format"),
+    (2, ("contacts", "export", "-", "--format", "json", "--sort", "nope"), "nope"),
+    (3, ("contacts", "export", "/no/such/folder/x.csv"), ""),
 )
-def test_what_cannot_be_is_told_in_one_line(desk: Shell, status: int, words: tuple[str, ...], message: str) -> None:
+
+
+def test_what_cannot_be_is_told_in_one_line(desk: Shell) -> None:
     before = desk.json("leads", "show", 1), desk.json("contacts", "show", 1)
-    assert message in desk.refused(status, *words)
+    for status, words, message in REFUSED:
+        assert message in desk.refused(status, *words)
     assert (desk.json("leads", "show", 1), desk.json("contacts", "show", 1)) == before
 
 
