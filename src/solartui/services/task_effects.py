@@ -148,6 +148,19 @@ def _check_serials(doing: Doing) -> None:
         )
 
 
+def _check_quote(doing: Doing) -> None:
+    """Where proposals are made on this desk there is a new version; else its number is taken on trust."""
+    from solartui.store.reading.offers import renewed_since
+
+    raw, project_id = doing.work.raw, doing.project_id
+    review = course_of(raw, project_id).task(doing.state.task.since or "")
+    own = raw.execute("SELECT 1 FROM proposal WHERE project_id = ? LIMIT 1", (project_id,)).fetchone()
+    if review is None or review.done_at is None or own is None:
+        return
+    if not renewed_since(raw, project_id, review.done_at):
+        raise Refused(tr("There is no new version of the proposal since then: solartui proposals revise ID"))
+
+
 def _pay(doing: Doing, kind: str) -> None:
     before = doing.state.values.get("amount") or 0
     amount = doing.values.get("amount") or 0
@@ -166,6 +179,7 @@ def _take_payment(doing: Doing) -> None:
 _EFFECTS: Mapping[str, Callable[[Doing], None]] = {
     "site": _write_site,
     "serials": _check_serials,
+    "quote": _check_quote,
     "deposit": _take_deposit,
     "payment": _take_payment,
 }

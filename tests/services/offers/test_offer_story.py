@@ -335,3 +335,25 @@ def test_a_hostile_name_is_only_text_on_paper(services: Services) -> None:
     offer = offer_of(services, project_of(services, name))
     assert "#set page" in papers(offer)
     assert services.papers.proposal(offer.id).startswith(b"%PDF-")
+
+
+@pytest.mark.feature("E-20")
+def test_a_quote_is_updated_by_a_new_version_only(services: Services, clock: Clock) -> None:
+    offer = signed(services)
+    number = offer.project_id
+    services.progress.move(number, "inspection", "moved in")
+    words: dict[str, dict[str, object]] = {
+        "start_inspection_job": {},
+        "schedule_inspection_job": {"when": "2026-12-01 10:00", "team": "North"},
+        "inspection_checklist": {"roof": "good", "switchboard": "good"},
+        "review_inspection": {"result": "passed", "quote_needs_update": "yes"},
+    }
+    for key, values in words.items():
+        services.tasks.do(number, key, values)
+    clock.forward(minutes=5)
+    key = "update_quote_after_inspection"
+    assert "no new version" in refused(services.tasks.do, number, key, {"proposal": "NOPE"})
+    services.proposals.revise(offer.id, {})
+    state = services.tasks.course(number).task(key)
+    assert state is not None
+    assert state.status == "done"
