@@ -156,3 +156,15 @@ def test_a_ledger_adds_up(desk: Shell) -> None:
     second = desk.json("projects", "invoice", 1)
     assert (second["amount"], second["number"].endswith("/0002")) == ("0.01", True)
     assert "invoiced already" in desk.refused(4, "projects", "invoice", 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [("en", ["Number FV/2026/0001", "Invoice PLN 100.50"]), ("pl", ["Numer FV/2026/0001", "Faktura 100,50 zł"])],
+)
+def test_an_invoice_is_told_in_the_language_of_whoever_asks(desk: Shell, language: str, lines: list[str]) -> None:
+    desk.json("proposals", "send", 1, "--channel", "print")
+    desk.json("proposals", "sign", 1)
+    answer = desk("--lang", language, "projects", "invoice", 1, "--amount", "100.50", "--date", "2026-11-22")
+    assert answer.status == 0
+    assert [" ".join(line.split()) for line in answer.out.splitlines()] == lines

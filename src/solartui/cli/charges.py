@@ -12,7 +12,8 @@ from solartui.cli.entry import assignments
 from solartui.cli.grammar import RECORD_ID, Command, argument, option, with_call
 from solartui.cli.offer_documents import charge_document, ledger_document, ledger_pairs
 from solartui.domain.errors import Invalid
-from solartui.domain.offers.vocabulary import ChargeKind
+from solartui.domain.money import format_money
+from solartui.domain.offers.vocabulary import ChargeKind, word
 from solartui.i18n import mark, tr
 
 _number = argument("number", metavar="ID", type=RECORD_ID)
@@ -93,6 +94,7 @@ def invoice(
         write_paper(output, services.papers.invoice(charge.id), force=force)
     if output != "-":
         document = charge_document(charge)
-        call.show(document, [(tr("Number"), charge.label), *((key, document[key]) for key in ("amount", "currency"))])
+        shown = format_money(charge.amount, charge.currency)
+        call.show(document, [(tr("Number"), charge.label), (word(charge.kind), shown)])
     if output is None and not call.as_json:
         printing.warn(tr("As PDF: --again {id} --output FILE", id=charge.id))
