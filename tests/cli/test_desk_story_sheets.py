@@ -207,6 +207,12 @@ def test_nothing_is_written_over_another_desk(shell: Shell, folder: Path) -> Non
     content = other.read_bytes()
     assert "is a database" in shell.refused(4, "export", other)
     assert other.read_bytes() == content
+    for ending in ("-wal", "-shm", "-journal"):
+        journal = other.with_name(other.name + ending)
+        journal.write_bytes(b"pages")
+        assert "is a database" in shell.refused(4, "export", journal, "--format", "csv")
+        assert journal.read_bytes() == b"pages"
+        journal.unlink()
     plain = folder / "plain.csv"
     plain.write_text("SQLite format 2", "utf-8")
     assert shell("export", plain).status == 0

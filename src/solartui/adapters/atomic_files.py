@@ -20,6 +20,7 @@ from solartui.domain.text import clean
 from solartui.i18n import mark, tr
 
 _DATABASE = b"SQLite format 3\0"
+_JOURNALS = ("-wal", "-shm", "-journal")
 
 _REASONS = {
     errno.ENOSPC: mark("{path} was not written: the disk is full. Nothing was changed."),
@@ -124,11 +125,13 @@ def _is_stream(target: Path, shown: str, *, allowed: bool) -> bool:
 
 
 def _spare_database(target: Path, shown: str) -> None:
-    """Refuse a database as the target: it could be the one at work, and nothing would bring it back."""
+    """Refuse a database or its journal as the target: it could be the one at work, and nothing would bring it back."""
+    name = target.name
+    whole = next((name.removesuffix(end) for end in _JOURNALS if name.endswith(end) and name != end), name)
     try:
-        with target.open("rb") as file:
+        with target.with_name(whole).open("rb") as file:
             start = file.read(len(_DATABASE))
-    except PermissionError:
+    except (FileNotFoundError, IsADirectoryError, PermissionError):
         return
     if start == _DATABASE:
         raise Refused(tr("{path} is a database and stays: choose another name.", path=shown))
