@@ -24,7 +24,7 @@ def desk(shell: Shell) -> Shell:
         (
             "fields list",
             [
-                "ID Record Key Name Kind Required Active",
+                "ID Record Short name Name Kind Required Active",
                 "2 Contact meters Meters Number yes yes",
                 "1 Lead dach_typ Dach: typ Choice no yes",
             ],
@@ -40,7 +40,7 @@ def desk(shell: Shell) -> Shell:
             ],
         ),
         ("users list", ["ID Login Name Role User number Active", "3 anna Anna Nowak Sales 70002 yes"]),
-        ("stages list", ["Place Key Name Kind Colour Active Leads", "6 lost ✗ Lost Lost lost yes 0"]),
+        ("stages list", ["Place Short name Name Kind Colour Active Leads", "6 lost ✗ Lost Lost lost yes 0"]),
     ],
 )
 def test_lists_stand_in_columns(desk: Shell, words: str, lines: list[str]) -> None:

@@ -73,7 +73,7 @@ def desk_pictures(call: Call) -> Iterator[Finding]:
         yield Finding("terms", tr("Terms"), " ".join(part for part in (tr(chosen.terms), chosen.more) if part))
         if chosen.needs_key and not state.command and not os.environ.get(KEY_VARIABLE):
             advice = tr("Name a command that prints it: solartui settings set pictures.key_command COMMAND")
-            yield Finding("picture_key", tr("Key"), tr("missing"), advice)
+            yield Finding("picture_key", tr("Key of the provider"), tr("missing"), advice)
     yield Finding("picture_cache", tr("Pictures kept"), _kept(state))
 
 

@@ -20,7 +20,7 @@ record_option = option("--record", metavar="R", help=mark("contact, lead or proj
 _COLUMNS = (
     Column("id", mark("ID"), lambda field: str(field.id), right=True),
     Column("record", mark("Record"), lambda field: tr(RECORD_LABELS[field.record])),
-    Column("key", mark("Key"), lambda field: field.key, long=True),
+    Column("key", mark("Short name"), lambda field: field.key, long=True),
     Column("label", mark("Name"), lambda field: field.label, long=True),
     Column("kind", mark("Kind"), lambda field: tr(KIND_LABELS[field.kind])),
     Column("required", mark("Required"), lambda field: tr("yes") if field.required else tr("no")),
@@ -48,7 +48,7 @@ def _print(call: Call, field: CustomField) -> None:
     pairs = [
         (f"#{field.id}", field.label),
         (tr("Record"), tr(RECORD_LABELS[field.record])),
-        (tr("Key"), field.key),
+        (tr("Short name"), field.key),
         (tr("Kind"), tr(KIND_LABELS[field.kind])),
         (tr("Choices"), ", ".join(field.choices)),
         (tr("Required"), tr("yes") if field.required else tr("no")),

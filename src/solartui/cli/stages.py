@@ -19,7 +19,7 @@ stage_argument = argument("name", metavar="STAGE")
 
 _COLUMNS = (
     Column("position", mark("Place"), lambda row: str(row[0].position), right=True),
-    Column("key", mark("Key"), lambda row: row[0].key, long=True),
+    Column("key", mark("Short name"), lambda row: row[0].key, long=True),
     Column("label", mark("Name"), lambda row: f"{row[0].glyph} {row[0].label}", long=True),
     Column("kind", mark("Kind"), lambda row: label(row[0].kind)),
     Column("hue", mark("Colour"), lambda row: row[0].hue),

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from solartui.domain.errors import Invalid
 from solartui.domain.vocabulary import LeadType
-from solartui.i18n import tr
+from solartui.i18n import ntr, tr
 
 MONTHS = 12
 SHORTEST_USUAL, LONGEST_USUAL = 20, 400
@@ -98,7 +98,11 @@ def bill_warning(start: date, end: date) -> str:
     """What should be thought of about the period of a bill; empty where it is a usual one."""
     days = bill_days(start, end)
     if 1 <= days < SHORTEST_USUAL:
-        return tr("Only {days} days: the average of so short a bill is rough.", days=days)
+        return ntr(
+            "Only {count} day: the average of so short a bill is rough.",
+            "Only {count} days: the average of so short a bill is rough.",
+            days,
+        )
     if days > LONGEST_USUAL:
         return tr("{days} days: is that really one bill?", days=days)
     return ""
