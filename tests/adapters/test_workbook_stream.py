@@ -14,10 +14,12 @@ from openpyxl import Workbook
 from solartui.adapters.workbook_kinds import Unreadable
 from solartui.adapters.workbook_sheets import joined, open_sheet
 from solartui.adapters.workbook_stream import StreamedBook
-from tests.adapters.test_workbook_reader import raw_workbook
+from tests.adapters.workbook_files import raw_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from solartui.adapters.workbook_sheets import Row
 
 FORMS = ("General", "0.00", "yyyy-mm-dd", "dd.mm.yyyy hh:mm", "hh:mm", '0" days"', '#,##0.00\\ "zł"', "[h]:mm", "@")
 CELLS = st.one_of(
@@ -116,9 +118,10 @@ def test_a_document_type_is_refused_before_its_entities_grow(tmp_path: Path) -> 
 
 
 def test_a_full_sheet_goes_on_in_the_next_one() -> None:
-    first = [(1, ["Name"]), (2, ["a"]), (3, ["b"])]
-    second = [(1, ["Name"]), (2, ["c"]), (3, ["d"])]
-    third, other = [(1, ["Name"]), (2, ["e"])], [(1, ["Town"]), (2, ["f"])]
+    first: list[Row] = [(1, ["Name"]), (2, ["a"]), (3, ["b"])]
+    second: list[Row] = [(1, ["Name"]), (2, ["c"]), (3, ["d"])]
+    third: list[Row] = [(1, ["Name"]), (2, ["e"])]
+    other: list[Row] = [(1, ["Town"]), (2, ["f"])]
     found = joined(first, map(iter, (second, third)), most=3)
     assert list(found) == [*first, (5, ["c"]), (6, ["d"]), (8, ["e"])]
     assert list(joined(first, map(iter, (other, third)), most=3)) == first

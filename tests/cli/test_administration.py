@@ -84,7 +84,10 @@ def test_partners_and_locations(shell: Shell) -> None:
     made = shell.json("entities", "add", "location", "West", "--parent", "branch:Kraków")
     assert made == {"id": 5, "kind": "location", "name": "West", "parent": 2, "active": True, "version": 1}
     lead = shell.json("leads", "add", "--contact-name", "x", "--partner", "Dach", "--service-location", "West")
-    assert (lead["partner"], lead["service_location"]) == ({"id": 4, "name": "Dach i Spółka"}, {"id": 5, "name": "West"})
+    assert (lead["partner"], lead["service_location"]) == (
+        {"id": 4, "name": "Dach i Spółka"},
+        {"id": 5, "name": "West"},
+    )
     again = shell("leads", "add", "--from-json", "-", "--json", typed=shell("leads", "show", 1, "--json").out).document
     assert (again["partner"], again["service_location"]) == (lead["partner"], lead["service_location"])
     assert shell.json("leads", "edit", 1, "partner=", "service_location=")["service_location"] is None

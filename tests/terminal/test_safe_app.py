@@ -10,8 +10,8 @@ from textual.geometry import Size
 from textual.widgets import Input, OptionList
 
 from solartui.terminal import small_window
-from solartui.terminal.driver import TerminalFile
 from solartui.terminal.filters import ControlFilter, GlyphFilter, NearestColours
+from solartui.terminal.outlet import TerminalFile
 from solartui.terminal.safe_app import SafeApp, output_filters
 
 if TYPE_CHECKING:

@@ -296,7 +296,7 @@ def test_any_rows_give_a_guess(rows: list[list[object]]) -> None:
 
 
 def test_headings_of_two_rows() -> None:
-    rows = [
+    rows: list[tuple[int, list[object]]] = [
         (1, ["Lista klientów 2026"]),
         (3, ["Klient", None, "Telefon", "Adres", None, None, "Zużycie", None, "Zgoda"]),
         (4, ["Imię", "Nazwisko", None, "Ulica", "Kod", "Miejscowość", "01", "02", "tak/nie"]),
@@ -317,5 +317,9 @@ def test_a_row_of_words_that_are_headings_too_is_a_row_of_data() -> None:
 
 
 def test_a_title_above_the_headings_is_no_part_of_them() -> None:
-    rows = [(1, ["Telefon"]), (2, ["Imię i nazwisko", None, "Miasto"]), (3, ["Jan Kot", "x", "Gdów"])]
+    rows: list[tuple[int, list[object]]] = [
+        (1, ["Telefon"]),
+        (2, ["Imię i nazwisko", None, "Miasto"]),
+        (3, ["Jan Kot", "x", "Gdów"]),
+    ]
     assert guess(rows).headings == ("Imię i nazwisko", "Column B", "Miasto")

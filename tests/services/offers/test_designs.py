@@ -36,8 +36,8 @@ def test_a_heat_pump_that_the_lead_asked_for_makes_the_first_design_larger(servi
     project = project_of(services, heat_pump=True, battery=True)
     assert project.wishes == ("panel", "battery", "heat_pump")
     assert services.designs.create(project.id, {}).value.modules == 16
-    south = {"latitude": -33.9, "longitude": 151.2, "country": "AU", "heat_pump": True, "emails": ("b@x.example",)}
-    there = services.designs.create(project_of(services, **south).id, {}).value
+    south = project_of(services, latitude=-33.9, longitude=151.2, country="AU", heat_pump=True, emails=("b@x.example",))
+    there = services.designs.create(south.id, {}).value
     assert there.modules > 9
 
 

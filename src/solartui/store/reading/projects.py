@@ -31,7 +31,8 @@ def project(connection: sqlite3.Connection, project_id: int) -> Project | None:
     """The project with this id, unless it was deleted."""
     row = as_dict(
         connection.execute(
-            "SELECT p.*, l.name AS lead_name, l.panel, l.battery, l.heat_pump, w.key AS workflow_key, w.version AS workflow_version "
+            "SELECT p.*, l.name AS lead_name, l.panel, l.battery, l.heat_pump, "
+            "w.key AS workflow_key, w.version AS workflow_version "
             "FROM project p LEFT JOIN lead l ON l.id = p.lead_id LEFT JOIN workflow w ON w.id = p.workflow_id "
             "WHERE p.id = ? AND p.deleted_at IS NULL",
             (project_id,),
