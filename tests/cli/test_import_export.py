@@ -92,6 +92,11 @@ def test_columns_are_named_by_a_mapping(shell: Shell, sheet: Path, home: Path) -
     assert "is no mapping: it needs a JSON object." in shell.refused(4, "import", sheet, "--mapping", mapping)
 
 
+def test_a_mapping_that_is_a_pipe_without_a_writer_is_none(shell: Shell, sheet: Path, home: Path) -> None:
+    os.mkfifo(home / "pipe")
+    assert "is no mapping" in shell.refused(4, "import", sheet, "--mapping", home / "pipe", "--dry-run")
+
+
 @pytest.mark.feature("C-12")
 @pytest.mark.parametrize(("how", "changed"), [("link", 0), ("update", 1), ("skip", 0)])
 def test_known_people_are_treated_as_asked(shell: Shell, sheet: Path, home: Path, how: str, changed: int) -> None:

@@ -332,6 +332,7 @@ def test_a_failed_project_is_over_until_its_review_is_opened(story: Story) -> No
     assert "The project is over: Failed" in story.no(4, "start_installation")
     assert "Reopen a task" in shell.refused(4, "projects", "stage", number, "installation", "--reason", "x")
     assert "Reopen a task" in shell.refused(4, "projects", "outcome", number, "none")
+    assert "Reopen a task" in shell.refused(4, "projects", "event", number, "proposal_signed")
     assert shell.json("projects", "outcome", number, "lost", "--reason", "went away")["outcome"] == "lost"
     assert shell.json("projects", "outcome", number, "none")["outcome"] == "failed"
     assert shell.json("projects", "undo", number, "review_inspection")["outcome"] is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -108,7 +109,11 @@ def read_mapping(path: Path) -> SheetMapping:
         Refused: it holds something else.
     """
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
+        # A pipe that nobody writes to would keep us waiting for ever.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        os.set_blocking(handle, True)
+        with os.fdopen(handle, encoding="utf-8-sig") as file:
+            found = json.loads(file.read())
     except FileNotFoundError:
         raise NotFound(tr("There is no file {path}.", path=clean(str(path)))) from None
     except (OSError, ValueError) as error:

@@ -72,6 +72,8 @@ class ProgressService:
                 )
                 raise NotFound(message)
             refuse_over(course)
+            if course.outcome is Result.FAILED:
+                _refuse_ended(course)
             read = _data(work, data or {})
             last = facts_of(work.raw, project_id).events[-1:]
             if last and (last[0].key, dict(last[0].data)) == (event, read):
@@ -178,9 +180,7 @@ class ProgressService:
         with self._desk.writing("tasks.override") as work:
             course = _course(work.raw, project_id)
             refuse_over(course)
-            if course.outcome is not None:
-                message = tr("The project is over: {outcome}. Reopen a task of it first.", outcome=word(course.outcome))
-                raise Refused(message)
+            _refuse_ended(course)
             known = [one.key.value for one in workflow_of(work.raw, project_id).stages]
             if stage not in known:
                 message = tr("{value} is none of: {choices}", value=clean(stage)[:40], choices=", ".join(known))
@@ -215,6 +215,12 @@ def _recorded(work: Work, project_id: int, event: str, data: Mapping[str, Any]) 
 
 def _events(workflow: Workflow) -> list[str]:
     return [event.key for event in workflow.events]
+
+
+def _refuse_ended(course: Course) -> None:
+    """Go on only while the tasks say that the project is under way."""
+    if course.outcome is not None:
+        raise Refused(tr("The project is over: {outcome}. Reopen a task of it first.", outcome=word(course.outcome)))
 
 
 def _course(raw: Connection, project_id: int) -> Course:
