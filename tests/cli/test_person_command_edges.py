@@ -29,7 +29,7 @@ def desk(shell: Shell) -> Shell:
     [
         (
             "en",
-            ["✦ Ewa Admin: Created", "→ Ewa Admin: Stage: Open → Contacted (after 0 minutes)", "» Ewa Admin: Star: "],
+            ["✦ Ewa Admin: Created", "→ Ewa Admin: Stage: Open → Contacted (after 0 minutes)", "★ Ewa Admin: Star: "],
         ),
         ("pl", ["✦ Ewa Admin: Utworzono", "→ Ewa Admin: Etap: Otwarte → ", "Ewa Admin: Gwiazdka: "]),
     ],
