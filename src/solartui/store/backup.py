@@ -190,12 +190,17 @@ def backup_before(path: Path, what: str, *, kept: int = _KEPT, look: Look = _not
     """
     folder, name, kind = _own_copies(path, what)
     make_folder(folder)
-    target = folder / f"{name}-{what}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
+    target = _named_now(folder, name, what)
     with _checked_copy(path, target, look, gently=gently) as (part, _):
-        if not put_in_place(part, target):
-            raise Refused(tr("{path} exists already. Choose another name.", path=shown(target)))
+        while not put_in_place(part, target):
+            # Another program made one at the same moment.
+            target = _named_now(folder, name, what)
     _rotate(folder, kind, kept)
     return target
+
+
+def _named_now(folder: Path, name: str, what: str) -> Path:
+    return folder / f"{name}-{what}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
 
 
 def _rotate(folder: Path, kind: re.Pattern[str], kept: int) -> None:
