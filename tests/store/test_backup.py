@@ -20,6 +20,7 @@ from solartui.services.container import Services
 from solartui.store import backup as module
 from solartui.store.backup import backup, backup_before, counts, problems, restore
 from solartui.store.connection import connect, open_file
+from solartui.store.files import put_in_place
 from solartui.store.identity import SCHEMA_VERSION
 from solartui.store.store import Store
 from tests.desk import ADMIN, actor, add_lead
@@ -509,3 +510,18 @@ def test_killed_between_any_two_steps_there_is_the_old_or_the_new(filled: Path, 
         restore(saved, filled)
         assert rows(filled)["lead"] == 3
     assert seen == {"old", "new"}
+
+
+def test_a_name_that_another_program_took_at_the_same_moment_is_left_to_it(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Path] = []
+
+    def too_late_once(part: Path, target: Path) -> bool:
+        taken.append(target)
+        return len(taken) > 1 and put_in_place(part, target)
+
+    monkeypatch.setattr("solartui.store.backup.put_in_place", too_late_once)
+    kept = backup_before(database, "upgrade")
+    assert kept == taken[1] != taken[0]
+    assert kept.exists()
