@@ -72,13 +72,11 @@ def _document(one: Activity, spent: float | None) -> dict[str, Any]:
 def _line(services: Services, one: Activity, spent: float | None) -> str:
     from datetime import timedelta
 
-    from solartui.domain.activity import Names, glyph, sentence
-    from solartui.domain.comments import icon_of
+    from solartui.domain.activity import Names, sentence, sign_of
     from solartui.domain.stays import span_words
 
     names = Names(services.people.stages())
-    sign = icon_of(one.data.get("icon")).glyph if one.kind == "comment" else glyph(one.kind)
-    text = f"{one.at.astimezone():%Y-%m-%d %H:%M:%S}  {sign} {one.actor}: {sentence(one, names)}"
+    text = f"{one.at.astimezone():%Y-%m-%d %H:%M:%S}  {sign_of(one)} {one.actor}: {sentence(one, names)}"
     return text if spent is None else f"{text} ({tr('after {span}', span=span_words(timedelta(seconds=spent)))})"
 
 

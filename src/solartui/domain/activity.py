@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from solartui.domain.comments import icon_of
 from solartui.domain.happened import contacts, leads, offers, places, projects, records, workflow
 from solartui.domain.happened.words import PLAIN, Data, Kind, Names, Tell, field_label, moment, shown, shown_value
 from solartui.domain.records import Activity, Change
@@ -25,6 +26,7 @@ __all__ = [
     "sentence",
     "sentence_of",
     "shown_value",
+    "sign_of",
 ]
 
 KINDS: Mapping[str, Kind] = {
@@ -44,6 +46,11 @@ _OTHER = "·"
 def glyph(kind: str) -> str:
     """The sign of a kind of activity, one cell wide."""
     return KINDS[kind].glyph if kind in KINDS else _OTHER
+
+
+def sign_of(activity: Activity) -> str:
+    """The sign of one activity: its writer's choice for a comment, else that of its kind."""
+    return icon_of(activity.data.get("icon")).glyph if activity.kind == "comment" else glyph(activity.kind)
 
 
 def sentence(activity: Activity, names: Names = PLAIN) -> str:

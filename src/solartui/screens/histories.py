@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from solartui.domain.activity import KINDS, Names, glyph, sentence
+from solartui.domain.activity import KINDS, Names, glyph, sentence, sign_of
 from solartui.domain.comments import icon_of, token_of
 from solartui.domain.records import Activity, Note
 from solartui.domain.stays import Stay, span_words, stays
@@ -34,17 +34,13 @@ def events_of(activities: Iterable[Activity], names: Names) -> list[Event]:
             one.at.astimezone(names.zone),
             person(one.actor),
             kind_words(one.kind),
-            _glyph(one),
+            sign_of(one),
             _colour(one, names),
             sentence(one, names) + _spent(spent.get(one.id), names),
             _more(one),
         )
         for one in told
     ]
-
-
-def _glyph(one: Activity) -> str:
-    return icon_of(one.data.get("icon")).glyph if one.kind == "comment" else glyph(one.kind)
 
 
 def _spent(stay: Stay | None, names: Names) -> str:
