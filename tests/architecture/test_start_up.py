@@ -86,8 +86,8 @@ LATER = {
     "solartui.screens.lead.screen",
     "solartui.screens.lead_choices",
     "solartui.screens.record_page",
-    "solartui.widgets.lead_board.board",
-    "solartui.widgets.lead_grid",
+    "solartui.widgets.board.board",
+    "solartui.widgets.card_grid",
 }
 
 

@@ -16,10 +16,10 @@ from solartui.domain.listing import LeadLine, Sort
 from solartui.domain.stages import SEEDED
 from solartui.resources import style_sheets
 from solartui.theme import DARK, DUSK, palette_of, themes, variables_of
+from solartui.widgets.card_grid import CardGrid
 from solartui.widgets.cards.faces import BoardFace, LeadWords, ListFace, initials
 from solartui.widgets.cards.painter import Arrangement, Card, CardPainter, Picture, Piece, changes
 from solartui.widgets.cards.picture import NARROW, CardPictures, located, shape_of
-from solartui.widgets.lead_grid import LeadGrid
 from solartui.widgets.marks import Marks
 from solartui.widgets.row_painter import Surroundings
 from solartui.widgets.rows_view import RowsView
@@ -254,7 +254,7 @@ class Desk(App[None]):
         for theme in themes():
             self.register_theme(theme)
         self.theme = DARK
-        self.grid = LeadGrid(WORDS, Marks())
+        self.grid = CardGrid(WORDS, Marks())
         self.total = total
         self.asked = 0
 
@@ -278,12 +278,12 @@ class Desk(App[None]):
         self.grid.supply(event.generation, event.start, found)
 
 
-def watched(grid: LeadGrid) -> list[Region]:
+def watched(grid: CardGrid) -> list[Region]:
     """The regions that the cards ask to have painted from now on."""
     painted: list[Region] = []
     refresh = grid.refresh
 
-    def watching(*regions: Region, **options: bool) -> LeadGrid:
+    def watching(*regions: Region, **options: bool) -> CardGrid:
         painted.extend(regions)
         return refresh(*regions, **options)
 

@@ -52,8 +52,8 @@ _SOON = (
     "solartui.screens.dialogs.follow_up",
     "solartui.screens.dialogs.log",
     "solartui.screens.triage.screen",
-    "solartui.screens.leads.board_feed",
-    "solartui.widgets.lead_grid",
+    "solartui.screens.lists.board_feed",
+    "solartui.widgets.card_grid",
 )
 # What the first rows are read with; loaded in a thread while the screens are.
 _READING = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from solartui.domain.listing import NEWEST_FIRST, Sort
-from solartui.screens.leads.filtering import FilteredPage, Filtering
+from solartui.screens.lists.filtering import FilteredPage, Filtering
 from solartui.services.views import ViewDraft
 from tests.desk import add_lead
 

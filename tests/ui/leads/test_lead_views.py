@@ -13,9 +13,9 @@ from solartui.screens.lead.screen import LeadScreen
 from solartui.screens.leads.list_screen import LeadListScreen
 from solartui.store.record_list import RecordList
 from solartui.widgets import cells
-from solartui.widgets.lead_board import messages
-from solartui.widgets.lead_board.board import LeadBoard
-from solartui.widgets.lead_grid import LeadGrid
+from solartui.widgets.board import messages
+from solartui.widgets.board.board import Board
+from solartui.widgets.card_grid import CardGrid
 from solartui.widgets.record_table import RecordTable
 from tests.desk import SALES, add_lead, at_desk
 from tests.ui.leads.conftest import ANNA, EWA, JAN, MARIA, ZOLC
@@ -39,12 +39,12 @@ async def shows(app: DeskApp, kind: type[object], lead_id: int | None = None) ->
     await settle(app.pilot, lambda: isinstance(page.shown, kind) and lead_id in (None, page.here()))
 
 
-async def to_board(app: DeskApp) -> LeadBoard:
+async def to_board(app: DeskApp) -> Board:
     """Show the board and wait for its totals."""
     await app.press("2")
-    await settle(app.pilot, lambda: isinstance(app.screen.shown, LeadBoard) and "Open  3" in app.text)
+    await settle(app.pilot, lambda: isinstance(app.screen.shown, Board) and "Open  3" in app.text)
     board = app.screen.shown
-    assert isinstance(board, LeadBoard)
+    assert isinstance(board, Board)
     return board
 
 
@@ -60,7 +60,7 @@ async def test_filter_order_marks_and_cursor_survive_every_switch(desk: Services
         await app.see("5 of 6")
         await app.press("enter", "j", "j")
         here = page.here()
-        for kind in (LeadGrid, LeadBoard, RecordTable):
+        for kind in (CardGrid, Board, RecordTable):
             await app.press("v")
             await shows(app, kind, here)
             assert page.filters.text == "-stage:lost"
@@ -71,9 +71,9 @@ async def test_filter_order_marks_and_cursor_survive_every_switch(desk: Services
         assert page.here() != here
         moved_to = page.here()
         await app.press("2")
-        await settle(app.pilot, lambda: isinstance(page.shown, LeadBoard) and page.here() == moved_to)
+        await settle(app.pilot, lambda: isinstance(page.shown, Board) and page.here() == moved_to)
         await app.press("1")
-        await settle(app.pilot, lambda: isinstance(page.shown, LeadGrid) and page.here() == moved_to)
+        await settle(app.pilot, lambda: isinstance(page.shown, CardGrid) and page.here() == moved_to)
         await app.press("escape")
         assert not page.marks
 
@@ -87,7 +87,7 @@ async def test_the_next_session_begins_with_the_view_and_the_folds_of_the_last(d
         await app.press("minus")
         await settle(app.pilot, lambda: desk.preferences.get("board.folded") is not None)
     async with at_list(desk) as app:
-        await settle(app.pilot, lambda: isinstance(app.screen.shown, LeadBoard))
+        await settle(app.pilot, lambda: isinstance(app.screen.shown, Board))
         board = app.screen.shown
         assert "open" in board.folded
         assert board.here.kind.key == "contacted"
@@ -242,7 +242,7 @@ async def test_any_size_does(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:
         await app.see("Żółć")
         board = await to_board(app)
-        for kind in (LeadBoard, RecordTable, LeadGrid):
+        for kind in (Board, RecordTable, CardGrid):
             await shows(app, kind)
             for size in ((20, 5), (61, 18), (200, 60), (120, 36)):
                 await app.pilot.resize_terminal(*size)
@@ -325,7 +325,7 @@ async def test_a_switch_to_a_view_that_was_shown_reads_no_leads_and_is_one_pictu
         monkeypatch.setattr(SolarApp, "_display", display)
         monkeypatch.setattr(RecordList, "rows", rows_read)
         monkeypatch.setattr(Stylesheet, "update_nodes", restyled_nodes)
-        for key, kind in (("2", LeadBoard), ("1", RecordTable)):
+        for key, kind in (("2", Board), ("1", RecordTable)):
             pictures.clear()
             await app.press(key)
             await shows(app, kind)

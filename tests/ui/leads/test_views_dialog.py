@@ -10,7 +10,7 @@ import pytest
 from solartui.domain.listing import Sort
 from solartui.domain.views import SavedView
 from solartui.screens.dialogs.views import ViewsDialog, _counted
-from solartui.screens.leads.saved_views import ViewsPage, _actions
+from solartui.screens.lists.saved_views import ViewsPage, _actions
 from solartui.services.views import ViewDraft, draft_of, kept_columns
 from tests.desk import MANAGER, SALES, VIEWER, add_lead, at_desk
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from solartui.domain.leads import Lead
     from solartui.domain.listing import LeadLine
     from solartui.screens.lead_commands import Act
-    from solartui.screens.leads.viewed_screen import ViewedScreen
+    from solartui.screens.lists.viewed_screen import ViewedScreen
 
 WHOLE = "form"
 

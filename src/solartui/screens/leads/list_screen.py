@@ -14,8 +14,8 @@ from solartui.domain.stages import Stage
 from solartui.i18n import mark, tr
 from solartui.screens.lead.walk import Walk
 from solartui.screens.leads.columns import lead_columns
-from solartui.screens.leads.filtering import Filtering
-from solartui.screens.leads.viewed_screen import ViewedScreen
+from solartui.screens.lists.filtering import Filtering
+from solartui.screens.lists.viewed_screen import ViewedScreen
 from solartui.screens.radar import show_due
 from solartui.widgets.filter_bar import Chip, FilterBar
 from solartui.widgets.preview import Preview, PreviewData
@@ -23,7 +23,7 @@ from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from solartui.store.record_list import RecordList
-    from solartui.widgets.lead_grid import LeadGrid
+    from solartui.widgets.card_grid import CardGrid
     from solartui.widgets.strips import Part
 
 _RECENT = 8
@@ -138,7 +138,7 @@ class LeadListScreen(ViewedScreen):
 
     async def action_saved_views(self) -> None:
         """Choose a view, save one, or change one."""
-        from solartui.screens.leads.saved_views import choose_view
+        from solartui.screens.lists.saved_views import choose_view
 
         await choose_view(self)
 
@@ -160,9 +160,9 @@ class LeadListScreen(ViewedScreen):
 
     # ---- which leads
 
-    def on_lead_grid_pictures_wanted(self, event: LeadGrid.PicturesWanted) -> None:
+    def on_card_grid_pictures_wanted(self, event: CardGrid.PicturesWanted) -> None:
         """Cards are shown: fill their pictures beside everything else."""
-        from solartui.screens.leads.card_pictures import fill_cards
+        from solartui.screens.lists.card_pictures import fill_cards
 
         self.start(fill_cards(self, event.grid, event.wanted), group="cards", newest_only=False)
 
@@ -188,7 +188,7 @@ class LeadListScreen(ViewedScreen):
 
     def action_mark_all(self) -> Coroutine[Any, Any, None]:
         """Mark everything that the filter lets through."""
-        from solartui.screens.leads.marking import mark_all
+        from solartui.screens.lists.marking import mark_all
 
         return mark_all(self, self.filtering.text, self._feed)
 

@@ -16,12 +16,12 @@ from solartui.widgets.cards.picture import Wanted, shape_of
 if TYPE_CHECKING:
     from solartui.screens.connected import ConnectedScreen
     from solartui.services.pictures import PictureState
-    from solartui.widgets.lead_grid import LeadGrid
+    from solartui.widgets.card_grid import CardGrid
 
 _METRES_OF_A_CELL = 4.0
 
 
-async def fill_cards(page: ConnectedScreen, grid: LeadGrid, wanted: Sequence[Wanted]) -> None:
+async def fill_cards(page: ConnectedScreen, grid: CardGrid, wanted: Sequence[Wanted]) -> None:
     """Show the countries of leads at once, and the sites from above as they come."""
     grid.pictures.plain = choose(os.environ) != "full"
     await _show_countries(page, grid, wanted)
@@ -32,7 +32,7 @@ async def fill_cards(page: ConnectedScreen, grid: LeadGrid, wanted: Sequence[Wan
         await asyncio.gather(*(_fill(page, grid, pictures, one) for one in wanted), return_exceptions=True)
 
 
-async def _show_countries(page: ConnectedScreen, grid: LeadGrid, wanted: Sequence[Wanted]) -> None:
+async def _show_countries(page: ConnectedScreen, grid: CardGrid, wanted: Sequence[Wanted]) -> None:
     lacking = {(one.country, one.width, one.height) for one in wanted if grid.pictures.lacks_shape(one)}
     for country, width, height in sorted(lacking):
         towns = await page.load(page.session.services.surroundings.land, country)
@@ -41,7 +41,7 @@ async def _show_countries(page: ConnectedScreen, grid: LeadGrid, wanted: Sequenc
         grid.repaint_cards()
 
 
-async def _fill(page: ConnectedScreen, grid: LeadGrid, pictures: PictureState, one: Wanted) -> None:
+async def _fill(page: ConnectedScreen, grid: CardGrid, pictures: PictureState, one: Wanted) -> None:
     place = Spot(one.latitude, one.longitude), max(pictures.metres / 2, one.width * _METRES_OF_A_CELL)
     try:
         found = await picture_of(page, pictures, place, (one.width, one.height), bare=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal, cast
 
 from solartui.i18n import tr
-from solartui.screens.leads.board_view import BoardView
+from solartui.screens.lists.board_view import BoardView
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from solartui.screens.list_feed import ListFeed
     from solartui.screens.list_screen import ListScreen
     from solartui.store.record_list import RecordList
-    from solartui.widgets.lead_board.board import LeadBoard
+    from solartui.widgets.board.board import Board
     from solartui.widgets.list_view import ListView
     from solartui.widgets.rows_view import RowsView
 
@@ -25,7 +25,7 @@ _ROUND: tuple[ViewName, ...] = ("table", "cards", "board")
 _KEPT = "leads.view"
 
 
-class LeadViews:
+class ListViews:
     """Which view of its list the lead page shows. Cards and board are made when they are first shown.
 
     Args:
@@ -64,7 +64,7 @@ class LeadViews:
         return self._board_shown or self._list
 
     @property
-    def _board_shown(self) -> LeadBoard | None:
+    def _board_shown(self) -> Board | None:
         return self.board_view.board if self.name == "board" else None
 
     @property
@@ -171,12 +171,12 @@ class LeadViews:
                 view.go(place)
 
     def _grid(self) -> RowsView[LeadLine]:
-        from solartui.widgets.lead_grid import LeadGrid
+        from solartui.widgets.card_grid import CardGrid
 
-        found = [view for view in self._body.children if isinstance(view, LeadGrid)]
+        found = [view for view in self._body.children if isinstance(view, CardGrid)]
         if found:
             return found[0]
-        grid = LeadGrid(self.board_view.words(), self._page.table.marks)
+        grid = CardGrid(self.board_view.words(), self._page.table.marks)
         self._body.mount(grid, after=self._page.table)
         return grid
 

@@ -9,7 +9,7 @@ from textual.message import Message
 from solartui.domain.listing import LeadLine
 
 
-class Folded(Message, namespace="lead_board"):
+class Folded(Message, namespace="board"):
     """Other columns are folded."""
 
     def __init__(self, keys: Collection[str]) -> None:
@@ -17,7 +17,7 @@ class Folded(Message, namespace="lead_board"):
         self.keys = keys
 
 
-class Dropped(Message, namespace="lead_board"):
+class Dropped(Message, namespace="board"):
     """A card was brought to another column with the mouse."""
 
     def __init__(self, lead: LeadLine, key: str) -> None:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from solartui.domain.listing import LeadLine, Sort
     from solartui.domain.people import Assignee
     from solartui.domain.stages import Stage
-    from solartui.screens.leads.board_feed import BoardFeed
     from solartui.screens.list_screen import ListScreen
+    from solartui.screens.lists.board_feed import BoardFeed
+    from solartui.widgets.board.board import Board
+    from solartui.widgets.board.column import ColumnKind
     from solartui.widgets.cards.faces import LeadWords
-    from solartui.widgets.lead_board.board import LeadBoard
-    from solartui.widgets.lead_board.column import ColumnKind
 
 _FOLDED = "board.folded"
 _BY = "board.by"
@@ -41,7 +41,7 @@ class BoardView:
 
     def __init__(self, page: ListScreen[LeadLine], stages: Mapping[str, Stage]) -> None:
         self.by = Grouping.STAGE
-        self.board: LeadBoard | None = None
+        self.board: Board | None = None
         self.feed: BoardFeed | None = None
         self._page = page
         self._stages = stages
@@ -60,18 +60,18 @@ class BoardView:
         if await load(get, _BY) == Grouping.ASSIGNEE:
             await self._group_by(Grouping.ASSIGNEE)
 
-    def made(self) -> LeadBoard:
+    def made(self) -> Board:
         """The board."""
         if self.board is None:
-            from solartui.screens.leads.board_feed import BoardFeed
+            from solartui.screens.lists.board_feed import BoardFeed
+            from solartui.widgets.board.board import Board
             from solartui.widgets.cards.faces import BoardFace
-            from solartui.widgets.lead_board.board import LeadBoard
 
             table = self._page.table
             feed = BoardFeed(self._page, self.by, self._page.show_count)
             face = BoardFace(self.words(), by_stage=self.by is Grouping.STAGE)
             kinds = self._kinds()
-            board = feed.board = LeadBoard(kinds, face, table.marks, feed, self._folded_at_first(kinds))
+            board = feed.board = Board(kinds, face, table.marks, feed, self._folded_at_first(kinds))
             board.set_empty([(tr("nothing here"), "mute")])
             self.board, self.feed, self._outdated = board, feed, True
             cast("Widget", table.parent).mount(board, after=table)
@@ -117,7 +117,7 @@ class BoardView:
         Returns:
             what `write` said.
         """
-        from solartui.widgets.lead_board.carrying import carry
+        from solartui.widgets.board.carrying import carry
 
         if self.board is None or not carry(self.board, lead, key, self._sort):
             return await write()
@@ -134,7 +134,7 @@ class BoardView:
     # ---- columns
 
     def _kinds(self) -> Sequence[ColumnKind]:
-        from solartui.widgets.lead_board.column import ColumnKind
+        from solartui.widgets.board.column import ColumnKind
 
         if self.by is Grouping.STAGE:
             stages = (stage for stage in self._stages.values() if stage.active)

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from solartui.domain.board import Total
 from solartui.domain.listing import LeadLine
 from solartui.widgets.backdrop import Backdrop
+from solartui.widgets.board.column import GAP, BoardColumn, ColumnKind, Source
+from solartui.widgets.board.messages import Dropped, Folded
+from solartui.widgets.board.rail import Rail
 from solartui.widgets.cards.faces import BoardFace
-from solartui.widgets.lead_board.column import GAP, BoardColumn, ColumnKind, Source
-from solartui.widgets.lead_board.messages import Dropped, Folded
-from solartui.widgets.lead_board.rail import Rail
 from solartui.widgets.marks import Marks
 from solartui.widgets.rows_view import RowsView
 from solartui.widgets.strips import Part
@@ -24,7 +24,7 @@ NARROWEST = 22
 _RAIL = 4
 
 
-class LeadBoard(Backdrop):
+class Board(Backdrop):
     """Columns of leads, one of which has the cursor.
 
     Args:

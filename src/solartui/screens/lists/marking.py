@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from solartui.domain.listing import LeadLine
-    from solartui.screens.leads.viewed_screen import ViewedScreen
     from solartui.screens.list_feed import ListFeed
+    from solartui.screens.lists.viewed_screen import ViewedScreen
 
 
 def mark_all(page: ViewedScreen, text: str, feed: ListFeed[LeadLine]) -> Coroutine[Any, Any, None]:

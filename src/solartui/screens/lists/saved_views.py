@@ -13,7 +13,7 @@ from solartui.screens.connected import Written
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.views import VIEW, ViewsDialog
-from solartui.screens.leads.filtering import FilteredPage, Filtering
+from solartui.screens.lists.filtering import FilteredPage, Filtering
 from solartui.services.views import ViewDraft, draft_of, kept_columns
 from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import clip

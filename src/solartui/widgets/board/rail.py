@@ -9,7 +9,7 @@ from textual.message import Message
 
 from solartui.commands.bindings import bindings_for
 from solartui.domain.board import Total
-from solartui.widgets.lead_board.column import BoardColumn, ColumnKind
+from solartui.widgets.board.column import BoardColumn, ColumnKind
 from solartui.widgets.painted import Drawn, Painted, Zone
 
 WIDTH = 4

@@ -16,9 +16,9 @@ from solartui.domain.selection import Chosen
 from solartui.domain.stages import Stage
 from solartui.i18n import tr
 from solartui.screens.lead_commands import LeadPage
-from solartui.screens.leads.views import LeadViews
 from solartui.screens.list_screen import ListScreen
-from solartui.widgets.lead_board import messages as board_messages
+from solartui.screens.lists.views import ListViews
+from solartui.widgets.board import messages as board_messages
 
 if TYPE_CHECKING:
     from solartui.widgets.columns import Column
@@ -46,7 +46,7 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
         super().__init__(columns, pane, placeholder)
         self._stages = stages
         self.marks = self.table.marks
-        self.views = LeadViews(self, self._feed, stages, self.view_changed)
+        self.views = ListViews(self, self._feed, stages, self.view_changed)
 
     @property
     def shown(self) -> ListView:

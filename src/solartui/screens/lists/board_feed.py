@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from solartui.domain.board import Grouping
-from solartui.screens.leads.board_look import Asked, Sight, look, place_of
-from solartui.widgets.lead_board.board import LeadBoard
-from solartui.widgets.lead_board.column import BoardColumn
+from solartui.screens.lists.board_look import Asked, Sight, look, place_of
+from solartui.widgets.board.board import Board
+from solartui.widgets.board.column import BoardColumn
 
 if TYPE_CHECKING:
     from solartui.domain.listing import LeadLine, Sort
@@ -29,7 +29,7 @@ class BoardFeed:
         board: set before anything is shown.
     """
 
-    board: LeadBoard
+    board: Board
 
     def __init__(self, screen: ConnectedScreen, by: Grouping, counted: Callable[[int, int], None]) -> None:
         self._screen = screen

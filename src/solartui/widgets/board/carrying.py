@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from solartui.domain.listing import LeadLine, Sort
 
 if TYPE_CHECKING:
-    from solartui.widgets.lead_board.board import LeadBoard
-    from solartui.widgets.lead_board.column import BoardColumn
+    from solartui.widgets.board.board import Board
+    from solartui.widgets.board.column import BoardColumn
 
 # Orders in which the place of a lead can be told from the rows that are here, and that its stage has no part in.
 _TOLD: Mapping[str, Callable[[LeadLine], tuple[str, int]]] = {
@@ -18,7 +18,7 @@ _TOLD: Mapping[str, Callable[[LeadLine], tuple[str, int]]] = {
 }
 
 
-def carry(board: LeadBoard, lead: LeadLine, key: str, sort: Sort) -> bool:
+def carry(board: Board, lead: LeadLine, key: str, sort: Sort) -> bool:
     """Show a card in the column of another stage, with the cursor on it.
 
     Returns:

@@ -11,11 +11,11 @@ from textual.app import App, ComposeResult
 from solartui.domain.board import Total
 from solartui.resources import style_sheets
 from solartui.theme import DARK, DUSK, palette_of, themes, variables_of
+from solartui.widgets.board import messages
+from solartui.widgets.board.board import Board
+from solartui.widgets.board.column import HEAD, ColumnKind, use_in_brief
+from solartui.widgets.board.rail import short_count
 from solartui.widgets.cards.faces import BoardFace
-from solartui.widgets.lead_board import messages
-from solartui.widgets.lead_board.board import LeadBoard
-from solartui.widgets.lead_board.column import HEAD, ColumnKind, use_in_brief
-from solartui.widgets.lead_board.rail import short_count
 from solartui.widgets.marks import Marks
 from solartui.widgets.rows_view import RowsView
 from tests.ui.support import lines, settle, shown, tokens_at
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region
     from textual.message import Message
 
-    from solartui.widgets.lead_board.column import BoardColumn
+    from solartui.widgets.board.column import BoardColumn
 
 KINDS = (
     ColumnKind("open", "Open", "○", "hue.open"),
@@ -47,7 +47,7 @@ class Desk(App[None]):
         for theme in themes():
             self.register_theme(theme)
         self.theme = DARK
-        self.board = LeadBoard(KINDS, BoardFace(WORDS), Marks(), self, folded)
+        self.board = Board(KINDS, BoardFace(WORDS), Marks(), self, folded)
         self.asked: dict[str, int] = {}
         self.told: list[Message] = []
         self.ranges: list[tuple[str, int, int]] = []

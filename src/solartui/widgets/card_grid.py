@@ -29,7 +29,7 @@ _HEAD = 2
 TOWN = "location"
 
 
-class LeadGrid(CardsView):
+class CardGrid(CardsView):
     """Cards of leads; in the order of places the towns in sight stand above them.
 
     Args:
@@ -41,7 +41,7 @@ class LeadGrid(CardsView):
     class PicturesWanted(Message):
         """Cards are shown whose pictures are not here yet."""
 
-        def __init__(self, grid: LeadGrid, wanted: Sequence[Wanted]) -> None:
+        def __init__(self, grid: CardGrid, wanted: Sequence[Wanted]) -> None:
             super().__init__()
             self.grid, self.wanted = grid, wanted
 
