@@ -278,6 +278,35 @@ async def test_words_and_cells_are_mended_rows_left_out_and_columns_kept(service
     assert services.leads.open_list("ola@example.com").count() == 1
 
 
+async def test_any_cell_of_any_row_of_the_plan_can_be_mended(services: Services, folder: Path) -> None:
+    async with desk_app(services, start=LeadListScreen) as desk:
+        await desk.see("No leads yet.")
+        await desk.press("I")
+        await desk.write("targi")
+        await desk.press("enter")
+        await desk.see("Becomes")
+        await desk.press("ctrl+s")
+        await desk.see("not understood")
+        await desk.press("ctrl+s")
+        await desk.see("3 new")
+        await desk.press("left_square_bracket")
+        await desk.see("New leads of new contacts.", "Zajazd")
+        await desk.press("down", "enter")
+        await desk.see("row 5", "Zajazd pod Lipą", "zajazd@example.com", "4 200")
+        await desk.write("typ")
+        await desk.press("enter")
+        await desk.see("firma")
+        await desk.press(*["backspace"] * 5)
+        await desk.write("dom")
+        await desk.press("enter")
+        await desk.see("Zajazd pod Lipą")
+        assert "dom" in desk.line("Zajazd pod Lipą")
+        await desk.press("enter", "escape")
+        await desk.press("ctrl+s")
+        await desk.see("How many values each column has brought in:")
+    assert services.leads.open_list("zajazd type:residential").count() == 1
+
+
 async def test_contacts_alone_are_chosen_on_the_page(services: Services, folder: Path) -> None:
     async with desk_app(services, size=(80, 24), start=LeadListScreen) as desk:
         await desk.see("No leads yet.")

@@ -15,6 +15,7 @@ from solartui.domain.vocabulary import Source, label
 from solartui.i18n import mark, ntr, tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.imports import lines
 from solartui.services.import_decision import Key, OnDuplicate
 from solartui.services.import_options import ImportOptions
 from solartui.services.import_source import ImportSource, Target
@@ -25,6 +26,7 @@ from solartui.widgets.pick_list import PickItem
 if TYPE_CHECKING:
     from solartui.screens.base import BaseScreen
     from solartui.screens.imports.lines import Line
+    from solartui.screens.imports.page import ImportPage
     from solartui.services.import_report import ImportReport
     from solartui.services.import_words import WordUse
 
@@ -162,13 +164,30 @@ def _read_as(text: str, sign: str) -> str:
     return "" if value is None else number(value, 3).rstrip("0").rstrip(".,")
 
 
-async def fix_cell(page: BaseScreen, source: ImportSource, options: ImportOptions, line: Line) -> ImportOptions:
-    """Another value instead of a faulty one."""
-    cells = source.table.at([line.row]).get(line.row, ())
-    stands = as_text(cells[line.place]) if line.place < len(cells) else ""
-    text = options.corrections.get((line.row, line.place), stands)
-    typed = await page.ask(AskDialog(cell_text(line.first), cell_text(text), remark=cell_text(line.third)))
-    return options if typed is None else options.corrected((line.row, line.place), typed)
+async def choose_cell(page: ImportPage, line: Line) -> Line | None:
+    """Which cell of a row is to be corrected; the whole row is there to read meanwhile."""
+    guess = page.source.guess
+    cells = await page.load(lines.cells_of, page.source, page.options, [line.row])
+    stands = {place: as_text(cell) for place, cell in enumerate(cells.get(line.row, ()))}
+    items = [
+        PickItem(
+            str(place),
+            ((cell_text(guess.headings[place]), "soft"),),
+            ((cell_text(stands.get(place, "")), "text"),),
+        )
+        for place in guess.imported
+    ]
+    chosen = await page.ask(ChooseDialog(cell_text(line.second), items, None, tr("row {n}", n=line.row)))
+    return None if chosen is None else line._replace(first=guess.headings[int(chosen)], place=int(chosen), third="")
+
+
+async def fix_cell(page: ImportPage, line: Line) -> ImportOptions:
+    """Another value instead of one of the sheet."""
+    cells = await page.load(lines.cells_of, page.source, page.options, [line.row])
+    row = cells.get(line.row, ())
+    stands = as_text(row[line.place]) if line.place < len(row) else ""
+    typed = await page.ask(AskDialog(cell_text(line.first), cell_text(stands), remark=cell_text(line.third)))
+    return page.options if typed is None else page.options.corrected((line.row, line.place), typed)
 
 
 async def write_refused(page: BaseScreen, source: ImportSource, report: ImportReport, options: ImportOptions) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from solartui.domain.contacts import Phone
-from solartui.domain.importing.cells import as_text
+from solartui.domain.importing.cells import Cell, as_text
 from solartui.domain.importing.fields import BY_KEY, NEW_FIELD, heading_of
 from solartui.domain.importing.guess import column_letter
 from solartui.i18n import mark, ntr, tr
+from solartui.services.import_refused import corrected
 from solartui.services.import_report import Group, ImportReport
 from solartui.services.import_source import ImportSource
 from solartui.services.import_words import WordUse
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.columns import Column
+
+if TYPE_CHECKING:
+    from solartui.services.import_options import ImportOptions
 
 _EXAMPLES = 3
 _SAMPLE = 40
@@ -123,10 +127,17 @@ def of_problems(source: ImportSource, report: ImportReport, group: Group) -> lis
     return lines
 
 
-def of_rows(source: ImportSource, report: ImportReport, numbers: Sequence[int], first: int) -> list[Line]:
+def cells_of(source: ImportSource, options: ImportOptions, numbers: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
+    """The cells of rows by their numbers, as they were corrected."""
+    return dict(corrected(iter(source.table.at(numbers).items()), options))
+
+
+def of_rows(
+    source: ImportSource, options: ImportOptions, report: ImportReport, numbers: Sequence[int], first: int
+) -> list[Line]:
     """Rows of a plan by their numbers: who they are about, and what they bring or change."""
     columns = source.guess.imported
-    cells = source.table.at(numbers)
+    cells = cells_of(source, options, numbers)
     lines = []
     for place, row in enumerate(numbers, first):
         said = {key: as_text(cells[row][i]) for i, key in columns.items() if row in cells and i < len(cells[row])}

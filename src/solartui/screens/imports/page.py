@@ -126,7 +126,7 @@ class ImportPage(BaseScreen):
             return
         numbers = self.report.groups.get(self.group, array("L"))
         wanted = numbers[event.start : event.end]
-        found = await self.load(lines.of_rows, self.source, self.report, wanted, event.start + 1)
+        found = await self.load(lines.of_rows, self.source, self.options, self.report, wanted, event.start + 1)
         self.table.supply(event.generation, event.start, found)
         self.table.set_total(len(numbers))
 

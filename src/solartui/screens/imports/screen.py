@@ -13,7 +13,7 @@ from solartui.screens.base import BaseScreen
 from solartui.screens.dialogs.progress import ProgressDialog, Watched
 from solartui.screens.imports import choices
 from solartui.screens.imports.head import COLUMNS, DONE, PLAN, WORDS
-from solartui.screens.imports.page import LINES_OF_PROBLEMS, ImportPage
+from solartui.screens.imports.page import ImportPage
 from solartui.services.import_options import ImportOptions
 from solartui.services.import_report import Group, ImportReport
 from solartui.services.import_source import ImportSource, Target
@@ -84,8 +84,10 @@ class ImportScreen(ImportPage):
             if options is not self.options:
                 self.options = options
                 await self._read_words()
-        elif self.group in LINES_OF_PROBLEMS and line.place >= 0:
-            await self._with_options(await choices.fix_cell(self, self.source, self.options, line))
+        elif line.row:
+            cell = line if line.place >= 0 else await choices.choose_cell(self, line)
+            if cell is not None:
+                await self._with_options(await choices.fix_cell(self, cell))
 
     async def action_known(self) -> None:
         """Choose what happens with what is there already."""
