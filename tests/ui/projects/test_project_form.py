@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from solartui.domain.drafts import ProjectDraft
+from solartui.domain.records import Subject
 from solartui.domain.vocabulary import GridConnection, LeadType
 from solartui.screens.dialogs.confirm import ConfirmDialog
 from solartui.screens.forms.merge import MergeDialog
 from solartui.screens.projects.form import NewProjectForm, ProjectForm
-from tests.desk import SECOND, add_contact, at_desk
+from tests.desk import SECOND, add_contact, add_lead, at_desk
 from tests.ui.form.support import opened
 from tests.ui.support import settle, shown
 
@@ -120,6 +121,14 @@ async def test_the_change_form_begins_with_what_is_known(services: Services, pro
     async with opened(services, lambda session: ProjectForm(session, project)) as form:
         assert form.form.entries == {
             "name": "Anna Wiśniewska – Wieliczka",
+            "type": "residential",
+            "grid_connection": "on_grid",
+            "street": "",
+            "postcode": "",
+            "city": "Wieliczka",
+            "region": "",
+            "country": "PL",
+            "coordinates": "",
             "capacity_kwp": "8.8",
             "battery_kwh": "",
             "phases": "3",
@@ -161,3 +170,65 @@ async def test_a_change_that_somebody_else_made_alone_is_kept(services: Services
             await form.press("ctrl+s", until=lambda: bool(form.answers))
     stored = services.projects.get(project.id)
     assert (stored.battery_kwh, stored.metering_point) == (10, "590322000000000001")
+
+
+@pytest.mark.feature("A-11", "A-12")
+async def test_the_site_can_be_changed_and_the_lead_keeps_its_own(services: Services) -> None:
+    lead = add_lead(services, "Jan Nowak", city="Gdów", country="PL")
+    project = services.conversion.convert(lead.id).value
+    async with opened(services, lambda session: ProjectForm(session, project)) as form:
+        await form.go("type")
+        await form.press("a")
+        for field, text in (("street", "Lipowa 8"), ("postcode", "32-020"), ("city", "Wieliczka"), ("region", "PL-12")):
+            await form.enter(field, text)
+        await form.enter("coordinates", "49.98738, 20.06473")
+        await form.save()
+    stored = services.projects.get(project.id)
+    assert (stored.type, stored.address.text) == (LeadType.AGRICULTURAL, "Lipowa 8, 32-020 Wieliczka, PL-12, PL")
+    assert (stored.latitude, stored.longitude) == (49.98738, 20.06473)
+    assert services.leads.get(lead.id).address.city == "Gdów"
+
+
+async def test_a_site_with_prices_stays_in_its_currency_and_that_is_said_at_the_country(
+    services: Services, project: Project
+) -> None:
+    services.designs.create(project.id, {"modules": 10, "module_wp": 450})
+    async with opened(services, lambda session: ProjectForm(session, project), (80, 24)) as form:
+        await form.enter("country", "DE")
+        await form.press("ctrl+s", until=lambda: bool(form.problem("country")))
+        assert "prices in PLN" in form.problem("country")
+        assert form.here == "country"
+    assert services.projects.get(project.id).address.country == "PL"
+
+
+async def test_fields_of_the_desks_own_are_filled_in_checked_and_kept_apart(
+    services: Services, project: Project
+) -> None:
+    services.fields.add("project", "Roof age", "number")
+    services.fields.add("project", "Crane", "yes_no")
+    subject = Subject("project", project.id)
+    async with opened(services, lambda session: ProjectForm(session, project)) as form:
+        await form.enter("custom.roof_age", "old")
+        await form.press("ctrl+s", until=lambda: bool(form.problem("custom.roof_age")))
+        await form.enter("custom.roof_age", "12")
+        await form.save()
+    assert services.fields.of_record(subject) == {"roof_age": 12}
+    now = services.projects.get(project.id)
+    async with opened(services, lambda session: ProjectForm(session, now)) as form:
+        assert form.entry("custom.roof_age") == "12"
+        at_desk(services, SECOND).projects.edit(project.id, {"custom": {"roof_age": 30}})
+        await form.enter("custom.roof_age", "15")
+        await form.press("ctrl+s", until=lambda: isinstance(form.app.screen, MergeDialog))
+        assert "30" in shown(form.app)
+        await form.press("left")
+        await form.press("ctrl+s", until=lambda: bool(form.answers))
+    assert services.fields.of_record(subject) == {"roof_age": 15}
+
+
+async def test_a_new_project_says_something_in_the_fields_of_the_desks_own(services: Services, anna: Contact) -> None:
+    services.fields.add("project", "Roof age", "number", required=True)
+    async with opened(services, lambda session: NewProjectForm(session, anna.ref)) as form:
+        await form.press("ctrl+s", until=lambda: bool(form.problem("custom.roof_age")))
+        await form.enter("custom.roof_age", "7")
+        made = await form.save()
+    assert services.fields.of_record(Subject("project", made.id)) == {"roof_age": 7}

@@ -10,7 +10,7 @@ from solartui.domain.contacts import ContactRef
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.countries import code_of
 from solartui.domain.importing.places import coordinates
-from solartui.domain.leads import Lead
+from solartui.domain.leads import Address, Lead
 from solartui.domain.people import Actor, Assignee
 from solartui.domain.vocabulary import AssigneeKind, GridConnection, LeadType
 from solartui.i18n import tr
@@ -54,10 +54,6 @@ def new_entries(contact: ContactRef | None, actor: Actor, stage: str, country: s
 
 def entries_of(lead: Lead) -> Entries:
     """What stands in the form of a stored lead."""
-    address = lead.address
-    place = ""
-    if lead.latitude is not None and lead.longitude is not None:
-        place = f"{_degrees(lead.latitude)}, {_degrees(lead.longitude)}"
     return {
         "contact": contact_entry(lead.contact),
         "name": lead.name,
@@ -65,12 +61,7 @@ def entries_of(lead: Lead) -> Entries:
         "grid_connection": lead.grid_connection.value,
         "stage": lead.stage,
         "lost_reason": lead.lost_reason or "",
-        "street": address.street or "",
-        "postcode": address.postcode or "",
-        "city": address.city or "",
-        "region": address.region or "",
-        "country": address.country or "",
-        "coordinates": place,
+        **place_entries(lead.address, lead.latitude, lead.longitude),
         "assignee": who_id(lead.assignee),
         "owner": who_id(lead.owner),
         "channel": lead.channel or "",
@@ -82,6 +73,21 @@ def entries_of(lead: Lead) -> Entries:
         "score": "" if lead.score is None else str(lead.score),
         **{name: when.isoformat() if (when := getattr(lead, name)) else "" for name in _DATES},
         "follow_up_note": lead.follow_up_note or "",
+    }
+
+
+def place_entries(address: Address, latitude: float | None, longitude: float | None) -> Entries:
+    """What stands in the fields of a place."""
+    place = ""
+    if latitude is not None and longitude is not None:
+        place = f"{_degrees(latitude)}, {_degrees(longitude)}"
+    return {
+        "street": address.street or "",
+        "postcode": address.postcode or "",
+        "city": address.city or "",
+        "region": address.region or "",
+        "country": address.country or "",
+        "coordinates": place,
     }
 
 
