@@ -105,7 +105,7 @@ def test_a_project_starts_without_a_lead(shell: Shell) -> None:
     assert (project["phases"], project["capacity_kwp"], project["battery_kwh"]) == (3, 9.9, 10)
     assert project["address"]["text"] == "Sydney, AU"
     assert project["progress"]["done"] < project["progress"]["total"]
-    assert project["workflow"] == {"id": "sales_project", "version": 1}
+    assert project["workflow"] == {"id": "sales_project", "version": 2}
 
 
 @pytest.mark.feature("A-11", "B-98", "B-99", "B-100", "B-101")

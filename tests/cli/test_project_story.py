@@ -164,7 +164,7 @@ def test_a_company_that_does_not_inspect(shell: Shell, tmp_path: Path) -> None:
 def test_a_project_and_its_tasks_as_documents(story: Story) -> None:
     shown = story.shown
     assert set(shown) - {"custom"} == PROJECT
-    assert (shown["workflow"], shown["progress"]["done"]) == ({"id": "sales_project", "version": 1}, 1)
+    assert (shown["workflow"], shown["progress"]["done"]) == ({"id": "sales_project", "version": 2}, 1)
     assert shown["address"] == {
         "street": "Długa 1", "postcode": None, "city": "Kraków", "region": None, "country": "PL",
         "text": "Długa 1, Kraków, PL",

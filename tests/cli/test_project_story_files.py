@@ -80,8 +80,8 @@ TEXT = builtin_text()
 BROKEN: list[tuple[str, str, str]] = [
     ('id = "sales_project"', 'id = "../x"', "is no key"),
     ('id = "sales_project"', "", "id is missing"),
-    ("version = 1", "version = 1.5", "version is not of the right kind"),
-    ("version = 1", "version = -1", "version is a whole number"),
+    ("version = 2", "version = 1.5", "version is not of the right kind"),
+    ("version = 2", "version = -1", "version is a whole number"),
     ('key = "order_stock"', 'key = "roof_works"', "there are two tasks roof_works"),
     ('when = "serials_missing"', 'when = "__import__(1)"', "there is no condition __import__(1)"),
     ('when = "serials_missing"', 'when = "' + "(" * 5_000 + '"', "longer than 1000 characters"),
@@ -111,20 +111,20 @@ def test_a_broken_workflow_is_refused_with_its_line(
 
 def test_a_new_version_is_for_new_projects(shell: Shell, project: int, tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
-    later = TEXT.replace("version = 1\n", "version = 2\n", 1).replace("Send order request to supplier", "Order it")
+    later = TEXT.replace("version = 2\n", "version = 3\n", 1).replace("Send order request to supplier", "Order it")
     file.write_text(later, encoding="utf-8")
     assert shell.json("workflow", "install", file)["current"] is True
-    assert shell.json("workflow", "install", file)["version"] == 2
+    assert shell.json("workflow", "install", file)["version"] == 3
     file.write_text(later.replace("Order it", "Other"), encoding="utf-8")
     assert "Count the version up" in shell.refused(4, "workflow", "install", file)
     other = shell.json("projects", "add", "--contact", 1, "--city", "Łódź")
     titles = []
-    for number, version in ((project, 1), (other["id"], 2)):
+    for number, version in ((project, 2), (other["id"], 3)):
         assert shell.json("projects", "show", number)["workflow"]["version"] == version
         titles.append({task["key"]: task["title"] for task in shell.json("projects", "tasks", number)}["order_stock"])
     assert titles == ["Send order request to supplier", "Order it"]
-    assert shell.json("workflow", "use", "sales_project", "--version", 1)["current"] is True
-    assert shell.json("projects", "add", "--contact", 1, "--city", "Gdynia")["workflow"]["version"] == 1
+    assert shell.json("workflow", "use", "sales_project", "--version", 2)["current"] is True
+    assert shell.json("projects", "add", "--contact", 1, "--city", "Gdynia")["workflow"]["version"] == 2
 
 
 def test_two_programs_tick_one_task(shell: Shell, project: int) -> None:

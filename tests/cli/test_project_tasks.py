@@ -173,7 +173,7 @@ def test_workflows_are_checked_and_installed(shell: Shell, project: int, tmp_pat
     assert shell("workflow", "show").out == builtin_text()
     installed = shell.json("workflow", "install", path)
     assert (installed["id"], installed["version"], installed["current"]) == ("short", 3, True)
-    assert shell.json("projects", "show", project)["workflow"] == {"id": "sales_project", "version": 1}
+    assert shell.json("projects", "show", project)["workflow"] == {"id": "sales_project", "version": 2}
     made = shell.json("projects", "add", "--contact", 1)
     assert (made["workflow"], made["progress"]["total"]) == ({"id": "short", "version": 3}, 3)
     assert [one["id"] for one in shell.json("workflow", "list")] == ["sales_project", "short"]

@@ -82,7 +82,7 @@ def test_documents_hold_what_was_promised(shell: Shell, project: int) -> None:
     shown = shell.json("projects", "show", project)
     assert "task" not in shown
     assert shown["progress"] == {"done": 2, "total": 27}
-    assert shown["workflow"] == {"id": "sales_project", "version": 1}
+    assert shown["workflow"] == {"id": "sales_project", "version": 2}
     tasks = shell.json("projects", "tasks", project)
     need = next(task for task in tasks if task["key"] == "review_inspection")["needs"]
     assert need == [
@@ -184,11 +184,11 @@ def test_a_workflow_is_printed_as_it_is_kept(shell: Shell, tmp_path: Path) -> No
     assert text == builtin_text()
     own = tmp_path / "own.toml"
     own.write_text(text.replace('id = "sales_project"', 'id = "ours"'), encoding="utf-8")
-    assert shell("workflow", "check", own).out.split() == ["Workflow", "ours", "Version", "1", "Tasks", "29"]
+    assert shell("workflow", "check", own).out.split() == ["Workflow", "ours", "Version", "2", "Tasks", "29"]
     assert shell("workflow", "install", own).status == 0
     assert shell("workflow", "show", "ours").out == own.read_text(encoding="utf-8")
     listed = shell("workflow", "list").out.splitlines()
-    assert [line.split()[:2] for line in listed[1:]] == [["ours", "1"], ["sales_project", "1"]]
+    assert [line.split()[:2] for line in listed[1:]] == [["ours", "2"], ["sales_project", "2"]]
     document = json.loads(shell("--json", "workflow", "show", "ours").out)
     assert (document["id"], len(document["task"])) == ("ours", 29)
     assert shell("workflow", "check", "-", typed=text).status == 0

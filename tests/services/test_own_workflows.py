@@ -164,7 +164,7 @@ def test_old_and_new_projects_stand_side_by_side(services: Services, project: in
         for one in services.workflows.all()
     }
     assert found == {
-        ("sales_project", 1): (True, False, 1), ("service", 1): (False, False, 1), ("service", 2): (False, True, 1),
+        ("sales_project", 2): (True, False, 1), ("service", 1): (False, False, 1), ("service", 2): (False, True, 1),
     }  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def test_only_an_admin_installs(services: Services, user: int) -> None:
         ("", "line 1: id is missing."),
         (OWN.replace('place = "installer"', 'place = "roof"'), "line 58: roof is none of: console"),
         (OWN.replace("accept.good = no", "accept.great = no"), "line 65: there is no condition accept.great."),
-        (builtin_text().replace("Sales project", "Sale"), "Version 1 of sales_project is there already"),
+        (builtin_text().replace("Sales project", "Sale"), "Version 2 of sales_project is there already"),
     ],
 )
 def test_what_cannot_be_used_is_not_kept(services: Services, text: str, message: str) -> None:

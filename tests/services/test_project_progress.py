@@ -260,7 +260,7 @@ def test_projects_under_way_keep_the_workflow_that_they_began_with(services: Ser
     assert (installed.workflow.id, installed.workflow.version, installed.current) == ("short", 3, True)
     new = add_project(services, street="Inna 1")
     assert (new.workflow, new.stage, new.total) == (("short", 3), "quoting", 3)
-    assert services.projects.get(old).workflow == ("sales_project", 1)
+    assert services.projects.get(old).workflow == ("sales_project", 2)
     assert len(services.tasks.list(old)) > 20
     with pytest.raises(Refused, match="Version 3 of short is there already and is another one"):
         services.workflows.install(SMALL.replace("Build", "Erect"))
@@ -271,7 +271,7 @@ def test_projects_under_way_keep_the_workflow_that_they_began_with(services: Ser
     assert services.workflows.text() == services.workflows.text("short") == newer
     assert services.workflows.use("sales_project").value.workflow.id == "sales_project"
     found = [(one.workflow.id, one.workflow.version, one.current, one.projects) for one in services.workflows.all()]
-    assert found == [("sales_project", 1, True, 1), ("short", 3, False, 1), ("short", 4, False, 0)]
+    assert found == [("sales_project", 2, True, 1), ("short", 3, False, 1), ("short", 4, False, 0)]
     with pytest.raises(NotFound, match="There is no workflow long"):
         services.workflows.use("long")
     with pytest.raises(NotPermitted, match="may not install workflows"):

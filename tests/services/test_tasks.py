@@ -37,7 +37,7 @@ def told(services: Services, project: int) -> list[str]:
 def test_a_conversion_begins_the_workflow(services: Services) -> None:
     lead = add_lead(services, city="Kraków", street="Długa 1", country="PL")
     project = services.conversion.convert(lead.id).value
-    assert (project.stage, project.done, project.workflow) == ("onboarding", 1, ("sales_project", 1))
+    assert (project.stage, project.done, project.workflow) == ("onboarding", 1, ("sales_project", 2))
     following = services.tasks.course(project.id).next
     assert following is not None
     assert following.key == "onboard_site"

@@ -11,8 +11,10 @@ import pytest
 from solartui.domain.errors import NotFound, Refused
 from solartui.domain.vocabulary import Role
 from solartui.services.container import Services
+from solartui.services.task_events import keep_event
 from solartui.store import courses
-from solartui.store.task_rows import active_at_site, write_task
+from solartui.store.site_claims import other_holder
+from solartui.store.task_rows import write_task
 from solartui.store.work import Work
 from tests.desk import ADMIN, TEAM
 from tests.services.project_desk import PPE, add_project
@@ -200,12 +202,14 @@ def test_what_is_the_same_site(services: Services, second: dict[str, object], bl
     first = add_project(services, metering_point=PPE, latitude=50.0, longitude=20.0)
     other = add_project(services, contact_id=first.contacts[0].id, **second)
     with services.store.begin(services.actor) as work:
-        assert active_at_site(work.raw, other.id, "add_sales_project") is None
+        assert other_holder(work.raw, other.id) is None
         write_task(work, first.id, "add_sales_project", {"done_at": NOW})
-        found = active_at_site(work.raw, other.id, "add_sales_project")
+        courses.settle(work.raw, first.id)
+        found = other_holder(work.raw, other.id)
         assert found == ((first.id, first.name) if blocked else None)
-        work.raw.execute("UPDATE project SET outcome = 'closed' WHERE id = ?", (first.id,))
-        assert active_at_site(work.raw, other.id, "add_sales_project") is None
+        keep_event(work, first.id, "outcome_set", {"outcome": "closed"})
+        courses.settle(work.raw, first.id)
+        assert other_holder(work.raw, other.id) is None
 
 
 def test_the_role_of_the_field_is_known_to_the_schema(work: Work) -> None:

@@ -18,7 +18,7 @@ from solartui.services.documents import keep_file
 from solartui.services.task_events import tell
 from solartui.services.task_money import Paid, pay, refuse_unpaid
 from solartui.store.courses import course_of
-from solartui.store.task_rows import active_at_site, write_task
+from solartui.store.task_rows import write_task
 
 if TYPE_CHECKING:
     from solartui.adapters.attachments import LoadedFile
@@ -56,11 +56,6 @@ def take_effect(doing: Doing) -> bool:
         Refused: a rule says no.
     """
     task, work = doing.state.task, doing.work
-    if task.once and (other := active_at_site(work.raw, doing.project_id, task.key)):
-        message = tr(
-            "This site has a sales project under way: {project}. Close it first.", project=f"#{other[0]} {other[1]}"
-        )
-        raise Refused(message)
     effect = _EFFECTS.get(task.effect or "")
     if effect is not None:
         effect(doing)

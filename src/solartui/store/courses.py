@@ -16,12 +16,13 @@ from typing import Any
 from solartui.domain.errors import NotFound
 from solartui.domain.people import Assignee
 from solartui.domain.vocabulary import AssigneeKind, ProjectStage
-from solartui.domain.workflow.course import Course
+from solartui.domain.workflow.course import Course, Result
 from solartui.domain.workflow.engine import evaluate
 from solartui.domain.workflow.facts import OUTCOME_SET, STAGE_SET, Facts, Happening, Tick
 from solartui.domain.workflow.model import Workflow
 from solartui.domain.workflow.reading import read_workflow
 from solartui.i18n import tr
+from solartui.store.site_claims import hold_site, other_holder
 from solartui.store.times import from_text, maybe_from_text, to_text
 
 BUILTIN = "sales_project"
@@ -185,7 +186,16 @@ def settle(raw: sqlite3.Connection, project_id: int, now: datetime | None = None
         raw: the connection of the unit of work that changed something.
         project_id: which project.
         now: the time of the change, where it counts as one of the project.
+
+    Raises:
+        Refused: it becomes a sales project of a site that has one under way.
     """
+    settled = _settle(raw, project_id, now)
+    hold_site(raw, project_id, settled.course.selling)
+    return settled
+
+
+def _settle(raw: sqlite3.Connection, project_id: int, now: datetime | None = None) -> Settled:
     course = course_of(raw, project_id)
     stage, outcome, reason, done, total = raw.execute(
         "SELECT stage, outcome, outcome_reason, tasks_done, tasks_total FROM project WHERE id = ?", (project_id,)
@@ -225,9 +235,40 @@ def begin_old_projects(raw: sqlite3.Connection) -> None:
             _say(raw, project_id, STAGE_SET, at, {"stage": stage})
         if outcome or stage == ProjectStage.COMPLETED:
             _say(raw, project_id, OUTCOME_SET, at, {"outcome": outcome or "completed"})
-        settle(raw, project_id)
+        _settle(raw, project_id)
 
 
 def _say(raw: sqlite3.Connection, project_id: int, key: str, at: str, data: dict[str, str]) -> None:
     keep = "INSERT INTO project_event (project_id, key, at, actor, data) VALUES (?, ?, ?, ?, ?)"
     raw.execute(keep, (project_id, key, at, _SYSTEM, json.dumps(data)))
+
+
+def hold_sites(raw: sqlite3.Connection) -> None:
+    """Let the sales projects under way hold their sites.
+
+    Where a site has several, the one that is farthest stays, among equals the newest. The others are closed with a
+    reason that names it, which can be taken back once the first is over.
+    """
+    found = raw.execute("SELECT id, stage, tasks_done FROM project WHERE deleted_at IS NULL").fetchall()
+    order = [stage.value for stage in ProjectStage]
+    for project_id, _, _ in sorted(found, key=lambda row: (order.index(row[1]), row[2], row[0]), reverse=True):
+        selling = course_of(raw, project_id).selling
+        other = other_holder(raw, project_id) if selling else None
+        if other is not None:
+            _close(raw, project_id, other)
+        else:
+            hold_site(raw, project_id, selling)
+
+
+def _close(raw: sqlite3.Connection, project_id: int, other: tuple[int, str]) -> None:
+    now = to_text(datetime.now(UTC))
+    shown = f"#{other[0]} {other[1]}"
+    reason = tr("The upgrade found another sales project of this site under way: {project}", project=shown)
+    data = {"outcome": Result.CLOSED.value, "reason": reason}
+    _say(raw, project_id, OUTCOME_SET, now, data)
+    tell = (
+        "INSERT INTO activity (at, actor, kind, subject_kind, subject_id, lead_id, project_id, data) "
+        "SELECT ?, ?, 'outcome_set', 'project', id, lead_id, id, ? FROM project WHERE id = ?"
+    )
+    raw.execute(tell, (now, _SYSTEM, json.dumps(data), project_id))
+    _settle(raw, project_id)

@@ -374,6 +374,9 @@ def _let_rest(work: Work, found: Trace) -> None:
         "AND NOT EXISTS (SELECT 1 FROM project p WHERE p.lead_id = lead.id AND p.deleted_at IS NULL)",
         (to_text(work.now), found.of("lead")),
     )
+    # Fingerprints of an address could be guessed.
+    where = f"key LIKE 'site:%' AND project_id IN {_EACH}"
+    work.raw.execute(f"DELETE FROM site_claim WHERE {where}", (found.of("project"),))
 
 
 def _sweep(raw: sqlite3.Connection, found: Trace) -> None:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 # "Solr" in ASCII: tells our files from those of other programs.
 APPLICATION_ID = 0x536F6C72
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7

@@ -160,6 +160,7 @@ class Course:
         by_hand: whether somebody set the outcome.
         waiting: what the stage waits for beside its tasks, in the language in use.
         done: how many tasks are done, of `total` that this project has.
+        selling: whether it is a sales project under way, of which a site has one.
     """
 
     tasks: tuple[TaskState, ...]
@@ -171,6 +172,7 @@ class Course:
     jobs: tuple[JobState, ...]
     done: int
     total: int
+    selling: bool = False
 
     def task(self, key: str) -> TaskState | None:
         """The task with a key, if the project has it."""

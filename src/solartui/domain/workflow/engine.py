@@ -52,7 +52,14 @@ class _Evaluation:
             jobs=jobs,
             done=sum(state.status is Status.DONE for state in counted),
             total=len(counted),
+            selling=outcome is None and any(self._sells(task) for task in self._known.tasks if task.once),
         )
+
+    def _sells(self, task: Task) -> bool:
+        """Whether a task that only one project of a site may have done is done, or the project is past it."""
+        if self._known.applies(task) is not True or self._facts.tick(task.key).skipped_at is not None:
+            return False
+        return self._known.done_at(task) is not None or ORDER.index(self._stage[0]) > ORDER.index(task.stage)
 
     def _counts(self, task: Task, state: TaskState) -> bool:
         return state.status is not Status.SKIPPED and (state.status is Status.DONE or self._known.applies(task) is True)

@@ -11,7 +11,7 @@ from solartui.store.tables.offers import ChargeRow, DeliveryRow, DesignRow, Prop
 from solartui.store.tables.people import ContactEmailRow, ContactPhoneRow, ContactRow, EntityRow, UserRow
 from solartui.store.tables.places import PlaceAnswerRow, PlaceTurnRow, PostcodeRow
 from solartui.store.tables.projects import ProjectAssigneeRow, ProjectContactRow, ProjectRow
-from solartui.store.tables.workflow import ProjectEventRow, ProjectJobRow, ProjectTaskRow, WorkflowRow
+from solartui.store.tables.workflow import ProjectEventRow, ProjectJobRow, ProjectTaskRow, SiteClaimRow, WorkflowRow
 from solartui.store.tables.writing import DocumentContentRow, DocumentRow, NoteRow, PreferenceRow, SavedViewRow
 
 metadata = SQLModel.metadata
@@ -49,6 +49,7 @@ __all__ = [
     "ProposalRow",
     "ProposalViewRow",
     "SavedViewRow",
+    "SiteClaimRow",
     "UserRow",
     "WorkflowRow",
     "metadata",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from solartui.store.tables.columns import STRICT, Instant, Json, Real
@@ -31,6 +31,9 @@ class ProjectRow(SQLModel, table=True):
         CheckConstraint("price_net >= 0 AND price_gross >= price_net", name="price"),
         Index("ix_project_lead", "lead_id"),
         Index("ix_project_created", "created_at", "id"),
+        Index(
+            "ix_project_listed_stage", "stage", "outcome", "created_at", "id", sqlite_where=text("deleted_at IS NULL")
+        ),
         STRICT,
     )
 

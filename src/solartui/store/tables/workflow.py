@@ -104,3 +104,19 @@ class ProjectJobRow(SQLModel, table=True):
     starts_at: datetime | None = Field(default=None, sa_type=Instant)
     team: str | None = Field(default=None, sa_type=Text)
     note: str | None = Field(default=None, sa_type=Text)
+
+
+class SiteClaimRow(SQLModel, table=True):
+    """What a sales project under way holds of its site; no other project holds the same. Made anew with its tasks."""
+
+    __tablename__ = "site_claim"
+    __table_args__ = (
+        CheckConstraint("key <> ''", name="key"),
+        UniqueConstraint("key"),
+        Index("ix_site_claim_project", "project_id"),
+        STRICT,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id")
+    key: str = Field(sa_type=Text)

@@ -85,12 +85,14 @@ class SavedViewRow(SQLModel, table=True):
     __tablename__ = "saved_view"
     __table_args__ = (
         CheckConstraint("name <> ''", name="name"),
-        UniqueConstraint("owner_id", "name_key"),
+        CheckConstraint("record IN ('lead', 'project')", name="record"),
+        UniqueConstraint("owner_id", "record", "name_key"),
         STRICT,
     )
 
     id: int | None = Field(default=None, primary_key=True)
     owner_id: int | None = Field(default=None, foreign_key="user_account.id")
+    record: str = Field(default="lead", sa_type=Text, sa_column_kwargs={"server_default": "lead"})
     shared: bool = Field(default=False, sa_type=Flag)
     name: str = Field(sa_type=Text)
     name_key: str = Field(sa_type=Text)
