@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from solartui.domain.frozen import frozen
 
 Keymap = Mapping[str, tuple[str, ...]]
 """Keys that a person chose instead of ours, by command id."""
@@ -31,7 +32,7 @@ _WRITTEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """What a person can do, as data.
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
+
+from solartui.domain.frozen import frozen
 
 NARROWEST, WIDEST = 3, 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnChoice:
     """Columns by their stable names, in their order.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from solartui.domain.frozen import frozen
 from solartui.domain.vocabulary import ContactKind, ContactOrigin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContactFilter:
     """What a text such as ``nowak kind:company origin:leadgen`` means.
 

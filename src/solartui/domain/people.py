@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from solartui.domain.frozen import frozen
 from solartui.domain.vocabulary import AssigneeKind, EntityKind, Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class User:
     """A person with a login. `uid` is the operating system's number, the only identity that is trusted."""
 
@@ -21,7 +20,7 @@ class User:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """A company, branch, team or partner."""
 
@@ -33,7 +32,7 @@ class Entity:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assignee:
     """Who carries a lead or a project: a user, or a team, branch or partner."""
 
@@ -42,7 +41,7 @@ class Assignee:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """Who does something, as every activity row names them."""
 

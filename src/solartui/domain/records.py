@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from solartui.domain.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Subject:
     """The record that something hangs on: ``kind`` is lead, contact or project."""
 
@@ -15,7 +16,7 @@ class Subject:
     id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A file kept in the database. `size` is in bytes, `sha256` is the content's digest in hex."""
 
@@ -31,7 +32,7 @@ class Document:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """An internal note; customers never see it.
 
@@ -51,7 +52,7 @@ class Note:
     lost_file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activity:
     """One line of a record's history, append-only. `data` fills the sentence of its `kind`."""
 
@@ -66,7 +67,7 @@ class Activity:
     data: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One use case that wrote something, and can be taken back as a whole."""
 

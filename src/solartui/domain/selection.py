@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from solartui.domain.frozen import frozen
 
 
 class IdSet(Collection[int]):
@@ -56,7 +58,7 @@ class IdSet(Collection[int]):
         return self._count
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """Records to act on: those named by `ids`, and where there is a `query` all that it lets through.
 

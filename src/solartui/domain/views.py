@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from solartui.domain.frozen import frozen
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.domain.stages import Stage
 from solartui.domain.text import sort_key
@@ -22,7 +22,7 @@ _FIRST = (
 _LAST = (("archived", mark("Archived"), "archived"),)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SavedView:
     """A named list.
 

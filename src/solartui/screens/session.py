@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 
 from textual.signal import Signal
 
 from solartui.commands import Keymap
+from solartui.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from solartui.services.container import Services
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from solartui.store.watch import Watch
 
 
-@dataclass(frozen=True)
+@frozen
 class Session:
     """One person at one database.
 

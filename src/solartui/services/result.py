@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from solartui.domain.frozen import frozen
 
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed(Generic[Value]):
     """The outcome of a write.
 
@@ -25,7 +26,7 @@ class Changed(Generic[Value]):
     change_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What became of several records.
 

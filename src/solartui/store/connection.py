@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from solartui.domain.errors import Unavailable
+from solartui.domain.frozen import frozen
 from solartui.i18n import tr
 from solartui.store.files import database_path, file_mode, shown
 from solartui.store.functions import add_functions
@@ -25,7 +25,7 @@ _SMALLEST = 512
 _CORE = ("activity", "change", "change_item", "contact", "lead", "lead_search", "user_account")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileState:
     """What a database file is before anything is done with it."""
 

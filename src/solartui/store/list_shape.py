@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Generic, TypeVar
 
+from solartui.domain.frozen import frozen
 from solartui.domain.places import Spot
 
 Line = TypeVar("Line", bound=tuple[Any, ...])
@@ -14,7 +15,7 @@ Line = TypeVar("Line", bound=tuple[Any, ...])
 _COLUMN = re.compile(r"\b[a-z]\.([a-z_]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SortKey:
     """An SQL expression over the list's own table, never NULL, that the list can be ordered by.
 
@@ -30,7 +31,7 @@ class SortKey:
     covered: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Composite:
     """An index of listed records for one value of a column.
 
@@ -47,7 +48,7 @@ class Composite:
     holds: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListShape(Generic[Line]):
     """What a list is made of. All texts are ours, never a person's.
 
@@ -82,7 +83,7 @@ class ListShape(Generic[Line]):
     partial: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """A compiled filter: a condition with its bound values. `plain` when it is just what every list shows.
 

@@ -14,7 +14,8 @@ import termios
 import time
 import tty
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from solartui.domain.frozen import frozen
 
 _LIMIT = 1.0
 _MOST = 8192
@@ -27,7 +28,7 @@ _KITTY = re.compile(rb"\x1b_Gi=31[^;\x1b]*;OK\x1b\\")
 _SIXEL = b"4"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answers:
     """What the terminal said.
 
