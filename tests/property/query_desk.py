@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,9 +14,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from solartui.domain.contacts import Phone
+from solartui.domain.custom_fields import COLUMNS, CustomField
 from solartui.domain.places import Spot, typed_spot
 from solartui.domain.query import QueryContext
-from solartui.domain.query.fields import FIELDS, Kind
+from solartui.domain.query.fields import FIELDS, LEAD_FIELDS, Field, Kind
+from solartui.domain.query.own_fields import with_own
 from solartui.domain.stages import SEEDED
 from solartui.domain.text import clean, sort_key
 from solartui.store.functions import add_functions
@@ -26,7 +29,18 @@ from solartui.store.upgrade import migrate
 ZONE = ZoneInfo("Europe/Warsaw")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=ZONE)
 ME = 1
-CONTEXT = QueryContext(SEEDED, NOW, ZONE, ME)
+OWN_FIELDS = (
+    CustomField(1, "lead", "roof", "Roof covering", "choice", ("tile", "Sheet metal", "A+", "A-", "none")),
+    CustomField(2, "lead", "area", "Roof area", "number"),
+    CustomField(3, "lead", "signed_on", "Signed on", "date"),
+    CustomField(4, "lead", "remark", "Remark", "text"),
+    CustomField(5, "lead", "shaded", "Shaded", "yes_no"),
+    CustomField(6, "lead", "old", "Out of use", "number", active=False),
+)
+CATALOGUE = with_own(LEAD_FIELDS, OWN_FIELDS)
+OWN = {entry.name: entry for entry in CATALOGUE.own}
+NAMES = (*FIELDS, *OWN)
+CONTEXT = QueryContext(SEEDED, NOW, ZONE, ME, CATALOGUE)
 
 WORDS = (
     "Łódź", "lodz", "Nowy Sącz", "Kraków", "krak", "Kowalska-Nowak", "nowak", "O'Brien", "Straße 5", "żółć", "zolc",
@@ -79,6 +93,18 @@ _who = st.none() | st.integers(1, len(USERS))
 _degrees = st.floats(-1, 1).map(lambda part: round(part, 6))
 _spots = st.tuples(_degrees.map(lambda part: 90 * part), _degrees.map(lambda part: 180 * part))
 
+_days = st.builds(lambda age, way: (NOW.date() + age * way).isoformat(), _ages, st.sampled_from([1, -1]))
+own_values = st.fixed_dictionaries(
+    {},
+    optional={
+        1: st.sampled_from(OWN_FIELDS[0].choices),
+        2: st.sampled_from([0.0, 1.0, -2.5, 50.0, 1e9]),
+        3: _days,
+        4: _stored.filter(bool),
+        5: st.booleans(),
+    },
+)
+
 
 def _in_place(row: dict[str, Any]) -> dict[str, Any]:
     if (spot := row.pop("located")) is not None:
@@ -124,6 +150,7 @@ leads = st.fixed_dictionaries(
         "deleted_at": st.none() | st.none() | st.none() | _past,
         "created_at": _past,
         "updated_at": _past,
+        "own": own_values,
     }
 ).map(_in_place)
 
@@ -147,8 +174,15 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
+def field_called(name: str) -> Field:
+    """A field of the program, or of the desk's own."""
+    return OWN.get(name) or FIELDS[name]
+
+
 def values_of(name: str) -> list[str]:
     """Values of a field that mean something to some lead."""
+    if name in OWN:
+        return _values_of_own(OWN[name])
     match FIELDS[name].kind:
         case Kind.NUMBER:
             return ["1", "2", "50", "400", ">=50", "<400", "1..400", "50..", "..50"] + ["none"] * FIELDS[name].optional
@@ -178,17 +212,33 @@ def values_of(name: str) -> list[str]:
             return [*CHOICES[name]]
 
 
+def _values_of_own(field: Field) -> list[str]:
+    signs = ("<", "<=", ">", ">=")
+    match field.kind:
+        case Kind.NUMBER:
+            return ["1", "-2,5", "50", "none", "<50", ">=1", "-5..1", "..0", "50..", "1000000"]
+        case Kind.DAY:
+            ranged = ["2026-11-01..today", "yesterday..", "..2026-10", "none", "never"]
+            return [*DAYS, *AGES, *ranged, *(f"{sign}{when}" for sign in signs for when in (*DAYS, *AGES))]
+        case Kind.CHOICE:
+            return ["tile", "sheet", '"Sheet metal"', '"A+"', '"A-"', "a", '"none"', "none"]
+        case Kind.ANSWER:
+            return ["yes", "no", "tak", "nie", "none", "brak"]
+        case _:
+            return [*map(quoted, WORDS), "krak", "none", "30-001"]
+
+
 _words = st.one_of(_texts, _hostile).map(quoted) | st.sampled_from(["krak", "nowak", "none", "30-001"])
 
 
 def _of_field(name: str) -> st.SearchStrategy[str]:
-    most = 1 if FIELDS[name].kind is Kind.PLACE else 3
+    most = 1 if field_called(name).kind is Kind.PLACE else 3
     listed = st.lists(st.sampled_from(values_of(name)), min_size=1, max_size=most)
     return listed.map(",".join).map(lambda text: f"{name}:{text}")
 
 
 fragments = st.one_of(
-    st.sampled_from(sorted(FIELDS)).flatmap(_of_field),
+    st.sampled_from(sorted(NAMES)).flatmap(_of_field),
     _words,
     _texts,
     st.sampled_from(["archived", "#1", "601 234 567", "+48 601-234", "12 345", "0048601234567"]),
@@ -209,7 +259,20 @@ def new_desk(path: Path) -> sqlite3.Connection:
         )
     for number, name in enumerate(ENTITIES, 1):
         insert(connection, "entity", {"id": number, "kind": "team", "name": name, "name_key": name})
+    for field in OWN_FIELDS:
+        values = {
+            name: getattr(field, name) for name in ("id", "record", "key", "label", "kind", "position", "required")
+        }
+        choices = json.dumps(field.choices) if field.choices else None
+        insert(connection, "custom_field", {**values, "choices": choices, "active": field.active})
     return connection
+
+
+def say(connection: sqlite3.Connection, lead_id: int, values: Mapping[int, Any]) -> None:
+    """What a lead says in fields of the desk's own, by their numbers."""
+    for number, value in values.items():
+        column = COLUMNS[OWN_FIELDS[number - 1].kind]
+        insert(connection, "custom_value", {"field_id": number, "lead_id": lead_id, column: value})
 
 
 def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, Any]) -> None:
@@ -274,10 +337,23 @@ def seeded(count: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             "deleted_at": moment() if draw.random() < 0.1 else None,
             "created_at": moment(),
             "updated_at": moment(),
+            "own": {number: value for number, value in _seeded_own(draw).items() if value is not None},
         }
         for _ in range(count)
     ]
     return people, [_in_place(row) for row in rows]
+
+
+def _seeded_own(draw: Random) -> dict[int, Any]:
+    days = [(NOW + timedelta(days=days)).date().isoformat() for days in (-800, -30, -8, -7, -1, 0, 1, 9, 40)]
+    return {
+        1: draw.choice([None, *OWN_FIELDS[0].choices]),
+        2: draw.choice([None, 0.0, 1.0, -2.5, 50.0, 1e6]),
+        3: draw.choice([None, *days]),
+        4: draw.choice([None, *WORDS]),
+        5: draw.choice([None, False, True]),
+        6: draw.choice([None, None, 1.0, 50.0]),
+    }
 
 
 def fill(connection: sqlite3.Connection, people: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
@@ -292,5 +368,7 @@ def fill(connection: sqlite3.Connection, people: list[dict[str, Any]], rows: lis
             values = {"number": phone.number, "e164": phone.e164, "digits": ""}
             insert(connection, "contact_phone", {"contact_id": number, "position": place, **values})
     for number, row in enumerate(rows, 1):
+        own = row.get("own", {})
         insert(connection, "lead", {"id": number, **row})
+        say(connection, number, own)
     reindex_leads(connection, range(1, len(rows) + 1))

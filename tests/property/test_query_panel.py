@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from solartui.domain.query import Query, QueryError, parse
 from solartui.domain.query.ast import Condition, Term, Words
-from solartui.domain.query.fields import FIELDS, Kind
+from solartui.domain.query.fields import Kind
+from solartui.domain.query.panel import SHOWN as SHOWN_OF_LEADS
 from solartui.domain.query.panel import (
-    SHOWN,
     Panel,
     criterion,
     panel_from,
@@ -18,7 +18,9 @@ from solartui.domain.query.panel import (
     typed_criterion,
     value_texts,
 )
-from tests.property.query_desk import CONTEXT, query_texts, values_of
+from tests.property.query_desk import CONTEXT, OWN, query_texts, values_of
+
+SHOWN = (*SHOWN_OF_LEADS, *OWN)
 
 
 def read(text: str) -> Query | None:
@@ -45,11 +47,11 @@ def meaning(query: Query) -> frozenset[Term]:
 def test_a_text_means_the_same_after_the_panel(text: str) -> None:
     query = read(text)
     if query is not None:
-        panel = panel_of(query)
+        panel = panel_of(query, SHOWN)
         again = parse(panel.text, CONTEXT)
         assert meaning(again) == meaning(query)
         assert again.asks_archived is query.asks_archived
-        assert panel_of(again) == panel
+        assert panel_of(again, SHOWN) == panel
 
 
 def _conditions(field: str) -> st.SearchStrategy[Condition | None]:
@@ -63,17 +65,17 @@ criteria = st.lists(st.sampled_from(SHOWN), unique=True).flatmap(lambda names: s
 @settings(max_examples=150, deadline=None)
 @given(criteria, query_texts.filter(lambda text: read(text) is not None))
 def test_a_panel_is_the_same_after_the_text(conditions: tuple[Condition | None, ...], rest: str) -> None:
-    panel = panel_from((one for one in conditions if one is not None), rest, CONTEXT)
-    assert panel_of(parse(panel.text, CONTEXT)) == panel
+    panel = panel_from((one for one in conditions if one is not None), rest, CONTEXT, SHOWN)
+    assert panel_of(parse(panel.text, CONTEXT), SHOWN) == panel
 
 
 @settings(max_examples=200, deadline=None)
 @given(query_texts)
 def test_a_criterion_that_is_entered_as_it_is_shown_is_the_same(text: str) -> None:
     query = read(text)
-    for condition in panel_of(query).criteria if query is not None else ():
+    for condition in panel_of(query, SHOWN).criteria if query is not None else ():
         assert criterion(condition.field, value_texts(condition), CONTEXT) == condition
-        if FIELDS[condition.field].kind is not Kind.FLAG:
+        if condition.entry.kind is not Kind.FLAG:
             assert typed_criterion(condition.field, typed(condition), CONTEXT) == condition
 
 

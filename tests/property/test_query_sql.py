@@ -13,11 +13,21 @@ from hypothesis import strategies as st
 from solartui.domain.leads import Lead
 from solartui.domain.query import Query, QueryError, parse, to_text
 from solartui.domain.query.evaluate import matches
-from solartui.domain.query.fields import FIELDS
 from solartui.store.reading.leads import lead as read_lead
 from solartui.store.reading.people import entities, users
 from solartui.store.search import People, compile_query
-from tests.property.query_desk import CONTEXT, contacts, fill, leads, new_desk, query_texts, seeded, values_of, where_is
+from tests.property.query_desk import (
+    CONTEXT,
+    NAMES,
+    contacts,
+    fill,
+    leads,
+    new_desk,
+    query_texts,
+    seeded,
+    values_of,
+    where_is,
+)
 
 Found: TypeAlias = Callable[[Query], list[int]]
 
@@ -64,7 +74,7 @@ def found_by_rules(query: Query, records: list[Lead], people: list[dict[str, Any
     return [lead.id for lead in records if matches(query, lead, people[lead.contact.id - 1]["phones"], where_is)]
 
 
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_field_finds_some_leads_and_the_same_in_both_ways(
     filled: tuple[sqlite3.Connection, Found], name: str
 ) -> None:

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 
-from solartui.adapters.local_zone import local_zone
 from solartui.domain.errors import Invalid
 from solartui.domain.people import Entity, User
 from solartui.domain.query import Condition, Query, QueryContext, QueryError, parse
 from solartui.domain.query.ast import Near, Text
 from solartui.domain.query.document import begin, tokens
-from solartui.domain.query.fields import FIELDS, Kind
+from solartui.domain.query.fields import Kind
 from solartui.domain.query.lexer import MAX_LENGTH, without
 from solartui.domain.query.nearness import place_in
 from solartui.domain.query.spoken import Spoken, spoken
 from solartui.domain.stages import Stage
 from solartui.i18n import tr
 from solartui.services.desk import Desk
+from solartui.services.query_context import lead_context
 from solartui.store.reading import people as people_reading
 from solartui.store.reading import values
 
@@ -53,8 +53,7 @@ class FilterService:
             return self._context(connection)
 
     def _context(self, connection: Connection) -> QueryContext:
-        stages = people_reading.stages(connection)
-        return QueryContext(stages, self._desk.store.clock(), local_zone(), self._desk.actor.user_id)
+        return lead_context(self._desk, connection)
 
     def query(self, text: str) -> Query:
         """The meaning of a filter text.
@@ -116,7 +115,7 @@ class FilterService:
         asked = [
             (value, term.field)
             for term in query.terms
-            if isinstance(term, Condition) and FIELDS[term.field].kind in {Kind.PERSON, Kind.ENTITY}
+            if isinstance(term, Condition) and term.entry.kind in {Kind.PERSON, Kind.ENTITY}
             for value in term.values
             if isinstance(value, Text)
         ]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from solartui.adapters.local_zone import local_zone
 from solartui.domain.errors import Invalid
 from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.services.desk import Desk
+from solartui.services.own_orders import with_own_sorts
 from solartui.store.list_shape import ListShape, Selection
 from solartui.store.lists import LEADS
 from solartui.store.nearness import with_distance
@@ -20,7 +19,6 @@ from solartui.store.record_list import RecordList
 
 if TYPE_CHECKING:
     from solartui.domain.places import Spot
-    from solartui.domain.query import Query
 
 LeadList = RecordList[LeadLine]
 
@@ -48,14 +46,14 @@ class LeadLists:
             return found
         return RecordList(self._desk.store, shape, selection, sort)
 
-    @staticmethod
-    def shape(selection: Selection, sort: Sort) -> ListShape[LeadLine]:
+    def shape(self, selection: Selection, sort: Sort) -> ListShape[LeadLine]:
         """What a list of these leads is made of: near a place, how far away they are belongs to it.
 
         Raises:
             Invalid: there is no such column to sort by.
         """
         shape = LEADS if selection.origin is None else with_distance(LEADS, selection.origin)
+        shape = with_own_sorts(self._desk, "lead", shape, sort)
         if (unknown := sort.unknown_in(shape.sorts)) == "distance":
             raise Invalid(tr("Only leads near a place are sorted by distance: near:30-001,25km"), "sort")
         if unknown is not None:
@@ -64,11 +62,12 @@ class LeadLists:
 
     def _by_fit(self, query: str, selection: Selection) -> LeadList | None:
         """What fits best first; None where there are no words, or too many leads have them."""
-        from solartui.domain.query import Words
+        from solartui.domain.query import Words, parse
+        from solartui.services.query_context import lead_context
         from solartui.store.ranking import FITTING, by_fit, few
 
         with self._desk.reading() as connection:
-            terms = self._parsed(connection, query).terms
+            terms = parse(query, lead_context(self._desk, connection)).terms
             words = [word for term in terms if isinstance(term, Words) and not term.negated for word in term.words]
             if not words or not few(connection, LEADS, selection):
                 return None
@@ -78,6 +77,8 @@ class LeadLists:
         """The compiled form of a query."""
         if not query.strip():
             return Selection(LEADS.listed)
+        from solartui.domain.query import parse
+        from solartui.services.query_context import lead_context
         from solartui.store.search import People, compile_query
 
         with self._desk.reading() as connection:
@@ -86,7 +87,7 @@ class LeadLists:
             def people() -> People:
                 return People(people_reading.users(connection), people_reading.entities(connection))
 
-            parsed = self._parsed(connection, query)
+            parsed = parse(query, lead_context(self._desk, connection))
             sql = compile_query(parsed, people=people, places=self._locate)
             probe = compile_query(parsed, people=people, places=self._locate, probing=True)
         if probe.where == sql.where:
@@ -97,9 +98,3 @@ class LeadLists:
         from solartui.services.places import PlaceService
 
         return PlaceService(self._desk).locate(place)
-
-    def _parsed(self, connection: Connection, query: str) -> Query:
-        from solartui.domain.query import QueryContext, parse
-
-        stages = people_reading.stages(connection)
-        return parse(query, QueryContext(stages, self._desk.store.clock(), local_zone(), self._desk.actor.user_id))

@@ -17,6 +17,7 @@ from solartui.domain.vocabulary import GridConnection, LeadType, ProjectStage
 from solartui.i18n import tr
 from solartui.services.custom_values import with_custom, write_values
 from solartui.services.desk import Desk
+from solartui.services.own_orders import with_own_sorts
 from solartui.services.project_site import site_columns
 from solartui.services.result import Changed
 from solartui.services.task_events import begin, follow
@@ -77,9 +78,10 @@ class ProjectService:
         Raises:
             Invalid: the query cannot be read, or there is no such column to sort by.
         """
-        if (unknown := sort.unknown_in(PROJECTS.sorts)) is not None:
+        shape = with_own_sorts(self._desk, "project", PROJECTS, sort)
+        if (unknown := sort.unknown_in(shape.sorts)) is not None:
             raise Invalid(tr("Projects cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
-        return RecordList(self._desk.store, PROJECTS, self._selection(query), sort)
+        return RecordList(self._desk.store, shape, self._selection(query), sort)
 
     def _selection(self, query: str) -> Selection:
         if not query.strip():
@@ -94,12 +96,11 @@ class ProjectService:
         Raises:
             Invalid: it cannot be read.
         """
-        from solartui.adapters.local_zone import local_zone
-        from solartui.domain.query import QueryContext, parse
-        from solartui.domain.query.project_fields import PROJECT_FIELDS
+        from solartui.domain.query import parse
+        from solartui.services.query_context import project_context
 
-        now = self._desk.store.clock()
-        return parse(query, QueryContext((), now, local_zone(), self._desk.actor.user_id, PROJECT_FIELDS))
+        with self._desk.reading() as connection:
+            return parse(query, project_context(self._desk, connection))
 
     def get(self, project_id: int) -> Project:
         """The project with this id."""

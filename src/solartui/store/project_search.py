@@ -22,6 +22,7 @@ from solartui.domain.query.ast import (
 )
 from solartui.store.list_shape import Selection
 from solartui.store.lists import PROJECTS
+from solartui.store.own_fields import own_condition
 from solartui.store.times import to_text
 
 Piece = tuple[str, list[object]]
@@ -68,6 +69,9 @@ def select_projects(query: Query) -> Selection:
 def _term(query: Query, term: Words | Condition) -> Piece:
     if isinstance(term, Words):
         sql, params = _all([(_ANY_WORD, [word, word, word, _number(word)]) for word in term.words])
+    elif term.entry.own:
+        sql, params = own_condition("project", "p.id", term, query)
+        return f"({sql})", params
     else:
         parts = [_value(query, term.field, value) for value in term.values]
         sql = " OR ".join(part for part, _ in parts) or "FALSE"

@@ -31,10 +31,11 @@ from solartui.domain.query.ast import (
     Words,
 )
 from solartui.domain.query.document import SIGNS, begin, token, tokens
-from solartui.domain.query.fields import FIELDS, Kind
+from solartui.domain.query.fields import Kind
 from solartui.domain.query.nearness import Places
 from solartui.store.keys import NO_FOLLOW_UP
 from solartui.store.nearness import near_condition
+from solartui.store.own_fields import own_condition
 from solartui.store.times import NEVER, to_text
 
 # Condition on the lead `l` that the full-text index holds its words, by dialect.
@@ -192,8 +193,12 @@ class _Compiler:
             elif term.negated:
                 self.add(f"NOT {self._matching}", _all_of(term.words))
             return
-        if FIELDS[term.field].kind is Kind.FLAG and len(term.values) > 1:
+        if term.entry.kind is Kind.FLAG and len(term.values) > 1:
             return  # yes or no: every lead is one of them
+        if term.entry.own:
+            sql, params = own_condition("lead", "l.id", term, self._query, by_row=self._probing)
+            self.add(f"({sql})", *params)
+            return
         sql, params = self._condition(term)
         # A comparison with an empty column is neither true nor false; its negation has to hold.
         self.add(f"({sql}) IS NOT TRUE" if term.negated else f"({sql})", *params)
@@ -222,12 +227,12 @@ class _Compiler:
                 return _ANSWERS[field][0 if yes else 1], []
             case Me():
                 return f"{'l.assignee_user_id' if field == 'assignee' else _COLUMNS[field]} = ?", [self._query.me]
-            case Text() if FIELDS[field].kind in {Kind.PERSON, Kind.ENTITY}:
-                return self._named(field, value.words)
+            case Text() if term.entry.kind in {Kind.PERSON, Kind.ENTITY}:
+                return self._named(term, value.words)
             case Text() | Digits():
                 return self._section(term, value)
             case Date() | DateRange():
-                return _within(_COLUMNS[field], self._span(field, value))
+                return _within(_COLUMNS[field], self._span(term, value))
             case Number(operator=operator, number=number):
                 return f"{_COLUMNS[field]} {_OPERATORS[operator]} ?", [number]
             case NumberRange(low=low, high=high):
@@ -260,25 +265,25 @@ class _Compiler:
             return f"({self._matching} AND {sql})", [_all_of(_words_of(value)), *params]
         return sql, [*params]
 
-    def _named(self, field: str, words: tuple[str, ...]) -> tuple[str, list[object]]:
+    def _named(self, term: Condition, words: tuple[str, ...]) -> tuple[str, list[object]]:
         """A filter on a name: the tables of users and entities are small, so their rows are told by id."""
         if self._people is None:
-            raise LookupError(field)
+            raise LookupError(term.field)
         if self._known is None:
             self._known = self._people()
         people = self._known
         users, entities = _called(people.users, words), _called(people.entities, words)
-        if field == "assignee":
+        if term.field == "assignee":
             sql = f"{_in('l.assignee_user_id', users)} OR {_in('l.assignee_entity_id', entities)}"
             return sql, [*users, *entities]
-        ids = entities if FIELDS[field].kind is Kind.ENTITY else users
-        return _in(_COLUMNS[field], ids), [*ids]
+        ids = entities if term.entry.kind is Kind.ENTITY else users
+        return _in(_COLUMNS[term.field], ids), [*ids]
 
-    def _span(self, field: str, value: Date | DateRange) -> dates.Span:
+    def _span(self, term: Condition, value: Date | DateRange) -> dates.Span:
         query = self._query
         if isinstance(value, DateRange):
             return dates.between(value.first, value.last, query.now, query.zone)
-        return dates.compared(value.operator, value.when, query.now, query.zone, future=FIELDS[field].future)
+        return dates.compared(value.operator, value.when, query.now, query.zone, future=term.entry.future)
 
 
 # What stands between a column and a number comes from here, never from the text.
@@ -308,7 +313,7 @@ def _match(term: Words | Condition, shortest: int = 1) -> str | None:
     """What the full-text index must hold of a term, where it can tell; words that are too short are left out."""
     if isinstance(term, Words):
         return _all_of(word for word in term.words if len(token(word)) >= shortest) or None
-    if FIELDS[term.field].kind not in {Kind.TEXT, Kind.PHONE}:
+    if term.entry.own or term.entry.kind not in {Kind.TEXT, Kind.PHONE}:
         return None
     values = [_all_of(_words_of(value)) for value in term.values if isinstance(value, Text | Digits)]
     if len(values) < len(term.values) or any(len(value) < shortest + 3 for value in values):

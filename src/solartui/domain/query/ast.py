@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from datetime import datetime, tzinfo
+from operator import eq, ge, gt, le, lt
 from typing import TypeAlias
 
 from solartui.domain.query import fields
 from solartui.domain.query.document import plain_words
+
+_COMPARED = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ class Number:
     operator: str
     number: float
 
+    def holds(self, number: float | None) -> bool:
+        """Whether it is true of a number; it is not of none."""
+        return number is not None and _COMPARED[self.operator](number, self.number)
+
 
 @dataclass(frozen=True, slots=True)
 class NumberRange:
@@ -69,6 +77,12 @@ class NumberRange:
 
     low: float | None
     high: float | None
+
+    def holds(self, number: float | None) -> bool:
+        """Whether a number lies inside; none lies nowhere."""
+        if number is None:
+            return False
+        return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +125,24 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One of `values` holds for `field` (a name of `fields.FIELDS`). Negated: none does."""
+    """One of `values` holds for `field`. Negated: none does.
+
+    Attributes:
+        field: the name of a field; one of leads where `about` does not say whose it is.
+        values: what is asked for.
+        negated: whether none of them may hold.
+        about: the field itself.
+    """
 
     field: str
     values: tuple[Value, ...]
     negated: bool = False
+    about: fields.Field | None = attribute(default=None, compare=False, repr=False)
+
+    @property
+    def entry(self) -> fields.Field:
+        """The field that it asks about."""
+        return self.about or fields.FIELDS[self.field]
 
 
 Term: TypeAlias = Words | Condition
@@ -190,7 +217,7 @@ def term_text(term: Term) -> str:
         return "archived" if term.values[0].yes else "-archived"
     if len(term.values) == 1 and isinstance(value := term.values[0], Number | Date) and value.operator != "=":
         return f"{minus}{term.field}{value_text(term, value)}"
-    if len(term.values) > 1 and all(isinstance(value, Answer) for value in term.values):
+    if len(term.values) > 1 and term.entry.kind is fields.Kind.FLAG:
         return f"{minus}{term.field}:any"
     return f"{minus}{term.field}:" + ",".join(value_text(term, value) for value in term.values)
 
@@ -203,7 +230,8 @@ def value_text(term: Condition, value: Value) -> str:
         case Me():
             return "me"
         case Choice(key=text):
-            return text if _BARE.fullmatch(text) else quoted(text)
+            plain = _BARE.fullmatch(text) and not (term.entry.own and fields.reserved(text))
+            return text if plain else quoted(text)
         case Text(text=text):
             return text if _BARE.fullmatch(text) and not fields.reserved(text) else quoted(text)
         case Answer(yes=yes):

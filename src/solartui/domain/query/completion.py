@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from solartui.domain.query import fields
 from solartui.domain.query.ast import Condition, quoted
-from solartui.domain.query.fields import FIELDS, Field, Kind
+from solartui.domain.query.fields import Catalogue, Field, Kind
 from solartui.domain.query.lexer import MAX_LENGTH, QueryError, spans
 from solartui.domain.query.parser import QueryContext, parse
 from solartui.domain.query.spoken import value_words
@@ -27,7 +27,10 @@ _REST_OF_VALUE = re.compile(r'[^\s,"]*')
 _REST_OF_NAME = re.compile(r'[^\s"]*')
 _PAST = ("today", "yesterday", "7d", "30d", "this-week", "last-week", "this-month", "last-month", "this-year", ">30d")
 _COMING = ("late", "today", "tomorrow", "7d", "this-week", "next-week", "open")
-_COMPARED = frozenset({*_PAST, *_COMING}) - {"late", "open", ">30d"}
+_DAYS = (
+    "today", "tomorrow", "this-week", "next-week", "this-month", "next-month", "7d", "30d", "last-month", "this-year",
+)  # fmt: skip
+_COMPARED = frozenset({*_PAST, *_COMING, *_DAYS}) - {"late", "open", ">30d"}
 _DATA = {"location": "city", "near": "city"}
 _DISTANCES = ("5km", "10km", "25km", "50km", "100km")
 
@@ -94,7 +97,7 @@ def complete(text: str, cursor: int, known: Known, context: QueryContext, *, ask
     if len(text) > MAX_LENGTH or not unicodedata.is_normalized("NFC", text):
         return None
     place = _place(text[:cursor])
-    entry = fields.field_named(place.field) if place and place.field else None
+    entry = context.catalogue.named(place.field) if place and place.field else None
     if place is None or (place.field and entry is None):
         return None
     typed, start = place.typed, place.start
@@ -102,7 +105,7 @@ def complete(text: str, cursor: int, known: Known, context: QueryContext, *, ask
     stop = rest.end() if rest else cursor
     if entry is None:
         enough = asked or len(typed) >= LEAST_LETTERS
-        return Completion(start, stop, "", tuple(_names(typed))) if enough else None
+        return Completion(start, stop, "", tuple(_names(typed, context.catalogue))) if enough else None
     needs = _missing(entry, known)
     offers: Iterable[Candidate] = () if needs else _values(entry, typed, known, context)
     if entry.kind is Kind.PLACE and text[start - 1 : start] == ",":
@@ -141,33 +144,35 @@ def _place(before: str) -> _Place | None:
     return _Place(piece.field, bare, value.column - 1 + signs, bool(signs) or piece.operator != ":")
 
 
-def _names(typed: str) -> Iterator[Candidate]:
+def _names(typed: str, catalogue: Catalogue) -> Iterator[Candidate]:
     wanted = fields.compact(typed)
     ranked: list[tuple[int, int, Field]] = []
-    for place, entry in enumerate(FIELDS.values()):
-        title = fields.compact(tr(entry.label))
+    for place, entry in enumerate(catalogue.fields):
+        title = fields.compact(entry.title)
         ways = (
-            entry.name.startswith(wanted),
+            fields.compact(entry.name).startswith(wanted),
             title.startswith(wanted),
             any(a.startswith(wanted) for a in entry.aliases),
         )
         if any(ways):
             ranked.append((ways.index(True), place, entry))
     for way, _, entry in sorted(ranked, key=lambda found: found[:2]):
-        remark = tr("{field}, such as {example}", field=tr(entry.label), example=entry.example)
+        remark = tr("{field}, such as {example}", field=entry.title, example=entry.example)
         name = entry.name if way == 0 and wanted else _own_name(entry)
         yield Candidate(f"{name}:", f"{name}:", remark)
 
 
 def _own_name(entry: Field) -> str:
     """The name of a field in the language in use, where that is one of its names."""
-    own = fields.compact(tr(entry.label))
+    own = fields.compact(entry.title)
     return own if language() == "pl" and own in entry.aliases else entry.name
 
 
 def _missing(entry: Field, known: Known) -> str:
     if entry.kind in {Kind.PERSON, Kind.ENTITY}:
         return PEOPLE if known.users is None else ""
+    if entry.own:
+        return ""
     name = _DATA.get(entry.name, entry.name)
     return name if name in READ and name not in known.values else ""
 
@@ -178,11 +183,15 @@ def _values(entry: Field, typed: str, known: Known, context: QueryContext) -> It
             yield from (Candidate(stage.key, stage.label, "") for stage in context.stages)
         case Kind.CHOICE:
             yield from (Candidate(str(value), label(value)) for value in entry.labels)
+            if not entry.labels:
+                yield from (Candidate(_written(value), value) for value in entry.choices)
+        case Kind.ANSWER:
+            yield from (Candidate("yes", tr("yes")), Candidate("no", tr("no")))
         case Kind.FLAG:
             yield from (Candidate("yes", tr("yes")), Candidate("no", tr("no")), Candidate("any", tr("yes or no")))
         case Kind.PERSON | Kind.ENTITY:
             yield from _people(entry, known)
-        case Kind.DATE:
+        case Kind.DATE | Kind.DAY:
             yield from _dates(entry, context)
         case Kind.NUMBER:
             low = entry.example
@@ -216,13 +225,13 @@ def _people(entry: Field, known: Known) -> Iterator[Candidate]:
 
 
 def _dates(entry: Field, context: QueryContext) -> Iterator[Candidate]:
-    for text in _COMING if entry.future else _PAST:
+    for text in _DAYS if entry.kind is Kind.DAY else _COMING if entry.future else _PAST:
         try:
             condition = parse(f"{entry.name}:{text}", context).terms[0]
         except QueryError:
             continue
         if isinstance(condition, Condition):
-            words = value_words(entry.name, condition.values[0], context.stages)
+            words = value_words(condition, condition.values[0], context.stages)
             yield Candidate(text, text, "" if words == text else words)
 
 

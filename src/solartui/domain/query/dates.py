@@ -53,6 +53,8 @@ _YEARS = range(1900, 2200)
 _EVER = datetime(1800, 1, 1, tzinfo=UTC)
 
 Days: TypeAlias = tuple[date, date]
+DaySpan: TypeAlias = tuple[str, str]
+"""A day such as ``2026-11-22`` and the one behind the last; an empty text leaves a side open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,28 @@ def between(first: str, last: str, now: datetime, zone: tzinfo) -> Span:
         _moments(first, now, zone)[0] if first else None,
         _moments(last, now, zone)[1] if last else None,
     )
+
+
+def days_compared(operator: str, when: str, now: datetime) -> DaySpan:
+    """The days that a comparison of a day means, `now` being a time of the person's zone; ages end today."""
+    today, one = now.date(), timedelta(days=1)
+    if is_age(when):
+        edge = _shift(when, now, now.tzinfo or UTC, -1).astimezone(now.tzinfo).date()
+        spans = {"<": (edge + one, today + one), ">": (None, edge), ">=": (None, edge + one)}
+        return _written(*spans.get(operator, (edge, today + one)))
+    first, after = _days(when, today)
+    sides = {"<": (None, first), "<=": (None, after), ">": (after, None), ">=": (first, None)}
+    return _written(*sides.get(operator, (first, after)))
+
+
+def days_between(first: str, last: str, now: datetime) -> DaySpan:
+    """From the first day of one period to the last one of another; an empty text leaves a side open."""
+    today = now.date()
+    return _written(_days(first, today)[0] if first else None, _days(last, today)[1] if last else None)
+
+
+def _written(first: date | None, after: date | None) -> DaySpan:
+    return first.isoformat() if first else "", after.isoformat() if after else ""
 
 
 def _age(bare: str) -> str | None:

@@ -27,8 +27,9 @@ from solartui.domain.query.ast import (
     Words,
 )
 from solartui.domain.query.document import begin, sections, tokens
-from solartui.domain.query.fields import FIELDS, Field
+from solartui.domain.query.fields import OWN, Field
 from solartui.domain.query.nearness import Places, is_near
+from solartui.domain.query.own_fields import own_holds
 from solartui.domain.vocabulary import AssigneeKind
 
 _PLACE = ("postcode", "city", "region")
@@ -66,7 +67,10 @@ class Judge:
     def _term(self, term: Words | Condition) -> bool:
         if isinstance(term, Words):
             return self._has(term.words, self._sections) is not term.negated
-        entry = FIELDS[term.field]
+        entry = term.entry
+        if entry.own:
+            held = self._lead.custom.get(entry.name.removeprefix(OWN))
+            return own_holds(term, held, self._query) is not term.negated
         return any(self._value(entry, value) for value in term.values) is not term.negated
 
     def _has(self, words: Iterable[str], wanted: Iterable[str]) -> bool:
@@ -98,7 +102,7 @@ class Judge:
                     raise LookupError(entry.name)
                 return is_near(value, self._lead.latitude, self._lead.longitude, self._places)
             case Number() | NumberRange():
-                return _number_holds(value, _NUMBERS[entry.name](self._lead))
+                return value.holds(_NUMBERS[entry.name](self._lead))
 
     def _span(self, entry: Field, value: Date | DateRange) -> dates.Span:
         query = self._query
@@ -117,24 +121,6 @@ def matches(query: Query, lead: Lead, phones: Iterable[Phone] | None = None, pla
         places: tells where the places are that are asked about; needed where there are any.
     """
     return Judge(query, lead, phones, places).holds()
-
-
-def _number_holds(value: Number | NumberRange, number: float | None) -> bool:
-    if number is None:
-        return False
-    if isinstance(value, NumberRange):
-        return (value.low is None or number >= value.low) and (value.high is None or number <= value.high)
-    match value.operator:
-        case "<":
-            return number < value.number
-        case "<=":
-            return number <= value.number
-        case ">":
-            return number > value.number
-        case ">=":
-            return number >= value.number
-        case _:
-            return number == value.number
 
 
 def _name(who: Assignee | None) -> str | None:

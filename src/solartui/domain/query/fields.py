@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from solartui.domain.query.document import plain_words
 from solartui.domain.stages import Stage
+from solartui.domain.text import fold
 from solartui.domain.vocabulary import GridConnection, LeadType, Source, label
 from solartui.i18n import mark, tr
 
@@ -26,6 +27,8 @@ class Kind(StrEnum):
     ENTITY = "entity"
     PHONE = "phone"
     PLACE = "place"
+    DAY = "day"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Field:
         optional: whether it may be empty, so that ``none`` can be asked for.
         future: whether an age such as ``7d`` counts forward from now.
         choices: names of its keys, folded, for fields of kind CHOICE.
+        own: the number of the field, for one that the desk defined for itself.
     """
 
     name: str
@@ -50,6 +54,12 @@ class Field:
     future: bool = False
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     labels: tuple[StrEnum, ...] = ()
+    own: int = 0
+
+    @property
+    def title(self) -> str:
+        """What people read: a field of the desk's own is called as the desk calls it."""
+        return self.label if self.own else tr(self.label)
 
 
 _TYPES = {
@@ -191,10 +201,19 @@ _BY_NAME = {name: entry for entry in _CATALOGUE for name in (entry.name, *entry.
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The fields that a list has, and the flags that may stand alone."""
+    """The fields that a list has, and the flags that may stand alone.
+
+    Attributes:
+        by_name: the fields of the program, under all their names.
+        bare_flags: the flags that may stand alone.
+        own: the fields of the desk's own that are in use.
+        by_own_name: those and the ones out of use, under the names that they have.
+    """
 
     by_name: Mapping[str, Field]
     bare_flags: Mapping[str, str]
+    own: tuple[Field, ...] = ()
+    by_own_name: Mapping[str, Field] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Field], bare_flags: Mapping[str, str]) -> Catalogue:
@@ -203,17 +222,27 @@ class Catalogue:
 
     def named(self, name: str) -> Field | None:
         """The field that a name in either language means."""
-        return self.by_name.get(compact(name))
+        if "." in name:
+            return self.by_own_name.get(own_name(name))
+        return self.by_name.get(compact(name)) or self.by_own_name.get(compact(name))
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field once, those of the desk's own at the end."""
+        return (*dict.fromkeys(self.by_name.values()), *self.own)
 
     def similar(self, name: str) -> str | None:
         """The canonical name of the field that a wrong name was probably meant for."""
         from difflib import get_close_matches
 
-        close = get_close_matches(compact(name), self.by_name, n=1, cutoff=0.75)
-        return self.by_name[close[0]].name if close else None
+        known = self.by_own_name if "." in name else {**self.by_name, **self.by_own_name}
+        close = get_close_matches(own_name(name) if "." in name else compact(name), known, n=1, cutoff=0.75)
+        return known[close[0]].name if close else None
 
 
 # A flag that may stand alone, without a colon: ``archived``, ``-archived``.
+OWN = "custom."
+"""What the names of the desk's own fields begin with."""
 BARE_FLAGS: Mapping[str, str] = {"archived": "archived", "zarchiwizowane": "archived"}
 LEAD_FIELDS = Catalogue(_BY_NAME, BARE_FLAGS)
 
@@ -265,6 +294,12 @@ _COUNTRIES: Mapping[str, tuple[str, ...]] = {
 def compact(text: str) -> str:
     """A name without what people write differently: case, diacritics, blanks and signs."""
     return "".join(plain_words(text))
+
+
+def own_name(name: str) -> str:
+    """The name of a field of the desk's own, as `Catalogue.by_own_name` has it: ``custom.roof_kind``."""
+    _, _, key = name.partition(".")
+    return OWN + fold(key).replace("-", "_")
 
 
 def field_named(name: str) -> Field | None:

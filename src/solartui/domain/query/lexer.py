@@ -13,7 +13,8 @@ from solartui.i18n import tr
 
 MAX_LENGTH = 10_000
 
-_FIELD = re.compile(r"([^\W\d_][\w-]*)(<=|>=|[:<>=])")
+# A dot stands only in the names of the desk's own fields, in either language: 12.5 and www.example.com are words.
+_FIELD = re.compile(r"((?:(?i:custom|wlasne|własne)\.[\w.-]*)|[^\W\d_][\w-]*)(<=|>=|[:<>=])")
 _NUMBER_SIGN = re.compile(r"#([0-9]{1,18})(?=\s|$)")
 # Digits that blanks and phone punctuation part, to the next blank; a blank before a minus begins a new piece.
 _PHONE = re.compile(r"[+(]{0,2}[0-9](?:(?:(?!\s-[0-9])[\s()./–-])*[0-9])*\)?(?=\s|$)")

@@ -26,7 +26,7 @@ from solartui.domain.query.ast import (
     terms_text,
     value_text,
 )
-from solartui.domain.query.fields import FIELDS, Kind
+from solartui.domain.query.fields import Field, Kind
 from solartui.domain.query.parser import QueryContext, parse
 from solartui.domain.text import clean
 
@@ -66,40 +66,42 @@ class Panel:
         return terms_text((*self.criteria, *self.words, *self.also))
 
 
-def panel_of(query: Query) -> Panel:
-    """A filter as a panel shows it."""
+def panel_of(query: Query, shown: Sequence[str] = SHOWN) -> Panel:
+    """A filter as a panel shows it that has a criterion for each of some fields."""
     criteria: dict[str, Condition] = {}
     words: list[Words] = []
     also: list[Term] = []
     for term in query.terms:
         if isinstance(term, Words):
             (also if term.negated else words).append(term)
-        elif term.field not in criteria and _showable(term):
+        elif term.field not in criteria and term.field in shown and _showable(term):
             criteria[term.field] = term
         else:
             also.append(term)
-    return Panel(_in_order(criteria.values()), tuple(words), tuple(also))
+    return Panel(_in_order(criteria.values(), shown), tuple(words), tuple(also))
 
 
-def panel_from(criteria: Iterable[Condition], rest: str, context: QueryContext) -> Panel:
+def panel_from(criteria: Iterable[Condition], rest: str, context: QueryContext, shown: Sequence[str] = SHOWN) -> Panel:
     """A panel with these criteria and what was typed beside them.
 
     Raises:
         QueryError: what was typed cannot be read.
     """
     beside = parse(rest, context).terms
-    terms = tuple(dict.fromkeys((*_in_order(criteria), *beside)))
-    return panel_of(Query(terms, context.now, context.zone, context.me))
+    terms = tuple(dict.fromkeys((*_in_order(criteria, shown), *beside)))
+    return panel_of(Query(terms, context.now, context.zone, context.me), shown)
 
 
-def _in_order(criteria: Iterable[Condition]) -> tuple[Condition, ...]:
-    return tuple(sorted(criteria, key=lambda condition: SHOWN.index(condition.field)))
+def _in_order(criteria: Iterable[Condition], shown: Sequence[str]) -> tuple[Condition, ...]:
+    return tuple(sorted(criteria, key=lambda condition: shown.index(condition.field)))
 
 
 def _showable(condition: Condition) -> bool:
-    if condition.negated or condition.field not in SHOWN:
+    if condition.negated:
         return False
-    if FIELDS[condition.field].kind is not Kind.FLAG:
+    if condition.entry.kind is Kind.ANSWER:
+        return len(condition.values) == 1
+    if condition.entry.kind is not Kind.FLAG:
         return True
     answers = [value.yes for value in condition.values if isinstance(value, Answer)]
     # Archived leads are hidden unless they are asked for; of other things "yes or no" says nothing.
@@ -127,7 +129,8 @@ def typed_criterion(field: str, typed: str, context: QueryContext) -> Condition 
     Raises:
         QueryError: one of them is no value of the field.
     """
-    return criterion(field, [_as_value(field, part) for part in _parts(typed)], context)
+    entry = context.catalogue.named(field)
+    return criterion(field, [_as_value(entry, part) for part in _parts(typed)], context) if entry else None
 
 
 def typed(condition: Condition) -> str:
@@ -144,11 +147,11 @@ def _parts(text: str) -> list[str]:
     return [found.group(1) or found.group(2).strip() for found in _PART.finditer(text) if found.group().strip(" ,")]
 
 
-def _as_value(field: str, part: str) -> str:
+def _as_value(entry: Field, part: str) -> str:
     if part.startswith('"'):
         return part
-    kind = FIELDS[field].kind
-    if kind is Kind.TEXT and not (FIELDS[field].optional and fields.compact(part) in fields.NONE):
+    kind = entry.kind
+    if kind in {Kind.TEXT, Kind.CHOICE} and not (entry.optional and fields.compact(part) in fields.NONE):
         return quoted(part)
     if kind is Kind.PLACE:
         return quoted(part) if re.search(r"[^\W\d_]\s", part) else re.sub(r"\s+", "", part)

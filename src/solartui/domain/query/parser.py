@@ -93,7 +93,7 @@ def _free(piece: Piece, context: QueryContext) -> list[Term]:
     value = piece.values[0]
     flag = None if value.quoted else context.catalogue.bare_flags.get(fold(clean(value.text)))
     if flag:
-        return [Condition(flag, (Answer(not piece.negated),))]
+        return [Condition(flag, (Answer(not piece.negated),), about=context.catalogue.by_name[flag])]
     words = _words(value)
     if piece.negated:
         return [Words(words, negated=True)] if words else []
@@ -117,9 +117,9 @@ def _condition(piece: Piece, context: QueryContext) -> list[Term]:
     if entry is None:
         raise _unknown_field(piece, context)
     if entry.kind is Kind.PLACE:
-        return [Condition(entry.name, (_near(entry, piece),), piece.negated)]
+        return [Condition(entry.name, (_near(entry, piece),), piece.negated, entry)]
     compares = piece.operator in {"<", "<=", ">", ">="}
-    if compares and entry.kind not in {Kind.NUMBER, Kind.DATE}:
+    if compares and entry.kind not in {Kind.NUMBER, Kind.DATE, Kind.DAY}:
         message = tr("“{field}” cannot be compared. Write {field}:{example}", field=entry.name, example=entry.example)
         raise QueryError(message, piece.column, len(piece.field))
     raw_values = (_joined(piece.values),) if compares else piece.values
@@ -129,7 +129,7 @@ def _condition(piece: Piece, context: QueryContext) -> list[Term]:
             message = tr("“{field}” needs a value, such as {example}", field=entry.name, example=entry.example)
             raise QueryError(message, raw.column)
         values += _READERS[entry.kind](entry, piece.operator if compares else "=", raw, context)
-    condition = Condition(entry.name, tuple(dict.fromkeys(values)), piece.negated)
+    condition = Condition(entry.name, tuple(dict.fromkeys(values)), piece.negated, entry)
     return [_positive_flag(condition, piece) if entry.kind is Kind.FLAG else condition]
 
 
@@ -163,7 +163,8 @@ def _positive_flag(condition: Condition, piece: Piece) -> Condition:
         if not answers:
             message = tr("nothing is left of “{field}” without any", field=condition.field)
             raise QueryError(message, piece.column, len(piece.field))
-    return Condition(condition.field, tuple(Answer(yes) for yes in sorted(answers, reverse=True)))
+    values = tuple(Answer(yes) for yes in sorted(answers, reverse=True))
+    return Condition(condition.field, values, about=condition.about)
 
 
 def _is_word(raw: RawValue, known: Iterable[str]) -> bool:
@@ -225,6 +226,22 @@ def _read_flag(entry: Field, _operator: str, raw: RawValue, _context: QueryConte
         value=shortened(raw.text),
         field=entry.name,
         known="yes, no, any",
+    )
+    raise QueryError(message, raw.column, len(raw.text))
+
+
+def _read_answer(entry: Field, operator: str, raw: RawValue, context: QueryContext) -> list[Value]:
+    """Yes or no, or nothing said."""
+    if _is_word(raw, fields.NONE):
+        return [Empty()]
+    word = fields.compact(raw.text)
+    if word in fields.YES or word in fields.NO:
+        return _read_flag(entry, operator, raw, context)
+    message = tr(
+        "“{value}” does not answer “{field}”. Known: {known}",
+        value=shortened(raw.text),
+        field=entry.name,
+        known="yes, no, none",
     )
     raise QueryError(message, raw.column, len(raw.text))
 
@@ -294,7 +311,9 @@ _READERS: dict[Kind, Callable[[Field, str, RawValue, QueryContext], list[Value]]
     Kind.COUNTRY: _read_choice,
     Kind.NUMBER: _read_number,
     Kind.DATE: _read_date,
+    Kind.DAY: _read_date,
     Kind.FLAG: _read_flag,
+    Kind.ANSWER: _read_answer,
     Kind.PERSON: _read_person,
     Kind.ENTITY: _read_text,
     Kind.PHONE: _read_phone,

@@ -10,6 +10,7 @@ from solartui.domain.query import dates
 from solartui.domain.query.ast import (
     Answer,
     Choice,
+    Condition,
     Date,
     DateRange,
     Digits,
@@ -24,7 +25,7 @@ from solartui.domain.query.ast import (
     Words,
     number_text,
 )
-from solartui.domain.query.fields import FIELDS, Kind
+from solartui.domain.query.fields import Kind
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import label
 from solartui.i18n import mark, ntr, tr
@@ -85,22 +86,22 @@ def spoken(term: Term, stages: Iterable[Stage]) -> Spoken:
     if term.field == "archived":
         answers = tuple(value.yes for value in term.values if isinstance(value, Answer))
         return Spoken("", tr(_ARCHIVED[answers]))
-    title = tr(FIELDS[term.field].label)
-    if FIELDS[term.field].kind is Kind.FLAG and len(term.values) > 1:
-        return Spoken(_small(title), tr("yes or no"))
-    said = ", ".join(value_words(term.field, value, stages) for value in term.values)
-    return Spoken(_small(title), tr("not {what}", what=said) if term.negated else said)
+    title = term.entry.title if term.entry.own else _small(term.entry.title)
+    if term.entry.kind is Kind.FLAG and len(term.values) > 1:
+        return Spoken(title, tr("yes or no"))
+    said = ", ".join(value_words(term, value, stages) for value in term.values)
+    return Spoken(title, tr("not {what}", what=said) if term.negated else said)
 
 
-def value_words(field: str, value: Value, stages: Iterable[Stage]) -> str:
-    """One value of a field in the language in use."""
+def value_words(condition: Condition, value: Value, stages: Iterable[Stage]) -> str:
+    """One value of a condition in the language in use."""
     match value:
         case Empty():
-            return _empty(field)
+            return _empty(condition.field)
         case Me():
             return tr("me")
         case Choice(key=key):
-            return _choice(field, key, stages)
+            return _choice(condition, key, stages)
         case Answer(yes=yes):
             return tr("yes") if yes else tr("no")
         case Text(text=text):
@@ -112,7 +113,7 @@ def value_words(field: str, value: Value, stages: Iterable[Stage]) -> str:
         case NumberRange(low=low, high=high):
             return _between("" if low is None else number_text(low), "" if high is None else number_text(high))
         case Date(operator=operator, when=when):
-            return _date(field, operator, when)
+            return _date(condition, operator, when)
         case DateRange(first=first, last=last):
             return _between(_day(first), _day(last))
         case Near(place=place, km=km):
@@ -130,10 +131,10 @@ def _empty(field: str) -> str:
     return tr("never") if field == "contacted" else tr("none")
 
 
-def _choice(field: str, key: str, stages: Iterable[Stage]) -> str:
-    if field == "stage":
+def _choice(condition: Condition, key: str, stages: Iterable[Stage]) -> str:
+    if condition.entry.kind is Kind.STAGE:
         return next((stage.label for stage in stages if stage.key == key), key)
-    return next((label(value) for value in FIELDS[field].labels if value.value == key), key)
+    return next((label(value) for value in condition.entry.labels if value.value == key), key)
 
 
 def _between(low: str, high: str) -> str:
@@ -146,12 +147,11 @@ def _day(when: str) -> str:
     return tr(_PERIODS[when]) if when in _PERIODS else when
 
 
-def _date(field: str, operator: str, when: str) -> str:
+def _date(condition: Condition, operator: str, when: str) -> str:
     if not dates.is_age(when):
         return tr(_SINCE[operator], day=_day(when))
-    future = FIELDS[field].future
     age = _age(when)
-    if future:
+    if condition.entry.future:
         return tr(_COMING[operator], age=age) if operator in _COMING else tr("next {age}", age=age)
     return tr(_PAST[operator], age=age) if operator in _PAST else tr("last {age}", age=age)
 

@@ -123,7 +123,7 @@ def offer_dates(fields: FilterFields, context: QueryContext) -> None:
         for text in _DATES[field.key]:
             condition = parse(f"{field.key}:{text}", context).terms[0]
             assert isinstance(condition, Condition)
-            words = value_words(field.key, condition.values[0], context.stages)
+            words = value_words(condition, condition.values[0], context.stages)
             options.append(Option(text, words, text if text != words else ""))
         field.set_options(options)
 

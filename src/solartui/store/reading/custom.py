@@ -17,15 +17,17 @@ def fields(
     connection: sqlite3.Connection, record: str | None = None, *, every: bool = False
 ) -> tuple[CustomField, ...]:
     """The fields of a kind of record, in their order; those out of use only where all are asked for."""
+    rows = connection.execute(
+        f"{_FIELDS} WHERE (?1 IS NULL OR record = ?1) AND (?2 OR active = 1) ORDER BY record, position, id",
+        (record, every),
+    ).fetchall()
+    if not rows:
+        return ()
     # Lists of leads on the command line ask for values only, and begin without all this.
     import json
 
     from solartui.domain.custom_fields import CustomField
 
-    rows = connection.execute(
-        f"{_FIELDS} WHERE (?1 IS NULL OR record = ?1) AND (?2 OR active = 1) ORDER BY record, position, id",
-        (record, every),
-    )
     return tuple(
         CustomField(number, kind_of, key, label, kind, tuple(json.loads(choices or "[]")), bool(required), position,
                     bool(active), version)

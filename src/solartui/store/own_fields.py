@@ -1,0 +1,124 @@
+"""Conditions on fields of the desk's own as SQL, and orders by them: for leads, contacts and projects alike.
+
+A condition is asked in one of two ways. Where the rows are gathered, the values of the field are gone through once;
+where they are walked, each row looks for its own value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from solartui.domain.query.ast import (
+    Answer,
+    Choice,
+    Condition,
+    Date,
+    DateRange,
+    Empty,
+    Number,
+    NumberRange,
+    Query,
+    Text,
+)
+from solartui.domain.query.ast import Value as Asked
+from solartui.domain.query.own_fields import days_asked
+from solartui.store.functions import BEGIN
+from solartui.store.list_shape import SortKey
+
+if TYPE_CHECKING:
+    from solartui.domain.custom_fields import CustomField
+
+Piece = tuple[str, list[object]]
+
+_SUBJECTS = frozenset({"contact", "lead", "project"})
+# What stands between a column and a number comes from here, never from the text.
+_OPERATORS = {sign: sign for sign in ("<", "<=", ">", ">=", "=")}
+_LOWEST = "-1.7e308"
+
+
+def own_condition(record: str, owner: str, condition: Condition, query: Query, *, by_row: bool = False) -> Piece:
+    """The condition that what a record says in a field is one of the values, or that it is none of them.
+
+    Args:
+        record: contact, lead or project.
+        owner: the expression of its id.
+        condition: on a field of the desk's own.
+        query: when and by whom it is asked.
+        by_row: whether each row looks for its own value.
+    """
+    if record not in _SUBJECTS:
+        raise ValueError(record)
+    field, negated = condition.entry.own, condition.negated
+    parts, params = [], list[object]()
+    asked = [_value(value, query) for value in condition.values if not isinstance(value, Empty)]
+    if asked:
+        tests = " OR ".join(sql for sql, _ in asked)
+        parts.append(_said(record, owner, f" AND ({tests})", by_row=by_row, never=negated))
+        params += [field, *(value for _, values in asked for value in values)]
+    if len(asked) < len(condition.values):
+        parts.append(_said(record, owner, "", by_row=by_row, never=not negated))
+        params.append(field)
+    return (" AND " if negated else " OR ").join(parts), params
+
+
+def _said(record: str, owner: str, tests: str, *, by_row: bool, never: bool) -> str:
+    # The columns go without an alias: a list tells by those with one which of its indexes has all that is asked.
+    sign = "NOT " if never else ""
+    if by_row:
+        return f"{sign}EXISTS (SELECT 1 FROM custom_value WHERE {record}_id = {owner} AND field_id = ?{tests})"
+    return f"{owner} {sign}IN (SELECT {record}_id FROM custom_value WHERE field_id = ?{tests})"
+
+
+def _value(value: Asked, query: Query) -> Piece:
+    match value:
+        case Answer(yes=yes):
+            return "flag = ?", [int(yes)]
+        case Choice(key=key):
+            return "text = ?", [key]
+        case Text(words=words):
+            return f"{BEGIN}(text, ?)", [" ".join(words)]
+        case Number(operator=operator, number=number):
+            return f"number {_OPERATORS[operator]} ?", [number]
+        case NumberRange(low=low, high=high):
+            return _between("number", ">=", low, "<=", high)
+        case Date() | DateRange():
+            first, after = days_asked(value, query)
+            return _between("day", ">=", first or None, "<", after or None)
+    raise LookupError(type(value).__name__)
+
+
+def _between(column: str, above: str, low: object, below: str, high: object) -> Piece:
+    ends = [(sign, end) for sign, end in ((above, low), (below, high)) if end is not None]
+    return " AND ".join(f"{column} {sign} ?" for sign, _ in ends), [end for _, end in ends]
+
+
+def own_sorts(record: str, owner: str, fields: Iterable[CustomField], wanted: Sequence[str]) -> dict[str, SortKey]:
+    """The orders by those fields that are wanted, by ``custom.`` and key; who says nothing there comes first."""
+    found = {f"custom.{field.key}": field for field in fields}
+    return {name: SortKey(_key(record, owner, found[name]), covered=False) for name in wanted if name in found}
+
+
+def _key(record: str, owner: str, field: CustomField) -> str:
+    if record not in _SUBJECTS:
+        raise ValueError(record)
+    column, empty = {
+        "text": ("folded(text)", "''"),
+        "choice": ("folded(text)", "''"),
+        "number": ("number", _LOWEST),
+        "date": ("day", "''"),
+        "yes_no": ("flag", "-1"),
+    }[field.kind]
+    # The number of the field stands in the text: an order has no place for bound values.
+    value = f"SELECT {column} FROM custom_value WHERE {record}_id = {owner} AND field_id = {int(field.id)}"
+    return f"coalesce(({value}), {empty})"
+
+
+def own_values(record: str, owner: str) -> str:
+    """The column of a list in which stand all that a record says in the desk's own fields, as JSON by their numbers."""
+    if record not in _SUBJECTS:
+        raise ValueError(record)
+    return (
+        "(SELECT json_group_object(CAST(field_id AS TEXT), coalesce(text, day, number, flag)) FROM custom_value "
+        f"WHERE {record}_id = {owner} HAVING count(*) > 0)"
+    )
