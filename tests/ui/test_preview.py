@@ -104,6 +104,11 @@ def test_a_lead_is_told_from_the_most_important_down() -> None:
     assert seen[-1] == "☎ Agreed on 3 payments             2 h"
 
 
+def test_the_month_of_most_use_gives_way_in_a_narrow_pane() -> None:
+    assert "Use       7 035 kWh / year" in text(data(), width=34)
+    assert "Use       7 035 kWh / year peak Dec" in text(data(), width=35)
+
+
 def test_a_lead_that_waits_says_until_when_above_the_follow_up() -> None:
     seen = text(data(respond_by=NOW + timedelta(minutes=30)))
     at = next(place for place, line in enumerate(seen) if "Answer by" in line)

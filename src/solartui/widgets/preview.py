@@ -15,7 +15,7 @@ from solartui.widgets.cells import cell_text, number, width_of
 from solartui.widgets.painted import Drawn, clip
 from solartui.widgets.pane import LABEL, Block, Pane, fact, line, stacked, titled
 from solartui.widgets.stage_steps import stage_strokes, stage_tag
-from solartui.widgets.strips import Part, spread
+from solartui.widgets.strips import Part, parts_width, spread
 
 if TYPE_CHECKING:
     from solartui.domain.leads import Lead
@@ -119,7 +119,9 @@ def _use(lead: Lead, width: int, rows: int) -> Block:
     if len(months) == 12 and any(months):
         year = tr("{kwh} kWh / year", kwh=number(sum(months)))
         peak = tr("peak {month}", month=moments.month(months.index(max(months)) + 1))
-        head = spread([(f"{tr('Use'):<{LABEL}}", "mute"), (year, "text")], [(peak, "mute")], width)
+        said = [(f"{tr('Use'):<{LABEL}}", "mute"), (year, "text")]
+        room = parts_width(said) + 1 + len(peak) <= width
+        head = spread(said, [(peak, "mute")] if room else [], width)
         cells = max(1, min(4, (width + 1) // 12 - 1))
         lines = [Drawn(((bars.widened(line, cells, 1), "use"),)) for line in bars.columns(months, rows)]
         initials = "".join(f"{moments.month(at + 1)[0].upper():<{cells + 1}}" for at in range(12))
