@@ -20,7 +20,7 @@ from solartui.i18n import mark, tr
 HOME = "PL"
 BASES: Mapping[str, str] = {
     "documented": mark("documented"),
-    "general": mark("general knowledge, check before relying on it"),
+    "general": mark("check with the authority before relying on it"),
 }
 _BOX = 4
 
