@@ -110,7 +110,7 @@ class Table:
             here = {number for number in wanted if number < last}
             for line in islice(_lines(self._spool, self._index[block][1]), _INDEXED):
                 if line.startswith(b"[") and _number_in(line) in here:
-                    number, cells = json.loads(line, object_hook=_decoded)
+                    number, cells = _row_in(line.decode())
                     found[number] = tuple(cells)
             wanted = [number for number in wanted if number not in here]
         return found
@@ -118,7 +118,7 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """Numbers (1 for the first row of the sheet) and cells, from the beginning; may be called again and again."""
         for line in islice(_lines(self._spool, self._start), self.count):
-            number, cells = json.loads(line, object_hook=_decoded)
+            number, cells = _row_in(line.decode())
             yield number, tuple(cells)
 
     def head(self, count: int) -> list[Row]:
@@ -332,6 +332,9 @@ def _decoded(cell: dict[str, str]) -> object:
         return time.fromisoformat(cell["time"])
     text = cell["date"]
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+_row_in: Callable[[str], tuple[int, list[Cell]]] = json.JSONDecoder(object_hook=_decoded).decode
 
 
 def _refusal(shown: str, code: str, said: dict[str, object]) -> str:

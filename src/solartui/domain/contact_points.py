@@ -27,6 +27,7 @@ _PLAIN_PHONE = re.compile(
     r"|(?:1[2-8]|2[2-5]|3[2-4]|4[1-4]|5[2456789]|6[1-35]|7[14-7]|8[1-79]|9[145])[2-9]\d{6})",
     re.ASCII,
 )
+_ORDINARY_PHONE = re.compile(r"\+?[0-9]+(?:[ -][0-9]+)*", re.ASCII)
 _SEPARATORS = str.maketrans("", "", " -.()\u2010\u2011\u2012\u2013")
 _FLOAT = re.compile(r"(\d{5,15})[.,]0+", re.ASCII)
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})", re.ASCII)
@@ -52,11 +53,16 @@ def normalise_email(text: str) -> tuple[str, str]:
     named = _NAMED.fullmatch(address)
     if named:
         address = named.group(1)
-    plain = _PLAIN_EMAIL.fullmatch(address)
-    if plain and _is_plain(*plain.groups()):
-        address = f"{plain.group(1)}@{plain.group(2).lower()}"
-        return address, address.lower()
-    return _by_the_standard(address)
+    plain = plain_email(address)
+    return (plain, plain.lower()) if plain is not None else _by_the_standard(address)
+
+
+def plain_email(text: str) -> str | None:
+    """An address of the ordinary form as it is stored; None for everything that needs a closer look."""
+    plain = _PLAIN_EMAIL.fullmatch(text)
+    if plain is None or not _is_plain(*plain.groups()):
+        return None
+    return f"{plain[1]}@{plain[2].lower()}"
 
 
 def _is_plain(local: str, domain: str, top: str) -> bool:
@@ -82,6 +88,14 @@ def _by_the_standard(address: str) -> tuple[str, str]:
 def email_key(text: str) -> str:
     """The key under which two spellings of an address are the same address."""
     return unique_key(text)
+
+
+def plain_phone(text: str, region: str) -> Phone | None:
+    """A Polish number in its ordinary notations, digits and single blanks or dashes; None for everything else."""
+    if _ORDINARY_PHONE.fullmatch(text) is None or not (region == "PL" or text[0] == "+"):
+        return None
+    plain = _PLAIN_PHONE.fullmatch(text.translate(_SEPARATORS))
+    return None if plain is None else Phone(text, f"+48{plain[1]}")
 
 
 def parse_phone(text: str, region: str = "PL") -> Phone:

@@ -73,6 +73,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=2048)
 def sort_key(text: str) -> str:
     """A key whose plain order is the order of a Polish dictionary: ł after l, ż after ź, case ignored."""
     lower = unicodedata.normalize("NFC", text).casefold().strip()

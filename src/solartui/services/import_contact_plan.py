@@ -66,12 +66,10 @@ class ContactPlanner(RowPlanner):
     def _make(self, draft: RowDraft, row: Identity, known: Known) -> Decision:
         """A contact that nobody knew."""
         who = f"row {draft.number}"
-        self._sheet.make(draft, row, who)
+        there, points = self._sheet.make(draft, row, who)
         self._employ(draft.values.get("company"), known)
-        there = self._sheet.contact(who, None)
-        assert there is not None
-        changes = self._changes(draft, row, there, all_of_it=True)
-        self._sheet.grow(who, there, changes)
+        changes = points | self._changes(draft, row, there, all_of_it=True)
+        there = self._sheet.grow(who, there, changes)
         self._sheet.tell(who, draft)
         self._sheet.name(row, who)
         kept = kept_of(draft, there, row, self._given(draft)) | {"contact_name", "contact_kind", "company"}

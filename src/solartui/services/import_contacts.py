@@ -67,7 +67,8 @@ class ContactWriter:
             number = self._insert(decision.draft, changes.get("external_id"))
             self._made.put(who, number)
             self._add_points(number, changes)
-            add_values(self._bulk, self._own, "contact_id", number, changes)
+            if self._own:
+                add_values(self._bulk, self._own, "contact_id", number, changes)
         elif changes:
             self.change(number, changes)
         return number
@@ -166,12 +167,11 @@ class ContactWriter:
 
     def _row(self, name: str, kind: str, company_id: int | None, external: object = None) -> int:
         number = self._bulk.new_id("contact")
-        row = {"id": number, "kind": kind, "name": name, "name_key": sort_key(name), "name_fold": folded(name)}
-        stamps = {"created_at": self._now, "updated_at": self._now, "created_by_id": self._work.actor.user_id}
-        more = {"company_id": company_id, "origin": "manual", "version": 1, "external_id": external}
-        self._bulk.add_mapping("contact", row | stamps | more)
+        row = (number, kind, name, sort_key(name), folded(name), company_id, "manual", self._now, self._now,
+               self._work.actor.user_id, 1, external)  # fmt: skip
+        self._bulk.add("contact", row)
         self._names[number] = name
-        self._places |= {("contact_email", number): 0, ("contact_phone", number): 0}
+        self._places["contact_email", number] = self._places["contact_phone", number] = 0
         if kind == ContactKind.COMPANY.value:
             self._companies.setdefault(folded(name), number)
         return number

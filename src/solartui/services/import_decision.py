@@ -6,10 +6,13 @@ from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.services.import_identity import Who
+
+_UNCHANGED: Mapping[str, Any] = MappingProxyType({})
 
 
 class Fate(StrEnum):
@@ -62,8 +65,7 @@ class Policies:
         return OnDuplicate.UPDATE if names_it and self.usual is OnDuplicate.LINK else self.usual
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One row's fate, before anything is written.
 
     Attributes:
@@ -83,8 +85,8 @@ class Decision:
     lead_id: int | None = None
     who: Who = ""
     linked: bool = False
-    changes: Mapping[str, Any] = field(default_factory=dict)
-    contact_changes: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = _UNCHANGED
+    contact_changes: Mapping[str, Any] = _UNCHANGED
     kept: frozenset[str] = frozenset()
     key: Key | None = None
     problems: tuple[Problem, ...] = ()

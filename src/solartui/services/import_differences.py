@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from solartui.domain.contact_points import email_key
@@ -128,15 +129,18 @@ def _new_points(draft: RowDraft, contact: KnownContact) -> dict[str, Any]:
 
 def kept_of(draft: RowDraft, contact: KnownContact, row: Identity, given: frozenset[str]) -> frozenset[str]:
     """What a row says of its contact that is known."""
-    values = draft.values
-    kept = {"email", "phone"}
-    if row.name and row.name == contact.name_fold:
-        kept.add("contact_name")
-    if values.get("contact_kind") == contact.kind:
-        kept.add("contact_kind")
-    if (employer := _employer(draft, contact, given)) and folded(employer) == folded(contact.company or ""):
-        kept.add("company")
-    return frozenset(kept)
+    employer = _employer(draft, contact, given)
+    return _kept(
+        named=bool(row.name) and row.name == contact.name_fold,
+        kind=draft.values.get("contact_kind") == contact.kind,
+        employed=bool(employer) and folded(employer) == folded(contact.company or ""),
+    )
+
+
+@cache
+def _kept(*, named: bool, kind: bool, employed: bool) -> frozenset[str]:
+    said = {"contact_name": named, "contact_kind": kind, "company": employed}
+    return frozenset({"email", "phone", *(key for key, is_known in said.items() if is_known)})
 
 
 def _same(key: str, new: Any, stored: Any) -> bool:

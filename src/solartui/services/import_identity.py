@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from solartui.domain.contact_points import email_key
 from solartui.domain.contacts import Phone
@@ -18,6 +18,7 @@ from solartui.services.leads import LeadService
 T = TypeVar("T")
 
 LONGEST_LINE = 500
+_COMPANY = ContactKind.COMPANY.value
 _NO_DIGITS = re.compile("[^0-9]+")
 ENTITY_KINDS = {"partner": EntityKind.PARTNER, "service_location": EntityKind.LOCATION}
 """Fields that name a part of the organisation, and which kind of it."""
@@ -27,7 +28,13 @@ Who = int | str
 
 def folded(name: object) -> str:
     """A name as it is compared."""
-    return " ".join(fold(str(name)).split())
+    return _folded(str(name))
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    # A row asks for its names and places many times, and towns come again in the next one.
+    return " ".join(fold(name).split())
 
 
 def digits_typed(phone: Phone) -> str:
@@ -36,8 +43,7 @@ def digits_typed(phone: Phone) -> str:
     return _NO_DIGITS.sub("", text) if text.isascii() else "".join(c for c in text if c.isdecimal())
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What a row says of its contact and its site.
 
     Attributes:
@@ -60,13 +66,14 @@ class Identity:
     def of(cls, draft: RowDraft) -> Identity:
         """The identity that a row gives."""
         values = draft.values
+        whereabouts = whereabouts_of(values)
         return cls(
             name=folded(values.get("contact_name", "")) if draft.named else "",
             emails=tuple(map(email_key, emails_of(draft))),
             digits=tuple(map(phone_digits, phones_of(draft))),
-            site=site_of(values),
-            whereabouts=whereabouts_of(values),
-            company=values.get("contact_kind") == ContactKind.COMPANY.value,
+            site=whereabouts if values.get("street") and values.get("city") else "",
+            whereabouts=whereabouts,
+            company=values.get("contact_kind") == _COMPANY,
         )
 
     @property
@@ -92,8 +99,9 @@ def phones_of(draft: RowDraft) -> Sequence[Phone]:
 
 def whereabouts_of(values: Mapping[str, Any]) -> str:
     """Street and town as they are compared, as far as they are there."""
-    parts = [folded(values.get(key) or "") for key in ("street", "city")]
-    return "|".join(parts) if any(parts) else ""
+    street, city = values.get("street"), values.get("city")
+    whereabouts = f"{_folded(street) if street else ''}|{_folded(city) if city else ''}"
+    return whereabouts if len(whereabouts) > 1 else ""
 
 
 def site_of(values: Mapping[str, Any]) -> str:
@@ -109,10 +117,12 @@ def lead_name(draft: RowDraft, contact: str | None = None) -> str:
         contact: the name of its contact, where the row does not say it.
     """
     values = draft.values
+    if name := values.get("name"):
+        return str(name)
     city = values.get("city")
     person = str(values.get("contact_name") or contact or "")
     proposed = LeadService.propose_name(person, str(city) if city else None)
-    return str(values.get("name") or proposed[:LONGEST_LINE])
+    return proposed[:LONGEST_LINE]
 
 
 class LeadIndex(Generic[T]):
@@ -135,9 +145,19 @@ class LeadIndex(Generic[T]):
         if site:
             self._leads.setdefault((site,), lead)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What little is kept of it on a shelf."""
+        return _index_of, (self._leads,)
+
     def find(self, name: str, site: str) -> T | None:
         """The lead of this name and site; either may be empty."""
         leads = self._leads
         if not site:
             return leads.get(name)
         return leads.get((name, site)) or leads.get((name, "")) or leads.get((site,))
+
+
+def _index_of(leads: dict[str | tuple[str, ...], Any]) -> LeadIndex[Any]:
+    index: LeadIndex[Any] = LeadIndex()
+    index._leads = leads  # noqa: SLF001 - it is taken from a shelf
+    return index

@@ -10,7 +10,6 @@ and its execution decide alike.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +30,8 @@ from solartui.store.reading.matching import KnownContact, KnownLead
 # By what a lead is known beside its number.
 _CALLED_BY = {"name", "street", "city"}
 # A row with one of these means one lead of its contact and not any other.
+# What not every row may say.
+_SUPERVISED = frozenset({"source", "last_contacted", "lost_reason"})
 _TELLS_LEADS_APART = {"name", "street", "postcode", "city", "region", "latitude"}
 
 
@@ -48,7 +49,9 @@ class Planner(RowPlanner):
         contact = stored_contact(who, known)
         name = folded(lead_name(draft, contact.name if contact else None))
         external = draft.values.get("external_id")
-        twin = self._sheet.called(external) or self._sheet.twin(who, name, row.site)
+        # Nobody's lead is known of somebody who only comes with this row.
+        of_known = self._sheet.twin(who, name, row.site) if key is not None else None
+        twin = self._sheet.called(external) or of_known
         if twin is not None and not _differ(external, twin.external):
             return self._twin(draft, twin, who)
         lead = known.lead_of(contact, name, row.site) if contact is not None else None
@@ -56,32 +59,29 @@ class Planner(RowPlanner):
             return self._against(draft, row, lead, known, key)
         if contact is not None and key is not None and (found := self._by_policy(draft, row, contact, known, key)):
             return found
-        return self._bring(draft, row, who, known, key)
+        return self._bring(draft, row, who, known, key, name=name)
 
     def _is_another(self, lead: KnownLead, external: object) -> bool:
         """Whether a lead of the same name or place is not the one of a row after all."""
         return self._sheet.has_moved(lead.id) or _differ(external, lead.columns["external_id"])
 
-    def _bring(self, draft: RowDraft, row: Identity, who: Who, known: Known, key: Key | None) -> Decision:
+    def _bring(self, draft: RowDraft, row: Identity, who: Who, known: Known, key: Key | None, *, name: str) -> Decision:
         """A new lead, of a contact that is known or that it brings, too."""
-        contact = stored_contact(who, known)
-        name = folded(lead_name(draft, contact.name if contact else None))
         allowed, left = self._as_far_as_allowed(draft, None)
         self._check_new(draft)
+        given = self._given(draft)
         if key is None:
-            self._sheet.make(draft, row, who)
+            there, of_contact = self._sheet.make(draft, row, who)
             self._employ(draft.values.get("company"), known)
-        there = self._sheet.contact(who, contact)
-        assert there is not None
-        of_contact = contact_differences(draft, there, row, self._given(draft), own=False)
-        self._employ(of_contact.get("company"), known)
-        self._sheet.grow(who, there, of_contact)
+        else:
+            found = self._sheet.contact(who, stored_contact(who, known))
+            assert found is not None
+            of_contact = contact_differences(draft, found, row, given, own=False)
+            self._employ(of_contact.get("company"), known)
+            there = self._sheet.grow(who, found, of_contact)
         self._sheet.bring(draft, row, who, there, name)
-        kept = kept_of(draft, there, row, self._given(draft))
-        linked = key is not None
-        return Decision(
-            allowed, Fate.NEW, None, who, linked, contact_changes=of_contact, kept=kept, problems=left, key=key
-        )
+        kept = kept_of(draft, there, row, given)
+        return Decision(allowed, Fate.NEW, None, who, key is not None, {}, of_contact, kept, key, left)
 
     def _by_policy(
         self, draft: RowDraft, row: Identity, contact: KnownContact, known: Known, key: Key
@@ -182,6 +182,8 @@ class Planner(RowPlanner):
 
     def _as_far_as_allowed(self, draft: RowDraft, lead: KnownLead | None) -> tuple[RowDraft, tuple[Problem, ...]]:
         """A row without what nobody may enter there, and a word on each of that."""
+        if draft.values.keys().isdisjoint(_SUPERVISED):
+            return draft, ()
         values, left = dict(draft.values), []
         if lead is not None and values.get("source", lead.columns["source"]) != lead.columns["source"]:
             reason = tr("The source of a lead tells how it was made and cannot be changed.")
@@ -194,7 +196,7 @@ class Planner(RowPlanner):
         if "lost_reason" in values and (stage is None or stage.kind is not StageKind.LOST):
             left.append(self._problem(draft, "lost_reason", tr("Only a lost lead has a reason for it.")))
             del values["lost_reason"]
-        return (replace(draft, values=values), tuple(left)) if left else (draft, ())
+        return (draft._replace(values=values), tuple(left)) if left else (draft, ())
 
     def _check_new(self, draft: RowDraft) -> None:
         """A new lead may bring its stage, but conversion is not for spreadsheets; a lost one may lack its reason."""

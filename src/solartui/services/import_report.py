@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -71,6 +71,8 @@ class ImportReport:
     fates: dict[int, Fate] = field(default_factory=dict)
     groups: dict[Group, array[int]] = field(default_factory=dict, repr=False, compare=False)
     changed: dict[int, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    # Which columns count for rows that fill in the same ones: few different kinds of rows among very many.
+    _counted: dict[Hashable, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def count(self, decision: Decision, headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
         """Add one row."""
@@ -89,14 +91,15 @@ class ImportReport:
             self.changed[number] = {**decision.contact_changes, **decision.changes}
 
     def _count_values(self, decision: Decision, headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
-        draft = decision.draft
-        given = {fields[i] for i in draft.columns}
-        there = decision.changes.keys() | decision.contact_changes.keys()
-        if decision.fate is Fate.NEW:
-            there |= decision.kept | (draft.values.keys() - (_OF_CONTACT if decision.linked else set()))
-        for i in draft.columns:
-            targets = targets_of(fields[i], given, draft.values)
-            self.columns[headings[i]]["values"] += bool(targets & there)
+        kind = (decision.draft.columns, tuple(decision.draft.values), decision.fate, decision.linked, decision.kept,
+                tuple(decision.changes), tuple(decision.contact_changes))  # fmt: skip
+        counted = self._counted.get(kind)
+        if counted is None:
+            counted = tuple(headings[i] for i in _columns_written(decision, fields))
+            if len(self._counted) < _MOST_DETAILS:
+                self._counted[kind] = counted
+        for heading in counted:
+            self.columns[heading]["values"] += 1
 
     def as_dict(self) -> dict[str, Any]:
         """The report as the command line prints it."""
@@ -105,3 +108,13 @@ class ImportReport:
             {"row": p.row, "column": p.column or None, "value": p.value, "reason": p.reason} for p in self.problems
         ]
         return found | {"problems": problems}
+
+
+def _columns_written(decision: Decision, fields: Mapping[int, str]) -> Iterator[int]:
+    """The columns of a row whose values are written."""
+    draft = decision.draft
+    given = {fields[i] for i in draft.columns}
+    there = decision.changes.keys() | decision.contact_changes.keys()
+    if decision.fate is Fate.NEW:
+        there |= decision.kept | (draft.values.keys() - (_OF_CONTACT if decision.linked else set()))
+    return (i for i in draft.columns if targets_of(fields[i], given, draft.values) & there)

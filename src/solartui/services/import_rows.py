@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
 from solartui.domain.errors import Invalid, NotFound, Refused
-from solartui.domain.importing.fields import is_own
+from solartui.domain.importing.fields import CONSUMPTION, is_own
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.domain.people import Actor, Assignee
@@ -22,6 +22,7 @@ from solartui.services.people import named_entity, resolve_assignee
 from solartui.store.reading.matching import KnownContact
 
 _MOST_KWH = 1e9
+_OF_USE = frozenset({"monthly_kwh", "annual_kwh", *CONSUMPTION})
 _SHOWN = 80
 
 
@@ -60,6 +61,7 @@ class RowPlanner:
         self._own = self.RECORD if any(map(is_own, guess.imported.values())) else ""
         self._people: dict[str, Assignee | str | None] = {}
         self._sheet = Sheet()
+        self._has_use = not _OF_USE.isdisjoint(self._headings)
         # By which columns are filled in: few different ones among very many rows.
         self._filled: dict[tuple[int, ...], frozenset[str]] = {}
 
@@ -83,7 +85,8 @@ class RowPlanner:
         except (Refused, NotFound, Invalid) as error:
             problem = self._problem(draft, "", error.message)
         else:
-            self._sheet.mean(row, decision.who, stored_contact(decision.who, known))
+            if decision.key is not None or decision.fate is not Fate.NEW:
+                self._sheet.mean(row, decision.who, stored_contact(decision.who, known))
             return decision
         return Decision(draft, Fate.REFUSED, problems=(problem,))
 
@@ -130,10 +133,10 @@ class RowPlanner:
     def _check_sizes(self, draft: RowDraft) -> None:
         """What single cells allow, but no lead: names joined from several columns, energy of a power station."""
         for key, value in draft.values.items():
-            if isinstance(value, str) and len(value) > LONGEST_LINE and key != "note":
+            if type(value) is str and len(value) > LONGEST_LINE and key != "note":
                 raise Objection(key, tr("The text is longer than {count} characters.", count=LONGEST_LINE))
         months: Sequence[float | None] = draft.values.get("consumption", ())  # type: ignore[assignment]
-        for kwh in (draft.values.get("monthly_kwh"), *months):
+        for kwh in (draft.values.get("monthly_kwh"), *months) if self._has_use else ():
             if isinstance(kwh, float) and kwh > _MOST_KWH:
                 raise Objection("monthly_kwh", tr("This number is too large."))
 

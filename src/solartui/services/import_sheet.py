@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from solartui.domain.importing.fields import is_own
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.vocabulary import ContactKind
 from solartui.services.contacts import phone_digits
-from solartui.services.import_identity import Identity, LeadIndex, Who, digits_typed, folded, site_of
+from solartui.services.import_identity import Identity, LeadIndex, Who, digits_typed, folded, phones_of, site_of
 from solartui.store.reading.matching import KnownContact, KnownLead
 from solartui.store.shelf import Shelf
 
@@ -31,7 +31,7 @@ def mark_of(draft: RowDraft) -> Mark:
 
 def said(draft: RowDraft) -> int:
     """What a row says, in short; two rows that say the same have the same number."""
-    return hash(repr(sorted(draft.values.items())))
+    return hash(frozenset(draft.values.items()))
 
 
 class Sheet:
@@ -82,14 +82,29 @@ class Sheet:
         self._bare.discard(name)
         return company(name)
 
-    def make(self, draft: RowDraft, row: Identity, who: Who) -> None:
-        """A row brings its contact."""
+    def make(self, draft: RowDraft, row: Identity, who: Who) -> tuple[KnownContact, dict[str, Any]]:
+        """A row brings its contact: the contact, and the addresses and numbers that it begins with."""
         values = draft.values
         name, employer = str(values["contact_name"]), values.get("company")
         kind = str(values.get("contact_kind", ContactKind.PERSON.value))
-        self._made.put(who, KnownContact(0, name, folded(name), kind, None if employer is None else str(employer)))
+        made = KnownContact(0, name, folded(name), kind, None if employer is None else str(employer))
+        made.emails.update(row.emails)
+        made.digits.update(row.digits)
+        made.typed.extend(map(digits_typed, phones_of(draft)))
+        self._made.put(who, made)
+        self._point(who, made.name_fold, row.emails, row.digits)
         if row.company and row.name:
             self._companies.add(row.name)
+        return made, {key: values[key] for key in ("email", "phone") if key in values}
+
+    def _point(self, who: Who, name: str, emails: Iterable[str], digits: Iterable[str]) -> None:
+        """Addresses and numbers lead to a contact from now on, unless they lead to another one."""
+        keep = self._contacts.put_first
+        for email in emails:
+            keep(f"mail {email}", who)
+        for number in digits:
+            keep(f"phone {number}", who)
+            keep(f"phone {number} {name}", who)
 
     def employ(self, name: str) -> None:
         """A row is about somebody of a company that the desk does not know: it comes with that row."""
@@ -169,15 +184,12 @@ class Sheet:
     def mean(self, row: Identity, who: Who, stored: KnownContact | None) -> None:
         """A row means a contact: rows with the same addresses and numbers mean it, too, even if nothing is written."""
         contact = self.contact(who, stored)
-        name = contact.name_fold if contact is not None else row.name
-        for email in row.emails:
-            self._contacts.put_first(f"mail {email}", who)
-        for number in row.digits:
-            self._contacts.put_first(f"phone {number}", who)
-            self._contacts.put_first(f"phone {number} {name}", who)
+        self._point(who, contact.name_fold if contact is not None else row.name, row.emails, row.digits)
 
-    def grow(self, who: Who, contact: KnownContact, changes: Mapping[str, Any]) -> None:
-        """A row adds to a contact, or changes it."""
+    def grow(self, who: Who, contact: KnownContact, changes: Mapping[str, Any]) -> KnownContact:
+        """A row adds to a contact, or changes it; the contact as it is then."""
+        if not changes:
+            return contact
         grown = replace(contact, emails=set(contact.emails), digits=set(contact.digits), typed=list(contact.typed))
         grown.emails.update(map(email_key, changes.get("email", ())))
         for phone in changes.get("phone", ()):
@@ -190,11 +202,8 @@ class Sheet:
             self._stored.put(who, grown)
         else:
             self._made.put(who, grown)
-        for key in grown.emails:
-            self._contacts.put_first(f"mail {key}", who)
-        for digits in grown.digits:
-            self._contacts.put_first(f"phone {digits}", who)
-            self._contacts.put_first(f"phone {digits} {contact.name_fold}", who)
+        self._point(who, contact.name_fold, grown.emails, grown.digits)
+        return grown
 
 
 def company(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.importing.fields import OWN
@@ -22,7 +23,7 @@ from solartui.services.import_identity import ENTITY_KINDS, emails_of, lead_name
 from solartui.services.import_own_fields import add_values
 from solartui.services.lead_columns import assignee_columns
 from solartui.services.people import named_entity, resolve_assignee
-from solartui.store.bulk import Bulk
+from solartui.store.bulk import COLUMNS, Bulk
 from solartui.store.search_index import NO_FOLLOW_UP
 from solartui.store.times import to_text
 
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 # What a move to another stage, or another assignee, would set by itself: it is written after them.
 _LATE = ("owner", "last_contacted")
+_CARRIED = frozenset({"assignee", "owner", *ENTITY_KINDS})
+_DATED = frozenset({"last_contacted", "next_follow_up", "archived", "consumption"})
+_COLUMNS_OF_LEAD = itemgetter(*COLUMNS["lead"])
+_quoted = json.encoder.encode_basestring
+_said = json.JSONEncoder(ensure_ascii=False).encode
 _EDITED = (*PLAIN_FIELDS, *FLAGS, "name", "consumption", "last_contacted", "next_follow_up", "assignee", "partner")
 
 
@@ -69,6 +75,11 @@ class ImportWriter:
         # Leads of contacts that were known: their search text is made of more than the row.
         self._linked: list[int] = []
         self._people: dict[str, Assignee | None] = {}
+        self._me = (self._now, work.actor.user_id, work.actor.uid, work.actor.name)
+        self._quoted_file = _quoted(file)
+        self._usual = self._columns_of_all()
+        # Until when a new lead is to be answered depends on little, and is the same for most of them.
+        self._clocks: dict[tuple[object, ...], dict[str, str | None]] = {}
 
     def write(self, decisions: Sequence[Decision]) -> None:
         """Write some rows."""
@@ -107,39 +118,51 @@ class ImportWriter:
         lead_id = bulk.new_id("lead")
         contact = self._contacts.name_of(contact_id)
         name = lead_name(draft, contact)
-        row: dict[str, Any] = {key: values.get(key) for key in PLAIN_FIELDS}
-        row["city_key"] = sort_key(str(values.get("city") or ""))
-        row |= self._carriers(values) | self._stage_and_dates(values)
-        row |= {
-            "id": lead_id,
-            "name": name,
-            "name_key": sort_key(name),
-            "type": values.get("type") or LeadType.RESIDENTIAL.value,
-            "grid_connection": values.get("grid_connection") or GridConnection.ON_GRID.value,
-            "source": values.get("source") or self._source,
-            "contact_id": contact_id,
-            "contact_key": sort_key(contact),
-            "panel": int(bool(values.get("panel", True))),
-            "battery": int(bool(values.get("battery", False))),
-            "heat_pump": int(bool(values.get("heat_pump", False))),
-            "created_by_id": self._work.actor.user_id,
-            "created_entity_id": self._work.actor.entity_id,
-            "version": 1,
-        }
-        row |= self._clock(row, values)
-        bulk.add_mapping("lead", row)
+        row: dict[str, Any] = {**self._usual, **values}
+        row["id"], row["contact_id"], row["contact_key"] = lead_id, contact_id, sort_key(contact)
+        row["name"], row["name_key"] = name, sort_key(name)
+        if city := values.get("city"):
+            row["city_key"] = sort_key(str(city))
+        for flag in FLAGS:
+            row[flag] = int(row[flag])
+        if not values.keys().isdisjoint(_CARRIED):
+            row |= self._carriers(values)
+        if not values.keys().isdisjoint(_DATED):
+            row |= self._dates(values)
+        row |= self._clock(row, values.get("last_contacted"))
+        bulk.add("lead", _COLUMNS_OF_LEAD(row))
         if linked:
             self._linked.append(lead_id)
         else:
             self._index(lead_id, name, contact, draft)
-        data = {"name": name, "file": self._file, "row": draft.number}
-        self._activity("lead", lead_id, lead_id, contact_id, data)
-        add_values(bulk, self._own, "lead_id", lead_id, values)
+        self._activity("lead", lead_id, lead_id, contact_id, self._created(name, draft.number))
+        if self._own:
+            add_values(bulk, self._own, "lead_id", lead_id, values)
         if "note" in values:
             self._note(lead_id, contact_id, str(values["note"]))
 
+    def _columns_of_all(self) -> dict[str, Any]:
+        """What a lead is unless its row says otherwise."""
+        return {
+            **dict.fromkeys(COLUMNS["lead"]),
+            "stage": self._first_stage,
+            "type": LeadType.RESIDENTIAL.value,
+            "grid_connection": GridConnection.ON_GRID.value,
+            "source": self._source,
+            "city_key": "",
+            "owner_id": self._work.actor.user_id,
+            "panel": True,
+            "battery": False,
+            "heat_pump": False,
+            "due_key": NO_FOLLOW_UP,
+            **dict.fromkeys(("stage_since", "created_at", "updated_at"), self._now),
+            "created_by_id": self._work.actor.user_id,
+            "created_entity_id": self._work.actor.entity_id,
+            "version": 1,
+        }
+
     def _carriers(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        columns: dict[str, Any] = {"owner_id": self._work.actor.user_id}
+        columns: dict[str, Any] = {}
         if "assignee" in values:
             columns |= assignee_columns(self._who(values["assignee"]))
         if "owner" in values:
@@ -150,14 +173,10 @@ class ImportWriter:
                 columns[f"{kind.value}_id"] = named_entity(self._work.raw, kind, str(values[key]))
         return columns
 
-    def _stage_and_dates(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _dates(self, values: Mapping[str, Any]) -> dict[str, Any]:
         due = _text(values.get("next_follow_up"))
         months = values.get("consumption")
         return {
-            "stage": values.get("stage") or self._first_stage,
-            "stage_since": self._now,
-            "created_at": self._now,
-            "updated_at": self._now,
             "last_contacted": _text(values.get("last_contacted")),
             "next_follow_up": due,
             "due_key": due or NO_FOLLOW_UP,
@@ -165,25 +184,29 @@ class ImportWriter:
             "consumption": json.dumps(list(months), separators=(",", ":")) if months else None,
         }
 
-    def _clock(self, row: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str | None]:
+    def _clock(self, row: Mapping[str, Any], contacted: object) -> dict[str, str | None]:
         from solartui.store.response import clock_columns
 
-        times = {"last_contacted": values.get("last_contacted"), "created_at": self._work.now, "converted_at": None}
-        clock = clock_columns(self._work.raw, {**row, **times})
-        return {name: _text(value) if isinstance(value, datetime) else value for name, value in clock.items()}
+        kind = row["stage"], row["source"], row["archived_at"], contacted
+        found = self._clocks.get(kind)
+        if found is None:
+            times = {"last_contacted": contacted, "created_at": self._work.now, "converted_at": None}
+            clock = clock_columns(self._work.raw, {**row, **times})
+            found = {name: _text(value) if isinstance(value, datetime) else value for name, value in clock.items()}
+            if contacted is None:
+                self._clocks[kind] = found
+        return found
 
     def _index(self, lead_id: int, name: str, contact: str, draft: RowDraft) -> None:
-        values = draft.values
-        parts = {k: None if (v := values.get(k)) is None else str(v) for k in ("street", "postcode", "city", "region")}
-        channel = values.get("channel")
+        values: Mapping[str, Any] = draft.values
         text = search_text(
             name=name,
             contact=contact,
-            street=parts["street"],
-            postcode=parts["postcode"],
-            city=parts["city"],
-            region=parts["region"],
-            channel=None if channel is None else str(channel),
+            street=values.get("street"),
+            postcode=values.get("postcode"),
+            city=values.get("city"),
+            region=values.get("region"),
+            channel=values.get("channel"),
             emails=emails_of(draft),
             phones=phones_of(draft),
             lead_id=lead_id,
@@ -193,21 +216,21 @@ class ImportWriter:
     def _note(self, lead_id: int, contact_id: int, body: str) -> None:
         note_id, me = self._bulk.new_id("note"), self._work.actor.user_id
         self._bulk.add("note", (note_id, lead_id, body, me, self._now, self._now, 1))
-        self._activity("lead", lead_id, lead_id, contact_id, {"text": body[:200]}, kind="note_added")
+        self._activity("lead", lead_id, lead_id, contact_id, _said({"text": body[:200]}), kind="note_added")
 
     def _log_contact(self, kind: str, contact_id: int, data: Mapping[str, Any], row: int | None = None) -> None:
         """Write a line of history of a contact; one that a row has made tells of which file."""
-        where = {} if row is None else {"file": self._file, "row": row}
-        self._activity("contact", contact_id, None, contact_id, {**data, **where}, kind=kind)
+        said = _said(data) if row is None else self._created(data["name"], row)
+        self._activity("contact", contact_id, None, contact_id, said, kind=kind)
+
+    def _created(self, name: str, row: int) -> str:
+        """What the history tells of a record that a row has made."""
+        return f'{{"name": {_quoted(name)}, "file": {self._quoted_file}, "row": {row}}}'
 
     def _activity(
-        self, subject: str, subject_id: int, lead_id: int | None, contact_id: int, data: Mapping[str, Any], *,
-        kind: str = "created",
+        self, subject: str, subject_id: int, lead_id: int | None, contact_id: int, said: str, *, kind: str = "created"
     ) -> None:  # fmt: skip
-        actor = self._work.actor
-        said = json.dumps(data, ensure_ascii=False)
-        who = (self._now, actor.user_id, actor.uid, actor.name)
-        row = (*who, kind, subject, subject_id, lead_id, contact_id, None, self._work.change_id, said)
+        row = (*self._me, kind, subject, subject_id, lead_id, contact_id, None, self._work.change_id, said)
         self._bulk.add("activity", row)
 
     def _update(self, decision: Decision) -> None:

@@ -10,6 +10,8 @@ Value = TypeVar("Value")
 Key = int | str
 
 MOST = 10_000
+# Bits that tell what is surely not in the file: nearly everything that a large sheet asks for is new.
+_BITS = 1 << 25
 _READ = "SELECT value FROM shelf WHERE key = ?"
 _WRITE = "INSERT OR REPLACE INTO shelf (key, value) VALUES (?, ?)"
 
@@ -25,12 +27,16 @@ class Shelf(Generic[Value]):
         self._most = MOST if most is None else most
         self._near: dict[Key, Value] = {}
         self._far: sqlite3.Connection | None = None
+        self._marks = bytearray()
 
     def get(self, key: Key) -> Value | None:
         """The value of a key; None where there is none."""
         found = self._near.get(key)
         if found is not None or self._far is None:
             return found
+        place = hash(key) % _BITS
+        if not self._marks[place >> 3] & 1 << (place & 7):
+            return None
         row = self._far.execute(_READ, (key,)).fetchone()
         # Only this object ever writes to that file, which has no name.
         return None if row is None else cast("Value", pickle.loads(row[0]))  # noqa: S301
@@ -49,11 +55,15 @@ class Shelf(Generic[Value]):
     def _move(self) -> None:
         """Make room in memory."""
         if self._far is None:
+            self._marks = bytearray(_BITS >> 3)
             # SQLite keeps a database without a name in a temporary file that is gone when it is closed.
             self._far = sqlite3.connect("", isolation_level=None, check_same_thread=False)
             for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000"):
                 self._far.execute(f"PRAGMA {setting}")
             self._far.execute("CREATE TABLE shelf (key PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+        for key in self._near:
+            place = hash(key) % _BITS
+            self._marks[place >> 3] |= 1 << (place & 7)
         self._far.execute("BEGIN")
         self._far.executemany(_WRITE, ((key, pickle.dumps(value, 5)) for key, value in self._near.items()))
         self._far.execute("COMMIT")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from solartui.domain.contact_points import email_key
 from solartui.domain.errors import Invalid
@@ -23,6 +24,10 @@ _PLAIN_STYLE = ColumnStyle()
 # A row that gives the number of a lead or of a contact need not say who that is.
 _WHO = frozenset({"contact_name", "id", "contact_id"})
 _ADDRESS = ("street", "postcode", "city", "region", "country")
+# What columns stand for that are taken apart, or put together, with others.
+_OF_PLACE = frozenset({"coordinates", "latitude", "longitude", "address", "house_number", "flat_number"})
+_OF_USE = frozenset({*CONSUMPTION, "annual_kwh"})
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,7 @@ class Problem:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowDraft:
+class RowDraft(NamedTuple):
     """What a row says.
 
     Attributes:
@@ -59,7 +63,7 @@ class RowDraft:
     """
 
     number: int
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = _NOTHING
     problems: tuple[Problem, ...] = ()
     columns: tuple[int, ...] = ()
     named: bool = True
@@ -82,20 +86,19 @@ class RowReader:
     def __init__(self, guess: Guess, styles: Mapping[int, ColumnStyle], desk: Desk) -> None:
         self._headings = guess.headings
         self._desk = desk
-        self._countries: list[tuple[int, Reader]] = []
+        self._countries: list[_Column] = []
         self._by_region: list[tuple[int, str]] = []
-        self._in_region: dict[str, list[tuple[int, str, Reader]]] = {}
-        self._plain: list[tuple[int, str, Reader]] = []
+        self._in_region: dict[str, list[_Column]] = {}
+        self._plain: list[_Column] = []
         for i, key in guess.imported.items():
             if key in _BY_REGION:
                 self._by_region.append((i, key))
                 continue
-            read = reader_of(key, styles.get(i, _PLAIN_STYLE), desk)
-            if key == "country":
-                self._countries.append((i, read))
-            else:
-                self._plain.append((i, key, read))
+            column = (i, key, reader_of(key, styles.get(i, _PLAIN_STYLE), desk))
+            (self._countries if key == "country" else self._plain).append(column)
         self._column_of = {key: i for i, key in reversed(guess.imported.items())}
+        keys = self._column_of.keys()
+        self._has_place, self._has_use = not keys.isdisjoint(_OF_PLACE), not keys.isdisjoint(_OF_USE)
 
     def read(self, number: int, cells: Sequence[Cell]) -> RowDraft:
         """What a row says.
@@ -105,31 +108,28 @@ class RowReader:
             cells: its cells; the row may be shorter than the headings.
         """
         row = _Row(number, cells, self._headings)
-        for i, read in self._countries:
-            row.take(i, "country", read)
+        row.take(self._countries)
         region = str(row.values.get("country", self._desk.country))
-        for i, key, read in chain(self._readers_in(region), self._plain):
-            row.take(i, key, read)
+        row.take(self._in_region.get(region) or self._columns_in(region))
         if not row.values and not row.problems and not any(isinstance(cell, str) and clean(cell) for cell in cells):
             return RowDraft(number)
         named = self._settle(row)
-        return RowDraft(number, row.values, tuple(row.problems), tuple(sorted(row.columns)), named)
+        row.columns.sort()
+        return RowDraft(number, row.values, tuple(row.problems), tuple(row.columns), named)
 
-    def _readers_in(self, region: str) -> list[tuple[int, str, Reader]]:
-        """What reads the columns whose meaning depends on the country of the row."""
-        if region not in self._in_region:
-            made = [(i, key, _in_region(_BY_REGION[key], region)) for i, key in self._by_region]
-            self._in_region[region] = made
+    def _columns_in(self, region: str) -> list[_Column]:
+        """What reads the columns, of which some depend on the country of the row."""
+        made = [(i, key, _in_region(_BY_REGION[key], region)) for i, key in self._by_region]
+        self._in_region[region] = [*made, *self._plain]
         return self._in_region[region]
 
     def _settle(self, row: _Row) -> bool:
         """Join what spreadsheets split and split what they join; tell whether the contact has a name of its own."""
         values = row.values
-        _join_consumption(values)
-        yearly = values.pop("annual_kwh", None)
-        if isinstance(yearly, float) and "monthly_kwh" not in values:
-            values["monthly_kwh"] = round(yearly / 12, 2)
-        self._settle_place(row)
+        if self._has_use:
+            _join_use(values)
+        if self._has_place:
+            self._settle_place(row)
         _settle_source(values)
         named = _settle_contact(values)
         if not row.problems and not _WHO & values.keys():
@@ -150,6 +150,7 @@ class RowReader:
         _settle_address(values)
 
 
+_Column = tuple[int, str, Reader]
 _BY_REGION: dict[str, Callable[[Cell, str], object]] = {"phone": phones, "postcode": postcode}
 
 
@@ -168,21 +169,20 @@ class _Row:
         self._cells = cells
         self._headings = headings
 
-    def take(self, i: int, key: str, read: Reader) -> None:
-        """Read the cell of a column into the values, or into the problems."""
-        cell = self._cells[i] if i < len(self._cells) else None
-        if cell is None or cell == "":
-            return
-        try:
-            value = read(cell)
-        except Invalid as error:
-            self.refuse(i, error.message)
-            return
-        if value is None:
-            return
-        self.columns.append(i)
-        known = self.values.get(key)
-        self.values[key] = _joined(key, known, value) if known is not None else value
+    def take(self, columns: Sequence[_Column]) -> None:
+        """Read the cells of columns into the values, or into the problems."""
+        cells, values, width = self._cells, self.values, len(self._cells)
+        for i, key, read in columns:
+            if i >= width or (cell := cells[i]) is None or cell == "":
+                continue
+            try:
+                value = read(cell)
+            except Invalid as error:
+                self.refuse(i, error.message)
+                continue
+            if value is not None:
+                self.columns.append(i)
+                values[key] = _joined(key, values[key], value) if key in values else value
 
     def refuse(self, i: int, reason: str) -> None:
         """Note why the cell of a column cannot be taken."""
@@ -206,10 +206,14 @@ def _number(value: object) -> float | None:
     return value if isinstance(value, float) else None
 
 
-def _join_consumption(values: dict[str, object]) -> None:
+def _join_use(values: dict[str, object]) -> None:
+    """Put twelve months together, and take the use of a year for twelve of them."""
     months = [values.pop(key, None) for key in CONSUMPTION]
     if any(month is not None for month in months):
         values["consumption"] = tuple(_number(month) for month in months)
+    yearly = values.pop("annual_kwh", None)
+    if isinstance(yearly, float) and "monthly_kwh" not in values:
+        values["monthly_kwh"] = round(yearly / 12, 2)
 
 
 def _settle_source(values: dict[str, object]) -> None:

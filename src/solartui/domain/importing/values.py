@@ -10,7 +10,14 @@ from datetime import tzinfo
 from functools import partial
 from typing import TypeAlias, TypeVar
 
-from solartui.domain.contact_points import email_key, normalise_email, parse_phone, split_points
+from solartui.domain.contact_points import (
+    email_key,
+    normalise_email,
+    parse_phone,
+    plain_email,
+    plain_phone,
+    split_points,
+)
 from solartui.domain.contacts import Phone
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.cells import Cell, as_text, block, line, no_date, refuse_errors, says_nothing
@@ -130,7 +137,7 @@ def _reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
         return _remembering(yes_no)
     if kind_of(key) is Kind.DATETIME:
         return lambda cell: moment(cell, us=style.month_first, zone=desk.zone, since_1904=desk.since_1904)
-    return line
+    return _remembering(line)
 
 
 def _remembering(read: Reader) -> Reader:
@@ -156,6 +163,8 @@ def emails(cell: Cell) -> tuple[str, ...] | None:
     Raises:
         Invalid: one of them is no address.
     """
+    if type(cell) is str and (plain := plain_email(cell)) is not None:
+        return (plain,)
     return _each_once(_addresses(cell), email_key)
 
 
@@ -185,6 +194,8 @@ def phones(cell: Cell, region: str) -> tuple[Phone, ...] | None:
     Raises:
         Invalid: one of them is no number.
     """
+    if type(cell) is str and (plain := plain_phone(cell, region)) is not None:
+        return (plain,)
     if says_nothing(cell):
         return None
     refuse_errors(cell)

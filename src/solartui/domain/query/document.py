@@ -31,6 +31,7 @@ SIGNS: Mapping[str, str] = {
     "id": "=",
 }
 
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
 # Country calling codes of one and of two digits; all others have three.
 _ONE_DIGIT = frozenset("17")
@@ -76,6 +77,9 @@ def tokens(text: str | None) -> list[str]:
 @lru_cache(maxsize=1024)
 def _tokens(text: str) -> tuple[str, ...]:
     # Towns and streets come again and again where very many leads are written at once.
+    folded = fold(text)
+    if folded.isascii():
+        return tuple(word if word[0] != "0" else _without_prefix(word) for word in _ASCII_WORD.findall(folded))
     return tuple(token(word) for word in plain_words(text))
 
 
@@ -155,7 +159,9 @@ def search_text(
         phones=phones,
         lead_id=lead_id,
     )
-    return "".join(SIGNS[section] + word for section, found in parts.items() for word in dict.fromkeys(found))
+    return "".join(
+        f"{sign}{sign.join(dict.fromkeys(found))}" for section, sign in SIGNS.items() if (found := parts[section])
+    )
 
 
 def begin(words: Iterable[str], present: Sequence[str]) -> bool:

@@ -33,6 +33,11 @@ class KnownContact:
     typed: list[str] = field(default_factory=list)
     own: dict[str, Any] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A shelf keeps very many of them: as little as can be."""
+        more = (self.external, self.emails, self.digits, self.typed, self.own)
+        return KnownContact, (self.id, self.name, self.name_fold, self.kind, self.company, *more)
+
 
 @dataclass(slots=True)
 class KnownLead:
