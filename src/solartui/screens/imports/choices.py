@@ -26,7 +26,6 @@ from solartui.widgets.pick_list import PickItem
 if TYPE_CHECKING:
     from solartui.screens.base import BaseScreen
     from solartui.screens.imports.lines import Line
-    from solartui.screens.imports.page import ImportPage
     from solartui.services.import_report import ImportReport
     from solartui.services.import_words import WordUse
 
@@ -164,10 +163,12 @@ def _read_as(text: str, sign: str) -> str:
     return "" if value is None else number(value, 3).rstrip("0").rstrip(".,")
 
 
-async def choose_cell(page: ImportPage, line: Line) -> Line | None:
+async def choose_cell(
+    page: BaseScreen, source: ImportSource, options: ImportOptions, line: Line
+) -> Line | None:  # fmt: skip
     """Which cell of a row is to be corrected; the whole row is there to read meanwhile."""
-    guess = page.source.guess
-    cells = await page.load(lines.cells_of, page.source, page.options, [line.row])
+    guess = source.guess
+    cells = await page.session.runner.read(lines.cells_of, source, options, [line.row])
     stands = {place: as_text(cell) for place, cell in enumerate(cells.get(line.row, ()))}
     items = [
         PickItem(
@@ -181,13 +182,13 @@ async def choose_cell(page: ImportPage, line: Line) -> Line | None:
     return None if chosen is None else line._replace(first=guess.headings[int(chosen)], place=int(chosen), third="")
 
 
-async def fix_cell(page: ImportPage, line: Line) -> ImportOptions:
+async def fix_cell(page: BaseScreen, source: ImportSource, options: ImportOptions, line: Line) -> ImportOptions:
     """Another value instead of one of the sheet."""
-    cells = await page.load(lines.cells_of, page.source, page.options, [line.row])
+    cells = await page.session.runner.read(lines.cells_of, source, options, [line.row])
     row = cells.get(line.row, ())
     stands = as_text(row[line.place]) if line.place < len(row) else ""
     typed = await page.ask(AskDialog(cell_text(line.first), cell_text(stands), remark=cell_text(line.third)))
-    return page.options if typed is None else page.options.corrected((line.row, line.place), typed)
+    return options if typed is None else options.corrected((line.row, line.place), typed)
 
 
 async def write_refused(page: BaseScreen, source: ImportSource, report: ImportReport, options: ImportOptions) -> None:

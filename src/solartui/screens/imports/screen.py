@@ -85,9 +85,10 @@ class ImportScreen(ImportPage):
                 self.options = options
                 await self._read_words()
         elif line.row:
-            cell = line if line.place >= 0 else await choices.choose_cell(self, line)
+            sheet = self.source, self.options
+            cell = line if line.place >= 0 else await choices.choose_cell(self, *sheet, line)
             if cell is not None:
-                await self._with_options(await choices.fix_cell(self, cell))
+                await self._with_options(await choices.fix_cell(self, *sheet, cell))
 
     async def action_known(self) -> None:
         """Choose what happens with what is there already."""
