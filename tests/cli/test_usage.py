@@ -107,7 +107,7 @@ MISTAKES = [
         "leads",
         (
             "Name a command: list, show, edit, move, assign, note, convert, archive, unarchive, delete, add, "
-            "history, comment, bill, picture."
+            "history, comment, bill, estimate, picture."
         ),
     ),
     ("leads --json", "Name a command: list,"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from solartui.domain.desk_settings import GROUPS, SETTINGS, Setting, SettingKind, Value
+from solartui.domain.desk_settings import GROUPS, SETTINGS
 from solartui.domain.desk_settings import setting as named
 from solartui.domain.errors import Invalid, NotFound
+from solartui.domain.setting import Setting, SettingKind, Value
 
 
 def setting(kind: SettingKind, **more: object) -> Setting:

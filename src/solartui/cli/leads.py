@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from solartui.adapters.text_input import read_text
 from solartui.cli import printing
 from solartui.cli.call import Call
-from solartui.cli.entry import assignments, read_text
+from solartui.cli.entry import assignments
 from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
 from solartui.domain.errors import Invalid, Refused
 from solartui.domain.moments import parse_moment
@@ -30,6 +31,7 @@ leads = Group(
         "history": "solartui.cli.lead_history:history",
         "comment": "solartui.cli.lead_history:comment",
         "bill": "solartui.cli.lead_history:bill",
+        "estimate": "solartui.cli.lead_estimate:estimate",
         "picture": "solartui.cli.lead_picture:picture",
     },
 )
@@ -49,9 +51,11 @@ def _list_leads(
 ) -> None:
     from solartui.cli.layout import print_table, terminal_width
     from solartui.cli.lead_columns import DISTANCE, columns_for, shaped, usual_columns, with_distance
+    from solartui.cli.own_fields import named_fields
 
     keys = _chosen(columns)
     services = call.open()
+    own = named_fields(services, "lead", keys or ())
     text = " ".join(query)
     if view is not None:
         saved = services.views.get(view)
@@ -65,19 +69,19 @@ def _list_leads(
         return
     usual = usual_columns(terminal_width())
     lent = () if origin is None else (DISTANCE,)
-    chosen = columns_for(keys or (*usual[:2], *lent, *usual[2:]), stage_names(services))
+    chosen = columns_for(keys or (*usual[:2], *lent, *usual[2:]), stage_names(services), own)
     if not print_table(chosen, found):
         printing.warn(tr("No leads."))
 
 
 def _chosen(columns: str | None) -> tuple[str, ...] | None:
-    from solartui.cli.lead_columns import TITLES
+    from solartui.cli.lead_columns import OWN, TITLES
 
     if columns is None:
         return None
     keys = tuple(dict.fromkeys(key.strip() for key in columns.split(",")))
     for key in keys:
-        if key not in TITLES:
+        if key not in TITLES and not key.startswith(OWN):
             raise Invalid(tr("There is no column “{name}”. Columns: {known}", name=key[:40], known=", ".join(TITLES)))
     return keys
 
@@ -103,10 +107,13 @@ def print_leads(call: Call, leads: Iterable[dict[str, Any]], *, one: bool = True
     from solartui.cli.lead_columns import shaped
 
     if not call.as_json:
-        stages = stage_names(call.open())
+        from solartui.cli.own_fields import labels
+
+        services = call.open()
+        stages, own = stage_names(services), labels(services, "lead")
         for place, lead in enumerate(leads):
             printing.write("\n" if place else "")
-            print_card(lead, stages)
+            print_card(lead, stages, own)
     elif one:
         for lead in shaped(leads, None):
             printing.print_json(lead)

@@ -11,7 +11,7 @@ from solartui.cli.layout import Column, print_table
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
-    from solartui.domain.desk_settings import Setting, Value
+    from solartui.domain.setting import Setting, Value
 
 settings = Group("settings", help=mark("See and set what holds for the whole desk."))
 

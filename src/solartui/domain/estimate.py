@@ -16,13 +16,14 @@ from math import ceil, floor
 from typing import Any
 
 from solartui.domain.consumption import MONTHS, monthly_profile
-from solartui.domain.leads import Lead
+from solartui.domain.leads import Address, Lead
 from solartui.domain.money import to_minor
 from solartui.domain.regulations import Regulation, regulation_for
 from solartui.domain.vocabulary import GridConnection, LeadType
 
 _HALF_YEAR = 6
 _WH = 1000
+_AUSTRALIA, _POSTCODE = "AU", 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Estimate:
         use: what the site uses in each month, kWh; a heat pump that is wanted is in it.
         heat_pump_kwh: what that adds in a year, 0 without one.
         specific_yield: kWh a year per kWp, facing the equator at about 35 degrees, without shade.
+        zone: of the Australian certificates, where that is what the yield comes from.
         modules: how many.
         module_wp: peak power of one, Wp.
         production: what the plant makes in each month, kWh.
@@ -68,6 +70,7 @@ class Estimate:
     use: tuple[float, ...]
     heat_pump_kwh: float
     specific_yield: float
+    zone: int | None
     modules: int
     module_wp: int
     production: tuple[float, ...]
@@ -116,7 +119,8 @@ def estimate(lead: Lead, on: date, figures: Figures | None = None) -> Estimate |
         return None
     extra = figures.heat_pump_kwh if lead.heat_pump else 0.0
     use = _heated(use, extra, figures, southern=latitude < 0)
-    per_kwp = figures.specific_yield(latitude)
+    zone = figures.zone_of(lead.address)
+    per_kwp = figures.specific_yield(latitude) if zone is None else figures.zones[zone]
     modules, capped = _modules(sum(use) * figures.cover[lead.grid_connection] / per_kwp, regulation, figures)
     year = modules * figures.module_wp / _WH * per_kwp
     production = tuple(year * share for share in figures.shares(latitude))
@@ -132,6 +136,7 @@ def estimate(lead: Lead, on: date, figures: Figures | None = None) -> Estimate |
         use=use,
         heat_pump_kwh=extra,
         specific_yield=per_kwp,
+        zone=zone,
         modules=modules,
         module_wp=figures.module_wp,
         production=production,
@@ -209,6 +214,16 @@ class Figures:
     largest: Mapping[str, float]
     prices: Mapping[str, Prices]
     latitudes: Mapping[str, float]
+    zones: Mapping[int, float]
+    zone_postcodes: tuple[tuple[int, int, int], ...]
+
+    def zone_of(self, address: Address) -> int | None:
+        """The zone of the certificates that an Australian postcode lies in; None for all others."""
+        postcode = (address.postcode or "").strip()
+        if (address.country or "").upper() != _AUSTRALIA or len(postcode) != _POSTCODE or not postcode.isdecimal():
+            return None
+        number = int(postcode)
+        return next((zone for first, last, zone in self.zone_postcodes if first <= number <= last), None)
 
     def specific_yield(self, latitude: float) -> float:
         """KWh a year per kWp at a latitude, in degrees; beyond the table its nearest end holds."""
@@ -265,4 +280,6 @@ def _figures(data: Mapping[str, Any]) -> Figures:
             for currency, price in data["prices"].items()
         },
         latitudes=dict(data["latitudes"]),
+        zones={int(zone): float(kwh) for zone, kwh in data["zones"].items()},
+        zone_postcodes=tuple((first, last, zone) for first, last, zone in data["zone_postcodes"]),
     )

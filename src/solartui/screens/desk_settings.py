@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from solartui.domain.desk_settings import GROUPS, Setting, SettingKind, Value
+from solartui.domain.desk_settings import GROUPS
+from solartui.domain.setting import Setting, SettingKind, Value
 from solartui.i18n import tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog

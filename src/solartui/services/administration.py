@@ -10,6 +10,7 @@ from solartui.services.desk import Desk
 if TYPE_CHECKING:
     from solartui.services.comments import CommentService
     from solartui.services.erasing import ErasingService
+    from solartui.services.estimates import EstimateService
     from solartui.services.fields import FieldService
     from solartui.services.organisation import OrganisationService
     from solartui.services.preferences import PreferenceService
@@ -57,6 +58,14 @@ class Administration:
         from solartui.services.erasing import ErasingService
 
         return ErasingService(self._desk)
+
+    @cached_property
+    def estimates(self) -> EstimateService:
+        """What a plant for a lead would be and do."""
+        from solartui.services.estimates import EstimateService
+        from solartui.services.settings import SettingService
+
+        return EstimateService(self._desk, SettingService(self._desk))
 
     @cached_property
     def response(self) -> ResponseService:

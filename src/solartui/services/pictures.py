@@ -21,7 +21,7 @@ from solartui.services.result import Changed
 if TYPE_CHECKING:
     from solartui.adapters.background import Background
     from solartui.adapters.tile_cache import TileCache
-    from solartui.domain.desk_settings import Value
+    from solartui.domain.setting import Value
     from solartui.services.settings import SettingService
 
 KEY_VARIABLE = "SOLARTUI_PICTURES_KEY"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from solartui.domain.desk_settings import SETTINGS, Setting, Value, setting
+from solartui.domain.desk_settings import SETTINGS, setting
 from solartui.domain.errors import Invalid
+from solartui.domain.setting import Setting, Value
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
 

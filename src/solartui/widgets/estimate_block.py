@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from solartui.domain.estimate import Estimate, estimate
+from solartui.domain.estimate import Estimate, Figures, estimate
+from solartui.domain.estimate_words import assumptions
 from solartui.domain.leads import Lead
-from solartui.domain.money import format_money, format_number, to_minor
-from solartui.domain.vocabulary import GridConnection
-from solartui.i18n import ntr, tr
+from solartui.domain.money import format_money, format_number
+from solartui.i18n import tr
 from solartui.widgets import bars, moments
 from solartui.widgets.block import Block
 from solartui.widgets.cells import number
 from solartui.widgets.painted import Drawn
-from solartui.widgets.strips import Part, spread
+from solartui.widgets.strips import Part, parts_width, spread
 from solartui.widgets.wrapping import wrap
 
 _INDENT = 2
-_SLOT = 4
+_SLOT, _WIDEST = 4, 6
+_GAP = 4
 _ROWS = 2
 _DECIMALS = 2
 _ROUND_YEAR = 10
@@ -32,9 +33,9 @@ class EstimateBlock(Block):
         self._lead: Lead | None = None
         self._estimate: Estimate | None = None
 
-    def show(self, lead: Lead, today: date) -> None:
-        """Show the estimate for a lead."""
-        self._lead, self._estimate = lead, estimate(lead, today)
+    def show(self, lead: Lead, today: date, figures: Figures | None = None) -> None:
+        """Show the estimate for a lead, by the figures of the desk."""
+        self._lead, self._estimate = lead, estimate(lead, today, figures)
         self.display = self._estimate is not None
         self.reshow()
 
@@ -52,15 +53,20 @@ def estimate_lines(plant: Estimate, lead: Lead, width: int) -> list[Drawn]:
 
 def _headline(plant: Estimate, width: int) -> Drawn:
     size = tr("{kwp} kWp", kwp=format_number(plant.capacity_kwp, _DECIMALS))
-    made = tr("{kwh} kWh / year", kwh=number(sum(plant.production)))
+    year = sum(plant.production)
+    made = tr("{kwh} kWh / year", kwh=number(year))
+    mean = tr("{kwh} kWh / month", kwh=number(year / len(plant.production)))
     left: list[Part] = [("☀ ", "yld"), (size, "bold text"), (f"   {made}", "text")]
-    return Drawn(tuple(spread(left, [(tr("estimate ±{percent}%", percent=plant.error_percent), "mute")], width)))
+    right: list[Part] = [(tr("estimate ±{percent}%", percent=plant.error_percent), "mute")]
+    if parts_width([*left, *right]) + len(mean) + _GAP <= width:
+        left.append((f"   {mean}", "soft"))
+    return Drawn(tuple(spread(left, right, width)))
 
 
 def _details(plant: Estimate, lead: Lead, width: int) -> Iterator[Drawn]:
     """The months where there is room for them, and what is assumed."""
     if width >= _INDENT + _SLOT * len(plant.production):
-        yield from map(_indented, _months(plant.production))
+        yield from map(_indented, _months(plant.production, width - _INDENT))
     words = " · ".join(assumptions(plant, lead.grid_connection))
     yield from (_indented([(line, "mute")]) for line in wrap(words, width - _INDENT))
 
@@ -92,30 +98,13 @@ def _wrapped(words: str, token: str, width: int) -> Iterator[Sequence[Part]]:
     return ([(line, token)] for line in ([words] if len(words) <= width else wrap(words, width)))
 
 
-def _months(production: Sequence[float]) -> Iterator[Sequence[Part]]:
+def _months(production: Sequence[float], width: int) -> Iterator[Sequence[Part]]:
+    """A bar for each month with its name below, and its kWh where there is room for all of them."""
+    slot = min(_WIDEST, width // len(production))
     for line in bars.columns(production, _ROWS):
-        yield [(bars.widened(line, _SLOT - 1, 1), "yld")]
-    names = "".join(f"{moments.month(month)[: _SLOT - 1]:<{_SLOT}}" for month in range(1, len(production) + 1))
+        yield [(bars.widened(line, slot - 1, 1), "yld")]
+    names = "".join(f"{moments.month(month)[: slot - 1]:<{slot}}" for month in range(1, len(production) + 1))
     yield [(names, "mute")]
-
-
-def assumptions(plant: Estimate, connection: GridConnection) -> Iterator[str]:
-    """What the estimate rests on, one translated phrase after the other."""
-    yield ntr("{count} module of {wp} Wp", "{count} modules of {wp} Wp", plant.modules, wp=plant.module_wp)
-    yield tr("{kwh} kWh per kWp: facing the equator at 35°, no shade", kwh=number(plant.specific_yield))
-    if not plant.located:
-        yield tr("the place is not known, its country is")
-    if plant.heat_pump_kwh:
-        yield tr("heat pump {kwh} kWh a year more", kwh=number(plant.heat_pump_kwh))
-    if plant.capped_kwp is not None:
-        yield tr("at most {kwp} kW by the rules of the place", kwp=number(plant.capped_kwp))
-    if plant.prices is None:
-        return
-    currency = plant.prices.currency
-    kwp, bought, fed_in = (
-        format_money(to_minor(amount, currency), currency)
-        for amount in (plant.prices.kwp, plant.prices.bought, plant.prices.fed_in)
-    )
-    yield tr("{price} net per kWp, {bought} per kWh bought", price=kwp, bought=bought)
-    if connection is GridConnection.ON_GRID:
-        yield tr("{price} per kWh fed in", price=fed_in)
+    amounts = [number(kwh) for kwh in production]
+    if max(map(len, amounts)) < slot:
+        yield [("".join(f"{amount:<{slot}}" for amount in amounts), "soft")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from solartui.domain.estimate import Figures
 from solartui.domain.leads import Lead
 from solartui.domain.offers.proposals import Proposal
 from solartui.domain.people import Assignee
@@ -18,10 +19,15 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadSnapshot(Snapshot):
-    """What the page of a lead shows."""
+    """What the page of a lead shows.
+
+    Attributes:
+        figures: what estimates rest on; None for what comes with the program.
+    """
 
     lead: Lead
     proposals: Sequence[Proposal] = ()
+    figures: Figures | None = None
 
     @property
     def stage(self) -> Stage | None:

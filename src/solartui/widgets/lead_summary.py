@@ -102,7 +102,7 @@ class LeadSummary(VerticalScroll, can_focus=True, inherit_bindings=False):
         for part in (self._place, self._facts, self._origin):
             part.show(data)
         self._use.show(data.lead)
-        self._estimate.show(data.lead, data.now.date())
+        self._estimate.show(data.lead, data.now.date(), data.figures)
         self._log.show(data)
         self._notes.show(data)
         self._heading.show(len(data.lead.projects))

@@ -384,11 +384,12 @@ def estimated(width: int = NARROW, **changes: Any) -> list[str]:
 
 def test_the_estimate_tells_size_production_payback_and_what_it_assumes() -> None:
     lines = estimated()
-    assert lines[0] == "☀ 4.05 kWp   4 374 kWh / year" + " " * 34 + "estimate ±15%"
+    assert lines[0] == "☀ 4.05 kWp   4 374 kWh / year   364 kWh / month" + " " * 16 + "estimate ±15%"
     assert lines[1] == "  covers 27% of the use   paid back in 7.9 years"
     assert lines[2] == "  costs PLN\u00a017,496, saves PLN\u00a02,224 a year"
     assert lines[5].split() == ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    words = " ".join(line.strip() for line in lines[6:])
+    assert [int(word) for word in lines[6].split()] == [149, 226, 395, 481, 521, 516, 538, 518, 416, 305, 171, 138]
+    words = " ".join(line.strip() for line in lines[7:])
     assert words == (
         "9 modules of 450 Wp · 1 080 kWh per kWp: facing the equator at 35°, no shade · "
         "PLN 4,000.00 net per kWp, PLN 1.10 per kWh bought · PLN 0.30 per kWh fed in"

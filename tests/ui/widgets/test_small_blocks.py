@@ -10,6 +10,7 @@ import pytest
 
 from solartui.domain.activity import Names
 from solartui.domain.estimate import estimate
+from solartui.domain.estimate_words import assumptions
 from solartui.domain.leads import Address
 from solartui.domain.records import Document, Subject
 from solartui.domain.stages import SEEDED
@@ -18,7 +19,7 @@ from solartui.i18n import tr, use_language
 from solartui.screens import document_actions
 from solartui.widgets import moments
 from solartui.widgets.documents_list import DocumentItem, DocumentsList, nothing_kept
-from solartui.widgets.estimate_block import assumptions, estimate_lines
+from solartui.widgets.estimate_block import estimate_lines
 from solartui.widgets.lead_log import LatestNotes, LeadLog, who_and_when
 from tests.ui.widgets.drawn import (
     HERE,
@@ -223,10 +224,38 @@ def plant(width: int, **changes: Any) -> list[str]:
 
 
 def test_the_months_stand_in_a_row_only_where_all_of_them_fit() -> None:
-    names = "".join(f"{moments.month(month)[:3]:<4}" for month in range(1, 13)).strip()
-    assert names in " ".join(plant(120))
-    assert names in " ".join(plant(50))
+    for width, slot in ((120, 6), (62, 5), (50, 4)):
+        names = "".join(f"{moments.month(month)[: slot - 1]:<{slot}}" for month in range(1, 13)).strip()
+        assert names in " ".join(plant(width)), width
     assert not any(line.strip().startswith(names[:3]) for line in plant(49))
+
+
+@pytest.mark.feature("B-83")
+def test_the_kilowatt_hours_of_each_month_stand_below_its_bar_where_there_is_room() -> None:
+    names = [moments.month(month)[:3] for month in range(1, 13)]
+
+    def below(width: int, **changes: Any) -> list[str]:
+        lines = plant(width, **changes)
+        at = next(n for n, line in enumerate(lines) if [word[:3] for word in line.split()] == names)
+        return lines[at + 1].split()
+
+    amounts = [int(word) for word in below(80)]
+    assert len(amounts) == 12
+    assert abs(sum(amounts) - 4374) <= 6
+    assert amounts.index(max(amounts)) in {4, 6}
+    assert below(62) == [str(one) for one in amounts]
+    # "1 234" and a gap need six cells.
+    assert len(below(120, monthly_kwh=2_000.0)) > 12
+    assert below(62, monthly_kwh=2_000.0)[0] == "50", "the assumptions follow at once"
+    assert any("364" in line and "±" in line for line in plant(80)[:1])
+    assert not any("364 kWh" in line for line in plant(50)[:1])
+
+
+def test_an_australian_yield_says_its_zone() -> None:
+    sydney = {"latitude": -33.87, "longitude": 151.2, "address": Address(postcode="2000", country="AU")}
+    words = " ".join(" ".join(plant(100, **sydney)).split())
+    assert re.search(r"zon|stref", words.lower())
+    assert " 3 " in words
 
 
 def test_the_outcome_is_told_whole_in_a_narrow_column() -> None:

@@ -38,5 +38,6 @@ def read_lead(services: Services, lead_id: int) -> LeadSnapshot:
         documents=services.documents.of(subject),
         fields=services.fields.of("lead"),
         proposals=services.proposals.of_lead(lead_id) if lead.projects else (),
+        figures=services.estimates.figures(),
         now=now,
     )

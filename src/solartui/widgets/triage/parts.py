@@ -141,7 +141,7 @@ def use(lead: Lead, width: int, rows: int) -> Lines:
 
 def estimated(data: LeadSnapshot, width: int, room: int) -> Lines:
     """What a plant would do, in as many lines as there are; nothing where there is nothing to estimate from."""
-    plant = estimate(data.lead, data.now.date()) if room > 0 else None
+    plant = estimate(data.lead, data.now.date(), data.figures) if room > 0 else None
     return estimate_lines(plant, data.lead, width)[:room] if plant else []
 
 
