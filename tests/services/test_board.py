@@ -45,7 +45,7 @@ def by_hand(services: Services, query: str, by: Grouping) -> dict[str, Total]:
             key = "" if who is None else f"{'user' if who.kind.value == 'user' else 'entity'}:{who.id}"
         counts[key] += 1
         sums[key] += int(lead.monthly_kwh or 0)
-    return {key: Total(count, float(sums[key])) for key, count in counts.items()}
+    return {key: Total(count, {"kWh": float(sums[key])}) for key, count in counts.items()}
 
 
 @pytest.mark.feature("B-53")

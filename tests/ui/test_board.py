@@ -9,13 +9,14 @@ from textual import on
 from textual.app import App, ComposeResult
 
 from solartui.domain.board import Total
+from solartui.domain.listing import LeadLine
 from solartui.resources import style_sheets
 from solartui.theme import DARK, DUSK, palette_of, themes, variables_of
 from solartui.widgets.board import messages
 from solartui.widgets.board.board import Board
-from solartui.widgets.board.column import HEAD, ColumnKind, use_in_brief
+from solartui.widgets.board.column import HEAD, ColumnKind
 from solartui.widgets.board.rail import short_count
-from solartui.widgets.cards.faces import BoardFace
+from solartui.widgets.cards.lead_faces import BoardFace, use_in_brief
 from solartui.widgets.marks import Marks
 from solartui.widgets.rows_view import RowsView
 from tests.ui.support import lines, settle, shown, tokens_at
@@ -63,9 +64,9 @@ class Desk(App[None]):
         self.board.focus()
         for column in self.board.columns.values():
             column.reload(cursor=0)
-        self.board.show_totals({key: Total(count, count * 400.0) for key, count in COUNTS.items()})
+        self.board.show_totals({key: Total(count, {"kWh": count * 400.0}) for key, count in COUNTS.items()})
 
-    def rows_wanted(self, column: BoardColumn, event: RowsView.RowsWanted) -> None:
+    def rows_wanted(self, column: BoardColumn[LeadLine], event: RowsView.RowsWanted) -> None:
         """Leads by index; their ids tell the column, too."""
         key = column.kind.key
         self.asked[key] = self.asked.get(key, 0) + event.end - event.start
@@ -74,7 +75,7 @@ class Desk(App[None]):
         found = [lead(first + at, stage=key, assignee=None) for at in range(event.start, stop)]
         column.supply(event.generation, event.start, found)
 
-    def range_wanted(self, column: BoardColumn, event: RowsView.RangeWanted) -> None:
+    def range_wanted(self, column: BoardColumn[LeadLine], event: RowsView.RangeWanted) -> None:
         self.ranges.append((column.kind.key, event.first, event.last))
 
     @on(messages.Folded)
@@ -90,12 +91,12 @@ class Desk(App[None]):
         return self.board.here.kind.key
 
 
-def watched(column: BoardColumn) -> list[Region]:
+def watched(column: BoardColumn[LeadLine]) -> list[Region]:
     """The regions that a column asks to have painted from now on."""
     painted: list[Region] = []
     refresh = column.refresh
 
-    def watching(*regions: Region, **options: bool) -> BoardColumn:
+    def watching(*regions: Region, **options: bool) -> BoardColumn[LeadLine]:
         painted.extend(regions)
         return refresh(*regions, **options)
 
@@ -247,7 +248,7 @@ async def test_a_card_is_dropped_where_the_button_comes_up() -> None:
         await pilot.mouse_down(offset=(60, 20))
         await pilot.mouse_up(offset=(30, 9))
         await settle(pilot)
-        dropped = [(event.lead.id, event.key) for event in app.told if isinstance(event, messages.Dropped)]
+        dropped = [(event.record.id, event.key) for event in app.told if isinstance(event, messages.Dropped)]
         assert dropped == [(1001, "site_visit"), (1001, "lost")]
         assert app.board.columns["contacted"].cursor_id == 1001
 

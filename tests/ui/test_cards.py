@@ -17,7 +17,7 @@ from solartui.domain.stages import SEEDED
 from solartui.resources import style_sheets
 from solartui.theme import DARK, DUSK, palette_of, themes, variables_of
 from solartui.widgets.card_grid import CardGrid
-from solartui.widgets.cards.faces import BoardFace, LeadWords, ListFace, initials
+from solartui.widgets.cards.lead_faces import BoardFace, LeadWords, ListFace, initials
 from solartui.widgets.cards.painter import Arrangement, Card, CardPainter, Picture, Piece, changes
 from solartui.widgets.cards.picture import NARROW, CardPictures, located, shape_of
 from solartui.widgets.marks import Marks
@@ -217,7 +217,7 @@ def test_a_card_that_is_dimmed_marked_or_without_the_keys() -> None:
     painter = CardPainter(BoardFace(WORDS))
     place = Arrangement(0, 1, 30, 0)
 
-    def colours(card: Card, around: Surroundings) -> set[str]:
+    def colours(card: Card[LeadLine], around: Surroundings) -> set[str]:
         painter.surround(around, place)
         found = [segment.style for at in range(3) for segment in painter.segments(Piece(card, at))]
         return {style.color.name for style in found if style is not None and style.color is not None}
@@ -254,7 +254,7 @@ class Desk(App[None]):
         for theme in themes():
             self.register_theme(theme)
         self.theme = DARK
-        self.grid = CardGrid(WORDS, Marks())
+        self.grid = CardGrid(ListFace(WORDS), Marks())
         self.total = total
         self.asked = 0
 
@@ -278,12 +278,12 @@ class Desk(App[None]):
         self.grid.supply(event.generation, event.start, found)
 
 
-def watched(grid: CardGrid) -> list[Region]:
+def watched(grid: CardGrid[LeadLine]) -> list[Region]:
     """The regions that the cards ask to have painted from now on."""
     painted: list[Region] = []
     refresh = grid.refresh
 
-    def watching(*regions: Region, **options: bool) -> CardGrid:
+    def watching(*regions: Region, **options: bool) -> CardGrid[LeadLine]:
         painted.extend(regions)
         return refresh(*regions, **options)
 

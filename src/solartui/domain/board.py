@@ -1,8 +1,9 @@
-"""Leads in columns: by stage, or by who carries them."""
+"""Records in columns: by stage, or by who carries them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -15,7 +16,23 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many leads a column has, and what they use in a month together (kWh)."""
+    """How many records a column has, and what they have together.
+
+    Attributes:
+        sums: by unit: ``kWh`` of a month for leads; for projects ``kWp``, and by currency what they are worth without
+            VAT in minor units.
+    """
 
     count: int
-    kwh: float = 0.0
+    sums: Mapping[str, float] = field(default_factory=dict)
+
+    def __add__(self, other: Total) -> Total:
+        return self._with(other, 1)
+
+    def __sub__(self, other: Total) -> Total:
+        return self._with(other, -1)
+
+    def _with(self, other: Total, sign: int) -> Total:
+        units = dict.fromkeys((*self.sums, *other.sums))
+        sums = {unit: self.sums.get(unit, 0.0) + sign * other.sums.get(unit, 0.0) for unit in units}
+        return Total(self.count + sign * other.count, sums)

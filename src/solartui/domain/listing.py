@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +151,13 @@ class ProjectLine(NamedTuple):
     created_at: str
     updated_at: str
     version: int
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    done: int = 0
+    total: int = 0
+
+
+Listed: TypeAlias = LeadLine | ProjectLine
+"""A line that can be shown as a card, too."""
+CardLine = TypeVar("CardLine", bound=Listed)

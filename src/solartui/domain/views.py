@@ -14,9 +14,10 @@ ALL = "all"
 MINE = "mine"
 LONGEST_NAME = 80
 
+_EVERYTHING = mark("All leads")
 _FIRST = (
     (MINE, mark("My leads"), "owner:me"),
-    (ALL, mark("All leads"), ""),
+    (ALL, _EVERYTHING, ""),
     ("unassigned", mark("Unassigned"), "assignee:none"),
 )
 _LAST = (("archived", mark("Archived"), "archived"),)
@@ -51,6 +52,11 @@ class SavedView:
     def sort(self) -> Sort:
         """Its order, or the usual one."""
         return self.order or NEWEST_FIRST
+
+
+def everything() -> SavedView:
+    """The view without any condition."""
+    return SavedView(tr(_EVERYTHING), "", key=ALL)
 
 
 def built_in(stages: Iterable[Stage], me: int | None) -> list[SavedView]:

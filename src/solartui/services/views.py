@@ -13,7 +13,7 @@ from solartui.domain.frozen import frozen
 from solartui.domain.listing import Sort
 from solartui.domain.permissions import allowed
 from solartui.domain.text import clean, sort_key
-from solartui.domain.views import ALL, LONGEST_NAME, MINE, SavedView, built_in, built_in_named
+from solartui.domain.views import ALL, LONGEST_NAME, MINE, SavedView, built_in, built_in_named, everything
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
@@ -71,6 +71,11 @@ class ViewService:
         if view is None:
             raise NotFound(tr("There is no view {name}.", name=wanted[:60]))
         return view
+
+    @property
+    def everything(self) -> SavedView:
+        """The view without any condition."""
+        return everything()
 
     def opening(self) -> SavedView:
         """The view that a session begins with: the one used last, else the person's own leads if they have any."""

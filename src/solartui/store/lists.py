@@ -118,7 +118,7 @@ PROJECTS: ListShape[ProjectLine] = ListShape(
         p.currency,
         (SELECT coalesce(u.name, e.name) FROM project_assignee a LEFT JOIN user_account u ON u.id = a.user_id
          LEFT JOIN entity e ON e.id = a.entity_id WHERE a.project_id = p.id ORDER BY a.id LIMIT 1),
-        p.created_at, p.updated_at, p.version""",
+        p.created_at, p.updated_at, p.version, p.country, p.latitude, p.longitude, p.tasks_done, p.tasks_total""",
     listed="p.deleted_at IS NULL",
     sorts={
         "id": SortKey("p.id", indexed=True),

@@ -1,17 +1,18 @@
-"""The leads of a list as cards, as many side by side as there is room for."""
+"""The records of a list as cards, as many side by side as there is room for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Generic
 
 from textual.color import Color
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from solartui.domain.listing import Sort
+from solartui.domain.listing import CardLine, Sort
 from solartui.theme import palette_of
-from solartui.widgets.cards.faces import LeadWords, ListFace
+from solartui.widgets.cards.face import GridFace
 from solartui.widgets.cards.painter import Arrangement
 from solartui.widgets.cards.picture import CardPictures, Wanted
 from solartui.widgets.cards.view import CardsView
@@ -29,24 +30,24 @@ _HEAD = 2
 TOWN = "location"
 
 
-class CardGrid(CardsView):
-    """Cards of leads; in the order of places the towns in sight stand above them.
+class CardGrid(CardsView[CardLine], Generic[CardLine]):
+    """Cards of records; in the order of places the towns in sight stand above them.
 
     Args:
-        words: the words for the facts of a lead.
-        marks: which leads are marked.
+        face: what stands on a card.
+        marks: which records are marked.
         id: the widget's id.
     """
 
     class PicturesWanted(Message):
         """Cards are shown whose pictures are not here yet."""
 
-        def __init__(self, grid: CardGrid, wanted: Sequence[Wanted]) -> None:
+        def __init__(self, grid: CardGrid[Any], wanted: Sequence[Wanted]) -> None:
             super().__init__()
             self.grid, self.wanted = grid, wanted
 
-    def __init__(self, words: LeadWords, marks: Marks, id: str | None = None) -> None:  # noqa: A002
-        self._face = ListFace(words)
+    def __init__(self, face: GridFace[CardLine], marks: Marks, id: str | None = None) -> None:  # noqa: A002
+        self._face = face
         self._towns: tuple[str, str] = ("", "")
         self.pictures = CardPictures()
         super().__init__(self._face, pictures=self.pictures, id=id, marks=marks)
@@ -91,7 +92,7 @@ class CardGrid(CardsView):
         if not width:
             return
         shown = {piece.card for line in self._shown.lines for piece in line if piece.card is not None}
-        cards = ((card.lead, width, CARD + GROWN if card.tall else CARD) for card in shown)
+        cards = ((card.record, width, CARD + GROWN if card.tall else CARD) for card in shown)
         if wanted := self.pictures.wanted(cards):
             self.post_message(self.PicturesWanted(self, wanted))
 
@@ -99,7 +100,7 @@ class CardGrid(CardsView):
 
     @property
     def head(self) -> int:
-        """Two lines for the towns, where leads are in the order of places; one for whose pictures they are."""
+        """Two lines for the towns, where records are in the order of places; one for whose pictures they are."""
         return _HEAD if self._face.by_town else 1 if self.pictures.attribution else 0
 
     def head_strip(self, y: int) -> Strip:
@@ -121,8 +122,8 @@ class CardGrid(CardsView):
         self._ask_for_pictures()
         if not self._face.by_town or not self.view.total:
             return regions
-        rows, words = self.window.rows, self._face.words
-        first, last = (words.town(rows[at]) for at in (self.view.top, max(self.view.top, self.view.bottom() - 1)))
+        rows, face = self.window.rows, self._face
+        first, last = (face.town(rows[at]) for at in (self.view.top, max(self.view.top, self.view.bottom() - 1)))
         if (first, last) == self._towns:
             return regions
         self._towns = (first, last)

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Refused
+from solartui.domain.listing import LeadLine
 from solartui.widgets.board.board import Board
 from tests.desk import SALES, at_desk
 from tests.ui.support import settle
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     AtList = Callable[..., AbstractAsyncContextManager[DeskApp]]
 
 
-async def to_board(app: DeskApp) -> Board:
+async def to_board(app: DeskApp) -> Board[LeadLine]:
     """Show the board, and wait for its totals."""
     await app.press("2")
     await settle(app.pilot, lambda: isinstance(app.screen.shown, Board) and "Open  3" in app.text)
@@ -32,12 +33,12 @@ async def to_board(app: DeskApp) -> Board:
     return board
 
 
-def stands(board: Board, lead_id: int) -> list[str]:
+def stands(board: Board[LeadLine], lead_id: int) -> list[str]:
     """The columns in which a card stands."""
     return [key for key, column in board.columns.items() if column.window.index_of(lead_id) is not None]
 
 
-def counts(board: Board) -> dict[str, int]:
+def counts(board: Board[LeadLine]) -> dict[str, int]:
     return {key: column.total.count for key, column in board.columns.items() if column.total}
 
 

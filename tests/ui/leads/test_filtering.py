@@ -83,6 +83,12 @@ class Page:
     def here(self) -> int | None:
         return 7
 
+    def filter_service(self) -> Any:
+        return self.session.services.filters
+
+    def view_service(self) -> Any:
+        return self.session.services.views
+
     def narrow(self, text: str, keep_id: int | None = None) -> None:
         self.listed.append((text, keep_id))
 

@@ -8,6 +8,7 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 
 from solartui.app import SolarApp
+from solartui.domain.listing import LeadLine
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.lead.screen import LeadScreen
 from solartui.screens.leads.list_screen import LeadListScreen
@@ -39,7 +40,7 @@ async def shows(app: DeskApp, kind: type[object], lead_id: int | None = None) ->
     await settle(app.pilot, lambda: isinstance(page.shown, kind) and lead_id in (None, page.here()))
 
 
-async def to_board(app: DeskApp) -> Board:
+async def to_board(app: DeskApp) -> Board[LeadLine]:
     """Show the board and wait for its totals."""
     await app.press("2")
     await settle(app.pilot, lambda: isinstance(app.screen.shown, Board) and "Open  3" in app.text)

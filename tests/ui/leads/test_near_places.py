@@ -9,8 +9,8 @@ import pytest
 from solartui.domain.column_choice import ColumnChoice
 from solartui.domain.query import Query, QueryContext, parse
 from solartui.domain.stages import SEEDED
-from solartui.screens.leads import near_places
-from solartui.screens.leads.near_places import NearPlaces, what_is_wrong
+from solartui.screens.lists import near_places
+from solartui.screens.lists.near_places import NearPlaces, what_is_wrong
 from solartui.services.container import Services
 from solartui.widgets.column_view import ColumnView
 from solartui.widgets.columns import Column

@@ -9,12 +9,14 @@ import pytest
 
 from solartui.domain.listing import Sort
 from solartui.domain.views import SavedView
-from solartui.screens.dialogs.views import ViewsDialog, _counted
+from solartui.screens.dialogs.views import ViewsDialog
 from solartui.screens.lists.saved_views import ViewsPage, _actions
 from solartui.services.views import ViewDraft, draft_of, kept_columns
 from tests.desk import MANAGER, SALES, VIEWER, add_lead, at_desk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from solartui.screens.session import Session
     from solartui.services.container import Services
 
@@ -23,9 +25,19 @@ def session(services: Services) -> Session:
     return cast("Session", SimpleNamespace(services=services, may=lambda _capability: True))
 
 
+def counted(services: Services) -> Callable[[str], int]:
+    return lambda text: services.leads.open_list(text).count()
+
+
 def lines(services: Services, current: SavedView | None = None) -> list[str]:
     """What the lines say, headings in brackets."""
-    dialog = ViewsDialog(session(services), services.views.all(), current, [("save", "Save this list")])
+    dialog = ViewsDialog(
+        session(services),
+        lambda text: services.leads.open_list(text).count(),
+        services.views.all(),
+        current,
+        [("save", "Save this list")],
+    )
     said = []
     for item in dialog._items():
         text = "".join(part for part, _ in (*item.left, *item.right))
@@ -39,7 +51,12 @@ def page(services: Services, view: SavedView | None, **state: Any) -> ViewsPage:
     filtering = SimpleNamespace(text=shown["text"], view=view)
     settings = SimpleNamespace(text=shown["columns"])
     made = SimpleNamespace(
-        session=session(services), filtering=filtering, settings=settings, sort=shown["sort"], filters=None
+        session=session(services),
+        view_service=lambda: services.views,
+        filtering=filtering,
+        settings=settings,
+        sort=shown["sort"],
+        filters=None,
     )
     return cast("ViewsPage", made)
 
@@ -78,9 +95,11 @@ def test_views_stand_in_groups_each_with_whose_it_is(services: Services) -> None
 
 def test_the_number_of_leads_stands_at_the_end_once_it_is_known(services: Services) -> None:
     add_lead(services, "Anna")
-    dialog = ViewsDialog(session(services), services.views.all(), None, [])
+    dialog = ViewsDialog(
+        session(services), lambda text: services.leads.open_list(text).count(), services.views.all(), None, []
+    )
     for view in services.views.all():
-        dialog._counts[view.key] = str(_counted(session(services), view.query)())
+        dialog._counts[view.key] = str(dialog._count_of(view.query))
     ends = {item.id: item.right[0][0] for item in dialog._items() if not item.heading and item.right}
     assert (ends["view:mine"], ends["view:stage:open"], ends["view:stage:lost"]) == ("1", "1", "0")
 

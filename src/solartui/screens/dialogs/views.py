@@ -1,4 +1,4 @@
-"""Choose a view of the lead list, or do something with the views."""
+"""Choose a view of a list, or do something with the views."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class ViewsDialog(ChooseDialog):
 
     Args:
         session: the open database.
+        count: how many records a filter lets through; called in a reader thread.
         views: what can be chosen.
         current: the view in force.
         actions: what can be done, as ids with their words.
@@ -36,11 +37,13 @@ class ViewsDialog(ChooseDialog):
     def __init__(
         self,
         session: Session,
+        count: Callable[[str], int],
         views: Sequence[SavedView],
         current: SavedView | None,
         actions: Sequence[tuple[str, str]],
     ) -> None:
         self._session = session
+        self._count_of = count
         self._views = views
         self._actions = actions
         self._counts: dict[str, str] = {}
@@ -69,13 +72,13 @@ class ViewsDialog(ChooseDialog):
         return PickItem(f"{VIEW}{view.key}", tuple(left), ((self._counts.get(view.key, ""), "soft"),))
 
     def on_mount(self) -> None:
-        """Count the leads of each view; the keys do not wait for that."""
+        """Count the records of each view; the keys do not wait for that."""
         self.beside(self._count(), "count", tell=lambda _why: None)
 
     async def _count(self) -> None:
         for view in self._views:
             try:
-                count = await self._session.runner.read(_counted(self._session, view.query))
+                count = await self._session.runner.read(self._count_of, view.query)
             except SolarError:
                 # Its filter cannot be read any more; what is wrong is said when it is opened.
                 continue
@@ -86,7 +89,3 @@ class ViewsDialog(ChooseDialog):
         self._all = self._items()
         here = self.list.current
         self.list.set_items(self.matching(self._field.value), here.id if here else None)
-
-
-def _counted(session: Session, query: str) -> Callable[[], int]:
-    return lambda: session.services.leads.open_list(query).count()

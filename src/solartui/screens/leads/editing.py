@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from solartui.domain.leads import Lead
     from solartui.domain.listing import LeadLine
     from solartui.screens.lead_commands import Act
-    from solartui.screens.lists.viewed_screen import ViewedScreen
+    from solartui.screens.leads.viewed_leads import ViewedLeads
 
 WHOLE = "form"
 
 
-def edit_by_letter(page: ViewedScreen) -> Coroutine[Any, Any, None]:
+def edit_by_letter(page: ViewedLeads) -> Coroutine[Any, Any, None]:
     """Wait for the letter of a field, and change that; or show the whole form.
 
     The letters are there when this returns: one that is typed right behind the first key is one of them already.
@@ -47,7 +47,7 @@ def edit_by_letter(page: ViewedScreen) -> Coroutine[Any, Any, None]:
     return _edit(page, page.here(), answer)
 
 
-async def _edit(page: ViewedScreen, here: int | None, answer: asyncio.Future[str | None]) -> None:
+async def _edit(page: ViewedLeads, here: int | None, answer: asyncio.Future[str | None]) -> None:
     chosen = await answer
     if here is None or chosen is None:
         return
@@ -58,7 +58,7 @@ async def _edit(page: ViewedScreen, here: int | None, answer: asyncio.Future[str
         await edit_cell(page, here, chosen, row if row is not None and row.id == here else None)
 
 
-def change_cell(page: ViewedScreen, row: LeadLine, column: str) -> Coroutine[Any, Any, None] | None:
+def change_cell(page: ViewedLeads, row: LeadLine, column: str) -> Coroutine[Any, Any, None] | None:
     """Change the cell under the cursor; what is typed is typed into it from the next key on."""
     if column in TEXTS and _why_not(page, column) is None:
         _type(page, row, column)
@@ -66,7 +66,7 @@ def change_cell(page: ViewedScreen, row: LeadLine, column: str) -> Coroutine[Any
     return edit_cell(page, row.id, column)
 
 
-def show_cell_keys(page: ViewedScreen) -> None:
+def show_cell_keys(page: ViewedLeads) -> None:
     """Say what the keys do while the cursor stands on a cell."""
     column = page.table.cell
     if column is None:
@@ -77,7 +77,7 @@ def show_cell_keys(page: ViewedScreen) -> None:
     page.footer.show(here, _title(page, column))
 
 
-async def edit_cell(page: ViewedScreen, lead_id: int, column: str, row: LeadLine | None = None) -> None:
+async def edit_cell(page: ViewedLeads, lead_id: int, column: str, row: LeadLine | None = None) -> None:
     """Change one field of a lead, as its column shows it.
 
     Args:
@@ -94,14 +94,14 @@ async def edit_cell(page: ViewedScreen, lead_id: int, column: str, row: LeadLine
         await _change(page, await page.load(page.session.services.leads.get, lead_id), column)
 
 
-def _why_not(page: ViewedScreen, column: str) -> str | None:
+def _why_not(page: ViewedLeads, column: str) -> str | None:
     reason = why_not(column, page.key_of("record.contact"))
     if reason is None and not page.session.may("write"):
         return tr("Your role may not do this.")
     return reason
 
 
-async def _change(page: ViewedScreen, lead: Lead, column: str) -> None:
+async def _change(page: ViewedLeads, lead: Lead, column: str) -> None:
     if column in TEXTS:
         if page.is_active:
             _type(page, lead, column)
@@ -118,7 +118,7 @@ async def _change(page: ViewedScreen, lead: Lead, column: str) -> None:
             await _write(page, write, _setting(page, column, chosen))
 
 
-def _type(page: ViewedScreen, lead: Lead | LeadLine, column: str) -> None:
+def _type(page: ViewedLeads, lead: Lead | LeadLine, column: str) -> None:
     typed = _Typed(page, lead, column)
     meaning = partial(_meaning, page) if TEXTS[column].is_date else None
     name = _title(page, column)
@@ -129,19 +129,19 @@ def _type(page: ViewedScreen, lead: Lead | LeadLine, column: str) -> None:
     page.app.push_screen(CellDialog(text, _place(page, column), page.size), partial(_go_on, page))
 
 
-def _go_on(page: ViewedScreen, by: int | None) -> None:
+def _go_on(page: ViewedLeads, by: int | None) -> None:
     if by and page.table.cell is not None:
         page.table.action_sideways(by)
 
 
-def _meaning(page: ViewedScreen, typed: str) -> str:
+def _meaning(page: ViewedLeads, typed: str) -> str:
     return meaning_of(typed, page.now)
 
 
 class _Typed:
     """Saves what is typed for one field of one lead as it was shown."""
 
-    def __init__(self, page: ViewedScreen, lead: Lead | LeadLine, column: str) -> None:
+    def __init__(self, page: ViewedLeads, lead: Lead | LeadLine, column: str) -> None:
         self._page = page
         self._lead = lead
         self._column = column
@@ -178,7 +178,7 @@ class _Typed:
         return tr("{who} changed it meanwhile to: {value}. {key} saves yours.", who=who, value=now, key=key)
 
 
-async def _choose_stage(page: ViewedScreen, lead: Lead) -> None:
+async def _choose_stage(page: ViewedLeads, lead: Lead) -> None:
     stages = await page.load(page.session.services.people.stages)
     items = lead_choices.stage_items(stages, lead, page.key_of("lead.convert"))
     chosen = await page.ask(ChooseDialog(_title(page, "stage"), items, lead.stage, _remark(lead)))
@@ -192,7 +192,7 @@ async def _choose_stage(page: ViewedScreen, lead: Lead) -> None:
         await _write(page, write, lambda leads: move(leads, target.key, reason or None))
 
 
-async def _reason(page: ViewedScreen, target: Stage) -> str | None:
+async def _reason(page: ViewedLeads, target: Stage) -> str | None:
     """Why a lead is lost; nothing for other stages, None where the person changed their mind."""
     if target.kind is not StageKind.LOST:
         return ""
@@ -205,7 +205,7 @@ def _some_reason(typed: str) -> None:
         raise Invalid(tr("A lost lead needs a reason."))
 
 
-async def _choose_person(page: ViewedScreen, lead: Lead, column: str) -> None:
+async def _choose_person(page: ViewedLeads, lead: Lead, column: str) -> None:
     services = page.session.services
     among = await page.load(services.people.assignees)
     if column == "owner":
@@ -226,13 +226,13 @@ async def _choose_person(page: ViewedScreen, lead: Lead, column: str) -> None:
         await _write(page, write, lambda leads: assign(leads, who))
 
 
-def _setting(page: ViewedScreen, field: str, value: object) -> Act | None:
+def _setting(page: ViewedLeads, field: str, value: object) -> Act | None:
     """What gives the field of other leads the same value; None for what every lead has of its own."""
     set_field = page.session.services.lead_actions.set_field
     return (lambda leads: set_field(leads, field, value)) if field in SETTABLE else None
 
 
-async def _write(page: ViewedScreen, write: Callable[[], Any], again: Act | None) -> None:
+async def _write(page: ViewedLeads, write: Callable[[], Any], again: Act | None) -> None:
     """Save a choice and say so; where somebody was faster, their version is shown."""
     written = await page.do(write)
     if written is None:
@@ -242,7 +242,7 @@ async def _write(page: ViewedScreen, write: Callable[[], Any], again: Act | None
         await announce(page, written.change_id)
 
 
-def _title(page: ViewedScreen, column: str) -> str:
+def _title(page: ViewedLeads, column: str) -> str:
     return tr(next(one.title for one in page.table.columns.all if one.key == column))
 
 
@@ -250,7 +250,7 @@ def _remark(lead: Lead) -> str:
     return clip(cell_text(lead.name), 24)
 
 
-def _place(page: ViewedScreen, column: str) -> Region:
+def _place(page: ViewedLeads, column: str) -> Region:
     """Where the cell stands; where it is out of sight, the line of its lead, or the middle of the window."""
     table = page.table
     if table.display:

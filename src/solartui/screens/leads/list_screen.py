@@ -14,22 +14,19 @@ from solartui.domain.stages import Stage
 from solartui.i18n import mark, tr
 from solartui.screens.lead.walk import Walk
 from solartui.screens.leads.columns import lead_columns
-from solartui.screens.lists.filtering import Filtering
-from solartui.screens.lists.viewed_screen import ViewedScreen
+from solartui.screens.leads.viewed_leads import ViewedLeads
 from solartui.screens.radar import show_due
-from solartui.widgets.filter_bar import Chip, FilterBar
 from solartui.widgets.preview import Preview, PreviewData
 from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from solartui.store.record_list import RecordList
-    from solartui.widgets.card_grid import CardGrid
     from solartui.widgets.strips import Part
 
 _RECENT = 8
 
 
-class LeadListScreen(ViewedScreen):
+class LeadListScreen(ViewedLeads):
     """Leads with a filter, an order, marks and a preview; every lead key works on the cursor or on all marked."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record", "lead")
@@ -42,12 +39,10 @@ class LeadListScreen(ViewedScreen):
     LARGEST_FIRST = frozenset({"created_at", "updated_at", "monthly_kwh", "score", "last_contacted", "id"})
 
     def __init__(self) -> None:
-        self._known: dict[str, Stage] = {}
-        self._all_columns = lead_columns(lambda: self.now, self._known)
         self._walk: Walk | None = None
-        self.filtering = Filtering(self)
         hint = tr("name, place, phone or stage:open kwh>400")
-        super().__init__(self._all_columns, Preview(id="preview"), hint, self._known)
+        stages: dict[str, Stage] = {}
+        super().__init__(lead_columns(lambda: self.now, stages), Preview(id="preview"), hint, stages)
         self.preview: Preview = self.pane  # type: ignore[assignment]
         self.table.has_cells = True
 
@@ -56,22 +51,14 @@ class LeadListScreen(ViewedScreen):
     async def ready(self) -> None:
         """Read the stages, then the list in the order of the last time."""
         await self._read_stages()
-        await self.filtering.ready()
-        await self.views.restore()
         await super().ready()
-        await self._feed.complete()
-        await self.filtering.catch_up()
         self.start(show_due(self), group="due")
 
     async def _read_stages(self) -> None:
         """The stages as the admin keeps them now; cells look them up here."""
         stages = await self.load(self.session.services.people.stages)
-        self._known.clear()
-        self._known.update({stage.key: stage for stage in stages})
-
-    async def first_order(self) -> Sort:
-        """Order and columns of the view that the list begins with, where it has its own."""
-        return self.filtering.arranged(await super().first_order())
+        self._stages.clear()
+        self._stages.update({stage.key: stage for stage in stages})
 
     def open_list(self, text: str, sort: Sort) -> RecordList[LeadLine]:
         """The leads that a filter lets through."""
@@ -95,53 +82,6 @@ class LeadListScreen(ViewedScreen):
             (" " + tr("imports a spreadsheet"), "soft"),
         )
 
-    # ---- search
-
-    def chips(self) -> Sequence[Chip]:
-        """The filter, each condition by itself."""
-        return self.filtering.chips if self.filters.text.strip() else ()
-
-    def show_filter(self, text: str) -> None:
-        """Put a filter in force."""
-        self.filtering.put(text)
-
-    def narrow(self, text: str, keep_id: int | None = None) -> None:
-        """List what a filter lets through, which can be read."""
-        self._feed.show(text, self.sort, keep_id)
-
-    @on(FilterBar.Changed)
-    def _typed(self, event: FilterBar.Changed) -> None:
-        event.prevent_default()
-        self.filtering.typed(event.text)
-        self.filtering.suggest()
-
-    @on(FilterBar.HintsWanted)
-    def _offer_hints(self, event: FilterBar.HintsWanted) -> None:
-        event.prevent_default()
-        self.filtering.suggest(asked=True)
-
-    @on(FilterBar.Left)
-    def _searched(self) -> None:
-        self.filtering.left()
-
-    @on(FilterBar.Dropped)
-    def _chip_clicked(self, event: FilterBar.Dropped) -> None:
-        self.filtering.drop(event.place)
-
-    def action_drop_filter(self) -> None:
-        """Take the last condition away."""
-        self.filtering.drop(-1)
-
-    async def action_filter(self) -> None:
-        """Choose every criterion at once."""
-        await self.filtering.panel()
-
-    async def action_saved_views(self) -> None:
-        """Choose a view, save one, or change one."""
-        from solartui.screens.lists.saved_views import choose_view
-
-        await choose_view(self)
-
     # ---- the preview
 
     async def read_preview(self, record_id: int | None) -> None:
@@ -160,45 +100,9 @@ class LeadListScreen(ViewedScreen):
 
     # ---- which leads
 
-    def on_card_grid_pictures_wanted(self, event: CardGrid.PicturesWanted) -> None:
-        """Cards are shown: fill their pictures beside everything else."""
-        from solartui.screens.lists.card_pictures import fill_cards
-
-        self.start(fill_cards(self, event.grid, event.wanted), group="cards", newest_only=False)
-
-    @on(RecordTable.MarksChanged)
-    def _marks_changed(self, event: RecordTable.MarksChanged) -> None:
-        self.show_keys(event.count)
-
-    @on(RecordTable.RangeWanted)
-    def _range_wanted(self, event: RecordTable.RangeWanted) -> None:
-        self.start(self._mark_rows(event.first, event.last + 1), group="marks")
-
-    async def _mark_rows(self, start: int, stop: int) -> None:
-        if self._feed.records is not None:
-            self._feed.table.mark(line.id for line in await self.load(self._feed.records.rows, start, stop))
-
-    def action_mark(self) -> None:
-        """Mark the lead under the cursor, or take its mark away."""
-        self.shown.toggle_mark()
-
-    def action_mark_range(self) -> None:
-        """Mark everything from the last mark to the cursor."""
-        self.shown.mark_range()
-
-    def action_mark_all(self) -> Coroutine[Any, Any, None]:
-        """Mark everything that the filter lets through."""
-        from solartui.screens.lists.marking import mark_all
-
-        return mark_all(self, self.filtering.text, self._feed)
-
     def action_back(self) -> None:
         """Leave the cell; take the marks away; then show everything again; then go back."""
-        if self.shown is self.table and self.table.leave_cells():
-            return
-        if self.marks:
-            self.shown.clear_marks()
-        elif not self.filtering.clear():
+        if not (self.shown is self.table and self.table.leave_cells()):
             super().action_back()
 
     async def action_triage(self) -> None:

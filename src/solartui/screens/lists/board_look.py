@@ -1,17 +1,31 @@
-"""What a person looks at on a board, read in one go: the column with the cursor, and the one where its lead is now."""
+"""What a person sees of a board, read in one go: the column with the cursor, and the one where its record is now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol
+
+from solartui.domain.listing import CardLine, Listed
 
 if TYPE_CHECKING:
-    from solartui.domain.board import Grouping
-    from solartui.domain.listing import LeadLine, Sort
-    from solartui.services.board import BoardService
+    from solartui.domain.board import Grouping, Total
+    from solartui.domain.listing import Sort
     from solartui.store.record_list import RecordList
     from solartui.widgets.row_window import Viewport
+
+
+class BoardReader(Protocol[CardLine]):
+    """The service that a board reads from."""
+
+    def columns(self, query: str, keys: Iterable[str], sort: Sort, by: Grouping) -> Mapping[str, RecordList[CardLine]]:
+        """The records that a query lets through, by column."""
+
+    def totals(self, query: str, by: Grouping) -> dict[str, Total]:
+        """What each column has; columns without records are left out."""
+
+    def column_of(self, query: str, record_id: int, by: Grouping) -> str | None:
+        """The column that a record stands in; None where the query does not let it through."""
 
 
 class Sight:
@@ -38,7 +52,7 @@ class Asked:
         keys: all columns.
         sort: the order in every column.
         by: what the columns stand for.
-        keep_id: the lead that is to have the cursor.
+        keep_id: the record that is to have the cursor.
         here: the column with the cursor.
         open: the columns that are not folded.
         top: whether every column begins anew at its top.
@@ -54,23 +68,23 @@ class Asked:
     top: bool
 
 
-class Part(NamedTuple):
+class Part(NamedTuple, Generic[CardLine]):
     """Rows of a column: which were asked for, those that there are, and where the cursor is to stand."""
 
     span: tuple[int, int]
-    rows: Sequence[LeadLine]
+    rows: Sequence[CardLine]
     cursor: int | None
 
 
-class Seen(NamedTuple):
-    """What was read: the lists, the column of the lead that has the cursor, and the rows by column."""
+class Seen(NamedTuple, Generic[CardLine]):
+    """What was read: the lists, the column of the record that has the cursor, and the rows by column."""
 
-    lists: Mapping[str, RecordList[LeadLine]]
+    lists: Mapping[str, RecordList[CardLine]]
     place: str | None
-    parts: Mapping[str, Part]
+    parts: Mapping[str, Part[CardLine]]
 
 
-def look(service: BoardService, asked: Asked) -> Seen:
+def look(service: BoardReader[CardLine], asked: Asked) -> Seen[CardLine]:
     """Read it; called in a reader thread."""
     lists = service.columns(asked.text, asked.keys, asked.sort, asked.by)
     place = None if asked.keep_id is None else service.column_of(asked.text, asked.keep_id, asked.by)
@@ -81,7 +95,7 @@ def look(service: BoardService, asked: Asked) -> Seen:
     return Seen(lists, place, parts)
 
 
-def _part(records: RecordList[LeadLine], sight: Sight, asked: Asked, *, keep: bool) -> Part:
+def _part(records: RecordList[CardLine], sight: Sight, asked: Asked, *, keep: bool) -> Part[CardLine]:
     keep_id = asked.keep_id if keep else None
     span = sight.around(0 if asked.top else sight.top)
     rows = records.rows(*span)
@@ -95,6 +109,6 @@ def _part(records: RecordList[LeadLine], sight: Sight, asked: Asked, *, keep: bo
     return Part(span, rows, cursor)
 
 
-def place_of(lead_id: int | None, rows: Sequence[LeadLine], start: int) -> int | None:
-    """Where a lead stands among rows of which the first stands at `start`."""
-    return next((start + at for at, line in enumerate(rows) if line.id == lead_id), None)
+def place_of(record_id: int | None, rows: Sequence[Listed], start: int) -> int | None:
+    """Where a record stands among rows of which the first stands at `start`."""
+    return next((start + at for at, line in enumerate(rows) if line.id == record_id), None)

@@ -1,37 +1,58 @@
-"""The board of the lead page: made when it is first shown, grouped by stage or by who carries the leads."""
+"""The board of a list page: made when it is first shown, grouped by stage or by who carries the records."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Generic, Protocol, cast
 
 from solartui.domain.board import Grouping
+from solartui.domain.listing import CardLine
 from solartui.domain.vocabulary import AssigneeKind
 from solartui.i18n import tr
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from solartui.domain.listing import LeadLine, Sort
+    from solartui.domain.listing import Sort
     from solartui.domain.people import Assignee
-    from solartui.domain.stages import Stage
     from solartui.screens.list_screen import ListScreen
     from solartui.screens.lists.board_feed import BoardFeed
+    from solartui.screens.lists.board_look import BoardReader
     from solartui.widgets.board.board import Board
     from solartui.widgets.board.column import ColumnKind
-    from solartui.widgets.cards.faces import LeadWords
+    from solartui.widgets.cards.face import ColumnFace, GridFace
 
-_FOLDED = "board.folded"
-_BY = "board.by"
 _SIGNS = {AssigneeKind.USER: "●", AssigneeKind.TEAM: "◆", AssigneeKind.BRANCH: "■", AssigneeKind.PARTNER: "▲"}
 
 
-class BoardView:
+class Boards(Protocol[CardLine]):
+    """What one kind of record says about its cards and its board.
+
+    Attributes:
+        settings: what the names of the settings of its board begin with.
+    """
+
+    settings: str
+
+    def service(self) -> BoardReader[CardLine]:
+        """What is read from."""
+
+    def stages(self) -> Sequence[ColumnKind]:
+        """The columns by stage."""
+
+    def column_face(self, by: Grouping) -> ColumnFace[CardLine]:
+        """What stands on the cards of the board."""
+
+    def grid_face(self) -> GridFace[CardLine]:
+        """What stands on the cards of the list."""
+
+
+class BoardView(Generic[CardLine]):
     """What the board shows and how.
 
     Args:
         page: the page with the list.
-        stages: by key, filled when the database is open.
+        boards: what its records say about it.
 
     Attributes:
         by: what the columns stand for.
@@ -39,12 +60,12 @@ class BoardView:
         feed: what supplies it.
     """
 
-    def __init__(self, page: ListScreen[LeadLine], stages: Mapping[str, Stage]) -> None:
+    def __init__(self, page: ListScreen[CardLine], boards: Boards[CardLine]) -> None:
         self.by = Grouping.STAGE
-        self.board: Board | None = None
-        self.feed: BoardFeed | None = None
+        self.board: Board[CardLine] | None = None
+        self.feed: BoardFeed[CardLine] | None = None
         self._page = page
-        self._stages = stages
+        self._boards = boards
         self._carriers: Mapping[str, Assignee | None] = {}
         self._folded: object = None
         self._outdated = True
@@ -56,35 +77,27 @@ class BoardView:
     async def restore(self) -> None:
         """Learn how the board looked the last time."""
         load, get = self._page.load, self._page.session.services.preferences.get
-        self._folded = await load(get, _FOLDED)
-        if await load(get, _BY) == Grouping.ASSIGNEE:
+        self._folded = await load(get, f"{self._boards.settings}.folded")
+        if await load(get, f"{self._boards.settings}.by") == Grouping.ASSIGNEE:
             await self._group_by(Grouping.ASSIGNEE)
 
-    def made(self) -> Board:
+    def made(self) -> Board[CardLine]:
         """The board."""
         if self.board is None:
             from solartui.screens.lists.board_feed import BoardFeed
             from solartui.widgets.board.board import Board
-            from solartui.widgets.cards.faces import BoardFace
 
             table = self._page.table
-            feed = BoardFeed(self._page, self.by, self._page.show_count)
-            face = BoardFace(self.words(), by_stage=self.by is Grouping.STAGE)
-            kinds = self._kinds()
+            feed = BoardFeed(self._page, self._boards.service(), self.by, self._page.show_count)
+            face, kinds = self._boards.column_face(self.by), self._kinds()
             board = feed.board = Board(kinds, face, table.marks, feed, self._folded_at_first(kinds))
             board.set_empty([(tr("nothing here"), "mute")])
             self.board, self.feed, self._outdated = board, feed, True
             cast("Widget", table.parent).mount(board, after=table)
         return self.board
 
-    def words(self) -> LeadWords:
-        """The words for the facts of a lead."""
-        from solartui.widgets.cards.faces import LeadWords
-
-        return LeadWords(lambda: self._page.now, self._stages)
-
     def appear(self, cursor_id: int | None) -> None:
-        """Show the board with the cursor on a lead; what is known already is not read again."""
+        """Show the board with the cursor on a record; what is known already is not read again."""
         board = self.made()
         board.display = True
         found = [column for column in board.columns.values() if column.window.index_of(cursor_id or 0) is not None]
@@ -99,18 +112,18 @@ class BoardView:
         self._text, self._sort, self._outdated = text, sort, True
 
     def read(self, keep_id: int | None, *, top: bool) -> None:
-        """Read the columns, from their tops or with the cursor on a lead."""
+        """Read the columns, from their tops or with the cursor on a record."""
         if self.feed is not None and not self._carried:
             self._outdated = False
             self.feed.show(self._text, self._sort, keep_id, top=top)
 
     # ---- cards on their way
 
-    async def carry(self, lead: LeadLine, key: str, write: Callable[[], Awaitable[bool]]) -> bool:
+    async def carry(self, record: CardLine, key: str, write: Callable[[], Awaitable[bool]]) -> bool:
         """Show a card in another column at once, and write it; it comes back where that is refused.
 
         Args:
-            lead: the card.
+            record: the card.
             key: the column.
             write: writes it, says why it cannot be, and tells whether it was.
 
@@ -119,7 +132,7 @@ class BoardView:
         """
         from solartui.widgets.board.carrying import carry
 
-        if self.board is None or not carry(self.board, lead, key, self._sort):
+        if self.board is None or not carry(self.board, record, key, self._sort):
             return await write()
         # What is read before the last card has arrived would show it where it was.
         self._carried += 1
@@ -128,7 +141,7 @@ class BoardView:
         finally:
             self._carried -= 1
         if not done:
-            self.read(lead.id, top=False)
+            self.read(record.id, top=False)
         return done
 
     # ---- columns
@@ -137,8 +150,7 @@ class BoardView:
         from solartui.widgets.board.column import ColumnKind
 
         if self.by is Grouping.STAGE:
-            stages = (stage for stage in self._stages.values() if stage.active)
-            return [ColumnKind(one.key, one.label, one.glyph, f"hue.{one.hue}", one.finished) for one in stages]
+            return self._boards.stages()
         return [
             ColumnKind(key, who.name, _SIGNS[who.kind], "hue.steel") if who else ColumnKind(key, tr("unassigned"), "○")
             for key, who in self._carriers.items()
@@ -162,10 +174,10 @@ class BoardView:
         """The next session begins with these columns folded."""
         if self.by is Grouping.STAGE:
             self._folded = keys
-            self._page.start(self.keep(_FOLDED, keys), group="view", newest_only=False)
+            self._page.start(self.keep(f"{self._boards.settings}.folded", keys), group="view", newest_only=False)
 
     async def regroup(self) -> None:
-        """Columns by who carries the leads, or by stage again."""
+        """Columns by who carries the records, or by stage again."""
         keep = None if self.board is None else self.board.cursor_id
         await self._group_by(Grouping.STAGE if self.by is Grouping.ASSIGNEE else Grouping.ASSIGNEE)
         if self.board is not None:
@@ -173,13 +185,13 @@ class BoardView:
             await old.remove()
             self.appear(keep)
             self.made().focus()
-        await self.keep(_BY, self.by.value)
+        await self.keep(f"{self._boards.settings}.by", self.by.value)
 
     async def _group_by(self, by: Grouping) -> None:
         if by is Grouping.ASSIGNEE:
-            services, load = self._page.session.services, self._page.load
-            carried = await load(services.board.totals, self._text, by)
-            known = {_key(who): who for who in await load(services.people.assignees)}
+            load = self._page.load
+            carried = await load(self._boards.service().totals, self._text, by)
+            known = {_key(who): who for who in await load(self._page.session.services.people.assignees)}
             self._carriers = {"": None} | {key: who for key, who in known.items() if key in carried}
         self.by = by
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import SolarError
 from solartui.domain.places import Spot
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _METRES_OF_A_CELL = 4.0
 
 
-async def fill_cards(page: ConnectedScreen, grid: CardGrid, wanted: Sequence[Wanted]) -> None:
-    """Show the countries of leads at once, and the sites from above as they come."""
+async def fill_cards(page: ConnectedScreen, grid: CardGrid[Any], wanted: Sequence[Wanted]) -> None:
+    """Show the countries of records at once, and the sites from above as they come."""
     grid.pictures.plain = choose(os.environ) != "full"
     await _show_countries(page, grid, wanted)
     pictures = await page.load(page.session.services.pictures.state)
@@ -32,7 +32,7 @@ async def fill_cards(page: ConnectedScreen, grid: CardGrid, wanted: Sequence[Wan
         await asyncio.gather(*(_fill(page, grid, pictures, one) for one in wanted), return_exceptions=True)
 
 
-async def _show_countries(page: ConnectedScreen, grid: CardGrid, wanted: Sequence[Wanted]) -> None:
+async def _show_countries(page: ConnectedScreen, grid: CardGrid[Any], wanted: Sequence[Wanted]) -> None:
     lacking = {(one.country, one.width, one.height) for one in wanted if grid.pictures.lacks_shape(one)}
     for country, width, height in sorted(lacking):
         towns = await page.load(page.session.services.surroundings.land, country)
@@ -41,11 +41,11 @@ async def _show_countries(page: ConnectedScreen, grid: CardGrid, wanted: Sequenc
         grid.repaint_cards()
 
 
-async def _fill(page: ConnectedScreen, grid: CardGrid, pictures: PictureState, one: Wanted) -> None:
+async def _fill(page: ConnectedScreen, grid: CardGrid[Any], pictures: PictureState, one: Wanted) -> None:
     place = Spot(one.latitude, one.longitude), max(pictures.metres / 2, one.width * _METRES_OF_A_CELL)
     try:
         found = await picture_of(page, pictures, place, (one.width, one.height), bare=True)
     except SolarError:
         return
     grid.pictures.put(one, found.rows)
-    grid.repaint_cards(one.lead_id)
+    grid.repaint_cards(one.record_id)

@@ -1,4 +1,4 @@
-"""The filter of the lead page: understood with every letter, shown as chips, and changed from panel and chips."""
+"""The filter of a list page: understood with every letter, shown as chips, and changed from panel and chips."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from solartui.domain.views import ALL, SavedView
+from solartui.domain.views import SavedView
 from solartui.i18n import tr
-from solartui.screens.leads.near_places import NearPlaces, what_is_wrong
+from solartui.screens.lists.near_places import NearPlaces, what_is_wrong
 from solartui.widgets.filter_bar import Chip
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from solartui.domain.listing import LeadLine, Sort
+    from solartui.domain.listing import Sort
     from solartui.domain.query import Query, QueryContext, QueryError
     from solartui.domain.query.ast import Term
     from solartui.domain.query.completion import Known
     from solartui.screens.list_settings import ListSettings
     from solartui.screens.session import Session
-    from solartui.services.container import Services
+    from solartui.services.filters import FilterService
+    from solartui.services.views import ViewService
     from solartui.widgets.filter_bar import FilterBar
 
 Reply = TypeVar("Reply")
@@ -43,11 +44,20 @@ class FilteredPage(Protocol):
         """The open database."""
 
     @property
-    def settings(self) -> ListSettings[LeadLine]:
+    def settings(self) -> ListSettings[Any]:
         """Order and columns."""
 
+    def filter_service(self) -> FilterService:
+        """Understands filters."""
+
+    def view_service(self) -> ViewService:
+        """Keeps views."""
+
+    def panel(self, text: str, context: QueryContext) -> Screen[str]:
+        """The filter as a panel."""
+
     def here(self) -> int | None:
-        """The lead under the cursor."""
+        """The record under the cursor."""
 
     def narrow(self, text: str, keep_id: int | None = None) -> None:
         """List what a filter lets through."""
@@ -93,7 +103,9 @@ class Filtering:
     async def ready(self) -> None:
         """Begin with the view of the last time."""
         self._page.filters.judge = self.judge
-        self._context, view, text, said = await self._page.load(_begin_with, self._page.session.services)
+        self._context, view, text, said = await self._page.load(
+            _begin_with, self._page.filter_service(), self._page.view_service()
+        )
         self._named(view, text)
         if (query := self._read(text)) is not None and not self._page.filters.text:
             self._page.filters.set_text(text)
@@ -115,7 +127,7 @@ class Filtering:
 
     async def refresh(self) -> None:
         """Learn again what a filter needs to be understood; people and places are read again when they are needed."""
-        self._context = await self._page.load(self._page.session.services.filters.context)
+        self._context = await self._page.load(self._page.filter_service().context)
         self._known = None
 
     # ---- understanding
@@ -191,12 +203,12 @@ class Filtering:
         self.chips = [Chip(*spoken(term, self._context.stages)) for term in query.terms]
 
     def put(self, text: str, keep_id: int | None = None) -> None:
-        """Put another filter in force, from a panel, a chip or a view; from the top, or with the cursor on a lead."""
+        """Put another filter in force, from a panel, a chip or a view; from the top, or with the cursor on a record."""
         self._page.filters.set_text(text)
         self.typed(text, keep_id)
 
     def clear(self) -> bool:
-        """Go back to the view, then to all leads; says whether there was a condition to take away."""
+        """Go back to the view, then to all records; says whether there was a condition to take away."""
         if not self.text:
             return False
         further = self.view is not None and self.text != self._view_text
@@ -227,15 +239,15 @@ class Filtering:
 
     async def _learn(self, what: str) -> None:
         """Read what the desk has; the text may be another one by then, and what fits it is offered."""
-        self._known = await self._page.load(_learned, self._page.session.services, self._known, what)
+        self._known = await self._page.load(_learned, self._page.filter_service(), self._known, what)
         self.suggest()
 
     # ---- views
 
     async def open(self, view: SavedView) -> None:
         """Put a view in force; the next session begins with it."""
-        page, services, before = self._page, self._page.session.services, self.view
-        text, said = await page.load(services.filters.mended, view.query)
+        page, before = self._page, self.view
+        text, said = await page.load(page.filter_service().mended, view.query)
         if before is not None and (before.order is not None or before.columns):
             page.settings.show("")
             page.sort = await page.settings.restore()
@@ -247,12 +259,12 @@ class Filtering:
             page.narrow(text)
         page.filters.complain(self.error)
         self._say(view, said)
-        await page.session.runner.write(services.views.used, view)
+        await page.session.runner.write(page.view_service().used, view)
 
     async def named(self, view: SavedView) -> None:
         """The list is a view now, as it is."""
         self._named(view, self.text)
-        await self._page.session.runner.write(self._page.session.services.views.used, view)
+        await self._page.session.runner.write(self._page.view_service().used, view)
 
     def forget_view(self) -> None:
         """The list has no name any more."""
@@ -266,9 +278,9 @@ class Filtering:
         self._page.filters.name_view(view.name)
 
     def _keep_name(self, query: Query) -> None:
-        """A view keeps its name while all of its conditions are in force; without any, the list is all leads."""
+        """A view keeps its name while all of its conditions are in force; without any, the list is everything."""
         if not query.terms and (self.view is None or self._view_terms):
-            self._named(SavedView(tr("All leads"), "", key=ALL), "")
+            self._named(self._page.view_service().everything, "")
         elif self.view is not None and not self._view_terms.issubset(query.terms):
             self.forget_view()
 
@@ -292,34 +304,34 @@ class Filtering:
 
     async def panel(self) -> None:
         """Choose every criterion at once."""
-        from solartui.screens.leads.filter_panel import FilterPanel
-
         context = self.context
         if context is not None:
-            text = await self._page.ask(FilterPanel(self._page.session, self.text, context))
+            text = await self._page.ask(self._page.panel(self.text, context))
             if text is not None and text != self.text:
                 self.put(text)
 
 
-def _begin_with(services: Services) -> tuple[QueryContext | None, SavedView, str, Sequence[str]]:
+def _begin_with(
+    filters: FilterService, views: ViewService
+) -> tuple[QueryContext | None, SavedView, str, Sequence[str]]:
     """What a filter needs to be understood, the view to begin with, its filter, and what is no longer as it was.
 
     The rows do not wait for the filter language where there is no filter.
     """
-    view = services.views.opening()
+    view = views.opening()
     if not view.query:
         return None, view, "", ()
-    return services.filters.context(), view, *services.filters.mended(view.query)
+    return filters.context(), view, *filters.mended(view.query)
 
 
-def _learned(services: Services, known: Known | None, what: str) -> Known:
+def _learned(filters: FilterService, known: Known | None, what: str) -> Known:
     """What was known, and what the desk has of something else: people, or the values of a field."""
     from solartui.domain.query.completion import PEOPLE, Known, folded
 
     before = known or Known()
     if what == PEOPLE:
-        choices = services.filters.choices()
+        choices = filters.choices()
         return replace(
             before, users=[user.name for user in choices.users], entities=[one.name for one in choices.entities]
         )
-    return replace(before, values={**before.values, what: folded(services.filters.values(what))})
+    return replace(before, values={**before.values, what: folded(filters.values(what))})

@@ -1,4 +1,4 @@
-"""Views of the lead list: one is chosen, saved, changed, shared or taken away."""
+"""Views of a list: one is chosen, saved, changed, shared or taken away."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ class ViewsPage(FilteredPage, Protocol):
 
     filtering: Filtering
 
+    def count(self, text: str) -> int:
+        """How many records a filter lets through; called in a reader thread."""
+
     async def do(
         self, call: Callable[Arguments, Written], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Written | None:
@@ -39,9 +42,8 @@ class ViewsPage(FilteredPage, Protocol):
 
 async def choose_view(page: ViewsPage) -> None:
     """Show the views; open the one that is chosen, or do with them what is chosen."""
-    services = page.session.services
-    views, here = await page.load(services.views.all), page.filtering.view
-    chosen = await page.ask(ViewsDialog(page.session, views, here, _actions(page, here)))
+    views, here = await page.load(page.view_service().all), page.filtering.view
+    chosen = await page.ask(ViewsDialog(page.session, page.count, views, here, _actions(page, here)))
     if chosen is None:
         return
     if chosen.startswith(VIEW):
@@ -55,7 +57,7 @@ async def choose_view(page: ViewsPage) -> None:
 def _actions(page: ViewsPage, here: SavedView | None) -> list[tuple[str, str]]:
     """What can be done with the list as it is, and with the view in force."""
     found = [("save", tr("Save this list as a view …"))]
-    if here is None or not page.session.services.views.may_change(here):
+    if here is None or not page.view_service().may_change(here):
         return found
     name = clip(cell_text(here.name), 30)
     if _as_it_is(page, here) != draft_of(here):
@@ -93,11 +95,11 @@ async def _save(page: ViewsPage) -> None:
         shared = who == _SHARED
     draft = _as_it_is(page, SavedView(name, ""))
     draft = ViewDraft(name, draft.query, draft.order, draft.columns, shared)
-    await _written(page, await page.do(page.session.services.views.create, draft), tr("View {name} saved", name=name))
+    await _written(page, await page.do(page.view_service().create, draft), tr("View {name} saved", name=name))
 
 
 async def _alter(page: ViewsPage, what: str, view: SavedView) -> None:
-    views = page.session.services.views
+    views = page.view_service()
     if what == "delete":
         if await page.do(views.delete, view) is not None:
             page.filtering.forget_view()

@@ -1,86 +1,84 @@
-"""The list of leads in three views: which one is shown, what it means by "here", and what only one of them has."""
+"""A list in three views: which one is shown, what it means by "here", what is marked, and what only one view has."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Coroutine, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
 
 from solartui.commands import FooterEntry, command
-from solartui.domain import lifecycle
-from solartui.domain.board import Grouping
-from solartui.domain.listing import LeadLine
+from solartui.domain.listing import Listed
 from solartui.domain.selection import Chosen
-from solartui.domain.stages import Stage
 from solartui.i18n import tr
-from solartui.screens.lead_commands import LeadPage
-from solartui.screens.list_screen import ListScreen
+from solartui.screens.lists.filtered_screen import FilteredScreen
 from solartui.screens.lists.views import ListViews
 from solartui.widgets.board import messages as board_messages
+from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
+    from solartui.screens.lists.board_view import Boards
+    from solartui.widgets.card_grid import CardGrid
     from solartui.widgets.columns import Column
     from solartui.widgets.list_view import ListView
     from solartui.widgets.pane import Pane
 
-_FIRST_ON_BOARD = ("list.open", "lead.stage_back")
+Line = TypeVar("Line", bound=Listed)
 
 
-class ViewedScreen(ListScreen[LeadLine], LeadPage):
-    """Leads as table, cards or board; keys mean the lead under the cursor of the view that is shown.
+class ViewedScreen(FilteredScreen[Line]):
+    """Records as table, cards or board; keys mean the record under the cursor of the view that is shown, or all marked.
 
     Args:
         columns: of the table.
         pane: the preview.
         placeholder: what the empty search says.
-        stages: by key; filled when the database is open.
+        boards: what the records say about cards and board.
+
+    Attributes:
+        FIRST_ON_BOARD: commands that the footer of the board begins with.
+        marks: what is marked, in all views.
+        views: which of them is shown.
     """
 
-    SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record", "lead")
+    FIRST_ON_BOARD: ClassVar[tuple[str, ...]] = ("list.open",)
 
-    def __init__(
-        self, columns: Sequence[Column[LeadLine]], pane: Pane, placeholder: str, stages: Mapping[str, Stage]
-    ) -> None:
+    def __init__(self, columns: Sequence[Column[Line]], pane: Pane, placeholder: str, boards: Boards[Line]) -> None:
         super().__init__(columns, pane, placeholder)
-        self._stages = stages
         self.marks = self.table.marks
-        self.views = ListViews(self, self._feed, stages, self.view_changed)
+        self.views = ListViews(self, self._feed, boards, self.view_changed)
+
+    async def ready(self) -> None:
+        """Read the list in the order of the last time, as it was shown then."""
+        await self.filtering.ready()
+        await self.views.restore()
+        await super().ready()
+        await self._feed.complete()
+        await self.filtering.catch_up()
 
     @property
     def shown(self) -> ListView:
         """The view that is shown."""
         return self.views.shown
 
-    def here(self) -> int | None:
-        """The lead under the cursor."""
-        return self.shown.cursor_id
-
     def seen(self) -> int:
-        """The version of the lead under the cursor that is shown; 0 where it is not here."""
+        """The version of the record under the cursor that is shown; 0 where it is not here."""
         row = self.shown.cursor_row
-        return row.version if isinstance(row, LeadLine) else 0
+        return row.version if isinstance(row, Listed) else 0
 
     def chosen(self) -> Chosen:
-        """All marked leads, else the one under the cursor."""
-        return self.marks.chosen() if self.marks else super().chosen()
+        """All marked records, else the one under the cursor."""
+        if self.marks:
+            return self.marks.chosen()
+        here = self.here()
+        return Chosen() if here is None else Chosen.of((here,)).seen_at(self.seen())
 
     # ---- from view to view
 
     def view_changed(self) -> None:
         """Another view is shown."""
         self.pane.set_class(self.views.hides_preview, "-away")
-        if self.top_bar is not None:
-            self.top_bar.show(active="board" if self.views.name == "board" else "leads")
         self.show_keys(self.marks.count)
-
-    def asked_for(self, place: str) -> None:
-        """The board is a view of this page."""
-        if place == "board":
-            self.views.show("board")
-        else:
-            self.views.show_list()
 
     def action_view(self) -> None:
         """Show the next view."""
@@ -93,7 +91,7 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
         self.views.board_view.fold()
 
     async def action_group(self) -> None:
-        """Columns of the board by who carries the leads, or by stage again."""
+        """Columns of the board by who carries the records, or by stage again."""
         await self.views.regroup()
 
     @on(board_messages.Folded)
@@ -102,27 +100,13 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
 
     @on(board_messages.Dropped)
     def _card_dropped(self, event: board_messages.Dropped) -> None:
-        lead = event.lead
-        leads = self.chosen() if self.marks.has(lead.id) else Chosen.of((lead.id,)).seen_at(lead.version)
-        self.start(self._put(event.key, leads), group="command", newest_only=False)
+        record = event.record
+        whom = self.chosen() if self.marks.has(record.id) else Chosen.of((record.id,)).seen_at(record.version)
+        self.start(self.put_on_board(event.key, whom), group="command", newest_only=False)
 
-    async def _put(self, key: str, leads: Chosen) -> None:
-        board = self.views.board_view
-        if board.by is Grouping.STAGE:
-            await self.put_into(self._stages[key], leads)
-        else:
-            assign, who = self.session.services.lead_actions.assign, board.carrier(key)
-            await self.act(lambda those: assign(those, who), leads)
-
-    async def step(self, by: int) -> bool:
-        """Move the chosen leads some stages on; a card of the board is in its new column at once."""
-        board, lead, write = self.views.board_view, self.shown.cursor_row, partial(super().step, by)
-        by_stage = self.views.name == "board" and board.by is Grouping.STAGE and not self.marks
-        if by_stage and isinstance(lead, LeadLine):
-            target = lifecycle.neighbour(tuple(self._stages.values()), lead.stage, by)
-            if target is not None:
-                return await board.carry(lead, target.key, write)
-        return await write()
+    async def put_on_board(self, key: str, whom: Chosen) -> None:
+        """Cards were brought to a column of the board."""
+        raise NotImplementedError
 
     # ---- what depends on the view
 
@@ -132,7 +116,7 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
         if self.views.name != "board":
             return entries
         fold = [] if marking else [FooterEntry(self.key_of("list.fold"), tr(command("list.fold").title), "list.fold")]
-        first = [one for one in entries if one.command_id in _FIRST_ON_BOARD]
+        first = [one for one in entries if one.command_id in self.FIRST_ON_BOARD]
         return first + fold + [one for one in entries if one not in first]
 
     def action_preview(self) -> None:
@@ -150,10 +134,51 @@ class ViewedScreen(ListScreen[LeadLine], LeadPage):
         return super().previewing and not self.views.hides_preview
 
     def why_disabled(self, command_id: str) -> str | None:
-        """What only one of the views has, and what needs a lead."""
+        """What only one of the views has, and what needs a record."""
         return self.views.why_disabled(command_id) or super().why_disabled(command_id)
 
     @property
     def needs_record(self) -> frozenset[str]:
-        """Commands that need a lead; a folded column can be opened, too."""
+        """Commands that need a record; a folded column can be opened, too."""
         return super().needs_record - {"list.open"} if self.views.on_rail else super().needs_record
+
+    def on_card_grid_pictures_wanted(self, event: CardGrid.PicturesWanted) -> None:
+        """Cards are shown: fill their pictures beside everything else."""
+        from solartui.screens.lists.card_pictures import fill_cards
+
+        self.start(fill_cards(self, event.grid, event.wanted), group="cards", newest_only=False)
+
+    # ---- marks
+
+    @on(RecordTable.MarksChanged)
+    def _marks_changed(self, event: RecordTable.MarksChanged) -> None:
+        self.show_keys(event.count)
+
+    @on(RecordTable.RangeWanted)
+    def _range_wanted(self, event: RecordTable.RangeWanted) -> None:
+        self.start(self._mark_rows(event.first, event.last + 1), group="marks")
+
+    async def _mark_rows(self, start: int, stop: int) -> None:
+        if self._feed.records is not None:
+            self._feed.table.mark(line.id for line in await self.load(self._feed.records.rows, start, stop))
+
+    def action_mark(self) -> None:
+        """Mark the record under the cursor, or take its mark away."""
+        self.shown.toggle_mark()
+
+    def action_mark_range(self) -> None:
+        """Mark everything from the last mark to the cursor."""
+        self.shown.mark_range()
+
+    def action_mark_all(self) -> Coroutine[Any, Any, None]:
+        """Mark everything that the filter lets through."""
+        from solartui.screens.lists.marking import mark_all
+
+        return mark_all(self, self.marks, self.filtering.text, self._feed)
+
+    def action_back(self) -> None:
+        """Take the marks away; then show everything again; then go back."""
+        if self.marks:
+            self.shown.clear_marks()
+        else:
+            super().action_back()

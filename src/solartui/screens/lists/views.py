@@ -1,18 +1,18 @@
-"""Three views of one list of leads: table, cards and board, with the same filter, order, marks and cursor."""
+"""Three views of one list: table, cards and board, with the same filter, order, marks and cursor."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Literal, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, Literal, cast
 
+from solartui.domain.listing import CardLine
 from solartui.i18n import tr
-from solartui.screens.lists.board_view import BoardView
+from solartui.screens.lists.board_view import Boards, BoardView
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from solartui.domain.listing import LeadLine, Sort
-    from solartui.domain.stages import Stage
+    from solartui.domain.listing import Sort
     from solartui.screens.list_feed import ListFeed
     from solartui.screens.list_screen import ListScreen
     from solartui.store.record_list import RecordList
@@ -22,16 +22,15 @@ if TYPE_CHECKING:
 
 ViewName = Literal["table", "cards", "board"]
 _ROUND: tuple[ViewName, ...] = ("table", "cards", "board")
-_KEPT = "leads.view"
 
 
-class ListViews:
-    """Which view of its list the lead page shows. Cards and board are made when they are first shown.
+class ListViews(Generic[CardLine]):
+    """Which view of its list a page shows. Cards and board are made when they are first shown.
 
     Args:
         page: the page with the list.
         feed: what supplies table and cards.
-        stages: by key, filled when the database is open.
+        boards: what its records say about cards and board.
         changed: is told that another view is shown.
 
     Attributes:
@@ -42,21 +41,23 @@ class ListViews:
 
     def __init__(
         self,
-        page: ListScreen[LeadLine],
-        feed: ListFeed[LeadLine],
-        stages: Mapping[str, Stage],
+        page: ListScreen[CardLine],
+        feed: ListFeed[CardLine],
+        boards: Boards[CardLine],
         changed: Callable[[], None],
     ) -> None:
         self.name: ViewName = "table"
         self.beside_board = False
         self._page = page
+        self._boards = boards
+        self._kept = f"{page.KIND}s.view"
         self._feed = feed
         feed.followed_by = self._follow
         self._changed = changed
-        self._list: RowsView[LeadLine] = page.table
+        self._list: RowsView[CardLine] = page.table
         self._asked: ViewName | None = None
         self._ready = False
-        self.board_view = BoardView(page, stages)
+        self.board_view = BoardView(page, boards)
 
     @property
     def shown(self) -> ListView:
@@ -64,11 +65,11 @@ class ListViews:
         return self._board_shown or self._list
 
     @property
-    def _board_shown(self) -> Board | None:
+    def _board_shown(self) -> Board[CardLine] | None:
         return self.board_view.board if self.name == "board" else None
 
     @property
-    def records(self) -> RecordList[LeadLine] | None:
+    def records(self) -> RecordList[CardLine] | None:
         """The list in which the cursor stands."""
         if self.name == "board" and self.board_view.feed is not None:
             return self.board_view.feed.records
@@ -90,7 +91,7 @@ class ListViews:
 
     @property
     def total(self) -> int:
-        """How many leads the filter lets through, as far as that is known."""
+        """How many records the filter lets through, as far as that is known."""
         return self._page.found
 
     def why_disabled(self, command_id: str) -> str | None:
@@ -110,7 +111,7 @@ class ListViews:
 
     async def restore(self) -> None:
         """Show the view of the last time, unless another one was asked for meanwhile."""
-        kept = await self._page.load(self._page.session.services.preferences.get, _KEPT)
+        kept = await self._page.load(self._page.session.services.preferences.get, self._kept)
         await self.board_view.restore()
         self._ready = True
         wanted = self._asked or kept
@@ -150,10 +151,10 @@ class ListViews:
         self.shown.focus()
         self._page.rearrange()
         if keep:
-            self._page.start(self.board_view.keep(_KEPT, name), group="view", newest_only=False)
+            self._page.start(self.board_view.keep(self._kept, name), group="view", newest_only=False)
 
     def _to_list(self, name: ViewName, cursor_id: int | None) -> None:
-        view: RowsView[LeadLine] = self._page.table if name == "table" else self._grid()
+        view: RowsView[CardLine] = self._page.table if name == "table" else self._grid()
         if self.board_view.board is not None:
             self.board_view.board.display = False
         if view is not self._list:
@@ -170,13 +171,13 @@ class ListViews:
             else:
                 view.go(place)
 
-    def _grid(self) -> RowsView[LeadLine]:
+    def _grid(self) -> RowsView[CardLine]:
         from solartui.widgets.card_grid import CardGrid
 
         found = [view for view in self._body.children if isinstance(view, CardGrid)]
         if found:
             return found[0]
-        grid = CardGrid(self.board_view.words(), self._page.table.marks)
+        grid = CardGrid(self._boards.grid_face(), self._page.table.marks)
         self._body.mount(grid, after=self._page.table)
         return grid
 
@@ -188,6 +189,6 @@ class ListViews:
             self.board_view.read(keep_id, top=top)
 
     async def regroup(self) -> None:
-        """Columns by who carries the leads, or by stage again."""
+        """Columns by who carries the records, or by stage again."""
         await self.board_view.regroup()
         self._changed()

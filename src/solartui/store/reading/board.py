@@ -46,4 +46,4 @@ def column_totals(connection: sqlite3.Connection, selection: Selection, by: Grou
     """Count and monthly use of every column that has leads, in one query."""
     source = source_of(LEADS, selection, "stage", "monthly_kwh")
     query = f"SELECT {_KEYS[by]}, count(*), total(l.monthly_kwh) FROM {source} WHERE {selection.where} GROUP BY 1"
-    return {str(key): Total(count, kwh) for key, count, kwh in connection.execute(query, selection.params)}
+    return {str(key): Total(count, {"kWh": kwh}) for key, count, kwh in connection.execute(query, selection.params)}

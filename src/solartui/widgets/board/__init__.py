@@ -1,1 +1,1 @@
-"""The leads of a list on a board: a column for each stage."""
+"""The records of a list on a board: a column for each stage."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Self
+from typing import Generic, Self
 
 from textual import events, on
 from textual.app import ComposeResult
 
 from solartui.domain.board import Total
-from solartui.domain.listing import LeadLine
+from solartui.domain.listing import CardLine
 from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.board.column import GAP, BoardColumn, ColumnKind, Source
 from solartui.widgets.board.messages import Dropped, Folded
 from solartui.widgets.board.rail import Rail
-from solartui.widgets.cards.faces import BoardFace
+from solartui.widgets.cards.face import ColumnFace
 from solartui.widgets.marks import Marks
 from solartui.widgets.rows_view import RowsView
 from solartui.widgets.strips import Part
@@ -24,14 +24,14 @@ NARROWEST = 22
 _RAIL = 4
 
 
-class Board(Backdrop):
-    """Columns of leads, one of which has the cursor.
+class Board(Backdrop, Generic[CardLine]):
+    """Columns of records, one of which has the cursor.
 
     Args:
         kinds: what the columns stand for, in their order.
         face: what stands on a card.
-        marks: which leads are marked.
-        source: where leads come from.
+        marks: which records are marked.
+        source: where records come from.
         folded: keys of the columns that are folded at first.
 
     Attributes:
@@ -39,9 +39,15 @@ class Board(Backdrop):
     """
 
     def __init__(
-        self, kinds: Sequence[ColumnKind], face: BoardFace, marks: Marks, source: Source, folded: Collection[str]
+        self,
+        kinds: Sequence[ColumnKind],
+        face: ColumnFace[CardLine],
+        marks: Marks,
+        source: Source[CardLine],
+        folded: Collection[str],
     ) -> None:
         super().__init__()
+        self._face = face
         self.columns = {kind.key: BoardColumn(kind, face, marks, source) for kind in kinds}
         self.rail = Rail()
         self.marks = marks
@@ -50,7 +56,7 @@ class Board(Backdrop):
         self._first = 0
         self._early = self._has_place = False
         self._grabbed: BoardColumn.Grabbed | None = None
-        self._here = next(iter(self._open or self.columns.values()))
+        self._here: BoardColumn[CardLine] = next(iter(self._open or self.columns.values()))
         self._here.current = True
 
     def compose(self) -> ComposeResult:
@@ -62,7 +68,7 @@ class Board(Backdrop):
     # ---- what the page does with it
 
     @property
-    def here(self) -> BoardColumn:
+    def here(self) -> BoardColumn[CardLine]:
         """The column with the cursor."""
         return self._here
 
@@ -85,11 +91,11 @@ class Board(Backdrop):
 
     @property
     def cursor_id(self) -> int | None:
-        """The lead under the cursor."""
+        """The record under the cursor."""
         return None if self.on_rail else self._here.cursor_id
 
     @property
-    def cursor_row(self) -> LeadLine | None:
+    def cursor_row(self) -> CardLine | None:
         """Its line, if it is here."""
         return None if self.on_rail else self._here.cursor_row
 
@@ -106,14 +112,14 @@ class Board(Backdrop):
         return self
 
     def open(self) -> None:
-        """Open the lead under the cursor, or unfold the column."""
+        """Open the record under the cursor, or unfold the column."""
         if self.on_rail:
             self.fold()
         else:
             self._here.open()
 
     def toggle_mark(self) -> None:
-        """Mark the lead under the cursor, or take its mark away."""
+        """Mark the record under the cursor, or take its mark away."""
         if not self.on_rail:
             self._here.toggle_mark()
 
@@ -128,34 +134,34 @@ class Board(Backdrop):
         self.show_marks()
 
     def show_marks(self) -> None:
-        """Show which leads are marked now."""
+        """Show which records are marked now."""
         for column in self.columns.values():
             column.show_marks()
 
     def set_empty(self, *lines: Sequence[Part]) -> None:
-        """What to say in a column without leads."""
+        """What to say in a column without records."""
         for column in self.columns.values():
             column.set_empty(*lines)
 
     def show_totals(self, totals: Mapping[str, Total]) -> None:
-        """How many leads each column has."""
+        """How many records each column has."""
         self._totals = {key: totals.get(key, Total(0)) for key in self.columns}
         for key, column in self.columns.items():
             column.show_total(self._totals[key])
         self._show_rail()
 
-    def count_moved(self, lead_id: int, key: str) -> None:
-        """A lead stands in another column now: count it there until the totals are read."""
+    def count_moved(self, record_id: int, key: str) -> None:
+        """A record stands in another column now: count it there until the totals are read."""
         for before, column in self.columns.items():
-            at = column.window.index_of(lead_id)
+            at = column.window.index_of(record_id)
             if at is not None and before != key:
                 self.count(column.window.rows[at], before, key)
 
-    def count(self, lead: LeadLine, before: str, now: str) -> None:
-        """Count a lead in another column than before, where both are counted already."""
+    def count(self, record: CardLine, before: str, now: str) -> None:
+        """Count a record in another column than before, where both are counted already."""
         if {before, now} <= self._totals.keys():
-            kwh, less, more = lead.monthly_kwh or 0, self._totals[before], self._totals[now]
-            moved = {before: Total(less.count - 1, less.kwh - kwh), now: Total(more.count + 1, more.kwh + kwh)}
+            share = self._face.share(record)
+            moved = {before: self._totals[before] - share, now: self._totals[now] + share}
             self.show_totals({**self._totals, **moved})
 
     def go_to(self, key: str) -> None:
@@ -167,12 +173,7 @@ class Board(Backdrop):
     # ---- columns beside each other
 
     @property
-    def in_sight(self) -> Collection[str]:
-        """Keys of the columns that are shown beside each other."""
-        return frozenset(key for key, column in self.columns.items() if column.display)
-
-    @property
-    def _open(self) -> list[BoardColumn]:
+    def _open(self) -> list[BoardColumn[CardLine]]:
         return [column for key, column in self.columns.items() if key not in self._folded]
 
     def on_resize(self) -> None:
@@ -217,14 +218,14 @@ class Board(Backdrop):
             self._go_to(open_[place])
             self._here.stand_at(line)
 
-    def _go_to(self, column: BoardColumn) -> None:
+    def _go_to(self, column: BoardColumn[CardLine]) -> None:
         keys = self.has_keys
         self._become_current(column)
         self._arrange()
         if keys:
             self.focus()
 
-    def _become_current(self, column: BoardColumn) -> None:
+    def _become_current(self, column: BoardColumn[CardLine]) -> None:
         if column is not self._here:
             before, self._here = self._here, column
             before.become_current(False)
@@ -250,7 +251,7 @@ class Board(Backdrop):
         event.stop()
         grabbed, self._grabbed = self._grabbed, None
         if grabbed is not None and event.key != grabbed.key:
-            self.post_message(Dropped(grabbed.lead, event.key))
+            self.post_message(Dropped(grabbed.record, event.key))
 
     # ---- folding
 

@@ -1,10 +1,10 @@
-"""One column of the board: its heading, and a window on the leads in it."""
+"""One column of the board: its heading, and a window on the records in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol
 
 from textual import events, on
 from textual.color import Color
@@ -12,10 +12,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from solartui.domain.board import Total
-from solartui.domain.listing import LeadLine
+from solartui.domain.listing import CardLine, Listed
 from solartui.i18n import tr
 from solartui.theme import palette_of
-from solartui.widgets.cards.faces import BoardFace
+from solartui.widgets.cards.face import ColumnFace
 from solartui.widgets.cards.painter import Arrangement, Piece
 from solartui.widgets.cards.view import CardsView
 from solartui.widgets.cells import number, width_of
@@ -27,7 +27,6 @@ from solartui.widgets.strips import Part, fit_parts, merged, segments_of, strip_
 HEAD = 3
 GAP = 2
 """Cells between two columns."""
-_MEGA = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class ColumnKind:
         label: its word.
         glyph: one cell that tells it without colour.
         hue: colour token.
-        closed: whether its leads need no more work; it is folded at first.
+        closed: whether its records need no more work; it is folded at first.
     """
 
     key: str
@@ -49,33 +48,24 @@ class ColumnKind:
     closed: bool = False
 
 
-def use_in_brief(kwh: float) -> str:
-    """The use of many leads together: ``870 kWh``, ``12.4 MWh``."""
-    if not kwh:
-        return ""
-    if kwh < _MEGA:
-        return tr("{kwh} kWh", kwh=number(kwh))
-    return tr("{mwh} MWh", mwh=number(kwh / _MEGA, 1 if kwh < 100 * _MEGA else 0))
+class Source(Protocol[CardLine]):
+    """Where the columns of a board get their records from; it answers with `supply` and `mark`."""
 
-
-class Source(Protocol):
-    """Where the columns of a board get their leads from; it answers with `supply` and `mark`."""
-
-    def rows_wanted(self, column: BoardColumn, event: RowsView.RowsWanted) -> None:
+    def rows_wanted(self, column: BoardColumn[CardLine], event: RowsView.RowsWanted) -> None:
         """A column lacks rows."""
 
-    def range_wanted(self, column: BoardColumn, event: RowsView.RangeWanted) -> None:
+    def range_wanted(self, column: BoardColumn[CardLine], event: RowsView.RangeWanted) -> None:
         """A range of a column is to be marked, and not all of its rows are there."""
 
 
-class BoardColumn(CardsView):
+class BoardColumn(CardsView[CardLine], Generic[CardLine]):
     """Cards below each other.
 
     Args:
         kind: what it stands for.
         face: what stands on a card.
-        marks: which leads are marked.
-        source: where its leads come from.
+        marks: which records are marked.
+        source: where its records come from.
     """
 
     class Aside(Message):
@@ -88,9 +78,9 @@ class BoardColumn(CardsView):
     class Grabbed(Message):
         """The mouse button went down on a card."""
 
-        def __init__(self, lead: LeadLine, key: str) -> None:
+        def __init__(self, record: Listed, key: str) -> None:
             super().__init__()
-            self.lead, self.key = lead, key
+            self.record, self.key = record, key
 
     class Released(Message):
         """The mouse button came up over a column."""
@@ -99,19 +89,20 @@ class BoardColumn(CardsView):
             super().__init__()
             self.key = key
 
-    def __init__(self, kind: ColumnKind, face: BoardFace, marks: Marks, source: Source) -> None:
+    def __init__(self, kind: ColumnKind, face: ColumnFace[CardLine], marks: Marks, source: Source[CardLine]) -> None:
         super().__init__(face, marks=marks)
+        self._face = face
         self.kind = kind
         self._source = source
         self.current = False
         self.total: Total | None = None
 
     def show_total(self, total: Total) -> None:
-        """How many leads there are, and what they use."""
+        """How many records there are, and what they have together."""
         if total != self.total:
             self.total = total
             if self.is_mounted:
-                self.refresh(self.forget_line(0), self.forget_line(1))
+                self.refresh(*(self.forget_line(y) for y in range(HEAD)))
         self.set_total(total.count)
 
     def lose(self, index: int) -> None:
@@ -119,9 +110,9 @@ class BoardColumn(CardsView):
         self.window.take_out(index)
         self._now_has(-1)
 
-    def gain(self, index: int, lead: LeadLine) -> None:
+    def gain(self, index: int, record: CardLine) -> None:
         """A card is put in, and takes the cursor."""
-        self.window.put_in(index, lead)
+        self.window.put_in(index, record)
         self._now_has(1)
         self.go(index)
 
@@ -147,11 +138,11 @@ class BoardColumn(CardsView):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """The card takes the cursor; perhaps it is to be taken elsewhere."""
-        lead = self.lead_at(event.x, event.y)
-        index = None if lead is None else self.window.index_of(lead.id)
-        if lead is not None and index is not None:
+        record = self.record_at(event.x, event.y)
+        index = None if record is None else self.window.index_of(record.id)
+        if record is not None and index is not None:
             self.go(index)
-            self.post_message(self.Grabbed(lead, self.kind.key))
+            self.post_message(self.Grabbed(record, self.kind.key))
 
     def on_mouse_up(self) -> None:
         """Perhaps a card was brought here."""
@@ -184,8 +175,8 @@ class BoardColumn(CardsView):
         return Arrangement(0, 1, max(1, width - GAP), 0)
 
     def head_strip(self, y: int) -> Strip:
-        """The heading: glyph, word and count; a heavy rule with the sum at its end."""
-        parts = (self._title, self._rule, list[Part])[y]()
+        """The heading: glyph, word and count; a heavy rule with a sum at its end; perhaps another sum below it."""
+        parts = (self._title, self._rule, self._below_rule)[y]()
         width, palette = self.size.width, palette_of(self.app.current_theme)
         segments = merged(segments_of(fit_parts(parts, width), palette))
         return strip_of(segments, width, tuple(self.get_line_filters()), Color.parse(palette.bg))
@@ -198,9 +189,17 @@ class BoardColumn(CardsView):
         return [(f"{kind.glyph} ", kind.hue), (label, f"bold {colour}"), (f"  {count}", "soft")]
 
     def _rule(self) -> list[Part]:
-        said = use_in_brief(self.total.kwh) if self.total else ""
+        said = self._sums[0]
         room = self.size.width - GAP - (width_of(said) + 1 if said else 0)
         return [("━" * max(0, room), self.kind.hue), (f" {said}" if said else "", "mute")]
+
+    def _below_rule(self) -> list[Part]:
+        said, room = self._sums[1], self.size.width - GAP
+        return [(f"{clip(said, room):>{room}}", "mute")] if said else []
+
+    @property
+    def _sums(self) -> tuple[str, str]:
+        return self._face.sums(self.total) if self.total else ("", "")
 
     def below(self, free: int) -> Sequence[Piece]:
         """How many more there are."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from textual.message import Message
 
-from solartui.domain.listing import LeadLine
+from solartui.domain.listing import Listed
 
 
 class Folded(Message, namespace="board"):
@@ -20,6 +20,6 @@ class Folded(Message, namespace="board"):
 class Dropped(Message, namespace="board"):
     """A card was brought to another column with the mouse."""
 
-    def __init__(self, lead: LeadLine, key: str) -> None:
+    def __init__(self, record: Listed, key: str) -> None:
         super().__init__()
-        self.lead, self.key = lead, key
+        self.record, self.key = record, key

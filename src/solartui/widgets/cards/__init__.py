@@ -1,1 +1,1 @@
-"""Leads as cards, one below the other or in several columns."""
+"""Records as cards, one below the other or in several columns."""

@@ -1,17 +1,17 @@
-"""Turns leads into the lines of cards, and tells which pieces of the screen look different after a key."""
+"""Turns records into the lines of cards, and tells which pieces of the screen look different after a key."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple
 
 from rich.segment import Segment
 from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 
-from solartui.domain.listing import LeadLine
-from solartui.widgets.cards.faces import Face
+from solartui.domain.listing import CardLine
+from solartui.widgets.cards.face import Face
 from solartui.widgets.cards.picture import NARROW, WIDE, CardPictures
 from solartui.widgets.row_painter import Surroundings
 from solartui.widgets.strips import Part, fit_parts, merged, parts_width, segments_of, strip_of
@@ -36,10 +36,10 @@ class Arrangement(NamedTuple):
         return self.card + self.gap
 
 
-class Card(NamedTuple):
+class Card(NamedTuple, Generic[CardLine]):
     """One card; two equal ones look alike."""
 
-    lead: LeadLine
+    record: CardLine
     cursor: bool = False
     tall: bool = False
     marked: bool = False
@@ -49,7 +49,7 @@ class Card(NamedTuple):
 class Piece(NamedTuple):
     """A line of a card, or words (`parts`) where there is none."""
 
-    card: Card | None = None
+    card: Card[Any] | None = None
     at: int = 0
     parts: tuple[Part, ...] = ()
 
@@ -57,7 +57,7 @@ class Piece(NamedTuple):
 BLANK = Piece()
 
 
-class CardPainter:
+class CardPainter(Generic[CardLine]):
     """Paints cards of one width and remembers those that it painted.
 
     Args:
@@ -65,12 +65,12 @@ class CardPainter:
         pictures: what stands on cards that are wide enough, None for no pictures at all.
     """
 
-    def __init__(self, face: Face, *, pictures: CardPictures | None = None) -> None:
+    def __init__(self, face: Face[CardLine], *, pictures: CardPictures | None = None) -> None:
         self._face = face
         self._pictures = pictures
         self._around = Surroundings()
         self._place = Arrangement()
-        self._cards: dict[Card, list[list[Segment]]] = {}
+        self._cards: dict[Card[CardLine], list[list[Segment]]] = {}
 
     def surround(self, around: Surroundings, place: Arrangement) -> None:
         """Begin anew with other colours or another width."""
@@ -88,14 +88,14 @@ class CardPainter:
             lines = self._cards[piece.card] = self._painted(piece.card)
         return lines[piece.at]
 
-    def _painted(self, card: Card) -> list[list[Segment]]:
+    def _painted(self, card: Card[CardLine]) -> list[list[Segment]]:
         surface = "raised" if card.cursor else "tint" if card.marked else "panel"
         wide, palette = self.picture_width, self._around.palette
         room = self._place.card - GUTTER - 1 - (wide + 1 if wide else 0)
-        texts = self._face.lines(card.lead, room, tall=card.tall)
+        texts = self._face.lines(card.record, room, tall=card.tall)
         images: Sequence[Sequence[Segment]] = [()] * len(texts)
         if self._pictures is not None and wide:
-            images = self._pictures.lines(card.lead, wide, len(texts), palette)
+            images = self._pictures.lines(card.record, wide, len(texts), palette)
         lines = []
         for at, (text, image) in enumerate(zip(texts, images, strict=True)):
             parts = [*self._toned(fit_parts(text, room)), (" ", "mute")]
@@ -112,14 +112,14 @@ class CardPainter:
             return 0
         return WIDE if self._place.card >= _WITH_WIDE else NARROW
 
-    def forget(self, lead_id: int | None = None) -> None:
-        """The cards of a lead look different now, or those of all."""
-        self._cards = {card: lines for card, lines in self._cards.items() if lead_id not in {None, card.lead.id}}
+    def forget(self, record_id: int | None = None) -> None:
+        """The cards of a record look different now, or those of all."""
+        self._cards = {card: lines for card, lines in self._cards.items() if record_id not in {None, card.record.id}}
 
-    def _gutter(self, card: Card, at: int) -> list[Part]:
+    def _gutter(self, card: Card[CardLine], at: int) -> list[Part]:
         own = "accent" if card.lit else "mute"
         return [
-            ("▌", own if card.cursor else self._face.hue(card.lead)),
+            ("▌", own if card.cursor else self._face.hue(card.record)),
             ("✓" if card.marked and at == 0 else " ", "accent"),
         ]
 

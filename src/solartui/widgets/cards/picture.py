@@ -1,4 +1,4 @@
-"""The picture on a card: the site from above where that has come, else where in its country the lead is."""
+"""The picture on a card: the site from above where that has come, else where in its country the record is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 
 from solartui.domain.bounds import place_in_country
-from solartui.domain.listing import LeadLine
+from solartui.domain.listing import Listed
 from solartui.theme import Palette
 from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.strips import Part, segments_of
@@ -23,9 +23,9 @@ Shape = frozenset[tuple[int, int]]
 
 
 class Wanted(NamedTuple):
-    """A picture: of which lead, where, and in how many cells."""
+    """A picture: of which record, where, and in how many cells."""
 
-    lead_id: int
+    record_id: int
     country: str
     latitude: float
     longitude: float
@@ -48,9 +48,9 @@ class CardPictures:
         self._shapes: dict[tuple[str, int, int], Shape] = {}
         self._asked: set[Wanted] = set()
 
-    def wanted(self, leads: Iterable[tuple[LeadLine, int, int]]) -> list[Wanted]:
-        """What has not been asked for yet, of leads with the size of their pictures."""
-        found = [one for lead, width, height in leads if (one := _wanted(lead, width, height)) not in self._asked]
+    def wanted(self, records: Iterable[tuple[Listed, int, int]]) -> list[Wanted]:
+        """What has not been asked for yet, of records with the size of their pictures."""
+        found = [one for record, width, height in records if (one := _wanted(record, width, height)) not in self._asked]
         known = [one for one in found if one is not None]
         self._asked.update(known)
         return known
@@ -72,28 +72,28 @@ class CardPictures:
         self._rows.clear()
         self._asked.clear()
 
-    def lines(self, lead: LeadLine, width: int, height: int, palette: Palette) -> Sequence[Sequence[Segment]]:
-        """The picture of a lead in so many cells."""
-        one = _wanted(lead, width, height)
+    def lines(self, record: Listed, width: int, height: int, palette: Palette) -> Sequence[Sequence[Segment]]:
+        """The picture of a record in so many cells."""
+        one = _wanted(record, width, height)
         if one is not None and one in self._rows:
             return self._rows[one]
         shape = self._shapes.get((one.country, width, height), frozenset()) if one else frozenset()
-        drawn = located(lead, width, height, frozenset() if self.plain else shape)
+        drawn = located(record, width, height, frozenset() if self.plain else shape)
         return [segments_of(parts, palette) for parts in drawn]
 
 
-def _wanted(lead: LeadLine, width: int, height: int) -> Wanted | None:
-    if lead.latitude is None or lead.longitude is None:
+def _wanted(record: Listed, width: int, height: int) -> Wanted | None:
+    if record.latitude is None or record.longitude is None:
         return None
-    return Wanted(lead.id, (lead.country or "").upper(), lead.latitude, lead.longitude, width, height)
+    return Wanted(record.id, (record.country or "").upper(), record.latitude, record.longitude, width, height)
 
 
-def located(lead: LeadLine, width: int, height: int, shape: Shape = frozenset()) -> Sequence[Sequence[Part]]:
-    """A small map with a dot where the lead is; initials of the town where that is not known."""
-    place = place_in_country(lead.country, lead.latitude, lead.longitude)
+def located(record: Listed, width: int, height: int, shape: Shape = frozenset()) -> Sequence[Sequence[Part]]:
+    """A small map with a dot where the record is; initials of the town where that is not known."""
+    place = place_in_country(record.country, record.latitude, record.longitude)
     lines = _land(width, height, shape)
     if place is None:
-        initials = cell_text(lead.city or "")[:2].strip() or "?"
+        initials = cell_text(record.city or "")[:2].strip() or "?"
         lines[height // 2] = [(fit(f" {initials}", width), "info@line")]
         return lines
     east, south = place

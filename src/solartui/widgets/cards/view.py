@@ -1,16 +1,17 @@
-"""A window on leads as cards: the card under the cursor is taller than the others."""
+"""A window on records as cards: the card under the cursor is taller than the others."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic
 
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
 from solartui.commands.bindings import bindings_for
-from solartui.domain.listing import LeadLine
-from solartui.widgets.cards.faces import Face
+from solartui.domain.listing import CardLine
+from solartui.widgets.cards.face import Face
 from solartui.widgets.cards.painter import BLANK, Arrangement, Card, CardPainter, Picture, Piece, changes
 from solartui.widgets.cards.picture import CardPictures
 from solartui.widgets.cards.viewport import CARD, GAP, GROWN, CardViewport
@@ -20,14 +21,14 @@ from solartui.widgets.row_painter import Surroundings
 from solartui.widgets.rows_view import RowsView
 
 
-class CardsView(RowsView[LeadLine]):
-    """Base of the views that show leads as cards.
+class CardsView(RowsView[CardLine], Generic[CardLine]):
+    """Base of the views that show records as cards.
 
     Args:
         face: what stands on a card.
         pictures: what stands on cards that are wide enough, None for no pictures.
         id: the widget's id.
-        marks: which leads are marked.
+        marks: which records are marked.
 
     Attributes:
         current: whether the cursor is to be seen here.
@@ -37,16 +38,16 @@ class CardsView(RowsView[LeadLine]):
 
     def __init__(
         self,
-        face: Face,
+        face: Face[CardLine],
         *,
         pictures: CardPictures | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name for it
         marks: Marks | None = None,
     ) -> None:
-        super().__init__(lambda lead: lead.id, id, marks)
+        super().__init__(lambda record: record.id, id, marks)
         self.view: CardViewport = CardViewport()
         self.current = True
-        self._painter = CardPainter(face, pictures=pictures)
+        self._painter: CardPainter[CardLine] = CardPainter(face, pictures=pictures)
         self._place = Arrangement()
         self._shown = Picture(())
         self._strips: dict[int, Strip] = {}
@@ -91,21 +92,21 @@ class CardsView(RowsView[LeadLine]):
         line = event.y - self.head
         if line >= 0 and self._shown.bars and event.x >= self.size.width - 1 and self.view.total:
             self.go(round(line / max(1, len(self._shown.bars) - 1) * (self.view.total - 1)))
-        elif (lead := self.lead_at(event.x, event.y)) is not None:
-            index = self.window.index_of(lead.id)
+        elif (record := self.record_at(event.x, event.y)) is not None:
+            index = self.window.index_of(record.id)
             if index is not None:
                 self.go(index)
                 if event.chain == 2:
                     self.open()
 
-    def lead_at(self, x: int, y: int) -> LeadLine | None:
-        """The lead whose card is at a place of the widget."""
+    def record_at(self, x: int, y: int) -> CardLine | None:
+        """The record whose card is at a place of the widget."""
         line, column = y - self.head, (x - self._place.left) // self._place.step
         inside = (x - self._place.left) % self._place.step < self._place.card
         if not (inside and 0 <= line < len(self._shown.lines) and 0 <= column < len(self._shown.lines[line])):
             return None
         card = self._shown.lines[line][column].card
-        return card.lead if card else None
+        return card.record if card else None
 
     # ---- painting
 
@@ -148,10 +149,10 @@ class CardsView(RowsView[LeadLine]):
         lines += [(piece, *[BLANK] * (across - 1)) for piece in below]
         return lines + [(BLANK,) * across] * (room - len(lines))
 
-    def _card(self, index: int) -> Card:
-        lead = self.window.rows[index]
+    def _card(self, index: int) -> Card[CardLine]:
+        record = self.window.rows[index]
         here = self.current and index == self.view.cursor
-        return Card(lead, here, here, bool(self.marks) and self.marks.has(lead.id), here and self.has_keys)
+        return Card(record, here, here, bool(self.marks) and self.marks.has(record.id), here and self.has_keys)
 
     def _said(self, room: int) -> list[tuple[Piece, ...]]:
         width = self.size.width - 2 * self._place.left
@@ -159,14 +160,14 @@ class CardsView(RowsView[LeadLine]):
         above: list[tuple[Piece, ...]] = [(BLANK,)] * max(0, (room - len(words)) // 3)
         return above + words + [(BLANK,)] * max(0, room - len(words) - len(above))
 
-    def repaint_cards(self, lead_id: int | None = None) -> None:
-        """Paint the cards of a lead anew, or those of all: their pictures have come."""
-        self._painter.forget(lead_id)
+    def repaint_cards(self, record_id: int | None = None) -> None:
+        """Paint the cards of a record anew, or those of all: their pictures have come."""
+        self._painter.forget(record_id)
         regions = [
             Region(self._place.left + x * self._place.step, y + self.head, self._place.card, 1)
             for y, line in enumerate(self._shown.lines)
             for x, piece in enumerate(line)
-            if piece.card is not None and lead_id in {None, piece.card.lead.id}
+            if piece.card is not None and record_id in {None, piece.card.record.id}
         ]
         for region in regions:
             self._strips.pop(region.y, None)

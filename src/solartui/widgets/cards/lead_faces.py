@@ -1,12 +1,12 @@
-"""What stands on a card: the facts of a lead in three lines, or in five under the cursor."""
+"""What stands on the card of a lead: its facts in three lines, or in five under the cursor."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
+from solartui.domain.board import Total
 from solartui.domain.listing import LeadLine
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import GridConnection, LeadType, Source, label
@@ -31,24 +31,25 @@ _GRIDS = {
     GridConnection.ZERO_INJECTION: mark("Zero"),
 }
 _SOURCES = {Source.COMPANY_LEADGEN: mark("LeadGen"), Source.MANUAL_ENTITIES: mark("Manual")}
+USE = "kWh"
+_MEGA = 1000
 _ROOMY = 44
 _WIDE = 60
 _NAME = 9
 
 
+def use_in_brief(kwh: float) -> str:
+    """The use of many leads together: ``870 kWh``, ``12.4 MWh``."""
+    if not kwh:
+        return ""
+    if kwh < _MEGA:
+        return tr("{kwh} kWh", kwh=number(kwh))
+    return tr("{mwh} MWh", mwh=number(kwh / _MEGA, 1 if kwh < 100 * _MEGA else 0))
+
+
 def initials(name: str) -> str:
     """A person in two letters: ``PŻ``."""
     return "".join(word[0] for word in name.split()[:2]).upper()
-
-
-class Face(Protocol):
-    """Says what stands on the cards of one view."""
-
-    def lines(self, lead: LeadLine, width: int, *, tall: bool) -> Sequence[Parts]:
-        """The lines of a card, three or (`tall`) five, each at most `width` cells."""
-
-    def hue(self, lead: LeadLine) -> str:
-        """The colour of the bar at the left of a card."""
 
 
 @dataclass
@@ -142,13 +143,17 @@ class ListFace:
     words: LeadWords
     by_town: bool = False
 
-    def hue(self, lead: LeadLine) -> str:
+    def hue(self, line: LeadLine) -> str:
         """The colour of its stage."""
-        return self.words.stage(lead)[2]
+        return self.words.stage(line)[2]
 
-    def lines(self, lead: LeadLine, width: int, *, tall: bool) -> Sequence[Parts]:
+    def lines(self, line: LeadLine, width: int, *, tall: bool) -> Sequence[Parts]:
         """The facts of a lead."""
-        return self._tall(lead, width) if tall else self._brief(lead, width)
+        return self._tall(line, width) if tall else self._brief(line, width)
+
+    def town(self, line: LeadLine) -> str:
+        """Its town."""
+        return self.words.town(line)
 
     def _brief(self, lead: LeadLine, width: int) -> Sequence[Parts]:
         words = self.words
@@ -206,24 +211,32 @@ class BoardFace:
     words: LeadWords
     by_stage: bool = True
 
-    def hue(self, lead: LeadLine) -> str:
+    def hue(self, line: LeadLine) -> str:
         """The colour of its stage."""
-        return self.words.stage(lead)[2]
+        return self.words.stage(line)[2]
 
-    def lines(self, lead: LeadLine, width: int, *, tall: bool) -> Sequence[Parts]:
+    def lines(self, line: LeadLine, width: int, *, tall: bool) -> Sequence[Parts]:
         """What tells a lead from its neighbours in the same stage."""
         words = self.words
-        name = (clip(words.name(lead), width), "bold text" if tall else "text")
-        use = (f" {words.use(lead)}", "soft")
-        place = spread([(words.town(lead), "soft")], [use], width)
-        when = self._when(lead, width)
+        name = (clip(words.name(line), width), "bold text" if tall else "text")
+        use = (f" {words.use(line)}", "soft")
+        place = spread([(words.town(line), "soft")], [use], width)
+        when = self._when(line, width)
         if not tall:
             return [name], place, when
-        said = words.contact(lead, "text", words.name(lead), named=True)
-        kinds = " · ".join(words.kinds(lead, brief=False)[:2])
-        brief = "·".join(words.kinds(lead, brief=True)[:2])
+        said = words.contact(line, "text", words.name(line), named=True)
+        kinds = " · ".join(words.kinds(line, brief=False)[:2])
+        brief = "·".join(words.kinds(line, brief=True)[:2])
         full: Parts = [(kinds if width_of(kinds) <= width else brief, "soft")]
         return [name], fit_parts(said, width), place, fit_parts(full, width), when
+
+    def share(self, line: LeadLine) -> Total:
+        """One lead, and what it uses."""
+        return Total(1, {USE: line.monthly_kwh or 0.0})
+
+    def sums(self, total: Total) -> tuple[str, str]:
+        """The use of all of them."""
+        return use_in_brief(total.sums.get(USE, 0.0)), ""
 
     def _when(self, lead: LeadLine, width: int) -> Parts:
         """What is to be done when, in full, and by whom as far as there is room."""

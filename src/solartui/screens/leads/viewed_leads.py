@@ -1,0 +1,96 @@
+"""The list of leads in three views: its filters and views, its board, and a key that moves cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from solartui.domain import lifecycle
+from solartui.domain.board import Grouping
+from solartui.domain.listing import LeadLine
+from solartui.screens.lead_commands import LeadPage
+from solartui.screens.leads.board import LeadBoards
+from solartui.screens.lists.viewed_screen import ViewedScreen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from solartui.domain.query import QueryContext
+    from solartui.domain.selection import Chosen
+    from solartui.domain.stages import Stage
+    from solartui.services.filters import FilterService
+    from solartui.services.views import ViewService
+    from solartui.widgets.columns import Column
+    from solartui.widgets.pane import Pane
+
+
+class ViewedLeads(ViewedScreen[LeadLine], LeadPage):
+    """Leads as table, cards or board.
+
+    Args:
+        columns: of the table.
+        pane: the preview.
+        placeholder: what the empty search says.
+        stages: by key; filled when the database is open.
+    """
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record", "lead")
+    FIRST_ON_BOARD = ("list.open", "lead.stage_back")
+
+    def __init__(
+        self, columns: Sequence[Column[LeadLine]], pane: Pane, placeholder: str, stages: dict[str, Stage]
+    ) -> None:
+        self._stages = stages
+        boards = LeadBoards(lambda: self.session.services.board, stages, lambda: self.now)
+        super().__init__(columns, pane, placeholder, boards)
+
+    # ---- search
+
+    def filter_service(self) -> FilterService:
+        """Filters of leads."""
+        return self.session.services.filters
+
+    def view_service(self) -> ViewService:
+        """Views of leads."""
+        return self.session.services.views
+
+    def panel(self, text: str, context: QueryContext) -> Screen[str]:
+        """The filter as a panel."""
+        from solartui.screens.leads.filter_panel import FilterPanel
+
+        return FilterPanel(self.session, text, context)
+
+    # ---- from view to view
+
+    def view_changed(self) -> None:
+        """The board has a place of its own in the top bar."""
+        super().view_changed()
+        if self.top_bar is not None:
+            self.top_bar.show(active="board" if self.views.name == "board" else "leads")
+
+    def asked_for(self, place: str) -> None:
+        """The board is a view of this page."""
+        if place == "board":
+            self.views.show("board")
+        else:
+            self.views.show_list()
+
+    async def put_on_board(self, key: str, whom: Chosen) -> None:
+        """Move leads to a stage, or give them to whom the column stands for."""
+        board = self.views.board_view
+        if board.by is Grouping.STAGE:
+            await self.put_into(self._stages[key], whom)
+        else:
+            assign, who = self.session.services.lead_actions.assign, board.carrier(key)
+            await self.act(lambda those: assign(those, who), whom)
+
+    async def step(self, by: int) -> bool:
+        """Move the chosen leads some stages on; a card of the board is in its new column at once."""
+        board, lead, write = self.views.board_view, self.shown.cursor_row, partial(super().step, by)
+        by_stage = self.views.name == "board" and board.by is Grouping.STAGE and not self.marks
+        if by_stage and isinstance(lead, LeadLine):
+            target = lifecycle.neighbour(tuple(self._stages.values()), lead.stage, by)
+            if target is not None:
+                return await board.carry(lead, target.key, write)
+        return await write()

@@ -1,0 +1,117 @@
+"""A list page whose filter is typed, chosen from a panel, or opened as a view that somebody saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import on
+
+from solartui.domain.listing import Listed
+from solartui.screens.list_screen import ListScreen
+from solartui.screens.lists.filtering import Filtering
+from solartui.widgets.filter_bar import Chip, FilterBar
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from solartui.domain.listing import Sort
+    from solartui.domain.query import QueryContext
+    from solartui.services.filters import FilterService
+    from solartui.services.views import ViewService
+    from solartui.widgets.columns import Column
+    from solartui.widgets.pane import Pane
+
+Line = TypeVar("Line", bound=Listed)
+
+
+class FilteredScreen(ListScreen[Line]):
+    """A subclass says what understands its filter and keeps its views, and shows the filter as a panel.
+
+    Attributes:
+        filtering: what is asked of the list.
+    """
+
+    def __init__(self, columns: Sequence[Column[Line]], pane: Pane, placeholder: str) -> None:
+        self.filtering = Filtering(self)
+        super().__init__(columns, pane, placeholder)
+
+    # ---- for subclasses
+
+    def filter_service(self) -> FilterService:
+        """Understands filters."""
+        raise NotImplementedError
+
+    def view_service(self) -> ViewService:
+        """Keeps views."""
+        raise NotImplementedError
+
+    def panel(self, text: str, context: QueryContext) -> Screen[str]:
+        """The filter as a panel."""
+        raise NotImplementedError
+
+    def here(self) -> int | None:
+        """The record under the cursor."""
+        return self.shown.cursor_id
+
+    def count(self, text: str) -> int:
+        """How many records a filter lets through; called in a reader thread."""
+        return self.open_list(text, self.SORT).count()
+
+    # ---- the filter in force
+
+    async def first_order(self) -> Sort:
+        """Order and columns of the view that the list begins with, where it has its own."""
+        return self.filtering.arranged(await super().first_order())
+
+    def chips(self) -> Sequence[Chip]:
+        """The filter, each condition by itself."""
+        return self.filtering.chips if self.filters.text.strip() else ()
+
+    def show_filter(self, text: str) -> None:
+        """Put a filter in force."""
+        self.filtering.put(text)
+
+    def narrow(self, text: str, keep_id: int | None = None) -> None:
+        """List what a filter lets through, which can be read."""
+        self._feed.show(text, self.sort, keep_id)
+
+    @on(FilterBar.Changed)
+    def _typed(self, event: FilterBar.Changed) -> None:
+        event.prevent_default()
+        self.filtering.typed(event.text)
+        self.filtering.suggest()
+
+    @on(FilterBar.HintsWanted)
+    def _offer_hints(self, event: FilterBar.HintsWanted) -> None:
+        event.prevent_default()
+        self.filtering.suggest(asked=True)
+
+    @on(FilterBar.Left)
+    def _searched(self) -> None:
+        self.filtering.left()
+
+    @on(FilterBar.Dropped)
+    def _chip_clicked(self, event: FilterBar.Dropped) -> None:
+        self.filtering.drop(event.place)
+
+    # ---- keys
+
+    def action_drop_filter(self) -> None:
+        """Take the last condition away."""
+        self.filtering.drop(-1)
+
+    async def action_filter(self) -> None:
+        """Choose every criterion at once."""
+        await self.filtering.panel()
+
+    async def action_saved_views(self) -> None:
+        """Choose a view, save one, or change one."""
+        from solartui.screens.lists.saved_views import choose_view
+
+        await choose_view(self)
+
+    def action_back(self) -> None:
+        """Show everything again; then go back."""
+        if not self.filtering.clear():
+            super().action_back()
