@@ -34,6 +34,19 @@ ACTIVITIES: list[tuple[str, dict[str, object], str]] = [
     ("outcome_set", {"outcome": "eaten"}, "Outcome: eaten"),
     ("outcome_set", {"outcome": None}, "The project goes on"),
     ("stage_set", {"to": "installation", "reason": "old"}, "Stage set by hand: Installation · old"),
+    ("tasks_taken_back", TITLE | {"titles": [{"en": "Review"}, {"en": "Pay"}]}, "Taken back with it: Review, Pay"),
+    ("tasks_taken_back", TITLE | {"titles": []}, "Taken back with it:"),
+    (
+        "task_overridden",
+        TITLE | {"points": [{"en": "It is safe", "pl": "x"}], "reason": "known"},
+        "Gone on although it failed: It is safe (Order stock) · known",
+    ),
+    (
+        "job_set_back",
+        {"job": "inspection", "from": "prepared", "to": "scheduled"},
+        "Job inspection: Prepared → Scheduled",
+    ),
+    ("job_set_back", {"job": "own_visit", "from": "assigned", "to": None}, "Job own visit: Assigned → —"),
     ("assignee_added", {"name": "Anna"}, "Assignee added: Anna"),
     ("assignee_removed", {"name": "Anna"}, "Assignee taken off: Anna"),
 ]
@@ -78,6 +91,7 @@ def test_hostile_words_stay_words(kind: str) -> None:
     data = {
         "task": HOSTILE, "title": {"en": HOSTILE}, "note": HOSTILE, "reason": HOSTILE, "who": HOSTILE, "due": HOSTILE,
         "from": HOSTILE, "to": HOSTILE, "event": HOSTILE, "outcome": HOSTILE, "name": HOSTILE,
+        "job": HOSTILE,
     }  # fmt: skip
     told = sentence_of(kind, data)
     assert "\x1b" not in told

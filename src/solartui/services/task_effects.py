@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,13 @@ from solartui.domain.records import Subject
 from solartui.domain.vocabulary import DocumentCategory
 from solartui.domain.workflow.conditions import Condition
 from solartui.domain.workflow.course import TaskState
+from solartui.domain.workflow.dependents import dependents
 from solartui.domain.workflow.serials import ASSETS, SERIALS, missing_serials
 from solartui.i18n import ntr, tr
 from solartui.services.documents import keep_file
 from solartui.services.task_events import tell
-from solartui.services.task_money import Paid, pay, refuse_unpaid
-from solartui.store.courses import course_of
+from solartui.services.task_money import Paid, is_paid, pay, refuse_unpaid
+from solartui.store.courses import course_of, workflow_of
 from solartui.store.task_rows import write_task
 
 if TYPE_CHECKING:
@@ -91,11 +92,16 @@ def _kept(doing: Doing) -> dict[str, Any]:
 def _send_back(doing: Doing) -> None:
     work, task = doing.work, doing.state.task
     course = course_of(work.raw, doing.project_id)
-    for key in task.reopens:
-        state = course.task(key)
-        if state is not None and state.done_at is not None:
-            columns = {"done_at": None, "done_by_id": None, "reopened_at": work.now}
-            write_task(work, doing.project_id, key, columns)
+    done = [state.key for state in course.tasks if state.key in task.reopens and state.done_at is not None]
+    later = dependents(workflow_of(work.raw, doing.project_id), course, done)
+    reopen(work, doing.project_id, [*done, *(state.key for state in later)])
+
+
+def reopen(work: Work, project_id: int, keys: Iterable[str]) -> None:
+    """Open tasks again; their answers and files stay."""
+    columns = {"done_at": None, "done_by_id": None, "skipped_at": None, "reason": None, "reopened_at": work.now}
+    for key in keys:
+        write_task(work, project_id, key, columns)
 
 
 def _write_site(doing: Doing) -> None:
@@ -159,6 +165,8 @@ def _check_quote(doing: Doing) -> None:
 def _pay(doing: Doing, kind: str) -> None:
     before = doing.state.values.get("amount") or 0
     amount = doing.values.get("amount") or 0
+    if not amount and not doing.note and not is_paid(doing.work, doing.project_id, kind):
+        raise Refused(tr("Nothing was paid: say with a note why work goes on without."), missing=("note",))
     pay(doing.work, doing.project_id, kind, Paid(amount, doing.values.get("date"), float(str(before))))
 
 

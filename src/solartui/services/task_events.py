@@ -27,6 +27,8 @@ def follow(work: Work, project_id: int) -> Course:
     stage, outcome = course.stage.value, course.outcome.value if course.outcome else None
     if stage != settled.stage:
         tell(work, project_id, "project_moved", {"from": settled.stage, "to": stage})
+    for kind, before, after in settled.set_back:
+        tell(work, project_id, "job_set_back", {"job": kind, "from": before, "to": after})
     if outcome != settled.outcome and not course.by_hand:
         tell(work, project_id, "outcome_set", {"outcome": outcome, "reason": course.outcome_reason})
     return course

@@ -34,9 +34,20 @@ class Paid:
 
 
 def book(work: Work, project_id: int, event: str, data: Mapping[str, Any]) -> None:
-    """Book the amount of an event that is a payment, if it came with one."""
-    if event in _KINDS and data.get("amount"):
-        pay(work, project_id, _KINDS[event], Paid(data["amount"], data.get("date")))
+    """Book the amount of an event that is a payment, if it came with one.
+
+    Raises:
+        Refused: it is nothing; or it is said to be the last one, and something is still to be paid.
+    """
+    kind = _KINDS.get(event)
+    if kind is None:
+        return
+    if "amount" in data:
+        if not data["amount"] and not is_paid(work, project_id, kind):
+            raise Refused(tr("A payment of nothing is none."), missing=("amount",))
+        pay(work, project_id, kind, Paid(data["amount"], data.get("date")))
+    if kind == "final":
+        refuse_unpaid(work, project_id)
 
 
 def pay(work: Work, project_id: int, kind: str, paid: Paid) -> None:
@@ -61,6 +72,16 @@ def pay(work: Work, project_id: int, kind: str, paid: Paid) -> None:
     if more:
         on = date.fromisoformat(paid.day) if paid.day else work.now.astimezone().date()
         book_payment(work, project_id, kind, more, on)
+
+
+def is_paid(work: Work, project_id: int, kind: str) -> bool:
+    """Whether the ledger says that nothing of this kind is to come any more."""
+    from solartui.store.reading.offers import balance, deposit_paid
+
+    if kind == "deposit" and deposit_paid(work.raw, project_id):
+        return True
+    left = balance(work.raw, project_id)
+    return left is not None and left <= 0
 
 
 def refuse_unpaid(work: Work, project_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,17 +14,18 @@ from solartui.domain.people import Assignee
 from solartui.domain.projects import Project
 from solartui.domain.text import clean, clean_block
 from solartui.domain.vocabulary import AssigneeKind, Role
-from solartui.domain.workflow.answers import Typed, check_complete, read_answers
+from solartui.domain.workflow.answers import Typed, check_complete, failed_points, read_answers
 from solartui.domain.workflow.course import Course, Status, TaskState, word
+from solartui.domain.workflow.dependents import dependents
 from solartui.domain.workflow.model import FIELD, NeedType, Place
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.people import resolve_assignee
 from solartui.services.projects import TOPICS, get_project
 from solartui.services.result import Changed
-from solartui.services.task_effects import Doing, take_effect
+from solartui.services.task_effects import Doing, reopen, take_effect
 from solartui.services.task_events import follow, tell
-from solartui.store.courses import course_of
+from solartui.store.courses import course_of, workflow_of
 from solartui.store.task_rows import write_task
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ class TaskService:
             state = find_task(course, key)
             _refuse_undoable(state, version)
             doing = self._answered(work, project_id, state, given, loaded)
+            self._refuse_failed(doing)
             sent_back = take_effect(doing)
             kind = "task.sent_back" if sent_back else "task.done"
             tell(work, project_id, kind.replace(".", "_"), _told(state) | ({"note": given.note} if given.note else {}))
@@ -176,12 +178,33 @@ class TaskService:
         kept = {name: value for name, value in values.items() if value is not None}
         return Doing(work, project_id, state, kept, read, loaded, given.note)
 
+    def _refuse_failed(self, doing: Doing) -> None:
+        """Go on only if no point has failed that work depends on, or a manager says why it goes on all the same.
+
+        Raises:
+            Refused: a point has failed, and nobody says why.
+            NotPermitted: only a manager may.
+        """
+        failed = failed_points(doing.state.needs, doing.values)
+        if not failed:
+            return
+        points = ", ".join(f"{need.name} ({need.label})" for need in failed)
+        if doing.note is None:
+            why = tr("{task} is not done while this fails: {points}.", task=doing.state.title, points=points)
+            more = tr("A manager can go on with a note that says why.")
+            raise Refused(f"{why} {more}", tuple(need.name for need in failed))
+        self._desk.allow("tasks.override")
+        labels = [dict(need.label.texts) for need in failed]
+        told = _told(doing.state) | {"points": labels, "reason": doing.note}
+        tell(doing.work, doing.project_id, "task_overridden", told)
+
     def undo(self, project_id: int, key: str) -> Changed[Project]:
-        """Open a task again that was done or skipped; what depends on its answers is opened, too.
+        """Open a task again that was done or skipped; what was done on the strength of it is taken back, too.
 
         Raises:
             NotFound: there is no such project or task.
             Refused: it is open already, or the project is over.
+            NotPermitted: it would take back what somebody else has to do.
         """
         with self._desk.reading() as connection:
             capability = _capability(find_task(self._course(connection, project_id), key).place)
@@ -190,8 +213,14 @@ class TaskService:
             refuse_over(course)
             state = find_task(course, key)
             _refuse_unopened(state)
-            reopen(work, project_id, course, [key])
+            later = dependents(workflow_of(work.raw, project_id), course, [key])
+            for one in later:
+                self._desk.allow(_capability(one.place))
+            reopen(work, project_id, [key, *(one.key for one in later)])
             tell(work, project_id, "task_reopened", _told(state))
+            if later:
+                titles = [dict(one.task.title.texts) for one in later]
+                tell(work, project_id, "tasks_taken_back", _told(state) | {"titles": titles})
             return self._changed(work, project_id, "task.reopened", state)
 
     def skip(self, project_id: int, key: str, reason: str) -> Changed[Project]:
@@ -303,15 +332,6 @@ def _load(state: TaskState, files: Mapping[str, Sequence[Path]]) -> dict[str, li
 def _refuse_unopened(state: TaskState) -> None:
     if state.status is not Status.DONE and not (state.status is Status.SKIPPED and state.skipped_by_hand):
         raise Refused(tr("{task} is not done.", task=state.title))
-
-
-def reopen(work: Work, project_id: int, course: Course, keys: Collection[str]) -> None:
-    """Open tasks again, and those that are there because of their answers."""
-    asked = [state.key for state in course.tasks if state.task.when and not set(keys).isdisjoint(state.task.when.tasks)]
-    for state in course.tasks:
-        if state.key in keys or (state.key in asked and state.status is Status.DONE):
-            columns = {"done_at": None, "done_by_id": None, "skipped_at": None, "reason": None}
-            write_task(work, project_id, state.key, columns | {"reopened_at": work.now})
 
 
 def _edited(work: Work, values: Mapping[str, str | Assignee | date | None]) -> dict[str, Any]:

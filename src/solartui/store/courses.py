@@ -16,7 +16,7 @@ from typing import Any
 from solartui.domain.errors import NotFound
 from solartui.domain.people import Assignee
 from solartui.domain.vocabulary import AssigneeKind, ProjectStage
-from solartui.domain.workflow.course import Course, Result
+from solartui.domain.workflow.course import Course, JobStatus, Result
 from solartui.domain.workflow.engine import evaluate
 from solartui.domain.workflow.facts import OUTCOME_SET, STAGE_SET, Facts, Happening, Tick
 from solartui.domain.workflow.model import Workflow
@@ -34,11 +34,16 @@ _read: dict[str, Workflow] = {}
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What `settle` found, and what stood there before."""
+    """What `settle` found, and what stood there before.
+
+    Attributes:
+        set_back: jobs that are less far now, each with its status before and now; None where it is none any more.
+    """
 
     course: Course
     stage: str
     outcome: str | None
+    set_back: tuple[tuple[str, str, str | None], ...] = ()
 
 
 def builtin_text() -> str:
@@ -207,8 +212,21 @@ def _settle(raw: sqlite3.Connection, project_id: int, now: datetime | None = Non
         raw.execute(f"UPDATE project SET {columns} WHERE id = ?", (*new, project_id))
     if now is not None:
         raw.execute("UPDATE project SET updated_at = ? WHERE id = ?", (to_text(now), project_id))
+    set_back = _set_back(raw, project_id, course)
     _keep_jobs(raw, project_id, course)
-    return Settled(course, stage, outcome)
+    return Settled(course, stage, outcome, set_back)
+
+
+def _set_back(raw: sqlite3.Connection, project_id: int, course: Course) -> tuple[tuple[str, str, str | None], ...]:
+    now = {job.kind: job.status.value for job in course.jobs}
+    order = [status.value for status in JobStatus]
+    query = "SELECT kind, status FROM project_job WHERE project_id = ? ORDER BY id"
+    before = raw.execute(query, (project_id,)).fetchall()
+    return tuple(
+        (kind, status, now.get(kind))
+        for kind, status in before
+        if kind not in now or order.index(now[kind]) < order.index(status)
+    )
 
 
 def _keep_jobs(raw: sqlite3.Connection, project_id: int, course: Course) -> None:

@@ -12,6 +12,9 @@ from solartui.i18n import mark, tr
 KINDS: Mapping[str, Kind] = {
     "task_done": Kind("✓", mark("Task done")),
     "task_reopened": Kind("↺", mark("Task opened again")),
+    "tasks_taken_back": Kind("↺", mark("Tasks taken back")),
+    "task_overridden": Kind("⚠", mark("Gone on all the same")),
+    "job_set_back": Kind("↺", mark("Job set back")),
     "task_skipped": Kind("»", mark("Task skipped")),
     "task_sent_back": Kind("↺", mark("Sent back")),
     "task_assigned": Kind("◑", mark("Task given")),
@@ -54,6 +57,31 @@ def _reopened(data: Data, _names: Names) -> str:
     return tr("Task opened again: {task}", task=title_of(data))
 
 
+def _taken_back(data: Data, _names: Names) -> str:
+    found = data.get("titles")
+    titles = [title_of({"title": title}) for title in found] if isinstance(found, list) else [title_of(data)]
+    return tr("Taken back with it: {tasks}", tasks=", ".join(titles))
+
+
+def _overridden(data: Data, _names: Names) -> str:
+    found = data.get("points")
+    points = ", ".join(title_of({"title": point}) for point in found) if isinstance(found, list) else ""
+    told = tr("Gone on although it failed: {points} ({task})", points=points, task=title_of(data))
+    return _with(told, data.get("reason"))
+
+
+def _set_back(data: Data, _names: Names) -> str:
+    job = shown(data.get("job")).replace("_", " ")
+    before, after = (_job_status(data.get(key)) for key in ("from", "to"))
+    return tr("Job {job}: {before} → {after}", job=job, before=before, after=after)
+
+
+def _job_status(key: object) -> str:
+    from solartui.domain.workflow.course import JobStatus, word
+
+    return word(JobStatus(str(key))) if str(key) in set(JobStatus) else "—"
+
+
 def _skipped(data: Data, _names: Names) -> str:
     return _with(tr("Task skipped: {task}", task=title_of(data)), data.get("reason"))
 
@@ -89,6 +117,9 @@ def _set(data: Data, _names: Names) -> str:
 SENTENCES: Mapping[str, Tell] = {
     "task_done": _done,
     "task_reopened": _reopened,
+    "tasks_taken_back": _taken_back,
+    "task_overridden": _overridden,
+    "job_set_back": _set_back,
     "task_skipped": _skipped,
     "task_sent_back": _sent_back,
     "task_assigned": _assigned,

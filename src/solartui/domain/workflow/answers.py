@@ -62,6 +62,16 @@ def check_complete(needs: Collection[Need], values: Mapping[str, object]) -> Non
         raise Refused(tr("Missing: {needs}.", needs=shown), tuple(need.name for need in missing))
 
 
+def failed_points(needs: Collection[Need], values: Mapping[str, object]) -> tuple[Need, ...]:
+    """The points that were answered in a way with which work does not go on."""
+    return tuple(need for need in needs if need.must and not _passes(need, values.get(need.name)))
+
+
+def _passes(need: Need, value: object) -> bool:
+    said = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+    return said is None or said in need.must
+
+
 def _wrong(need: Need, problem: str) -> Invalid:
     return Invalid(f"{need.name}: {problem}", need.name)
 

@@ -62,6 +62,7 @@ class Need:
         field: the field of the project that it says, which it is known from and written to.
         words: what the choices are called.
         today: whether it is the day on which the task is done, where nobody says another one.
+        must: the answers with which work goes on; with another one only by the word of a manager.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Need:
     field: str | None = None
     words: Mapping[str, Words] = part(default_factory=dict, hash=False)
     today: bool = False
+    must: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

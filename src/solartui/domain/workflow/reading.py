@@ -38,7 +38,7 @@ _TASK = (
     "key", "title", "stage", "place", "job", "need", "after", "when", "because", "waived", "done_on", "since",
     "known", "effect", "sends_back", "reopens", "once", "documents",
 )  # fmt: skip
-_NEED = ("name", "label", "type", "choices", "required", "unless", "field", "words", "today")
+_NEED = ("name", "label", "type", "choices", "required", "unless", "field", "words", "today", "must")
 _JOB = ("key", "starts", "schedule", "prepared", "submits", "reviews", "commissioned")
 _MOST_TASKS, _MOST_PARTS, _LARGEST_VERSION = 200, 50, 1_000_000
 _LONGEST_WORDS = 200
@@ -187,7 +187,20 @@ def _need(entry: Entry, answers: frozenset[str]) -> Need:
         field=field,
         words=_choice_words(entry, choices),
         today=entry.get("today", bool, False),
+        must=_must(entry, kind, choices),
     )
+
+
+def _must(entry: Entry, kind: NeedType, choices: tuple[str, ...]) -> tuple[str, ...]:
+    """The answers with which work goes on: one, or a list of them."""
+    if "must" not in entry.data:
+        return ()
+    one = isinstance(entry.data["must"], str)
+    wanted = (entry.get("must", str),) if one else entry.texts("must", _MOST_PARTS)
+    known = ("yes", "no") if kind is NeedType.YES_NO else choices
+    if not wanted or not set(wanted) <= set(known):
+        raise entry.wrong("must", tr("must names answers of a need of the type yes_no or choice."))
+    return wanted
 
 
 def _choice_words(entry: Entry, choices: tuple[str, ...]) -> Mapping[str, Words]:
