@@ -134,10 +134,11 @@ class ContactWriter:
 
     def reindex(self) -> None:
         """Carry new names, addresses and numbers to the search texts of leads; all rows are written."""
-        from solartui.store.search_index import reindex_contacts
+        if self._outdated:
+            from solartui.store.search_index import reindex_contacts
 
-        reindex_contacts(self._work.raw, sorted(self._outdated))
-        self._outdated.clear()
+            reindex_contacts(self._work.raw, sorted(self._outdated))
+            self._outdated.clear()
         # Everything is written: from here on the database knows, and memory stays as small as a chunk of rows.
         self._names.clear()
         self._places.clear()

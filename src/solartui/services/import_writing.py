@@ -83,8 +83,6 @@ class ImportWriter:
 
     def write(self, decisions: Sequence[Decision]) -> None:
         """Write some rows."""
-        from solartui.store.search_index import reindex_leads
-
         for decision in decisions:
             self._look()
             if self._alone:
@@ -94,10 +92,13 @@ class ImportWriter:
                 self._insert(decision)
             elif decision.fate is Fate.UPDATED:
                 self._update(decision)
-        self._bulk.flush()
+        self._bulk.send()
         self._contacts.reindex()
-        reindex_leads(self._work.raw, self._linked)
-        self._linked.clear()
+        if self._linked:
+            from solartui.store.search_index import reindex_leads
+
+            reindex_leads(self._work.raw, self._linked)
+            self._linked.clear()
 
     def finish(self) -> None:
         """Note what was made, so that it can be taken back as a whole."""

@@ -6,8 +6,10 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Cancelled, Invalid, Refused, SolarError, Unavailable
@@ -81,6 +83,8 @@ class ImportService:
         from solartui.adapters.workbook_reader import read_table
 
         self._desk.allow("import")
+        # What writing needs is loaded while the file is read elsewhere.
+        Thread(target=import_module, args=("solartui.services.import_writing",), daemon=True).start()
         table = read_table(path, sheet, cancelled)
         try:
             return self.understand(table)

@@ -71,10 +71,21 @@ class Bulk:
 
     def flush(self) -> None:
         """Write what was collected."""
-        for table in _ORDER:
-            if self._rows[table]:
-                insert_many(self._work.raw, table, COLUMNS[table], iter(self._rows[table]))
-                self._rows[table].clear()
+        self.send()
+        self._work.settle()
+
+    def send(self) -> None:
+        """Begin to write what was collected, beside whatever comes next."""
+        collected = [(table, self._rows[table]) for table in _ORDER if self._rows[table]]
+        if not collected:
+            return
+        self._rows = {table: [] for table in _ORDER}
+
+        def write(raw: sqlite3.Connection) -> None:
+            for table, rows in collected:
+                insert_many(raw, table, COLUMNS[table], rows)
+
+        self._work.beside(write)
 
     def finish(self) -> None:
         """Write the rest, and note the runs of new rows so that they can be taken back as a whole.

@@ -7,9 +7,12 @@ committed together with the data it speaks of.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain, islice
+from threading import Thread
 from typing import Any, Protocol, cast
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -27,6 +30,10 @@ from solartui.store.times import to_text
 _CLOCK = frozenset({"stage", "source", "last_contacted", "first_contacted_at", "archived_at", "converted_at"})
 
 
+# Rows of one statement: as many as an import hands over at a time.
+_AT_ONCE = 500
+
+
 class VersionClash(Exception):
     """The row has a newer version than the one that was to be saved over."""
 
@@ -42,18 +49,55 @@ class Work:
     Attributes:
         actor: who does it; every activity and change names them.
         now: the time of all that is written here.
-        raw: the driver's connection inside the same transaction, for reads and bulk statements as SQL text.
     """
 
     def __init__(self, connection: Connection, raw: sqlite3.Connection, actor: Actor, now: datetime) -> None:
-        self._connection = connection
-        self.raw = raw
+        self._open = connection
+        self._raw = raw
+        self._beside: Future[None] | None = None
         self.actor = actor
         self.now = now
         self._change_id: int | None = None
         self._kind = "other"
         self._data: dict[str, Any] = {}
         self._undoable = True
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The driver's connection inside the same transaction, for reads and bulk statements as SQL text."""
+        if self._beside is not None:
+            self.settle()
+        return self._raw
+
+    @property
+    def _connection(self) -> Connection:
+        if self._beside is not None:
+            self.settle()
+        return self._open
+
+    def beside(self, write: Callable[[sqlite3.Connection], None]) -> None:
+        """Write in a thread of its own while the next rows are thought about; whoever uses the database waits for it.
+
+        It pays where SQLite is busy for long without Python: for statements that write very many rows.
+        """
+        self.settle()
+        future: Future[None] = Future()
+        self._beside = future
+        Thread(target=_run, args=(future, write, self._raw), name="solartui-beside", daemon=True).start()
+
+    def settle(self) -> None:
+        """Wait for what is written beside.
+
+        Raises:
+            sqlite3.Error: it failed.
+        """
+        future, self._beside = self._beside, None
+        if future is not None:
+            # Whatever happens while we wait: the connection is not free before the thread is through with it.
+            try:
+                future.result()
+            finally:
+                future.exception()
 
     def describe(self, kind: str, /, *, undoable: bool = True, **data: Any) -> None:
         """Say what this use case is, for the list of changes."""
@@ -240,10 +284,27 @@ class Work:
         return self._keep("change_item", change_id=self.change_id, table_name=name, row_id=first, last_id=last, **kept)
 
 
-def insert_many(raw: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
-    """Insert many rows of plain stored values by one prepared statement."""
-    marks = ", ".join("?" * len(columns))
-    raw.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+def _run(future: Future[None], write: Callable[[sqlite3.Connection], None], raw: sqlite3.Connection) -> None:
+    try:
+        write(raw)
+    except BaseException as error:  # noqa: BLE001 - whoever waits gets it
+        future.set_exception(error)
+    else:
+        future.set_result(None)
+
+
+def insert_many(raw: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert many rows of plain stored values, many of them by each statement.
+
+    SQLite then works for long without asking Python for the next row, and other threads go on meanwhile.
+    """
+    marks = f"({', '.join('?' * len(columns))})"
+    insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+    at_once = min(_AT_ONCE, raw.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) // len(columns))
+    walk = iter(rows)
+    while len(found := list(islice(walk, at_once))) == at_once:
+        raw.execute(insert + ", ".join([marks] * at_once), list(chain.from_iterable(found)))
+    raw.executemany(insert + marks, found)
 
 
 class Guarded(Protocol):
@@ -267,7 +328,10 @@ def unit_of_work(store: Guarded, connection: Connection, actor: Actor) -> Iterat
         store.check_unchanged(raw)
         # The time is taken when others are done: the order of times is the order of the changes.
         work = Work(connection, raw, actor, store.clock())
-        yield work
+        try:
+            yield work
+        finally:
+            work.settle()
         work.finish()
         store.check_identity()
         transaction.commit()
