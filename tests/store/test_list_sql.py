@@ -98,6 +98,19 @@ def test_orders_without_an_index_are_sorted_from_the_wide_one(services: Services
         assert WIDE in plan(services, asked.page(50, walking=False))
 
 
+@pytest.mark.parametrize("column", ["phone", "email"])
+def test_what_is_looked_up_for_the_order_is_looked_up_where_it_lies_together(services: Services, column: str) -> None:
+    for sort in (Sort(column), Sort(column, descending=True), Sort.parse(f"{column},name")):
+        asked = made(services, "", sort)
+        assert "SCAN l USING INDEX ix_lead_contact" in plan(services, asked.page(50, walking=False))
+        filtered = made(services, "type:residential", sort)
+        assert WIDE in plan(services, filtered.page(50, walking=False))
+    for text, number in (("b@x.pl", "601 000 002"), ("a@x.pl", "601 000 001"), ("c@x.pl", "601 000 003")):
+        add_lead(services, text, emails=[text], phones=[number])
+    emails = [line.email for line in services.leads.open_list("", Sort(column)).rows(0, 9)]
+    assert emails == ["a@x.pl", "b@x.pl", "c@x.pl"]
+
+
 def test_words_are_looked_up_or_looked_for_in_the_rows_and_single_letters_never_looked_up_beside_longer_words(
     services: Services,
 ) -> None:

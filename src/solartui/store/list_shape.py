@@ -23,12 +23,14 @@ class SortKey:
         indexed: whether an index, or the table itself, holds the listed records in this order.
         index: name of the index of listed records that begins with it.
         covered: whether the list's covering index holds it, too.
+        along: name of an index in whose order lies together what the expression looks up elsewhere.
     """
 
     expression: str
     indexed: bool = False
     index: str = ""
     covered: bool = True
+    along: str = ""
 
 
 @frozen

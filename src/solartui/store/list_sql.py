@@ -82,6 +82,7 @@ class ListSql:
         listed = selection.where.startswith(shape.listed)
         self._listed = listed
         self._covered = all(shape.sorts[key.column].covered for key in sort.keys)
+        self._along = f" INDEXED BY {first.along}" if first.along else ""
         composite = _composite(shape, selection) if listed else None
         fits = composite is not None and composite.order == first.expression
         self._index = composite.index if composite and fits else first.index
@@ -100,7 +101,7 @@ class ListSql:
     @property
     def _gathered(self) -> str:
         if self._selection.plain and not self._covered:
-            return self._shape.table
+            return f"{self._shape.table}{self._along}"
         return source_of(self._shape, self._selection)
 
     # ---- questions

@@ -14,6 +14,11 @@ _FIRST_EMAIL = "(SELECT address FROM contact_email m WHERE m.contact_id = {id} O
 _USER = "(SELECT name_key FROM user_account WHERE id = {id})"
 _ENTITY = "(SELECT name_key FROM entity WHERE id = {id})"
 
+
+def _of_contact(looked_up: str) -> str:
+    return f"coalesce({looked_up.format(id='l.contact_id')}, '')"
+
+
 _BY_STAGE = frozenset(
     {
         *("stage", "created_at", "id", "type", "grid_connection", "source", "assignee_user_id", "assignee_entity_id"),
@@ -49,8 +54,8 @@ LEADS: ListShape[LeadLine] = ListShape(
         "source": SortKey("l.source"),
         "channel": SortKey("coalesce(l.channel, '')"),
         "location": SortKey("l.city_key", indexed=True, index="ix_lead_listed_city"),
-        "phone": SortKey(f"coalesce({_FIRST_PHONE.format(id='l.contact_id')}, '')", covered=False),
-        "email": SortKey(f"coalesce({_FIRST_EMAIL.format(id='l.contact_id')}, '')", covered=False),
+        "phone": SortKey(_of_contact(_FIRST_PHONE), covered=False, along="ix_lead_contact"),
+        "email": SortKey(_of_contact(_FIRST_EMAIL), covered=False, along="ix_lead_contact"),
         "street": SortKey("coalesce(l.street, '')", covered=False),
         "follow_up_note": SortKey("coalesce(l.follow_up_note, '')", covered=False),
         "postcode": SortKey("coalesce(l.postcode, '')", covered=False),
