@@ -42,7 +42,7 @@ def test_fields_are_defined_and_filled(shell: Shell) -> None:
     assert "Roofing" in shell("fields", "list").out
     assert [one["key"] for one in shell.json("fields", "list", "--record", "lead")] == ["meters"]
     assert "Metal" in shell("contacts", "show", 1).out
-    assert "meters" in shell("leads", "show", lead["id"]).out
+    assert "Meters" in shell("leads", "show", lead["id"]).out
 
 
 def test_users(shell: Shell) -> None:

@@ -22,7 +22,7 @@ PROJECT = [
     "id", "name", "stage", "outcome", "progress", "lead", "contacts", "assignees", "type", "grid_connection",
     "address", "latitude", "longitude", "regulation", "phases", "metering_point", "capacity_kwp", "battery_kwh",
     "price_net", "price_gross", "currency", "price_per_kwp_net", "price_per_kwp_gross", "workflow", "created_at",
-    "updated_at", "version",
+    "updated_at", "version", "custom",
 ]  # fmt: skip
 MONTHS = [310, 280.5, 300, 260, 240, 230, 225, 230, 245, 270, 290, 320]
 

@@ -60,8 +60,11 @@ def _list_contacts(call: Call, text: tuple[str, ...], sort: str | None, limit: i
 
 def print_contact(call: Call, contact: Contact) -> None:
     """Print a contact as it now is."""
-    stages = {stage.key: stage.label for stage in call.open().people.stages()}
-    call.show(contact_document(contact), contact_pairs(contact, stages))
+    from solartui.cli.own_fields import labels
+
+    services = call.open()
+    stages = {stage.key: stage.label for stage in services.people.stages()}
+    call.show(contact_document(contact), contact_pairs(contact, stages, labels(services, "contact")))
 
 
 @contacts.command("show", help=mark("Show one contact with its leads and projects."))

@@ -12,6 +12,7 @@ from solartui.domain.contacts import Contact, ContactRef
 from solartui.domain.people import Assignee, User
 from solartui.domain.projects import Project
 from solartui.domain.records import Change, Note
+from solartui.domain.regulations import regulation_named
 from solartui.domain.vocabulary import ProjectStage, label
 from solartui.i18n import tr
 from solartui.store.times import to_text
@@ -87,8 +88,8 @@ def _details_document(contact: Contact) -> Document:
     }
 
 
-def contact_pairs(contact: Contact, stages: Mapping[str, str]) -> Pairs:
-    """A contact for reading; `stages` are the names of lead stages by their keys."""
+def contact_pairs(contact: Contact, stages: Mapping[str, str], own: Mapping[str, str]) -> Pairs:
+    """A contact for reading; `stages` and `own` are the names of stages and of own fields by their keys."""
     yield f"#{contact.id}", contact.name
     yield tr("Kind"), label(contact.kind)
     yield tr("Company"), contact.company_name
@@ -96,7 +97,7 @@ def contact_pairs(contact: Contact, stages: Mapping[str, str]) -> Pairs:
     yield tr("Phone"), ", ".join(phone.number for phone in contact.phones)
     yield tr("Do not use"), ", ".join(email.address for email in contact.emails if email.unusable)
     yield tr("Origin"), label(contact.origin)
-    yield from _detail_pairs(contact)
+    yield from _detail_pairs(contact, own)
     yield tr("People"), ", ".join(f"{person.name} (#{person.id})" for person in contact.people)
     yield tr("Created"), when(contact.created_at)
     yield tr("Version"), contact.version
@@ -107,7 +108,7 @@ def contact_pairs(contact: Contact, stages: Mapping[str, str]) -> Pairs:
         yield tr("Project"), f"#{project.id} {project.name}, {stage}, {when(project.created_at)}"
 
 
-def _detail_pairs(contact: Contact) -> Pairs:
+def _detail_pairs(contact: Contact, own: Mapping[str, str]) -> Pairs:
     details = contact.details
     yield tr("Portal login"), details.login
     yield tr("Middle name"), details.middle_name
@@ -116,7 +117,7 @@ def _detail_pairs(contact: Contact) -> Pairs:
     yield tr("Passport number"), details.passport
     yield tr("Licence number"), details.licence
     for key, value in contact.custom.items():
-        yield key, plain_text(value)
+        yield own.get(key, key), plain_text(value)
     yield tr("Erased"), tr("yes") if contact.erased else None
 
 
@@ -179,16 +180,17 @@ def project_document(project: Project) -> Document:
         "created_at": to_text(project.created_at),
         "updated_at": to_text(project.updated_at),
         "version": project.version,
+        "custom": dict(project.custom),
     }
 
 
-def project_pairs(project: Project) -> Pairs:
-    """A project for reading."""
+def project_pairs(project: Project, own: Mapping[str, str]) -> Pairs:
+    """A project for reading; `own` are the names of the desk's own fields by their keys."""
     price = [money(project.price_net), money(project.price_gross)]
     yield f"#{project.id}", project.name
     yield tr("Stage"), label(project.stage)
     yield tr("Progress"), tr("{done} of {total} tasks", done=project.done, total=project.total)
-    yield tr("Outcome"), project.outcome
+    yield tr("Outcome"), outcome_word(project.outcome)
     yield tr("Reason"), project.outcome_reason
     yield tr("Lead"), f"{project.lead_name} (#{project.lead_id})" if project.lead_id else None
     yield tr("Contact"), ", ".join(f"{contact.name} (#{contact.id})" for contact in project.contacts)
@@ -196,20 +198,31 @@ def project_pairs(project: Project) -> Pairs:
     yield tr("Type"), label(project.type)
     yield tr("Grid connection"), label(project.grid_connection)
     yield tr("Address"), project.address.text
-    yield tr("Rules"), project.regulation
+    yield tr("Rules"), rules.name if (rules := regulation_named(project.regulation)) else project.regulation
     yield tr("Phases"), project.phases
     yield tr("Metering point"), project.metering_point
     yield tr("kWp"), None if project.capacity_kwp is None else f"{project.capacity_kwp:.10g}"
     yield tr("Battery, kWh"), None if project.battery_kwh is None else f"{project.battery_kwh:.10g}"
     yield tr("Price without VAT"), f"{price[0]} {project.currency}" if price[0] else None
     yield tr("Price with VAT"), f"{price[1]} {project.currency}" if price[1] else None
+    for key, value in project.custom.items():
+        yield own.get(key, key), plain_text(value)
     yield tr("Created"), when(project.created_at)
     yield tr("Version"), project.version
 
 
 def print_project(call: Call, project: Project) -> None:
     """Print a project as it now is."""
-    call.show(project_document(project), project_pairs(project))
+    from solartui.cli.own_fields import labels
+
+    call.show(project_document(project), project_pairs(project, labels(call.open(), "project")))
+
+
+def outcome_word(outcome: str | None) -> str | None:
+    """How a project ended in the language in use; None while it is under way."""
+    from solartui.domain.workflow.course import Result, word
+
+    return word(Result(outcome)) if outcome in set(Result) else outcome
 
 
 def user_document(user: User) -> Document:

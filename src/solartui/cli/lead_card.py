@@ -24,18 +24,18 @@ _SHOWN = (
 _INTERESTS = ("panel", "battery", "heat_pump")
 
 
-def print_card(lead: dict[str, Any], stages: Mapping[str, str]) -> None:
-    """Print a lead as labels and values."""
+def print_card(lead: dict[str, Any], stages: Mapping[str, str], own: Mapping[str, str]) -> None:
+    """Print a lead as labels and values, `own` being what the desk calls its own fields."""
     say(f"#{lead['id']}  {lead['name']}")
-    print_pairs([*(_pair(lead, key, stages) for key in _SHOWN), *_own(lead)])
+    print_pairs([*(_pair(lead, key, stages) for key in _SHOWN), *_own(lead, own)])
 
 
-def _own(lead: dict[str, Any]) -> Iterator[tuple[str, object]]:
+def _own(lead: dict[str, Any], labels: Mapping[str, str]) -> Iterator[tuple[str, object]]:
     """What the desk keeps in lists and fields of its own."""
     for key, title in (("partner", tr("Partner")), ("service_location", tr("Service location"))):
         yield title, lead[key]["name"] if lead[key] else None
     for key, value in lead["custom"].items():
-        yield key, plain_text(value)
+        yield labels.get(key, key), plain_text(value)
 
 
 def _pair(lead: dict[str, Any], key: str, stages: Mapping[str, str]) -> tuple[str, object]:

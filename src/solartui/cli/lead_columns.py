@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
+    from solartui.domain.custom_fields import CustomField
+
     Document = dict[str, Any]
 
 # The columns that a list has by itself, each with the width of the terminal from which on.
@@ -19,6 +21,8 @@ _USUAL = (
 )  # fmt: skip
 # What a document holds beyond the promised keys; shown only to those who name it.
 DISTANCE = "distance"
+OWN = "custom."
+"""What the names of columns for the desk's own fields begin with."""
 EXTRA = ("follow_up_note", "lost_reason", "stage_since", "first_contacted", "respond_by", "external_id")
 
 
@@ -116,6 +120,8 @@ def usual_columns(width: int) -> tuple[str, ...]:
 
 def value_of(lead: Document, key: str) -> Any:
     """What a document says under the name of a column."""
+    if key.startswith(OWN):
+        return lead["custom"].get(key.removeprefix(OWN))
     return _DERIVED[key](lead) if key in _DERIVED else lead.get(key) if key == DISTANCE else lead[key]
 
 
@@ -174,19 +180,22 @@ def plain_text(value: Any) -> str:
     return str(value)
 
 
-def columns_for(keys: Iterable[str], stages: Mapping[str, str]) -> list[Column]:
-    """The columns with these names."""
+def columns_for(
+    keys: Iterable[str], stages: Mapping[str, str], own: Mapping[str, CustomField] | None = None
+) -> list[Column]:
+    """The columns with these names, `own` being the fields of the desk's own among them."""
 
     def text(key: str) -> Callable[[Document], str]:
         return lambda lead: text_of(lead, key, stages)
 
     widest = max(map(len, stages.values()), default=0)
+    own = own or {}
     return [
         Column(
             key,
-            TITLES[key],
+            own[key].label if key in own else TITLES[key],
             text(key),
-            right=key in _NUMBERS,
+            right=key in _NUMBERS or (key in own and own[key].kind == "number"),
             long=key in _LONG,
             least=widest if key == "stage" else 0,
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from solartui.cli import printing
 from solartui.cli.call import Call
-from solartui.cli.documents import money, print_project, project_document
+from solartui.cli.documents import money, outcome_word, print_project, project_document
 from solartui.cli.entry import assignments
 from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
 from solartui.cli.layout import Column, print_table, terminal_width
@@ -57,7 +57,7 @@ _MORE = (
     Column("assignee", mark("Assignee"), lambda line: line.assignee),
 )
 _ALSO = (
-    Column("outcome", mark("Outcome"), lambda line: line.outcome),
+    Column("outcome", mark("Outcome"), lambda line: outcome_word(line.outcome)),
     Column("type", mark("Type"), lambda line: line.type),
     Column("grid_connection", mark("Grid connection"), lambda line: line.grid_connection),
     Column("lead", mark("Lead"), lambda line: str(line.lead_id or ""), right=True),
@@ -70,7 +70,7 @@ _DOCUMENT = (
     "id", "name", "stage", "outcome", "progress", "lead", "contacts", "assignees", "type", "grid_connection",
     "address", "latitude", "longitude", "regulation", "phases", "metering_point", "capacity_kwp", "battery_kwh",
     "price_net", "price_gross", "currency", "price_per_kwp_net", "price_per_kwp_gross", "workflow", "created_at",
-    "updated_at", "version",
+    "updated_at", "version", "custom",
 )  # fmt: skip
 _WIDE = 120
 

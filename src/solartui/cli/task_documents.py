@@ -117,12 +117,14 @@ _TASK_COLUMNS = (
     _PLACE,
     Column("detail", mark("Done, or why not, or what it needs"), _detail, long=True),
 )
-_WIDE = 110
+_TITLE = Column("title", mark("Meaning"), lambda state: state.title, long=True)
+_WIDE, _WIDEST = 110, 140
 
 
 def task_columns(width: int) -> tuple[Column, ...]:
     """The columns of a list of tasks: where there is little room, why not comes before where."""
-    return tuple(column for column in _TASK_COLUMNS if width >= _WIDE or column is not _PLACE)
+    status, key, *others = (column for column in _TASK_COLUMNS if width >= _WIDE or column is not _PLACE)
+    return (status, key, _TITLE, *others) if width >= _WIDEST else (status, key, *others)
 
 
 VISIT_COLUMNS = (

@@ -15,7 +15,7 @@ from solartui.domain.text import clean
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from solartui.domain.projects import Project
     from solartui.domain.workflow.course import TaskState
@@ -64,15 +64,17 @@ def _print(call: Call, project: Project, key: str) -> None:
     if state is None:
         print_project(call, project)
         return
+    from solartui.cli.own_fields import labels
     from solartui.cli.task_documents import answered_document
 
-    call.show(project_document(project) | {"task": answered_document(state)}, _pairs(project, state))
+    own = labels(call.open(), "project")
+    call.show(project_document(project) | {"task": answered_document(state)}, _pairs(project, state, own))
 
 
-def _pairs(project: Project, state: TaskState) -> Iterable[tuple[str, object]]:
+def _pairs(project: Project, state: TaskState, own: Mapping[str, str]) -> Iterable[tuple[str, object]]:
     from solartui.domain.workflow.course import word
 
-    yield from project_pairs(project)
+    yield from project_pairs(project, own)
     yield tr("Task"), f"{state.title}: {word(state.status)}"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
 from solartui.domain.errors import Invalid
 from solartui.domain.text import clean, fold, unique_key
@@ -108,6 +110,20 @@ class CustomField:
             return tr("yes") if value else tr("no")
         # As many digits as a stored number is exact for; zero has no sign.
         return f"{value + 0.0:.15g}" if isinstance(value, float | int) else value
+
+
+def text_in_line(field: CustomField, held: str | None) -> str:
+    """What a line of a list says in a field, for reading; `held` is JSON of all that it says, by numbers of fields."""
+    value = _held(held).get(str(field.id)) if held else None
+    return field.shown(bool(value) if value is not None and field.kind == FieldKind.YES_NO else value)
+
+
+@lru_cache(maxsize=512)
+def _held(text: str) -> Mapping[str, Any]:
+    from json import loads
+
+    found: Mapping[str, Any] = loads(text)
+    return found
 
 
 def _text(_field: CustomField, value: object) -> Value | None:

@@ -69,7 +69,10 @@ class LeadSpot(NamedTuple):
 
 
 class LeadLine(NamedTuple):
-    """One line of the lead list. Times are ISO 8601 texts in UTC, as stored."""
+    """One line of the lead list. Times are ISO 8601 texts in UTC, as stored.
+
+    `own` is JSON: what it says in the fields of the desk's own, by their numbers.
+    """
 
     id: int
     name: str
@@ -104,6 +107,7 @@ class LeadLine(NamedTuple):
     converted: int
     version: int
     respond_by: str | None = None
+    own: str | None = None
     distance: float | None = None
 
     @property

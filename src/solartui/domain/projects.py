@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from solartui.domain.contacts import ContactRef
+from solartui.domain.custom_fields import Value
 from solartui.domain.leads import Address
 from solartui.domain.people import Assignee
 from solartui.domain.vocabulary import GridConnection, LeadType, ProjectStage
@@ -25,6 +27,7 @@ class Project:
         workflow: id and version of the workflow that it began with.
         outcome_reason: what somebody said when they ended it.
         wishes: what its lead asked for: panel, battery, heat_pump.
+        custom: what it says in the fields of the desk's own, by their keys.
     """
 
     id: int
@@ -57,3 +60,4 @@ class Project:
     workflow: tuple[str, int] | None = None
     outcome_reason: str | None = None
     wishes: tuple[str, ...] = ()
+    custom: Mapping[str, Value] = field(default_factory=dict)

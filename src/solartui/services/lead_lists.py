@@ -14,10 +14,12 @@ from solartui.services.own_orders import with_own_sorts
 from solartui.store.list_shape import ListShape, Selection
 from solartui.store.lists import LEADS
 from solartui.store.nearness import with_distance
+from solartui.store.reading import custom
 from solartui.store.reading import people as people_reading
 from solartui.store.record_list import RecordList
 
 if TYPE_CHECKING:
+    from solartui.domain.custom_fields import CustomField
     from solartui.domain.places import Spot
 
 LeadList = RecordList[LeadLine]
@@ -59,6 +61,11 @@ class LeadLists:
         if unknown is not None:
             raise Invalid(tr("Leads cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
         return shape
+
+    def own_fields(self) -> tuple[CustomField, ...]:
+        """The fields of the desk's own that leads have."""
+        with self._desk.reading() as connection:
+            return custom.fields(connection, "lead")
 
     def _by_fit(self, query: str, selection: Selection) -> LeadList | None:
         """What fits best first; None where there are no words, or too many leads have them."""

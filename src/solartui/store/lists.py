@@ -7,6 +7,7 @@ from solartui.domain.listing import ContactLine, LeadLine, ProjectLine
 from solartui.domain.text import clean, unique_key
 from solartui.store.keys import folded
 from solartui.store.list_shape import Composite, ListShape, Selection, SortKey
+from solartui.store.own_values import own_values
 
 _FIRST_PHONE = "(SELECT number FROM contact_phone p WHERE p.contact_id = {id} ORDER BY position LIMIT 1)"
 _FIRST_EMAIL = "(SELECT address FROM contact_email m WHERE m.contact_id = {id} ORDER BY position LIMIT 1)"
@@ -42,7 +43,7 @@ LEADS: ListShape[LeadLine] = ListShape(
         l.street, l.postcode, l.city, l.region, l.country, l.latitude, l.longitude,
         coalesce(au.name, ae.name), ou.name, cu.name, ce.name, l.monthly_kwh, l.score, l.last_contacted,
         l.next_follow_up, l.follow_up_note, l.created_at, l.updated_at, l.archived_at IS NOT NULL,
-        l.converted_at IS NOT NULL, l.version, l.respond_by, NULL""",
+        l.converted_at IS NOT NULL, l.version, l.respond_by, {own_values("lead", "l.id")}, NULL""",
     listed="l.deleted_at IS NULL AND l.archived_at IS NULL",
     sorts={
         "id": SortKey("l.id", indexed=True),

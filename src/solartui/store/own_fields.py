@@ -112,13 +112,3 @@ def _key(record: str, owner: str, field: CustomField) -> str:
     # The number of the field stands in the text: an order has no place for bound values.
     value = f"SELECT {column} FROM custom_value WHERE {record}_id = {owner} AND field_id = {int(field.id)}"
     return f"coalesce(({value}), {empty})"
-
-
-def own_values(record: str, owner: str) -> str:
-    """The column of a list in which stand all that a record says in the desk's own fields, as JSON by their numbers."""
-    if record not in _SUBJECTS:
-        raise ValueError(record)
-    return (
-        "(SELECT json_group_object(CAST(field_id AS TEXT), coalesce(text, day, number, flag)) FROM custom_value "
-        f"WHERE {record}_id = {owner} HAVING count(*) > 0)"
-    )

@@ -33,6 +33,7 @@ class ColumnView(Generic[Row]):
 
     def __init__(self, columns: Sequence[Column[Row]]) -> None:
         self.all = tuple(columns)
+        self._given = self.all
         self.choice = ColumnChoice()
         self.placed: list[Placed] = []
         self.before = self.behind = False
@@ -73,8 +74,16 @@ class ColumnView(Generic[Row]):
 
     def offer(self, columns: Sequence[Column[Row]]) -> None:
         """Have other columns."""
-        self.all = tuple(columns)
+        self.all = self._given = tuple(columns)
         self.choose(ColumnChoice())
+
+    def add(self, columns: Sequence[Column[Row]]) -> bool:
+        """Have these columns besides, and none that were added before; says whether that changes anything."""
+        before, self.all = self.all, (*self._given, *columns)
+        told = [[(one.key, one.title, one.width, one.align) for one in some] for some in (before, self.all)]
+        if told[0] != told[1]:
+            self.choose(self.choice)
+        return told[0] != told[1]
 
     def choose(self, choice: ColumnChoice) -> None:
         """Show what was chosen; columns that do not exist are left out, and the one that names the record leads."""

@@ -60,6 +60,13 @@ class RecordTable(RowsView[Row]):
         self.columns.offer(columns)
         self._sidestepped()
 
+    def add_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Have these columns besides, instead of those that were added before."""
+        if self.columns.add(columns):
+            if self.cell not in {column.key for column in self.columns.columns}:
+                self.leave_cells()
+            self._sidestepped()
+
     def choose_columns(self, choice: ColumnChoice) -> None:
         """Show the columns that a person chose."""
         self.columns.choose(choice)

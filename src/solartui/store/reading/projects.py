@@ -8,6 +8,7 @@ from solartui.domain.people import Assignee
 from solartui.domain.projects import Project
 from solartui.domain.vocabulary import AssigneeKind, GridConnection, LeadType, ProjectStage
 from solartui.store.reading.contacts import contact_ref
+from solartui.store.reading.custom import values_of
 from solartui.store.reading.leads import address_of, as_dict
 from solartui.store.times import from_text
 
@@ -74,6 +75,7 @@ def project(connection: sqlite3.Connection, project_id: int) -> Project | None:
         workflow=(row["workflow_key"], row["workflow_version"]) if row["workflow_key"] else None,
         outcome_reason=row["outcome_reason"],
         wishes=tuple(wish for wish in ("panel", "battery", "heat_pump") if row[wish]),
+        custom=values_of(connection, "project", project_id),
     )
 
 
