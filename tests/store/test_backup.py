@@ -287,6 +287,17 @@ def test_a_backup_counts_when_it_was_restored(filled: Path, saved: Path) -> None
     assert {p.name for p in filled.parent.iterdir()} == {"desk.db", kept.name, "saved"}
 
 
+def test_names_without_a_folder_are_meant_from_where_one_is(
+    filled: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    before = rows(filled)
+    assert backup(Path(filled.name), Path("copy.db")) == before == rows(folder / "copy.db")
+    filled.unlink()
+    restore(Path("copy.db"), Path(filled.name))
+    assert rows(filled) == before
+
+
 def test_a_backup_can_be_restored_where_there_is_nothing(saved: Path, folder: Path) -> None:
     path = folder / "new.db"
     (folder / "new.db-journal").write_bytes(b"of another file")

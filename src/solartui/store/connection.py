@@ -85,7 +85,7 @@ def inspect_file(path: Path, patience: float = PATIENCE) -> FileState:
 
 def _address(path: Path, mode: str) -> str:
     # Two slashes at the beginning would make the next word the name of a machine.
-    return f"file:///{quote(os.fsencode(path)).lstrip('/')}?mode={mode}"
+    return f"file:///{quote(os.fsencode(path.absolute())).lstrip('/')}?mode={mode}"
 
 
 def open_file(path: Path, *, writable: bool, patience: float = PATIENCE) -> sqlite3.Connection:
