@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from solartui.domain.errors import Invalid, NotFound, Refused
+from solartui.adapters.text_input import read_text
+from solartui.domain.errors import Invalid, NotFound
 from solartui.domain.text import clean
 from solartui.i18n import tr
 
-LARGEST_INPUT = 20 * 1024 * 1024
 _LONGEST_NUMBER = 18
 _PLACE = ("street", "postcode", "city", "region", "country")
 # Keys of a printed lead that say what the program knows by itself.
@@ -25,40 +23,6 @@ _OTHER_NAMES = {
     "company": "company_id",
 }
 _POINTS = {"email": "emails", "emails": "emails", "phone": "phones", "phones": "phones"}
-
-
-def read_text(source: str) -> str:
-    """The text of a file, of standard input for ``-``.
-
-    Raises:
-        NotFound: there is no such file.
-        Refused: it cannot be read.
-        Invalid: it is no text in UTF-8.
-    """
-    try:
-        if source == "-":
-            content = sys.stdin.buffer.read(LARGEST_INPUT + 1)
-        else:
-            with open(_opened(source), "rb") as file:
-                content = file.read(LARGEST_INPUT + 1)
-        text = content.decode("utf-8-sig")
-    except FileNotFoundError:
-        raise NotFound(tr("There is no file {path}.", path=source)) from None
-    except UnicodeDecodeError:
-        raise Invalid(tr("{path} is no text in UTF-8.", path=source)) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise Refused(tr("{path} cannot be read: {why}", path=source, why=why)) from error
-    if len(content) > LARGEST_INPUT:
-        raise Refused(tr("{path} is too large.", path=source))
-    return text
-
-
-def _opened(source: str) -> int:
-    """A file to read from. A pipe that nobody writes to ends at once; it would keep its reader waiting for ever."""
-    handle = os.open(source, os.O_RDONLY | os.O_NONBLOCK)
-    os.set_blocking(handle, True)
-    return handle
 
 
 def read_object(source: str) -> dict[str, Any]:
@@ -124,7 +88,7 @@ def assignments(words: Iterable[str]) -> dict[str, Any]:
     """Fields out of words such as ``city=Kraków``; an empty value clears its field.
 
     Raises:
-        Invalid: a word is none of this form.
+        Invalid: a word is none of this form, or a field is given twice.
     """
     fields: dict[str, Any] = {}
     for word in words:
@@ -132,7 +96,10 @@ def assignments(words: Iterable[str]) -> dict[str, Any]:
         name = name.strip().lower().replace("-", "_").removeprefix("address.")
         if not equals or not name:
             raise Invalid(tr("“{word}” is not of the form field=value.", word=clean(word)[:60]))
-        fields |= _field(_OTHER_NAMES.get(name, name), value)
+        field = _field(_OTHER_NAMES.get(name, name), value)
+        if not fields.keys().isdisjoint(field):
+            raise Invalid(tr("{field} is given twice.", field=clean(name)[:40]), name)
+        fields |= field
     return fields
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from solartui.cli.call import Call
 from solartui.cli.grammar import Group, argument, with_call
 from solartui.domain.errors import Invalid
+from solartui.domain.text import clean
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ def _set(call: Call, values: Sequence[str]) -> None:
 
     service = call.open().response
     data = rules_data(service.rules())
-    for pair in values:
+    names = [pair.partition("=")[0] for pair in values]
+    for name, pair in zip(names, values, strict=True):
+        if names.count(name) > 1:
+            raise Invalid(tr("{field} is given twice.", field=clean(name)[:40]), name)
         _change(data, pair)
     _print(call, service.set_rules(rules_from(data)).value)
 

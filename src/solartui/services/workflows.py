@@ -83,6 +83,12 @@ class WorkflowService:
                     "SELECT content FROM workflow WHERE key = ? AND (? IS NULL OR version = ?) ORDER BY version DESC"
                 )
                 row = connection.execute(query, (key, version, version)).fetchone()
+            kept = "SELECT version FROM workflow WHERE key = ? ORDER BY version"
+            others = connection.execute(kept, (key,)).fetchall()
+        if row is None and others:
+            known = ", ".join(str(number) for (number,) in others)
+            message = tr("There is no version {n} of {id}. Known: {known}", n=version, id=key, known=known)
+            raise NotFound(message)
         if row is None:
             raise NotFound(tr("There is no workflow {id}. See: solartui workflow list", id=clean(key or "")[:60]))
         return str(row[0])

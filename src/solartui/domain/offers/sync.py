@@ -39,6 +39,7 @@ FIELDS: Mapping[str, str] = {
 _PLAIN = ("name", "module", "module_wp", "inverter", "inverter_kw", "battery", "battery_kwh", "capacity_kwp",
           "building", "floor_area")  # fmt: skip
 _LINKS = ("external_id", "url")
+_ONE_PLANE = ("modules", "tilt", "azimuth", "shading")
 _HEADINGS = {
     "kind": ("kind", "type", "rodzaj", "typ"),
     "name": ("name", "item", "nazwa", "pozycja", "description", "opis"),
@@ -92,7 +93,9 @@ def _json(text: str, name: str) -> dict[str, Any]:
         raise Invalid(tr("{path} holds no JSON object.", path=name))
     link = document.get("link")
     merged = {**(link if isinstance(link, dict) else {}), **document}
-    return {key: merged[key] for key in (*_PLAIN, "planes", "yields", "lines", *_LINKS) if merged.get(key) is not None}
+    # Beside planes, the number of modules is only their sum.
+    roof = ("planes",) if merged.get("planes") is not None else _ONE_PLANE
+    return {key: merged[key] for key in (*_PLAIN, *roof, "yields", "lines", *_LINKS) if merged.get(key) is not None}
 
 
 def _csv(text: str, name: str) -> dict[str, Any]:
