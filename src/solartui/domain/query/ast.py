@@ -4,43 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from dataclasses import field as attribute
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from operator import eq, ge, gt, le, lt
 from typing import TypeAlias
 
+from solartui.domain.frozen import frozen
 from solartui.domain.query import fields
 from solartui.domain.query.document import plain_words
 
 _COMPARED = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Empty:
     """The field has no value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Me:
     """The user who asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One of the keys that the field knows."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """Yes or no."""
 
     yes: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Every word of `text` begins a word of the field."""
 
@@ -52,14 +53,14 @@ class Text:
         return tuple(plain_words(self.text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Digits:
     """The beginning of a phone number, with or without its country code."""
 
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A comparison with a number; `operator` is one of ``= < <= > >=``."""
 
@@ -71,7 +72,7 @@ class Number:
         return number is not None and _COMPARED[self.operator](number, self.number)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberRange:
     """From `low` to `high`, both included; None leaves a side open."""
 
@@ -85,7 +86,7 @@ class NumberRange:
         return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Date:
     """A comparison with a day, a period, an age (``7d``) or ``late``, in the form of `dates.literal`.
 
@@ -96,7 +97,7 @@ class Date:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateRange:
     """From the beginning of `first` to the end of `last`; an empty text leaves a side open."""
 
@@ -104,7 +105,7 @@ class DateRange:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Near:
     """Within `km` of a place: a postcode, a town, ``#123`` for a lead, or ``50.06,19.94``."""
 
@@ -115,7 +116,7 @@ class Near:
 Value: TypeAlias = Empty | Me | Choice | Answer | Text | Digits | Number | NumberRange | Date | DateRange | Near
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Free text: each word begins a word of the lead. Negated: not all of them do."""
 
@@ -123,7 +124,7 @@ class Words:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """One of `values` holds for `field`. Negated: none does.
 
@@ -148,7 +149,7 @@ class Condition:
 Term: TypeAlias = Words | Condition
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """All of `terms` hold, as seen by the user `me` at `now` in `zone`.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from solartui.domain.errors import Invalid
+from solartui.domain.frozen import frozen
 from solartui.domain.text import clean
 from solartui.i18n import tr
 
@@ -42,7 +42,7 @@ class QueryError(Invalid):
         self.length = length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawValue:
     """A value as it was typed, without its quotes."""
 
@@ -51,7 +51,7 @@ class RawValue:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """One term of a filter text; `field` is empty for free text."""
 
