@@ -46,7 +46,7 @@ def test_a_desk_without_a_person_has_no_leads_of_its_own() -> None:
     ],
 )  # fmt: skip
 def test_they_are_found_by_name_and_key(name: str, key: str | None) -> None:
-    found = built_in_named(built_in(SEEDED, 1), name, SEEDED)
+    found = built_in_named(built_in(SEEDED, 1), name)
     assert (found.key if found else None) == key
 
 
@@ -55,7 +55,7 @@ def test_in_polish_they_have_polish_names_and_the_english_ones_work_too() -> Non
     views = built_in(SEEDED, 1)
     assert "Utracone" in [view.name for view in views]
     for name in ("Utracone", "Lost", "stage:lost", "my leads"):
-        assert built_in_named(views, name, SEEDED) is not None
+        assert built_in_named(views, name) is not None
 
 
 def test_a_stage_of_the_admin_is_a_view_as_well() -> None:

@@ -14,6 +14,10 @@ class Grouping(StrEnum):
     ASSIGNEE = "assignee"
 
 
+ENDED = ("failed", "lost", "cancelled", "closed")
+"""How projects end before they are completed; each has a column of its own behind those of the stages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """How many records a column has, and what they have together.

@@ -104,6 +104,16 @@ class ProjectStage(StrEnum):
     COMPLETED = "completed"
 
 
+class Result(StrEnum):
+    """How a project ends."""
+
+    COMPLETED = "completed"
+    FAILED = "failed"
+    LOST = "lost"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+
+
 class DocumentCategory(StrEnum):
     """What a file is about."""
 
@@ -113,6 +123,7 @@ class DocumentCategory(StrEnum):
     OTHER = "other"
 
 
+# Keys are compared by their text: what is lost, closed or completed has the same word for leads and for projects.
 LABELS: dict[StrEnum, str] = {
     LeadType.RESIDENTIAL: mark("Residential"),
     LeadType.COMMERCIAL: mark("Commercial"),
@@ -151,6 +162,8 @@ LABELS: dict[StrEnum, str] = {
     ProjectStage.INSPECTION: mark("Inspection"),
     ProjectStage.INSTALLATION: mark("Installation"),
     ProjectStage.COMPLETED: mark("Completed"),
+    Result.FAILED: mark("Failed"),
+    Result.CANCELLED: mark("Cancelled"),
     DocumentCategory.CUSTOMER: mark("Customer"),
     DocumentCategory.BILL: mark("Bill"),
     DocumentCategory.TECHNICAL: mark("Technical"),

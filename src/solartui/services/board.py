@@ -1,28 +1,48 @@
-"""The board: the leads of a list, each column a window of its own."""
+"""The board: the records of a list, each column a window of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Generic, Protocol, TypeVar
 
 from solartui.domain.board import Grouping, Total
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.services.desk import Desk
-from solartui.services.leads import LeadList, LeadService
-from solartui.store.reading.board import column_of, column_totals, in_column
+from solartui.store.list_shape import ListShape, Selection
+from solartui.store.reading.board import Columns, column_of
 from solartui.store.record_list import RecordList
 
+Line = TypeVar("Line", bound=tuple[Any, ...])
 
-class BoardService:
-    """Columns and their totals."""
 
-    def __init__(self, desk: Desk, leads: LeadService) -> None:
+class Lists(Protocol[Line]):
+    """The service that opens lists of the records."""
+
+    def selection(self, query: str) -> Selection:
+        """The compiled form of a query."""
+
+    def shape(self, selection: Selection, sort: Sort) -> ListShape[Line]:
+        """What a list of these records is made of."""
+
+
+class BoardService(Generic[Line]):
+    """Columns and their totals.
+
+    Args:
+        desk: whose database.
+        lists: what understands queries and orders.
+        columns: which columns there are.
+    """
+
+    def __init__(self, desk: Desk, lists: Lists[Line], columns: Columns) -> None:
         self._desk = desk
-        self._leads = leads
+        self._lists = lists
+        self._columns = columns
 
     def columns(
         self, query: str, keys: Iterable[str], sort: Sort = NEWEST_FIRST, by: Grouping = Grouping.STAGE
-    ) -> dict[str, LeadList]:
-        """The leads that a query lets through, by column.
+    ) -> dict[str, RecordList[Line]]:
+        """The records that a query lets through, by column.
 
         Args:
             query: the filter of the whole board.
@@ -33,18 +53,18 @@ class BoardService:
         Raises:
             Invalid: the query cannot be read, or there is no such column to sort by.
         """
-        selection = self._leads.selection(query)
-        shape = self._leads.shape(selection, sort)
-        return {key: RecordList(self._desk.store, shape, in_column(selection, by, key), sort) for key in keys}
+        selection = self._lists.selection(query)
+        shape, within = self._lists.shape(selection, sort), self._columns.within
+        return {key: RecordList(self._desk.store, shape, within(selection, by, key), sort) for key in keys}
 
     def totals(self, query: str, by: Grouping = Grouping.STAGE) -> dict[str, Total]:
-        """How many leads each column has, and what they use; columns without leads are left out."""
-        selection = self._leads.selection(query)
+        """How many records each column has, and their sums; columns without records are left out."""
+        selection = self._lists.selection(query)
         with self._desk.reading() as connection:
-            return column_totals(connection, selection, by)
+            return self._columns.totals(connection, selection, by)
 
-    def column_of(self, query: str, lead_id: int, by: Grouping = Grouping.STAGE) -> str | None:
-        """The column that a lead stands in; None where the query does not let it through."""
-        selection = self._leads.selection(query)
+    def column_of(self, query: str, record_id: int, by: Grouping = Grouping.STAGE) -> str | None:
+        """The column that a record stands in; None where the query does not let it through."""
+        selection = self._lists.selection(query)
         with self._desk.reading() as connection:
-            return column_of(connection, selection, by, lead_id)
+            return column_of(connection, self._columns, selection, by, record_id)

@@ -13,6 +13,7 @@ from solartui.store.store import Store
 
 if TYPE_CHECKING:
     from solartui.adapters.drafts import Drafts
+    from solartui.domain.listing import LeadLine
     from solartui.services.backups import BackupService
     from solartui.services.board import BoardService
     from solartui.services.contact_exports import ContactExportService
@@ -87,11 +88,12 @@ class Services(Administration, ProjectServices):
         return PeopleService(self._desk)
 
     @cached_property
-    def board(self) -> BoardService:
+    def board(self) -> BoardService[LeadLine]:
         """Leads in columns."""
         from solartui.services.board import BoardService
+        from solartui.store.reading.board import LEAD_COLUMNS
 
-        return BoardService(self._desk, self.leads)
+        return BoardService(self._desk, self.leads, LEAD_COLUMNS)
 
     @cached_property
     def merging(self) -> MergeService:

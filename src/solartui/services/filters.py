@@ -20,7 +20,7 @@ from solartui.domain.query.spoken import Spoken, spoken
 from solartui.domain.stages import Stage
 from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.query_context import lead_context
+from solartui.services.query_context import lead_context, project_context
 from solartui.store.reading import people as people_reading
 from solartui.store.reading import values
 
@@ -157,3 +157,10 @@ class FilterService:
         with self._guard:
             self._kept[name] = now, found
         return found
+
+
+class ProjectFilters(FilterService):
+    """What a filter of projects means."""
+
+    def _context(self, connection: Connection) -> QueryContext:
+        return project_context(self._desk, connection)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from solartui.services.desk import Desk
 
 if TYPE_CHECKING:
+    from solartui.domain.listing import ProjectLine
+    from solartui.services.board import BoardService
     from solartui.services.charges import ChargeService
     from solartui.services.conversion import ConversionService
     from solartui.services.designs import DesignService
+    from solartui.services.filters import ProjectFilters
     from solartui.services.job_sheets import JobSheetService
     from solartui.services.papers import PaperService
     from solartui.services.progress import ProgressService
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from solartui.services.proposal_mail import ProposalMail
     from solartui.services.proposals import ProposalService
     from solartui.services.tasks import TaskService
+    from solartui.services.views import ViewService
     from solartui.services.workflows import WorkflowService
 
 
@@ -35,6 +39,28 @@ class ProjectServices:
         from solartui.services.projects import ProjectService
 
         return ProjectService(self._desk)
+
+    @cached_property
+    def project_board(self) -> BoardService[ProjectLine]:
+        """Projects in columns."""
+        from solartui.services.board import BoardService
+        from solartui.store.reading.board import PROJECT_COLUMNS
+
+        return BoardService(self._desk, self.projects, PROJECT_COLUMNS)
+
+    @cached_property
+    def project_filters(self) -> ProjectFilters:
+        """What filters of projects mean."""
+        from solartui.services.filters import ProjectFilters
+
+        return ProjectFilters(self._desk)
+
+    @cached_property
+    def project_views(self) -> ViewService:
+        """Saved views of projects."""
+        from solartui.services.views import ViewService
+
+        return ViewService(self._desk, "project")
 
     @cached_property
     def project_exports(self) -> ProjectExportService:

@@ -22,7 +22,7 @@ from solartui.services.project_site import site_columns
 from solartui.services.result import Changed
 from solartui.services.task_events import begin, follow
 from solartui.store.keys import folded
-from solartui.store.list_shape import Selection
+from solartui.store.list_shape import ListShape, Selection
 from solartui.store.lists import PROJECTS
 from solartui.store.reading import contacts as contact_reading
 from solartui.store.reading import leads as lead_reading
@@ -78,12 +78,26 @@ class ProjectService:
         Raises:
             Invalid: the query cannot be read, or there is no such column to sort by.
         """
+        selection = self.selection(query)
+        return RecordList(self._desk.store, self.shape(selection, sort), selection, sort)
+
+    def shape(self, _selection: Selection, sort: Sort) -> ListShape[ProjectLine]:
+        """What a list of projects is made of.
+
+        Raises:
+            Invalid: there is no such column to sort by.
+        """
         shape = with_own_sorts(self._desk, "project", PROJECTS, sort)
         if (unknown := sort.unknown_in(shape.sorts)) is not None:
             raise Invalid(tr("Projects cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
-        return RecordList(self._desk.store, shape, self._selection(query), sort)
+        return shape
 
-    def _selection(self, query: str) -> Selection:
+    def selection(self, query: str) -> Selection:
+        """The compiled form of a query.
+
+        Raises:
+            Invalid: it cannot be read.
+        """
         if not query.strip():
             return Selection(PROJECTS.listed)
         from solartui.store.project_search import select_projects

@@ -13,14 +13,23 @@ from solartui.domain.frozen import frozen
 from solartui.domain.listing import Sort
 from solartui.domain.permissions import allowed
 from solartui.domain.text import clean, sort_key
-from solartui.domain.views import ALL, LONGEST_NAME, MINE, SavedView, built_in, built_in_named, everything
+from solartui.domain.views import (
+    ALL,
+    LONGEST_NAME,
+    MINE,
+    SavedView,
+    built_in,
+    built_in_named,
+    built_in_projects,
+    everything,
+    example_of,
+)
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
 from solartui.store.reading import people as people_reading
 
 TOPICS = frozenset({"views"})
-_LAST_USED = "leads.last_view"
 _VIEWS = """
 SELECT v.id, v.name, v.query, v.sort, v.columns, v.shared, v.owner_id, u.name, v.version
 FROM saved_view v LEFT JOIN user_account u ON u.id = v.owner_id
@@ -41,17 +50,24 @@ class ViewDraft:
 
 
 class ViewService:
-    """The views that a person can see: those that are always there, their own, and those that are shared."""
+    """The views that a person can see: those that are always there, their own, and those that are shared.
 
-    def __init__(self, desk: Desk) -> None:
+    Args:
+        desk: whose database.
+        record: what they list: ``lead`` or ``project``.
+    """
+
+    def __init__(self, desk: Desk, record: str = "lead") -> None:
         self._desk = desk
+        self._record = record
+        self._last_used = f"{record}s.last_view"
 
     # ---- reading
 
     def all(self) -> list[SavedView]:
         """The views that are always there, then the person's own, then those that others share; each by name."""
         with self._desk.reading() as connection:
-            saved = _rows(connection, "v.owner_id IS ?1 OR v.shared = 1", self._me)
+            saved = self._rows(connection, "(v.owner_id IS ?1 OR v.shared = 1)", self._me)
             return [*self._built_in(connection), *sorted(saved, key=lambda view: view.owner_id != self._me)]
 
     def get(self, name: str) -> SavedView:
@@ -63,11 +79,10 @@ class ViewService:
         wanted = clean(name)
         where = "v.name_key = ?2 AND (v.owner_id IS ?1 OR v.shared = 1)"
         with self._desk.reading() as connection:
-            found = _rows(connection, where, self._me, sort_key(wanted))
+            found = self._rows(connection, where, self._me, sort_key(wanted))
             if found:
                 return min(found, key=lambda view: view.owner_id != self._me)
-            stages = people_reading.stages(connection)
-            view = built_in_named(self._built_in(connection), wanted, stages) if wanted else None
+            view = built_in_named(self._built_in(connection), wanted) if wanted else None
         if view is None:
             raise NotFound(tr("There is no view {name}.", name=wanted[:60]))
         return view
@@ -75,26 +90,32 @@ class ViewService:
     @property
     def everything(self) -> SavedView:
         """The view without any condition."""
-        return everything()
+        return everything(self._record)
+
+    @property
+    def example(self) -> str:
+        """What a view may be called."""
+        return example_of(self._record)
 
     def opening(self) -> SavedView:
         """The view that a session begins with: the one used last, else the person's own leads if they have any."""
         from solartui.services.preferences import PreferenceService
 
-        kept = PreferenceService(self._desk).get(_LAST_USED)
+        kept = PreferenceService(self._desk).get(self._last_used)
         with self._desk.reading() as connection:
             views = {view.key: view for view in self._built_in(connection)}
             if isinstance(kept, str) and kept.isdecimal():
-                found = _rows(connection, "v.id = ?2 AND (v.owner_id IS ?1 OR v.shared = 1)", self._me, int(kept))
+                found = self._rows(connection, "v.id = ?2 AND (v.owner_id IS ?1 OR v.shared = 1)", self._me, int(kept))
                 views |= {view.key: view for view in found}
-            default = MINE if MINE in views and _owns_any(connection, self._me) else ALL
+            owns = self._record == "lead" and MINE in views and _owns_any(connection, self._me)
+            default = MINE if owns else ALL
         return views[kept] if isinstance(kept, str) and kept in views else views[default]
 
     def used(self, view: SavedView) -> None:
         """The next session begins with this view."""
         from solartui.services.preferences import PreferenceService
 
-        PreferenceService(self._desk).set(_LAST_USED, view.key)
+        PreferenceService(self._desk).set(self._last_used, view.key)
 
     def may_change(self, view: SavedView) -> bool:
         """Whether the person may rename, change or delete a view: their own, and with the right also others'."""
@@ -117,6 +138,7 @@ class ViewService:
             name = self._checked(work.raw, draft, None)
             row = SavedViewRow(
                 owner_id=self._me,
+                record=self._record,
                 shared=draft.shared,
                 name=name,
                 name_key=sort_key(name),
@@ -189,12 +211,16 @@ class ViewService:
         return self._desk.actor.user_id
 
     def _built_in(self, connection: Connection) -> list[SavedView]:
+        if self._record == "project":
+            return built_in_projects(self._me)
         active = [stage for stage in people_reading.stages(connection) if stage.active]
         return built_in(active, self._me)
 
-    @staticmethod
-    def _one(connection: Connection, number: int) -> SavedView:
-        found = _rows(connection, "v.id = ?1", number)
+    def _rows(self, connection: Connection, where: str, *params: object) -> list[SavedView]:
+        return _rows(connection, f"v.record = '{self._record}' AND {where}", *params)
+
+    def _one(self, connection: Connection, number: int) -> SavedView:
+        found = self._rows(connection, "v.id = ?1", number)
         if not found:
             raise NotFound(tr("This view is gone already."))
         return found[0]
@@ -214,11 +240,10 @@ class ViewService:
             raise Invalid(tr("A view needs a name."), "name")
         if len(name) > LONGEST_NAME:
             raise Invalid(tr("The name of a view has at most {limit} characters.", limit=LONGEST_NAME), "name")
-        stages = people_reading.stages(connection)
-        if built_in_named(self._built_in(connection), name, stages):
+        if built_in_named(self._built_in(connection), name):
             raise Invalid(tr("{name} is always there as it is.", name=name), "name")
         owner = self._me if before is None else before.owner_id
-        others = _rows(connection, "v.owner_id IS ?1 AND v.name_key = ?2", owner, sort_key(name))
+        others = self._rows(connection, "v.owner_id IS ?1 AND v.name_key = ?2", owner, sort_key(name))
         if any(before is None or other.id != before.id for other in others):
             raise Invalid(tr("There is a view {name} already.", name=name), "name")
         if draft.shared and not (before and before.shared):
@@ -228,9 +253,9 @@ class ViewService:
         return name
 
     def _readable(self, query: str) -> None:
-        from solartui.services.filters import FilterService
+        from solartui.services.filters import FilterService, ProjectFilters
 
-        FilterService(self._desk).query(query)
+        (ProjectFilters if self._record == "project" else FilterService)(self._desk).query(query)
 
 
 def _rows(connection: Connection, where: str, *params: object) -> list[SavedView]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solartui.domain.query.fields import FIELDS, Catalogue, Field, Kind
-from solartui.domain.vocabulary import ProjectStage
+from solartui.domain.vocabulary import ProjectStage, Result
 from solartui.i18n import mark
 
 _STAGES = {
@@ -31,7 +31,8 @@ _OWN = (
     Field("name", Kind.TEXT, mark("Name"), "dach", ("project", "nazwa", "projekt"), optional=False),
     Field("stage", Kind.CHOICE, mark("Stage"), "quoting", ("status", "etap"), optional=False, choices=_STAGES,
           labels=tuple(ProjectStage)),
-    Field("outcome", Kind.CHOICE, mark("Outcome"), "lost", ("result", "wynik"), choices=_OUTCOMES),
+    Field("outcome", Kind.CHOICE, mark("Outcome"), "lost", ("result", "wynik"), choices=_OUTCOMES,
+          labels=tuple(Result)),
     Field("active", Kind.FLAG, mark("Under way"), "yes", ("underway", "wtoku", "aktywny"), optional=False),
     Field("lead", Kind.NUMBER, mark("Lead"), "123", ("leadid", "zleada")),
     Field("kwp", Kind.NUMBER, mark("kWp"), "10", ("power", "capacity", "capacitykwp", "moc")),

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from solartui.domain.people import Assignee
 from solartui.domain.vocabulary import ProjectStage
+from solartui.domain.vocabulary import Result as Result  # noqa: PLC0414 - whoever reads a course finds it here
 from solartui.domain.workflow.model import Need, Place, Task
 from solartui.i18n import mark, tr
 
@@ -34,16 +35,6 @@ class JobStatus(StrEnum):
     REVIEWED = "reviewed"
     COMMISSIONED = "commissioned"
     COMPLETED = "completed"
-
-
-class Result(StrEnum):
-    """How a project ends."""
-
-    COMPLETED = "completed"
-    FAILED = "failed"
-    LOST = "lost"
-    CANCELLED = "cancelled"
-    CLOSED = "closed"
 
 
 LABELS: Mapping[StrEnum, str] = {

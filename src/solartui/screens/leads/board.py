@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from solartui.domain.board import Grouping
 
 if TYPE_CHECKING:
+    from solartui.domain.listing import LeadLine
     from solartui.domain.stages import Stage
     from solartui.services.board import BoardService
     from solartui.widgets.board.column import ColumnKind
@@ -27,7 +28,7 @@ class LeadBoards:
     settings = "board"
 
     def __init__(
-        self, service: Callable[[], BoardService], stages: Mapping[str, Stage], now: Callable[[], datetime]
+        self, service: Callable[[], BoardService[LeadLine]], stages: Mapping[str, Stage], now: Callable[[], datetime]
     ) -> None:
         self.service = service
         self._stages = stages

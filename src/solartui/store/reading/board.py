@@ -1,49 +1,112 @@
-"""The columns of the board: which leads belong to one, and how many of them there are."""
+"""The columns of a board: which records belong to one, how many of them there are, and what they have together."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from typing import Any, Protocol
 
-from solartui.domain.board import Grouping, Total
-from solartui.store.list_shape import Selection
+from solartui.domain.board import ENDED, Grouping, Total
+from solartui.store.list_shape import ListShape, Selection
 from solartui.store.list_sql import source_of
-from solartui.store.lists import LEADS
-
-_KEYS: Mapping[Grouping, str] = {
-    Grouping.STAGE: "l.stage",
-    Grouping.ASSIGNEE: "coalesce('user:' || l.assignee_user_id, 'entity:' || l.assignee_entity_id, '')",
-}
-_CARRIED_BY = {"user": "l.assignee_user_id = ?", "entity": "l.assignee_entity_id = ?"}
-_BY_NOBODY = "l.assignee_user_id IS NULL AND l.assignee_entity_id IS NULL"
+from solartui.store.lists import LEADS, PROJECTS
 
 
-def in_column(selection: Selection, by: Grouping, key: str) -> Selection:
-    """The leads of a selection that stand in one column.
+class Columns(Protocol):
+    """The columns of one kind of record.
 
-    Args:
-        selection: what the filter lets through.
-        by: what the columns stand for.
-        key: a stage, or whom the leads are carried by: ``user:3``, ``entity:2``, nothing for nobody.
+    Attributes:
+        shape: what its lists are made of.
+        keys: expressions for the column of a record.
     """
-    condition, value = "l.stage = ?", key
-    if by is Grouping.ASSIGNEE:
-        if not key:
-            return selection.also(_BY_NOBODY)
-        kind, _, value = key.partition(":")
-        condition = _CARRIED_BY[kind]
-    return selection.also(condition, (value,))
+
+    shape: ListShape[Any]
+    keys: Mapping[Grouping, str]
+
+    def within(self, selection: Selection, by: Grouping, key: str) -> Selection:
+        """The records of a selection that stand in one column.
+
+        Args:
+            selection: what the filter lets through.
+            by: what the columns stand for.
+            key: a stage, or who carries the records: ``user:3``, ``entity:2``, nothing for nobody.
+        """
+
+    def totals(self, connection: sqlite3.Connection, selection: Selection, by: Grouping) -> dict[str, Total]:
+        """Every column that has records, in one query."""
 
 
-def column_of(connection: sqlite3.Connection, selection: Selection, by: Grouping, lead_id: int) -> str | None:
-    """The column that a lead stands in; None where it is not in the selection."""
-    query = f"SELECT {_KEYS[by]} FROM lead l WHERE {selection.where} AND l.id = ?"
-    row = connection.execute(query, (*selection.params, lead_id)).fetchone()
+def column_of(
+    connection: sqlite3.Connection, columns: Columns, selection: Selection, by: Grouping, record_id: int
+) -> str | None:
+    """The column that a record stands in; None where it is not in the selection."""
+    shape = columns.shape
+    query = f"SELECT {columns.keys[by]} FROM {shape.table} WHERE {selection.where} AND {shape.id} = ?"
+    row = connection.execute(query, (*selection.params, record_id)).fetchone()
     return None if row is None else str(row[0])
 
 
-def column_totals(connection: sqlite3.Connection, selection: Selection, by: Grouping) -> dict[str, Total]:
-    """Count and monthly use of every column that has leads, in one query."""
-    source = source_of(LEADS, selection, "stage", "monthly_kwh")
-    query = f"SELECT {_KEYS[by]}, count(*), total(l.monthly_kwh) FROM {source} WHERE {selection.where} GROUP BY 1"
-    return {str(key): Total(count, {"kWh": kwh}) for key, count, kwh in connection.execute(query, selection.params)}
+class _Leads:
+    """Leads stand in the stages of the desk."""
+
+    shape = LEADS
+    keys: Mapping[Grouping, str] = {
+        Grouping.STAGE: "l.stage",
+        Grouping.ASSIGNEE: "coalesce('user:' || l.assignee_user_id, 'entity:' || l.assignee_entity_id, '')",
+    }
+    _carried_by: Mapping[str, str] = {"user": "l.assignee_user_id = ?", "entity": "l.assignee_entity_id = ?"}
+    _by_nobody = "l.assignee_user_id IS NULL AND l.assignee_entity_id IS NULL"
+
+    def within(self, selection: Selection, by: Grouping, key: str) -> Selection:
+        """The leads of one column."""
+        condition, value = "l.stage = ?", key
+        if by is Grouping.ASSIGNEE:
+            if not key:
+                return selection.also(self._by_nobody)
+            kind, _, value = key.partition(":")
+            condition = self._carried_by[kind]
+        return selection.also(condition, (value,))
+
+    def totals(self, connection: sqlite3.Connection, selection: Selection, by: Grouping) -> dict[str, Total]:
+        """Count and monthly use."""
+        source = source_of(LEADS, selection, "stage", "monthly_kwh")
+        sums = f"{self.keys[by]}, count(*), total(l.monthly_kwh)"
+        rows = connection.execute(f"SELECT {sums} FROM {source} WHERE {selection.where} GROUP BY 1", selection.params)
+        return {str(key): Total(count, {"kWh": kwh}) for key, count, kwh in rows}
+
+
+class _Projects:
+    """Projects under way and completed ones stand in their stages, the others in how they ended."""
+
+    shape = PROJECTS
+    keys: Mapping[Grouping, str] = {
+        Grouping.STAGE: "CASE WHEN coalesce(p.outcome, 'completed') = 'completed' THEN p.stage ELSE p.outcome END",
+        # The first one of those who carry it.
+        Grouping.ASSIGNEE: (
+            "coalesce((SELECT coalesce('user:' || a.user_id, 'entity:' || a.entity_id) FROM project_assignee a "
+            "WHERE a.project_id = p.id ORDER BY a.id LIMIT 1), '')"
+        ),
+    }
+
+    def within(self, selection: Selection, by: Grouping, key: str) -> Selection:
+        """The projects of one column."""
+        if by is Grouping.ASSIGNEE:
+            return selection.also(f"{self.keys[by]} = ?", (key,))
+        if key in ENDED:
+            return selection.also("p.outcome = ?", (key,))
+        return selection.also("p.stage = ? AND coalesce(p.outcome, 'completed') = 'completed'", (key,))
+
+    def totals(self, connection: sqlite3.Connection, selection: Selection, by: Grouping) -> dict[str, Total]:
+        """Count, kWp, and what they are worth without VAT in each currency."""
+        query = (
+            f"SELECT {self.keys[by]}, p.currency, count(*), total(p.capacity_kwp), total(p.price_net) "
+            f"FROM project p WHERE {selection.where} GROUP BY 1, 2"
+        )
+        found: dict[str, Total] = {}
+        for key, currency, count, kwp, price in connection.execute(query, selection.params):
+            found[str(key)] = found.get(str(key), Total(0)) + Total(count, {"kWp": kwp, currency: price})
+        return found
+
+
+LEAD_COLUMNS: Columns = _Leads()
+PROJECT_COLUMNS: Columns = _Projects()
