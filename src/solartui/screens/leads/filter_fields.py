@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from solartui.domain.query import Condition, QueryContext
 from solartui.domain.query.ast import quoted
 from solartui.domain.query.panel import criterion, typed, typed_criterion, value_texts
-from solartui.domain.query.parser import parse
-from solartui.domain.query.spoken import value_words
 from solartui.domain.stages import SEEDED, Stage
 from solartui.domain.vocabulary import GridConnection, LeadType, Source, label
 from solartui.i18n import mark, tr
+from solartui.screens.lists.own_criteria import day_options
 from solartui.widgets.form.choice import ChoiceField, SegmentField
 from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.several_field import MarksField, SeveralField
@@ -36,9 +35,13 @@ _FROM_TO = mark("7d · this month · 2026-11-01..2026-11-30")
 
 
 class FilterFields:
-    """Typed handles on every field; their keys are the names of the filter language."""
+    """Typed handles on every field; their keys are the names of the filter language.
 
-    def __init__(self) -> None:
+    Args:
+        own: the criteria for fields of the desk's own.
+    """
+
+    def __init__(self, own: Sequence[Field] = ()) -> None:
         none = Option("none", tr("none"))
         self.words = TextField("words", tr("Search"), placeholder=tr("name, place, phone or mail"))
         self.stage = MarksField("stage", tr("Stage"), stage_options(SEEDED))
@@ -65,6 +68,7 @@ class FilterFields:
         self.converted = _yes_no("converted", tr("Converted"))
         hidden = [Option(_ANY, tr("hidden")), Option("any", tr("shown too")), Option("yes", tr("only these"))]
         self.archived = SegmentField("archived", tr("Archived"), hidden)
+        self.own = tuple(own)
         self.also = TextField("also", tr("And also"), placeholder=tr("any other condition, such as -town:perth"))
 
     def sections(self) -> Iterator[tuple[str, tuple[Field, ...]]]:
@@ -75,6 +79,8 @@ class FilterFields:
         yield tr("People"), (self.assignee, self.owner, self.createdby, self.entity)
         yield tr("Dates"), (self.created, self.updated, self.contacted, self.due, self.response)
         yield tr("Use and wishes"), (self.kwh, self.score, self.battery, self.heatpump)
+        if self.own:
+            yield tr("Own fields"), self.own
         yield tr("State"), (self.converted, self.archived, self.also)
 
     def offer(self, choices: Choices, channels: Sequence[str], countries: Sequence[str]) -> None:
@@ -119,13 +125,7 @@ def _date(key: str, title: str) -> ChoiceField:
 def offer_dates(fields: FilterFields, context: QueryContext) -> None:
     """Offer the days and spans that are often meant, in words."""
     for field in (fields.created, fields.updated, fields.contacted, fields.due, fields.response):
-        options = []
-        for text in _DATES[field.key]:
-            condition = parse(f"{field.key}:{text}", context).terms[0]
-            assert isinstance(condition, Condition)
-            words = value_words(condition, condition.values[0], context.stages)
-            options.append(Option(text, words, text if text != words else ""))
-        field.set_options(options)
+        field.set_options(day_options(field.key, _DATES[field.key], context))
 
 
 def entry_of(field: Field, condition: Condition | None) -> object:

@@ -14,11 +14,12 @@ from solartui.commands.bindings import bindings_for
 from solartui.domain.errors import Invalid, SolarError
 from solartui.domain.query import QueryContext, QueryError
 from solartui.domain.query.ast import terms_text
-from solartui.domain.query.panel import Panel, panel_from, panel_of
+from solartui.domain.query.panel import SHOWN, Panel, panel_from, panel_of
 from solartui.domain.query.parser import parse
 from solartui.i18n import mark, tr
 from solartui.screens.forms.choosing_screen import ChoosingScreen
 from solartui.screens.leads.filter_fields import FilterFields, condition_of, entry_of, offer_dates
+from solartui.screens.lists.own_criteria import own_criteria
 from solartui.widgets.cells import number
 from solartui.widgets.form.field import Field
 from solartui.widgets.form.head import FormHead
@@ -48,8 +49,10 @@ class FilterPanel(ChoosingScreen[str], inherit_bindings=False):
         self._session = session
         self._meant_by = context
         self._head = FormHead(tr("Filter"))
-        self._panel = panel_of(parse(text, context))
-        self._own = own = FilterFields()
+        own_fields = context.catalogue.own
+        self._shown = (*SHOWN, *(entry.name for entry in own_fields))
+        self._panel = panel_of(parse(text, context), self._shown)
+        self._own = own = FilterFields(own_criteria(own_fields, context))
         offer_dates(own, context)
         for _, fields in own.sections():
             self.add(*fields)
@@ -132,7 +135,7 @@ class FilterPanel(ChoosingScreen[str], inherit_bindings=False):
         """
         found = [condition_of(field, self._meant_by) for key, field in self.fields.items() if key not in _BESIDE]
         rest = f"{self._own.words.entry} {self._own.also.entry}"
-        return panel_from([one for one in found if one is not None], rest, self._meant_by)
+        return panel_from([one for one in found if one is not None], rest, self._meant_by, self._shown)
 
     def _tell_count(self) -> None:
         try:

@@ -49,16 +49,18 @@ class LeadListScreen(ViewedLeads):
     # ---- the list
 
     async def ready(self) -> None:
-        """Read the stages, then the list in the order of the last time."""
-        await self._read_stages()
+        """Read the stages and the desk's own fields, then the list in the order of the last time."""
+        await self._read_desk()
         await super().ready()
         self.start(show_due(self), group="due")
 
-    async def _read_stages(self) -> None:
-        """The stages as the admin keeps them now; cells look them up here."""
-        stages = await self.load(self.session.services.people.stages)
+    async def _read_desk(self) -> None:
+        """The stages and the desk's own fields as the admin keeps them now; cells look them up here."""
+        services = self.session.services
+        stages, fields = await self.load(lambda: (services.people.stages(), services.lead_lists.own_fields()))
         self._stages.clear()
         self._stages.update({stage.key: stage for stage in stages})
+        await self.learn(fields)
 
     def open_list(self, text: str, sort: Sort) -> RecordList[LeadLine]:
         """The leads that a filter lets through."""
@@ -66,7 +68,7 @@ class LeadListScreen(ViewedLeads):
 
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again; the cursor stays on its lead, or goes to the one that was shown last."""
-        await self._read_stages()
+        await self._read_desk()
         shown_last = self.returned_to()
         self._feed.refresh(self.here() if shown_last is None else shown_last)
         self._show_preview()

@@ -15,6 +15,7 @@ from solartui.widgets.filter_bar import Chip, FilterBar
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from solartui.domain.custom_fields import CustomField
     from solartui.domain.listing import Sort
     from solartui.domain.query import QueryContext
     from solartui.services.filters import FilterService
@@ -34,6 +35,7 @@ class FilteredScreen(ListScreen[Line]):
 
     def __init__(self, columns: Sequence[Column[Line]], pane: Pane, placeholder: str) -> None:
         self.filtering = Filtering(self)
+        self._own_fields: Sequence[CustomField] = ()
         super().__init__(columns, pane, placeholder)
 
     # ---- for subclasses
@@ -57,6 +59,17 @@ class FilteredScreen(ListScreen[Line]):
     def count(self, text: str) -> int:
         """How many records a filter lets through; called in a reader thread."""
         return self.open_list(text, self.SORT).count()
+
+    async def learn(self, fields: Sequence[CustomField]) -> None:
+        """The desk's own fields as they are now: columns of the table, and something to ask about."""
+        if fields == self._own_fields:
+            return
+        from solartui.screens.lists.own_columns import own_columns
+
+        self._own_fields = fields
+        self.table.add_columns(own_columns(fields))
+        if self.filtering.context is not None:
+            await self.filtering.refresh()
 
     # ---- the filter in force
 

@@ -1,0 +1,58 @@
+"""Criteria of a filter panel for the fields that the desk defined for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from solartui.domain.query import QueryContext, parse
+from solartui.domain.query.ast import Choice, Condition, value_text
+from solartui.domain.query.fields import Field as Asked
+from solartui.domain.query.fields import Kind
+from solartui.domain.query.spoken import value_words
+from solartui.i18n import tr
+from solartui.widgets.cells import cell_text
+from solartui.widgets.form.choice import ChoiceField, SegmentField
+from solartui.widgets.form.field import Field, Option
+from solartui.widgets.form.several_field import SeveralField
+from solartui.widgets.form.text_field import TextField
+
+_DAYS = ("today", "this-week", "next-week", "this-month", "next-month", "<today", "7d", "30d", "none")
+
+
+def own_criteria(entries: Iterable[Asked], context: QueryContext) -> list[Field]:
+    """A criterion for each field; their keys are the names of the filter language."""
+    return [_criterion(entry, context) for entry in entries]
+
+
+def day_options(name: str, texts: Iterable[str], context: QueryContext) -> list[Option]:
+    """Days and spans that are often meant, in words."""
+    options = []
+    for text in texts:
+        condition = parse(f"{name}:{text}", context).terms[0]
+        assert isinstance(condition, Condition)
+        words = value_words(condition, condition.values[0], context.stages)
+        options.append(Option(text, words, text if text != words else ""))
+    return options
+
+
+def _criterion(entry: Asked, context: QueryContext) -> Field:
+    title = cell_text(entry.label)
+    match entry.kind:
+        case Kind.CHOICE:
+            options = [Option(_written(entry, choice), cell_text(choice)) for choice in entry.choices]
+            return SeveralField(entry.name, title, [Option("none", tr("none")), *options])
+        case Kind.ANSWER:
+            answers = [("", tr("any")), ("yes", tr("yes")), ("no", tr("no")), ("none", tr("none"))]
+            return SegmentField(entry.name, title, [Option(key, word) for key, word in answers])
+        case Kind.DAY:
+            days = day_options(entry.name, _DAYS, context)
+            return ChoiceField(entry.name, title, days, free=True, placeholder=tr("7d · this month · 2026-11-01.."))
+        case Kind.NUMBER:
+            return TextField(entry.name, title, placeholder=tr(">400 · 400..800 · none"))
+        case _:
+            return TextField(entry.name, title, placeholder=tr("words of it; or none"))
+
+
+def _written(entry: Asked, choice: str) -> str:
+    """A choice as the filter language writes it."""
+    return value_text(Condition(entry.name, (Choice(choice),), about=entry), Choice(choice))
