@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from solartui.adapters.text_input import read_text
 from solartui.cli import printing
 from solartui.cli.call import Call
-from solartui.cli.entry import assignments, read_object, read_text
+from solartui.cli.entry import assignments, read_object
 from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
 from solartui.cli.layout import Column, print_table
-from solartui.cli.offer_documents import design_document, print_design
+from solartui.cli.offer_documents import print_design
 from solartui.domain.errors import Invalid
 from solartui.domain.money import format_money
 from solartui.i18n import mark, ntr, tr
+from solartui.services.design_documents import design_document
 
 if TYPE_CHECKING:
     from solartui.domain.offers.sync import Difference

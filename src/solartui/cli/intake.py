@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
+from solartui.adapters.text_input import read_text
 from solartui.cli import printing
 from solartui.cli.call import Call
-from solartui.cli.entry import lead_fields, read_text
+from solartui.cli.entry import lead_fields
 from solartui.cli.grammar import Command, argument, with_call
 from solartui.domain.errors import Invalid, NotFound, Refused
 from solartui.i18n import mark, ntr, tr
@@ -26,7 +27,7 @@ def intake(call: Call, source: str) -> None:
     documents = list(_documents(read_text(source), source))
     taken: list[int] = []
     refused: list[dict[str, Any]] = []
-    services = call.open(make_folder=True)
+    services = call.open(make=True)
     for number, document in enumerate(documents, 1):
         try:
             taken.append(services.intake.take(_draft(document)).value.id)

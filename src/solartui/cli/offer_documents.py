@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from solartui.cli.documents import when
-from solartui.domain.money import digits_of, format_money, format_number, to_decimal
-from solartui.domain.offers.designs import plane_document, quantity_text
+from solartui.domain.money import format_money, format_number
+from solartui.domain.offers.designs import quantity_text
 from solartui.domain.offers.vocabulary import word
 from solartui.domain.vocabulary import label
 from solartui.i18n import tr
+from solartui.services.design_documents import amount, design_document
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
@@ -25,59 +26,8 @@ Document = dict[str, Any]
 Pairs = Iterator[tuple[str, object]]
 
 
-def amount(minor: int | None, currency: str) -> str | None:
-    """Minor units as the text of a decimal number."""
-    return None if minor is None else f"{to_decimal(minor, currency):.{digits_of(currency)}f}"
-
-
 def _time(moment: datetime | None) -> str | None:
     return None if moment is None else to_text(moment)
-
-
-def design_document(design: Design) -> Document:
-    """A design; what `designs sync` reads back."""
-    return {
-        "id": design.id,
-        "project": {"id": design.project_id, "name": design.project_name},
-        "name": design.name,
-        "module": design.module,
-        "module_wp": design.module_wp,
-        "modules": design.modules,
-        "inverter": design.inverter,
-        "inverter_kw": design.inverter_kw,
-        "battery": design.battery,
-        "battery_kwh": design.battery_kwh,
-        "planes": [plane_document(plane) for plane in design.planes],
-        "capacity_kwp": design.capacity_kwp,
-        "yield_kwh": None if design.yield_kwh is None else round(design.yield_kwh, 3),
-        "yields": list(design.yields) or None,
-        "yield_source": design.yield_source.value if design.yield_source else None,
-        "building": design.building.value if design.building else None,
-        "floor_area": design.floor_area,
-        "lines": [
-            {
-                "kind": line.kind.value,
-                "name": line.name,
-                "quantity": quantity_text(line.quantity),
-                "unit": line.unit,
-                "unit_price": amount(line.unit_net, design.currency),
-                "net": amount(line.net, design.currency),
-                "vat_rate": None if line.vat_rate is None else quantity_text(line.vat_rate),
-            }
-            for line in design.lines
-        ],
-        "price_net": amount(design.net, design.currency),
-        "currency": design.currency,
-        "link": None
-        if design.system is None
-        else {"system": design.system, "external_id": design.external_id, "url": design.url},
-        "synced_at": _time(design.synced_at),
-        "proposals": design.proposals,
-        "created_by": design.created_by,
-        "created_at": to_text(design.created_at),
-        "updated_at": to_text(design.updated_at),
-        "version": design.version,
-    }
 
 
 def design_pairs(design: Design) -> Pairs:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from solartui.adapters.text_input import read_text
 from solartui.cli import printing
 from solartui.cli.call import Call
-from solartui.cli.entry import read_text
 from solartui.cli.grammar import COUNT, Command, Group, argument, one_of, option, with_call
 from solartui.cli.offer_documents import print_proposal
 from solartui.cli.proposals import number_argument

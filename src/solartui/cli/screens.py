@@ -35,6 +35,7 @@ _RECORDS = {
     "lead": "solartui.screens.lead.screen:LeadScreen",
     "contact": "solartui.screens.contacts.page:ContactScreen",
     "project": "solartui.screens.projects.page:ProjectScreen",
+    "design": "solartui.screens.designs.page:DesignScreen",
 }
 # What is loaded in a thread once the first page is shown, so that no later key waits for it.
 _SOON = (

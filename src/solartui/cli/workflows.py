@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from solartui.adapters.text_input import read_text
 from solartui.cli import printing
 from solartui.cli.call import Call
-from solartui.cli.entry import read_text
 from solartui.cli.grammar import COUNT, Group, argument, option, with_call
 from solartui.cli.layout import print_table
 from solartui.domain.errors import Invalid, Refused

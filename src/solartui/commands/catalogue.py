@@ -26,6 +26,8 @@ SCOPES = MappingProxyType(
         "triage": mark("Triage"),
         "tab": mark("The row in this tab"),
         "project": mark("This project"),
+        "design": mark("This design"),
+        "pages": mark("Pages of a paper"),
         "import": mark("Import"),
         "form": mark("Form"),
         "panel": mark("Filter"),
@@ -52,6 +54,7 @@ CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "triage": ("global", "record", "lead", "triage"),
         "contact": ("global", "record", "contact", "detail"),
         "project": ("global", "record", "project", "detail"),
+        "design": ("global", "design"),
         "tab": ("table", "tab"),
         "import": ("global", "table", "cells", "import"),
         "form": ("form",),
@@ -66,6 +69,7 @@ CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "order": ("order",),
         "columns": ("columns",),
         "map": ("map",),
+        "pages": ("pages",),
     }
 )
 
@@ -202,6 +206,16 @@ _PROJECT = (
             "project", "assign", "write", rank=21, footer=True),
     Command("project.actions", ("full_stop",), mark("more"), mark("Stage, outcome, visits to the site, skipped tasks."),
             "project", "actions", rank=35, footer=True),
+    Command("project.visits", ("O",), mark("on site"), mark("Inspection and installation: dates, teams, job sheets."),
+            "project", "visits", rank=22, footer=True),
+)  # fmt: skip
+
+_DESIGN = (
+    Command("design.offer", ("c",), mark("proposal"), mark("Make a proposal of the design."),
+            "design", "offer", "write", rank=19, footer=True),
+    Command("design.actions", ("full_stop",), mark("more"),
+            mark("Another one like it, link, sync, yield, file, delete."),
+            "design", "design_menu", rank=35, footer=True),
 )  # fmt: skip
 
 _LEAD = (
@@ -324,7 +338,7 @@ _IMPORT = (
 )  # fmt: skip
 
 CATALOGUE: tuple[Command, ...] = (
-    *(_GLOBAL + _TABLE + _CELLS + _LIST + _RECORD + _LEAD + _CONTACT + _PROJECT + _DETAIL + _TRIAGE + _TAB),
+    *(_GLOBAL + _TABLE + _CELLS + _LIST + _RECORD + _LEAD + _CONTACT + _PROJECT + _DESIGN + _DETAIL + _TRIAGE + _TAB),
     *_IMPORT,
     *DIALOGS,
 )

@@ -204,8 +204,35 @@ _MAP = (
             "map", "help", rank=30),
 )  # fmt: skip
 
+_PAGES = (
+    Command("pages.next", ("right_square_bracket", "n"), mark("next page"), mark("The next page."),
+            "pages", "turn(1)", rank=2, footer=True, direct=True),
+    Command("pages.previous", ("left_square_bracket", "p"), mark("page before"), mark("The page before."),
+            "pages", "turn(-1)", rank=3, footer=True, direct=True),
+    Command("pages.nearer", ("plus", "equals_sign"), mark("nearer"), mark("Show less of the page, and larger."),
+            "pages", "zoom(1)", rank=4, footer=True, direct=True),
+    Command("pages.farther", ("minus",), mark("farther"), mark("Show more of the page."),
+            "pages", "zoom(-1)", rank=5, footer=True, direct=True),
+    Command("pages.text", ("t",), mark("as text"), mark("Read the paper as text."),
+            "pages", "text", rank=6, footer=True),
+    Command("pages.save", ("E",), mark("save as PDF"), mark("Write the paper to a file."),
+            "pages", "save", rank=7, footer=True),
+    Command("pages.cancel", ("escape", "q"), mark("back"), mark("Close."), "pages", "cancel", rank=8, footer=True),
+    Command("pages.up", ("up", "k"), mark("up"), mark("Some lines up."), "pages", "move(0, -3)", rank=20, direct=True),
+    Command("pages.down", ("down", "j"), mark("down"), mark("Some lines down."),
+            "pages", "move(0, 3)", rank=21, direct=True),
+    Command("pages.left", ("left", "h"), mark("left"), mark("To the left."),
+            "pages", "move(-8, 0)", rank=22, direct=True),
+    Command("pages.right", ("right", "l"), mark("right"), mark("To the right."),
+            "pages", "move(8, 0)", rank=23, direct=True),
+    Command("pages.page_up", ("pageup",), mark("page up"), mark("As much up as is seen."),
+            "pages", "leaf(-1)", rank=24, direct=True),
+    Command("pages.page_down", ("pagedown", "space"), mark("page down"), mark("As much down as is seen."),
+            "pages", "leaf(1)", rank=25, direct=True),
+)  # fmt: skip
+
 DIALOGS: tuple[Command, ...] = (
-    *_MAP,
+    *(_MAP + _PAGES),
     *(_FORM + _PANEL + _EDITOR + _QUICK + _GATE),
     *(_PICK + _MERGE + _ORDER + _COLUMNS + _EDIT + _CELL),
 )

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from solartui.adapters.atomic_files import replacing
 from solartui.domain.records import Document, Note, Subject
-from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.screens.autosave import Autosave
-from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.note_editor import NoteEditor, NoteText
 from solartui.screens.lead.actions import announce
+from solartui.screens.saving import save_as
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
     from solartui.screens.connected import ConnectedScreen
-    from solartui.services.container import Services
 
 
 def draft_key(subject: Subject) -> str:
@@ -74,23 +71,8 @@ async def delete_note(page: ConnectedScreen, note: Note) -> None:
 
 async def save_file(page: ConnectedScreen, document: Document) -> None:
     """Ask where to, and write a document there."""
-    name = clean(document.name).replace("/", "_").lstrip(".") or "file"
-    dialog = AskDialog(tr("Save as file"), str(Path("~", name)), placeholder=tr("path of the file"))
-    typed = await page.ask(dialog)
-    if not typed:
-        return
-    path = await asyncio.to_thread(lambda: Path(typed).expanduser())
-    if await asyncio.to_thread(path.exists):
-        page.toast(tr("{path} is there already; it was left as it is.", path=clean(str(path))), bad=True)
-        return
-    await page.load(_write, page.session.services, document.id, path)
-    page.toast(tr("Saved: {path}", path=clean(str(path))))
-
-
-def _write(services: Services, document_id: int, path: Path) -> None:
-    content = services.documents.content(document_id)
-    with replacing(path) as file:
-        file.write(content)
+    content = partial(page.session.services.documents.content, document.id)
+    await save_as(page, tr("Save as file"), document.name, content)
 
 
 class QuickDraft:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from solartui.services.board import BoardService
     from solartui.services.charges import ChargeService
     from solartui.services.conversion import ConversionService
+    from solartui.services.design_prices import DesignPriceService
     from solartui.services.designs import DesignService
     from solartui.services.filters import ProjectFilters
     from solartui.services.job_sheets import JobSheetService
@@ -124,6 +125,13 @@ class ProjectServices:
         from solartui.services.designs import DesignService
 
         return DesignService(self._desk)
+
+    @cached_property
+    def design_prices(self) -> DesignPriceService:
+        """What designs cost today."""
+        from solartui.services.design_prices import DesignPriceService
+
+        return DesignPriceService(self._desk)
 
     @cached_property
     def proposals(self) -> ProposalService:

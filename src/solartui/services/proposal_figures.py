@@ -59,7 +59,7 @@ def figure(
     project = site.project
     rule = vat_rule(tax_case(design, project, draft, day))
     price = priced(design.lines, rule)
-    given = incentives_for(_place(design, project, draft), day, language, draft.incentives)
+    given = incentives_for(place_of(design, project, draft), day, language, draft.incentives)
     incentive = incentive_total([one.amount for one in given], price.gross)
     battery = bool(design.battery_kwh)
     brings = benefit(project, design.yields, site.months, price.gross - incentive, battery=battery)
@@ -109,7 +109,8 @@ def regulation_of(project: Project) -> Regulation:
     return known or regulation_for(project.address.country, project.latitude, project.longitude)
 
 
-def _place(design: Design, project: Project, draft: ProposalFields) -> Site:
+def place_of(design: Design, project: Project, draft: ProposalFields) -> Site:
+    """What incentives ask for."""
     return Site(
         country=project.address.country,
         region=project.address.region,

@@ -10,6 +10,7 @@ from typing import Protocol
 from solartui.domain.activity import Names, sentence
 from solartui.domain.contacts import Contact
 from solartui.domain.custom_fields import CustomField
+from solartui.domain.offers.designs import Design
 from solartui.domain.offers.proposals import Proposal
 from solartui.domain.projects import Project
 from solartui.domain.records import Activity, Document, Note
@@ -96,6 +97,7 @@ class ProjectSnapshot(Snapshot):
         regulation: the name of the rules that hold at its place.
         course: where it stands in its workflow.
         lead_stage: the stage of the lead that it came from, None where there is none any more.
+        designs: what may be built, the oldest first.
         proposals: its offers, the oldest first.
     """
 
@@ -103,4 +105,5 @@ class ProjectSnapshot(Snapshot):
     regulation: str
     course: Course | None = None
     lead_stage: Stage | None = None
+    designs: Sequence[Design] = ()
     proposals: Sequence[Proposal] = ()

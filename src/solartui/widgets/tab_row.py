@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from textual.message import Message
 
@@ -12,7 +13,18 @@ from solartui.widgets.cells import width_of
 from solartui.widgets.painted import Drawn, Run, Zone, clip
 
 _INDENT = 2
-_APART = 4
+_WAYS = ((4, True), (2, True), (2, False))
+"""Blanks between two tabs, and whether those that are not open have their counts, from the best to the narrowest."""
+
+
+class _Tab(NamedTuple):
+    name: str
+    words: str
+    tail: str
+
+
+def _width(tabs: Sequence[_Tab], apart: int) -> int:
+    return sum(width_of(tab.words + tab.tail) + apart for tab in tabs) - apart
 
 
 class TabRow(Block):
@@ -50,18 +62,33 @@ class TabRow(Block):
         names = list(self._tabs)
         return names[(names.index(self.active) + by) % len(names)]
 
+    def _fitting(self, width: int) -> tuple[list[_Tab], int]:
+        """The tabs with their words, so that the open one is in sight, and the blanks between two."""
+        tabs: list[_Tab] = []
+        for apart, counted in _WAYS:
+            tabs = [self._tab(name, counted=counted) for name in self._tabs]
+            if _INDENT + _width(tabs, apart) <= width:
+                return tabs, apart
+        names = [tab.name for tab in tabs]
+        while len(tabs) > 1 and _INDENT + _width(tabs[: names.index(self.active) + 1], apart) > width:
+            tabs, names = tabs[1:], names[1:]
+        return tabs, apart
+
+    def _tab(self, name: str, *, counted: bool) -> _Tab:
+        count = self._counts.get(name) if counted or name == self.active else None
+        return _Tab(name, tr(self._tabs[name]), "" if count is None else f" {count}")
+
     def lines(self, width: int) -> Sequence[Drawn]:
         """Names and the line below."""
         run = Run().add((" " * _INDENT, "text"))
         stroke = [("─" * _INDENT, "line")]
-        for name, title in self._tabs.items():
-            count = self._counts.get(name)
+        tabs, apart = self._fitting(width)
+        for name, words, tail in tabs:
             here = name == self.active
-            words, tail = tr(title), "" if count is None else f" {count}"
             run.add((words, "bold text" if here else "soft"), (tail, "mute"), zone=name)
-            run.add((" " * _APART, "text"))
+            run.add((" " * apart, "text"))
             cells = width_of(words + tail)
-            stroke += [("━" * cells if here else "─" * cells, "accent" if here else "line"), ("─" * _APART, "line")]
+            stroke += [("━" * cells if here else "─" * cells, "accent" if here else "line"), ("─" * apart, "line")]
         room = width - run.width - 1
         if self._remark and room > 0:
             remark = clip(self._remark, room)

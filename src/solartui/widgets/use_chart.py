@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from solartui.domain.consumption import lies_south, monthly_profile
 from solartui.domain.leads import Lead
 from solartui.i18n import tr
-from solartui.widgets import bars, moments
+from solartui.widgets import moments
 from solartui.widgets.block import Block
-from solartui.widgets.cells import number, width_of
+from solartui.widgets.cells import number
+from solartui.widgets.month_chart import month_chart
 from solartui.widgets.painted import Drawn
 from solartui.widgets.strips import Part, spread
 
 _MONTHS = 12
-_ROWS = 6
-_EVERY = 2
-_STEPS = (10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 
 
 class UseChart(Block):
@@ -39,7 +37,7 @@ class UseChart(Block):
         months = self._lead.consumption
         known = [value for value in months if value is not None]
         if len(months) == _MONTHS and known:
-            return [self._head(width, months), *_chart(months, width)]
+            return [self._head(width, months), *month_chart(months, width)]
         if self._lead.monthly_kwh is not None:
             return self._spread_mean(self._lead, self._lead.monthly_kwh, width)
         return [
@@ -69,35 +67,4 @@ class UseChart(Block):
         southern = lies_south(lead.latitude, lead.address.country)
         months = monthly_profile(lead.type, kwh * _MONTHS, southern=southern)
         said = Drawn(tuple(spread(head, [(tr("by load profile"), "mute")], width)))
-        return [said, *_chart(months, width)] if kwh else [said]
-
-
-def _chart(months: Sequence[float | None], width: int) -> list[Drawn]:
-    top, marks = _scale(max(value or 0.0 for value in months))
-    axis = max(width_of(label) for label in marks.values()) + 1
-    slot = max(2, (width - axis) // _MONTHS)
-    gap = 1 if slot < 6 else 2
-    drawn = []
-    for at, bar in enumerate(bars.columns(months, _ROWS, top)):
-        label = f"{marks.get(at, ''):>{axis - 1}} "
-        drawn.append(Drawn(((label, "mute"), (bars.widened(bar, slot - gap, gap), "use"))))
-    base = "▔" * (slot * _MONTHS - gap)
-    drawn.append(Drawn(((f"{'0':>{axis - 1}} ", "mute"), (base, "line_hi"))))
-    names = "".join(f"{moments.month(month)[: slot - 1]:<{slot}}" for month in range(1, _MONTHS + 1))
-    return [*drawn, Drawn(((" " * axis + names, "mute"),))]
-
-
-def _scale(largest: float) -> tuple[float, dict[int, str]]:
-    """The value of the whole height, and the labels by line: round numbers, each at the top of its line."""
-    step = _round_up(max(largest, 1.0) * _EVERY / _ROWS)
-    return step * _ROWS / _EVERY, {at: number(step * (_ROWS - at) / _EVERY) for at in range(0, _ROWS, _EVERY)}
-
-
-def _round_up(value: float) -> float:
-    """The next number of a kind that people count in, such as 15, 200 or 2 500."""
-    power = 1.0
-    while value > 100 * power:
-        power *= 10
-    while value < 10 * power and power > 0.01:
-        power /= 10
-    return next(step * power for step in _STEPS if step * power >= value - 1e-9)
+        return [said, *month_chart(months, width)] if kwh else [said]

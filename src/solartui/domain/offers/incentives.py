@@ -74,6 +74,15 @@ def incentives_for(site: Site, day: date, language: str, asked: Sequence[str] | 
     return tuple(_given([known[key] for key in dict.fromkeys(asked)], site, day, language))
 
 
+def possible_incentives(site: Site, day: date, language: str) -> tuple[tuple[str, str, bool], ...]:
+    """What an offer of a day may give back: key, name, and whether it belongs to every offer of the place."""
+    return tuple(
+        (rule.key, rule.names[language], rule.auto)
+        for rule in offer_figures().incentives
+        if _fits(rule, site) and _year_of(rule, day) is not None
+    )
+
+
 def _fits(rule: IncentiveRule, site: Site) -> bool:
     if (site.country or "").upper() not in rule.countries or (rule.types and site.kind not in rule.types):
         return False

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from solartui.commands import FooterEntry, command
 from solartui.domain.text import clean_block
 from solartui.i18n import tr
-from solartui.screens.dialogs.dialog import Dialog
+from solartui.screens.dialogs.dialog import Answer, Dialog
 from solartui.widgets.block import Block
 from solartui.widgets.painted import Drawn
 from solartui.widgets.wrapping import wrap
@@ -32,19 +32,18 @@ class _Text(Block):
         return self._wrapped[1]
 
 
-class FilePreview(Dialog[None]):
-    """Shows the beginning of a text; says so of files that are none.
+class TextDialog(Dialog[Answer]):
+    """Shows a text that the arrows scroll; a subclass says what enter does.
 
     Args:
-        name: the file's name.
-        remark: its size in words.
-        text: what it says, None where it is no text.
+        name: what it is.
+        remark: what stands beside the title.
+        text: what it says.
     """
 
-    def __init__(self, name: str, remark: str, text: str | None) -> None:
+    def __init__(self, name: str, remark: str, text: str) -> None:
         super().__init__(name, remark)
-        no_text = tr("This file is no text. Save it to open it with another program.")
-        self._text = _Text(no_text if text is None else clean_block(text) or tr("The file is empty."))
+        self._text = _Text(text)
         self._scroll = VerticalScroll(self._text, classes="file-preview")
 
     def compose_body(self) -> ComposeResult:
@@ -56,11 +55,6 @@ class FilePreview(Dialog[None]):
         super().on_mount()
         self._scroll.focus()
 
-    def keys(self) -> Sequence[FooterEntry]:
-        """What leaves it."""
-        one = command("pick.cancel")
-        return [FooterEntry(one.shown_key({}), tr("back"), one.id)]
-
     def action_move(self, by: int) -> None:
         """Some lines down, or up."""
         self._scroll.scroll_relative(y=by, animate=False)
@@ -68,6 +62,25 @@ class FilePreview(Dialog[None]):
     def action_page(self, by: int) -> None:
         """A page down, or up."""
         self._scroll.scroll_relative(y=by * max(1, self._scroll.size.height - 1), animate=False)
+
+
+class FilePreview(TextDialog[None]):
+    """Shows the beginning of a text; says so of files that are none.
+
+    Args:
+        name: the file's name.
+        remark: its size in words.
+        text: what it says, None where it is no text.
+    """
+
+    def __init__(self, name: str, remark: str, text: str | None) -> None:
+        no_text = tr("This file is no text. Save it to open it with another program.")
+        super().__init__(name, remark, no_text if text is None else clean_block(text) or tr("The file is empty."))
+
+    def keys(self) -> Sequence[FooterEntry]:
+        """What leaves it."""
+        one = command("pick.cancel")
+        return [FooterEntry(one.shown_key({}), tr("back"), one.id)]
 
     def action_choose(self) -> None:
         """Enter closes it, too."""

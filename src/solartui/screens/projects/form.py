@@ -18,6 +18,7 @@ from solartui.domain.records import Subject
 from solartui.domain.vocabulary import GridConnection, LeadType, label
 from solartui.i18n import language, mark, tr
 from solartui.screens.dialogs.dialog import DialogKeys, TitleLine
+from solartui.screens.forms.fields_screen import Answer
 from solartui.screens.forms.form_screen import FormScreen
 from solartui.screens.forms.own_fields import PREFIX, OwnFields
 from solartui.screens.forms.own_fields import entries_of as own_entries
@@ -37,7 +38,7 @@ _SYSTEM = ("capacity_kwp", "battery_kwh", "phases", "metering_point")
 _PLACE = ("street", "postcode", "city", "region", "country", "coordinates")
 
 
-class ProjectBox(FormScreen[Project], inherit_bindings=False):
+class ProjectBox(FormScreen[Answer], inherit_bindings=False):
     """The fields of a project in a box. A subclass adds its fields, and stores them.
 
     Args:
@@ -87,7 +88,7 @@ class ProjectBox(FormScreen[Project], inherit_bindings=False):
             _check_system(field.key, field.entry)
 
 
-class SiteBox(ProjectBox, inherit_bindings=False):
+class SiteBox(ProjectBox[Project], inherit_bindings=False):
     """Where a project is, its system, and the fields of the desk's own, which are read when the box opens."""
 
     BINDINGS = ProjectBox.BINDINGS

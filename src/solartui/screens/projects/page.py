@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from solartui.domain.records import Subject
 from solartui.domain.workflow.course import Status
 from solartui.i18n import mark
+from solartui.screens.designs.rows import DesignRows
 from solartui.screens.linked_page import LinkedPage
 from solartui.screens.projects import actions
 from solartui.screens.projects.reading import read_project
 from solartui.screens.projects.tasks import TaskRows
 from solartui.screens.proposals.rows import ProposalRows
+from solartui.widgets.designs_list import DesignsList, nothing_designed
 from solartui.widgets.project_head import ProjectHead
 from solartui.widgets.project_summary import ProjectSummary
 from solartui.widgets.proposals_list import ProposalsList, nothing_offered
@@ -38,17 +40,27 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
     PLACE: ClassVar[str | None] = "projects"
     PURPOSE: ClassVar[str] = mark("Everything about one project: customer, lead, system, price and what happened.")
     TOPICS: ClassVar[frozenset[str]] = frozenset({"projects", "leads", "contacts", "notes", "users"})
-    MORE_TABS: ClassVar[Mapping[str, str]] = {"tasks": mark("Tasks"), "proposals": mark("Proposals")}
-    FIRST_TABS: ClassVar[tuple[str, ...]] = ("summary", "tasks", "proposals", "documents", "notes", "activities")
+    MORE_TABS: ClassVar[Mapping[str, str]] = {
+        "tasks": mark("Tasks"),
+        "designs": mark("Designs"),
+        "proposals": mark("Proposals"),
+    }
+    FIRST_TABS: ClassVar[tuple[str, ...]] = ("summary", *MORE_TABS, "documents", "notes", "activities")
 
     def __init__(self, record_id: int) -> None:
         super().__init__(record_id)
         self.head = ProjectHead()
         self.tasks_list = TasksList(nothing_to_do(), id="tasks")
         self.tasks = TaskRows(self, self.tasks_list, record_id)
+        self.designs_list = DesignsList(id="designs")
+        self.designs = DesignRows(self, self.designs_list, record_id)
         self.proposals_list = ProposalsList(id="proposals")
         self.offers = ProposalRows(self, self.proposals_list, lambda: [(record_id, self.title_text)], lambda: None)
-        self.acts |= {self.tasks_list: self.tasks, self.proposals_list: self.offers}
+        self.acts |= {
+            self.tasks_list: self.tasks,
+            self.designs_list: self.designs,
+            self.proposals_list: self.offers,
+        }
 
     @property
     def subject(self) -> Subject:
@@ -75,8 +87,8 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         return self.summary
 
     def more_regions(self) -> Mapping[str, Widget]:
-        """Tasks and offers."""
-        return {"tasks": self.tasks_list, "proposals": self.proposals_list}
+        """Tasks, designs, offers and money."""
+        return {"tasks": self.tasks_list, "designs": self.designs_list, "proposals": self.proposals_list}
 
     def read(self, services: Services) -> ProjectSnapshot:
         """The project with its history."""
@@ -88,11 +100,14 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         self.summary.show(data)
         if data.course is not None:
             self.tasks.show(data.course)
+        self.designs_list.set_empty(*nothing_designed(self.key_of("tab.new")))
+        self.designs.named(data.project.name)
+        self.designs.show(data.designs, {one.design_id for one in data.proposals if one.active}, data.zone, data.now)
         self.proposals_list.set_empty(*nothing_offered(self.key_of("tab.new"), project=True))
         self.offers.show(data.proposals, data.names.zone, data.now)
         tasks = data.course.tasks if data.course else ()
         open_ = sum(state.status is Status.OPEN for state in tasks)
-        self.more_counts |= {"tasks": open_, "proposals": len(data.proposals)}
+        self.more_counts |= {"tasks": open_, "designs": len(data.designs), "proposals": len(data.proposals)}
 
     def pressed(self, what: str) -> None:
         """What comes next leads to the tasks."""

@@ -30,6 +30,7 @@ def read_project(services: Services, project_id: int) -> ProjectSnapshot:
         regulation=regulation_name(project),
         course=services.tasks.course(project_id),
         lead_stage=_stage_of_lead(services, project, names),
+        designs=services.designs.of(project_id),
         proposals=services.proposals.of_project(project_id),
         names=names,
         notes=services.notes.of(subject),

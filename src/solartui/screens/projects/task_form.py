@@ -30,7 +30,7 @@ _LABEL = 30
 _APART = ";"
 
 
-class TaskForm(ProjectBox, inherit_bindings=False):
+class TaskForm(ProjectBox[Project], inherit_bindings=False):
     """Answers the project once the task is done.
 
     Args:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from solartui.domain.errors import Invalid
+from solartui.domain.errors import Invalid, Refused
 from solartui.domain.offers.vocabulary import Channel, ProposalStatus, word
-from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
@@ -18,6 +15,7 @@ from solartui.screens.lead.actions import copy_text
 from solartui.screens.proposals.items import filter_choices, kept, preview_text, proposal_items
 from solartui.screens.row_acts import RowActs
 from solartui.screens.said import said
+from solartui.screens.saving import save_as
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
     from solartui.domain.offers.proposals import Proposal
     from solartui.screens.connected import ConnectedScreen
-    from solartui.services.container import Services
     from solartui.widgets.proposals_list import ProposalsList
 
 _MARKED = {
@@ -116,7 +113,14 @@ class ProposalRows(RowActs):
         if not designs and await self._page.do(services.designs.create, number, {}) is None:
             return
         design = await self._page.load(services.proposals.of_newest_design, number)
-        await said(self._page, self._page.do(services.proposals.create, design, {}))
+        known = await self._page.load(services.design_prices.of, design)
+        if known.price is not None:
+            await said(self._page, self._page.do(services.proposals.create, design, {}))
+            return
+        from solartui.screens.proposals.form import ProposalForm
+
+        asked = self._page.ask(ProposalForm(self._page.session, known.design, Refused(known.unknown, ("vat_rate",))))
+        await said(self._page, asked)
 
     async def export(self) -> None:
         """Write it as PDF."""
@@ -243,21 +247,5 @@ async def save_pdf(page: ConnectedScreen, proposal: Proposal) -> None:
     """Ask where to, and write an offer as PDF there."""
     from solartui.services.proposal_mail import file_name
 
-    dialog = AskDialog(tr("Write as PDF"), str(Path("~", file_name(proposal))), placeholder=tr("path of the file"))
-    typed = await page.ask(dialog)
-    if not typed:
-        return
-    path = await asyncio.to_thread(lambda: Path(typed).expanduser())
-    if await asyncio.to_thread(path.exists):
-        page.toast(tr("{path} is there already; it was left as it is.", path=clean(str(path))), bad=True)
-        return
-    await page.load(_write, page.session.services, proposal.id, path)
-    page.toast(tr("Saved: {path}", path=clean(str(path))))
-
-
-def _write(services: Services, proposal_id: int, path: Path) -> None:
-    from solartui.adapters.atomic_files import replacing
-
-    content = services.papers.proposal(proposal_id)
-    with replacing(path) as file:
-        file.write(content)
+    content = partial(page.session.services.papers.proposal, proposal.id)
+    await save_as(page, tr("Write as PDF"), file_name(proposal), content)

@@ -1,0 +1,1 @@
+"""What is to be built: designs of projects, their roofs, their parts and their prices."""
