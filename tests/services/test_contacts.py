@@ -9,9 +9,11 @@ import pytest
 
 from solartui.domain.drafts import ContactDraft
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
+from solartui.domain.leads import Address
 from solartui.domain.records import Subject
 from solartui.domain.vocabulary import ContactKind, ContactOrigin
 from solartui.services.container import Services
+from solartui.services.known_contacts import Why
 from tests.desk import SALES, add_contact, add_lead, at_desk, kinds
 
 
@@ -100,8 +102,36 @@ def test_who_may_be_the_same_is_found_by_address_number_and_name(services: Servi
     by_phone = add_contact(services, "Anna", phones=("601 234 567",))
     by_name = add_contact(services, "Żaneta  Łęcka")
     draft = ContactDraft(name="zaneta lecka", emails=("JAN@x.pl", " "), phones=("+48601234567", ""))
-    assert [ref.id for ref in services.contacts.similar(draft)] == [by_mail.id, by_phone.id, by_name.id]
+    assert [one.ref.id for one in services.contacts.similar(draft)] == [by_mail.id, by_phone.id, by_name.id]
+    assert [one.why for one in services.contacts.similar(draft)] == [Why.EMAIL, Why.PHONE, Why.NAME]
     assert services.contacts.similar(ContactDraft(name="Nobody")) == []
+
+
+@pytest.mark.feature("C-12")
+def test_the_same_name_at_the_same_address_says_more_than_the_name(services: Services) -> None:
+    contact = add_contact(services, "Jan Łęcki")
+    other = add_contact(services, "Jan Łęcki")
+    add_lead(services, contact_id=contact.id, city="Żywiec", street="ul. Polna 1")
+
+    def why(name: str, city: str | None, street: str | None = None) -> list[tuple[int, Why]]:
+        found = services.contacts.similar(ContactDraft(name=name), Address(street=street, city=city))
+        return [(one.ref.id, one.why) for one in found]
+
+    assert why("jan lecki", "ŻYWIEC", "UL.  Polna 1") == [(contact.id, Why.ADDRESS), (other.id, Why.NAME)]
+    assert why("Łęcki Jan", "Żywiec", "Polna 2") == [(contact.id, Why.TOWN), (other.id, Why.NAME)]
+    assert why("Jan Łęcki", "Żywiec") == [(contact.id, Why.TOWN), (other.id, Why.NAME)]
+    assert why("Jan Łęcki", "Gdów") == why("Jan Łęcki", None) == [(contact.id, Why.NAME), (other.id, Why.NAME)]
+    assert why("Janina Łęcka", "Żywiec", "ul. Polna 1") == []
+    assert why("Jan", "Żywiec") == []
+
+
+@pytest.mark.feature("C-12")
+def test_who_has_several_things_in_common_is_named_once_by_the_surest(services: Services) -> None:
+    contact = add_contact(services, "Jan", emails=("jan@x.pl",), phones=("601 234 567",))
+    draft = ContactDraft(name="Jan", emails=("jan@x.pl",), phones=("601234567",))
+    assert [(one.ref.id, one.why) for one in services.contacts.similar(draft)] == [(contact.id, Why.EMAIL)]
+    services.merging.delete(contact.id)
+    assert services.contacts.similar(ContactDraft(name="Jan", phones=("601234567",))) == []
 
 
 @pytest.mark.feature("C-14", "D-04")

@@ -15,7 +15,10 @@ from solartui.cli.paging import lines_of
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from solartui.domain.contacts import Contact
+    from solartui.services.known_contacts import KnownContact
 
 contacts = Group(
     "contacts",
@@ -98,7 +101,24 @@ def _add(call: Call, emails: tuple[str, ...], phones: tuple[str, ...], own: tupl
     from solartui.domain.drafts import ContactDraft, validated
 
     fields = given | {"emails": points(emails), "phones": points(phones), "custom": assignments(own)}
-    print_contact(call, call.open(make_folder=True).contacts.create(validated(ContactDraft, fields)).value)
+    contacts = call.open(make=True).contacts
+    draft = validated(ContactDraft, fields)
+    known = contacts.similar(draft)
+    made = contacts.create(draft).value
+    print_contact(call, made)
+    warn_of_known(known, made.id)
+
+
+def warn_of_known(known: Sequence[KnownContact], contact_id: int) -> None:
+    """Say which contacts are probably the one that was just made."""
+    from solartui.services.known_contacts import WARNED, WORDS
+
+    for one in known:
+        if one.why in WARNED and one.ref.id != contact_id:
+            words = {"name": one.ref.name, "id": one.ref.id, "why": tr(WORDS[one.why]), "new": contact_id}
+            printing.warn(
+                tr("{name} (contact {id}): {why}. If both are one: solartui contacts merge {id} {new}", **words)
+            )
 
 
 @contacts.command("edit", free_text=True, help=mark("Change fields of a contact. A stored e-mail stays as it is."))

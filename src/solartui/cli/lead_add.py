@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,10 @@ from solartui.cli.entry import assignments, lead_fields, months, points, read_ob
 from solartui.cli.grammar import RECORD_ID, Command, option, with_call
 from solartui.domain.errors import Invalid
 from solartui.i18n import mark, tr
+
+if TYPE_CHECKING:
+    from solartui.domain.drafts import LeadDraft
+    from solartui.domain.leads import Address
 
 # Options that take a text which the draft reads, with the field they fill.
 _TEXTS: tuple[tuple[str, str, str], ...] = (
@@ -78,6 +82,7 @@ def _field_options(function: Callable[..., None]) -> Callable[..., None]:
 @with_call
 def add(call: Call, source: str | None, contact: int | None, own: tuple[str, ...], **given: Any) -> None:
     """Add a lead."""
+    from solartui.cli.contacts import warn_of_known
     from solartui.cli.leads import print_lead
     from solartui.domain.drafts import LeadDraft, validated
 
@@ -98,8 +103,18 @@ def add(call: Call, source: str | None, contact: int | None, own: tuple[str, ...
         fields["custom"] = dict(fields.get("custom") or {}) | assignments(own)
     if person is not None:
         fields["new_contact"] = _contact_draft(person)
-    number = call.open(make_folder=True).leads.create(validated(LeadDraft, fields)).value.id
-    print_lead(call, number)
+    draft = validated(LeadDraft, fields)
+    services = call.open(make=True)
+    known = services.contacts.similar(draft.new_contact, _place(draft)) if draft.new_contact else ()
+    lead = services.leads.create(draft).value
+    print_lead(call, lead.id)
+    warn_of_known(known, lead.contact.id)
+
+
+def _place(draft: LeadDraft) -> Address:
+    from solartui.domain.leads import Address
+
+    return Address(street=draft.street, city=draft.city)
 
 
 def _new_contact(given: dict[str, Any]) -> dict[str, Any]:

@@ -12,16 +12,17 @@ from solartui.cli.contacts import number_argument, print_contact
 from solartui.cli.documents import contact_ref_document
 from solartui.cli.grammar import COUNT, RECORD_ID, Command, argument, option, with_call
 from solartui.domain.errors import Invalid
+from solartui.domain.text import clean
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from solartui.services.merging import Choice, MergePlan
+    from solartui.services.merge_choices import Choice
+    from solartui.services.merging import MergePlan
 
 _GROUPS = 100
-_TAKEN = {"name": "name", "kind": "kind", "company": "company_id"}
-_FIELDS = {"name": mark("Name"), "kind": mark("Kind"), "company_id": mark("Company")}
+_TAKEN = {"company": "company_id"}
 _MOVED = {
     "leads": mark("Leads"),
     "projects": mark("Projects"),
@@ -38,20 +39,29 @@ _MOVED = {
 )
 @argument("keep", metavar="KEEP", type=RECORD_ID)
 @argument("gone", metavar="GONE", type=RECORD_ID)
-@option("--take", multiple=True, metavar="FIELD", help=mark("Take name, kind or company from the one that goes."))
+@option(
+    "--take",
+    multiple=True,
+    metavar="FIELD",
+    help=mark("Take this field from the one that goes."),
+)
 @option("--dry-run", is_flag=True, help=mark("Show what would be done, and do nothing."))
 @with_call
 def merge(call: Call, keep: int, gone: int, take: tuple[str, ...], *, dry_run: bool) -> None:
     """Merge, or show the plan."""
-    for field in take:
-        if field not in _TAKEN:
-            raise Invalid(tr("There is no field {field}.", field=field[:40]), "take")
+    from solartui.services.merging import FIELDS
+
     services = call.open()
+    wanted = {field: _TAKEN.get(field, field) for field in take}
+    known = {choice.field for choice in services.merging.plan(keep, gone).choices} | set(FIELDS)
+    for typed, field in wanted.items():
+        if field not in known:
+            raise Invalid(tr("There is no field {field}.", field=clean(typed)[:40]), "take")
     if dry_run:
         plan = services.merging.plan(keep, gone)
         call.show(_document(plan), _pairs(plan))
     else:
-        print_contact(call, services.merging.merge(keep, gone, {_TAKEN[field]: True for field in take}).value)
+        print_contact(call, services.merging.merge(keep, gone, dict.fromkeys(wanted.values(), True)).value)
 
 
 def _document(plan: MergePlan) -> dict[str, Any]:
@@ -69,7 +79,7 @@ def _pairs(plan: MergePlan) -> Iterator[tuple[str, Any]]:
     yield tr("Goes into it"), f"{plan.gone.name} (#{plan.gone.id})"
     for choice in plan.choices:
         stays, goes = (choice.other, choice.kept) if choice.takes_other else (choice.kept, choice.other)
-        yield tr(_FIELDS[choice.field]), tr("{value}, not {other}", value=stays or "—", other=goes or "—")
+        yield choice.title, tr("{value}, not {other}", value=stays or "—", other=goes or "—")
     for name, count in plan.moved.items():
         yield tr(_MOVED[name]), count or None
 

@@ -18,6 +18,7 @@ from solartui.i18n import tr
 from solartui.services.contact_details import DETAILS, check_unusable, detail_columns, free_login, told
 from solartui.services.custom_values import check_required, with_custom, write_values
 from solartui.services.desk import Desk
+from solartui.services.known_contacts import KnownContact, Traits, known_contacts
 from solartui.services.result import Changed
 from solartui.store.keys import folded
 from solartui.store.lists import CONTACTS, contacts_with
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from solartui.domain.drafts import ContactDraft
+    from solartui.domain.leads import Address
     from solartui.store.work import Work
 
 BY_NAME = Sort("name")
@@ -91,19 +93,17 @@ class ContactService:
         with self._desk.reading() as connection:
             return reading.find_contacts(connection, text, limit)
 
-    def similar(self, draft: ContactDraft) -> list[ContactRef]:
-        """Known contacts that may be the same person: by e-mail, by phone, or by the very same name."""
-        phones = [phone_digits(phone) for phone in _numbers(draft.phones)]
+    def similar(self, draft: ContactDraft, place: Address | None = None) -> list[KnownContact]:
+        """Known contacts that may be the same person: by e-mail, by phone, by name and place, by the very same name.
+
+        Args:
+            draft: the one that is being entered.
+            place: of the site, where that is known.
+        """
+        digits = [phone_digits(phone) for phone in _numbers(draft.phones)]
+        traits = Traits(draft.name or "", _distinct(draft.emails), digits, place)
         with self._desk.reading() as connection:
-            ids = dict.fromkeys(owner for key in _distinct(draft.emails) if (owner := _owner(connection, key)))
-            for digits in phones:
-                rows = connection.execute("SELECT contact_id FROM contact_phone WHERE digits = ?", (digits,))
-                ids.update(dict.fromkeys(row[0] for row in rows))
-            if draft.name:
-                rows = connection.execute("SELECT id FROM contact WHERE name_fold = ? LIMIT 5", (folded(draft.name),))
-                ids.update(dict.fromkeys(row[0] for row in rows))
-            refs = (reading.contact_ref(connection, i) for i in ids)
-            return [ref for ref in refs if ref is not None]
+            return known_contacts(connection, traits)
 
     def secrets(self, contact_id: int) -> Secrets:
         """The numbers of a contact's documents in plain; that they were looked at is written into its history.

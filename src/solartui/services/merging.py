@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from solartui.domain.contacts import Contact, ContactRef
 from solartui.domain.errors import Invalid, Refused, Stale
 from solartui.domain.records import Subject
-from solartui.domain.text import sort_key
-from solartui.domain.vocabulary import ContactKind, label
+from solartui.domain.vocabulary import ContactKind
 from solartui.i18n import tr
 from solartui.services.contact_details import DETAILS
 from solartui.services.contacts import TOPICS, get_contact, phone_digits
 from solartui.services.desk import Desk
+from solartui.services.merge_choices import OWN, Choice, choices_between, taken_columns
 from solartui.services.result import Changed
-from solartui.store.keys import folded
 from solartui.store.reading import contacts as reading
+from solartui.store.reading import custom
 from solartui.store.reading import merging as hanging
 from solartui.store.reading.history import last_editor
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from solartui.store.work import Work
 
-FIELDS = ("name", "kind", "company_id")
+FIELDS = ("name", "kind", "company_id", *DETAILS, "external_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +35,6 @@ class Alike:
 
     why: str
     contacts: tuple[ContactRef, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A field in which both contacts differ.
-
-    Attributes:
-        kept: what the one that stays says.
-        other: what the one that goes says.
-        takes_other: whether the value of the one that goes is taken, unless somebody decides otherwise.
-    """
-
-    field: str
-    kept: str
-    other: str
-    takes_other: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +87,7 @@ class MergeService:
         Args:
             keep_id: the contact that stays.
             gone_id: the contact that goes; its history shows with the one that stays.
-            take: for each field of `FIELDS` that somebody decided: whether the value of the one that goes is taken.
+            take: for each choice of the plan that somebody made: whether the value of the one that goes is taken.
             versions: the versions that the person saw, by contact.
 
         Raises:
@@ -116,8 +100,9 @@ class MergeService:
             plan = _plan(work.raw, keep_id, gone_id)
             for contact in (plan.keep, plan.gone):
                 _check_version(work.raw, contact, (versions or {}).get(contact.id, contact.version))
-            columns = _columns(plan, take or {}) | _missing_details(work, keep_id, gone_id)
-            _move_parts(work, plan)
+            taken = _taken(plan, take or {})
+            columns = _columns(work, plan, taken)
+            _move_parts(work, plan, taken)
             _let_go(work, plan, columns)
             after = get_contact(work.raw, keep_id)
             work.describe("contact.merged", name=after.name, gone=plan.gone.name)
@@ -173,42 +158,28 @@ def _plan(connection: Connection, keep_id: int, gone_id: int) -> MergePlan:
         "notes": len(hanging.rows_of(connection, "note", gone_id)),
         "documents": len(hanging.rows_of(connection, "document", gone_id)),
     }
-    return MergePlan(keep, gone, tuple(_choices(keep, gone)), moved)
+    return MergePlan(keep, gone, tuple(choices_between(connection, keep, gone)), moved)
 
 
-def _choices(keep: Contact, gone: Contact) -> list[Choice]:
-    """Fields that differ; what is empty gives way, and so does a person to a company with people."""
-    found = []
-    if keep.name != gone.name:
-        found.append(Choice("name", keep.name, gone.name, takes_other=False))
-    if keep.kind is not gone.kind:
-        company = gone.kind is ContactKind.COMPANY and bool(gone.people)
-        found.append(Choice("kind", label(keep.kind), label(gone.kind), takes_other=company))
-    if gone.company_id not in {None, keep.company_id, keep.id}:
-        employers = keep.company_name or "", gone.company_name or ""
-        found.append(Choice("company_id", *employers, takes_other=keep.company_id is None))
-    return found
+def _taken(plan: MergePlan, take: Mapping[str, bool]) -> frozenset[str]:
+    """The fields whose value of the one that goes is taken.
 
-
-def _columns(plan: MergePlan, take: Mapping[str, bool]) -> dict[str, Any]:
-    """What changes on the contact that stays."""
-    unknown = take.keys() - set(FIELDS)
+    Raises:
+        Invalid: somebody decided about a field that there is not.
+    """
+    unknown = {field for field in take if field not in FIELDS and not field.startswith(OWN)}
     if unknown:
         raise Invalid(tr("There is no field {field}.", field=min(unknown)), min(unknown))
-    columns: dict[str, Any] = {}
-    for choice in plan.choices:
-        if not take.get(choice.field, choice.takes_other):
-            continue
-        if choice.field == "name":
-            name = plan.gone.name
-            columns |= {"name": name, "name_key": sort_key(name), "name_fold": folded(name)}
-        else:
-            value = getattr(plan.gone, choice.field)
-            columns[choice.field] = getattr(value, "value", value)
-    kind = columns.get("kind", plan.keep.kind.value)
+    return frozenset(one.field for one in plan.choices if take.get(one.field, one.takes_other))
+
+
+def _columns(work: Work, plan: MergePlan, taken: frozenset[str]) -> dict[str, Any]:
+    """What changes on the contact that stays."""
+    kind = (plan.gone if "kind" in taken else plan.keep).kind
     people = [ref for ref in (*plan.keep.people, *plan.gone.people) if ref.id not in {plan.keep.id, plan.gone.id}]
-    if kind == ContactKind.PERSON.value and people:
+    if kind is ContactKind.PERSON and people:
         raise Refused(tr("{name} has contact people and stays a company.", name=plan.keep.name))
+    columns = taken_columns(work, plan.gone, taken)
     if plan.keep.company_id == plan.gone.id:
         columns["company_id"] = None
     return columns
@@ -219,13 +190,13 @@ def _new_phones(keep: Contact, gone: Contact) -> set[str]:
     return {phone_digits(phone) for phone in gone.phones} - {phone_digits(phone) for phone in keep.phones}
 
 
-def _move_parts(work: Work, plan: MergePlan) -> None:
+def _move_parts(work: Work, plan: MergePlan, taken: frozenset[str]) -> None:
     """Hang everything of the contact that goes on the one that stays."""
     from solartui.store.tables import ContactRow, DocumentRow, LeadRow, NoteRow
 
     keep, gone = plan.keep.id, plan.gone.id
     _move_points(work, plan)
-    _move_custom(work, plan)
+    _move_custom(work, plan, taken)
     for row_type, table in ((LeadRow, "lead"), (NoteRow, "note"), (DocumentRow, "document")):
         for number in hanging.rows_of(work.raw, table, gone):
             work.update(row_type, number, {"contact_id": keep})
@@ -249,27 +220,20 @@ def _move_points(work: Work, plan: MergePlan) -> None:
             place += 1
 
 
-def _move_custom(work: Work, plan: MergePlan) -> None:
-    """What the one that stays does not say in the fields of the desk's own, it takes from the one that goes."""
+def _move_custom(work: Work, plan: MergePlan, taken: frozenset[str]) -> None:
+    """Values of fields of the desk's own that go over; what the one that stays said there makes room."""
     from solartui.store.tables import CustomValueRow
 
+    fields = {field.id: OWN + field.key for field in custom.fields(work.raw, "contact")}
     for number in hanging.rows_of(work.raw, "custom_value", plan.gone.id):
         row = work.load(CustomValueRow, number)
-        query = "SELECT 1 FROM custom_value WHERE contact_id = ? AND field_id = ?"
-        if row is not None and work.raw.execute(query, (plan.keep.id, row["field_id"])).fetchone() is None:
-            work.update(CustomValueRow, number, {"contact_id": plan.keep.id})
-
-
-def _missing_details(work: Work, keep: int, gone: int) -> dict[str, Any]:
-    """Details that only the contact that goes has; its login stays with it, as long as the other has one."""
-    from solartui.store.tables import ContactRow
-
-    ours, theirs = work.load(ContactRow, keep) or {}, work.load(ContactRow, gone) or {}
-    found = {name: theirs[name] for name in DETAILS if ours[name] is None and theirs[name] is not None}
-    if "login" in found:
-        work.update(ContactRow, gone, {"login": None, "login_key": None})
-        found["login_key"] = theirs["login_key"]
-    return found
+        if row is None or fields.get(row["field_id"]) not in taken:
+            continue
+        query = "SELECT id FROM custom_value WHERE contact_id = ? AND field_id = ?"
+        there = work.raw.execute(query, (plan.keep.id, row["field_id"])).fetchone()
+        if there is not None:
+            work.remove(CustomValueRow, there[0])
+        work.update(CustomValueRow, number, {"contact_id": plan.keep.id})
 
 
 def _move_projects(work: Work, keep: int, gone: int) -> None:

@@ -142,7 +142,7 @@ def test_users_ask_10_a_duplicate_is_told_however_its_number_is_written(services
         ContactDraft(name="A", phones=("0048 601-234-567",)),
         ContactDraft(name="A", emails=("ANNA@x.pl",)),
     ):
-        assert [one.id for one in services.contacts.similar(draft)] == [1], draft
+        assert [one.ref.id for one in services.contacts.similar(draft)] == [1], draft
     row = ("Anna Nowak", None, "601-234-567, 602 345 678", "Gdów", None)
     assert counts(bring(services, HEADINGS, row)) == {"rows": 1, "new": 1, "linked": 1}
 

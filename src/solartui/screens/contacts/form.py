@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from solartui.domain.contact_points import email_key, normalise_email, parse_phone, split_points
 from solartui.domain.contacts import Contact, ContactRef
 from solartui.domain.errors import Invalid, Refused, SolarError
-from solartui.domain.text import clean, fold
+from solartui.domain.text import clean
 from solartui.domain.vocabulary import ContactKind, label
 from solartui.i18n import mark, tr
 from solartui.screens.contacts.form_details import check_detail, detail_entries, detail_fields, detail_values
@@ -24,6 +24,7 @@ from solartui.screens.forms.own_fields import OwnFields
 from solartui.screens.forms.own_fields import entries_of as own_entries
 from solartui.screens.forms.own_fields import values_of as own_values
 from solartui.screens.session import Session
+from solartui.services.known_contacts import WORDS, Why
 from solartui.widgets.form.choice import RecordField, SegmentField
 from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.known import Known, KnownContacts
@@ -31,6 +32,7 @@ from solartui.widgets.form.more_field import MoreField
 from solartui.widgets.form.text_field import TextField
 
 if TYPE_CHECKING:
+    from solartui.domain.leads import Address
     from solartui.services.container import Services
 
 
@@ -58,6 +60,7 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
     ) -> None:
         super().__init__(session, draft)
         self.contact = contact
+        self.place: Address | None = None
         self.title_line = TitleLine(title, f"#{contact.id}" if contact else "")
         self.footer = DialogKeys()
         self.known = KnownContacts()
@@ -166,7 +169,7 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
 
     async def _look_for_known(self) -> None:
         try:
-            known = await self.load(known_contacts, self.session.services, self.entries)
+            known = await self.load(known_contacts, self.session.services, self.entries, self.place)
         except SolarError:
             return
         self.known.show(known)
@@ -223,12 +226,16 @@ class NewContactForm(ContactFields[ContactRef | EnteredContact], inherit_binding
         session: the open database.
         draft: key of the draft.
         entries: what stands in the fields at first.
+        place: of the lead's site: who is called the same there is probably the same one.
     """
 
     BINDINGS = ContactFields.BINDINGS
 
-    def __init__(self, session: Session, draft: str, entries: Mapping[str, object]) -> None:
+    def __init__(
+        self, session: Session, draft: str, entries: Mapping[str, object], place: Address | None = None
+    ) -> None:
         super().__init__(session, draft, tr("New contact"), entries)
+        self.place = place
 
     def answer_with(self, contact: ContactRef) -> ContactRef | EnteredContact | None:
         """The known contact."""
@@ -236,7 +243,7 @@ class NewContactForm(ContactFields[ContactRef | EnteredContact], inherit_binding
 
     async def store(self) -> ContactRef | EnteredContact | None:
         """Nothing is stored; only a known address is refused at once."""
-        known = await self.load(known_contacts, self.session.services, self.entries)
+        known = await self.load(known_contacts, self.session.services, self.entries, self.place)
         self.known.show(known)
         self.check(self.fields["emails"])
         return EnteredContact(self.entries)
@@ -329,8 +336,13 @@ def option_of(ref: ContactRef) -> Option:
     return Option(str(ref.id), ref.name, " · ".join((*ref.emails[:1], *ref.phones[:1])))
 
 
-def known_contacts(services: Services, entries: Mapping[str, object]) -> list[Known]:
-    """Contacts that may be the one that is entered; one with the same address is sure.
+def known_contacts(services: Services, entries: Mapping[str, object], place: Address | None = None) -> list[Known]:
+    """Contacts that may be the one that is entered; one with the same e-mail address is sure.
+
+    Args:
+        services: who knows them.
+        entries: what stands in the fields.
+        place: of the site, where a lead is being entered.
 
     Raises:
         Invalid: nobody can be called so; the field says it.
@@ -344,15 +356,8 @@ def known_contacts(services: Services, entries: Mapping[str, object]) -> list[Kn
     if not (emails or phones or name):
         return []
     draft = validated(ContactDraft, {"name": name or None, "emails": tuple(emails.values()), "phones": tuple(phones)})
-    found = [_known(ref, emails, name) for ref in services.contacts.similar(draft)]
-    return sorted(found, key=lambda known: not known.sure)
-
-
-def _known(ref: ContactRef, emails: Mapping[str, str], name: str) -> Known:
-    if any(email_key(address) in emails for address in ref.emails):
-        return Known(ref, tr("same e-mail"), sure=True)
-    same_name = fold(ref.name) == fold(name)
-    return Known(ref, tr("same name") if same_name else tr("same number"), sure=False)
+    found = services.contacts.similar(draft, place)
+    return [Known(one.ref, tr(WORDS[one.why]), sure=one.why is Why.EMAIL) for one in found]
 
 
 def _is_some(parse: Callable[[str], object], text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from solartui.i18n import mark, ntr, tr
+from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.jump import JumpDialog
 from solartui.screens.said import said
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from solartui.services.container import Services
     from solartui.services.merging import MergePlan
 
-_FIELDS = {"name": mark("Name"), "kind": mark("Kind"), "company_id": mark("Company")}
-_LABEL, _VALUE = 12, 24
+_LABEL, _VALUE = 16, 22
 _DO = "do"
 _DIGITS = 18
 _MOST = 12
@@ -99,7 +98,7 @@ def _lines(plan: MergePlan, take: Mapping[str, bool]) -> list[PickItem]:
     lines = []
     for choice in plan.choices:
         tokens = ("mute", "accent") if take[choice.field] else ("accent", "mute")
-        label = (fit(tr(_FIELDS[choice.field]), _LABEL), "soft")
+        label = (fit(cell_text(choice.title), _LABEL), "soft")
         values = ((fit(cell_text(choice.kept) or "—", _VALUE), tokens[0]), ("  ", "text"))
         lines.append(
             PickItem(choice.field, (label, *values, (clip(cell_text(choice.other) or "—", _VALUE), tokens[1])))

@@ -11,7 +11,7 @@ from textual.containers import Container, Vertical
 
 from solartui.domain.contacts import ContactRef
 from solartui.domain.errors import Invalid, Refused, SolarError
-from solartui.domain.leads import Lead
+from solartui.domain.leads import Address, Lead
 from solartui.domain.people import Assignee
 from solartui.domain.stages import SEEDED, Stage
 from solartui.domain.vocabulary import AssigneeKind, StageKind
@@ -235,7 +235,9 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
     async def _new_contact(self, entries: Mapping[str, object]) -> ContactRef | EnteredContact | None:
         if self.lead is None:
             # Stored together with the lead, and taken back together with it.
-            return await self.ask(NewContactForm(self.session, f"{self._draft_key}:contact", entries))
+            own = self._own
+            place = Address(street=own.street.words or None, city=own.city.words or None)
+            return await self.ask(NewContactForm(self.session, f"{self._draft_key}:contact", entries, place))
         return await self.ask(ContactForm(self.session, name=str(entries.get("name") or "")))
 
     # ---- saving
