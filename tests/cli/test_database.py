@@ -207,12 +207,26 @@ def test_only_an_admin_restores_and_upgrades(shell: Shell, home: Path, monkeypat
 
 
 def test_a_new_desk_begins_by_itself(shell: Shell, home: Path) -> None:
-    assert shell.json("leads", "list", "--db", home / "new.db") == []
+    assert shell.json("contacts", "add", "--name", "Jan", "--db", home / "new.db")["id"] == 1
     assert (home / "new.db").stat().st_mode & 0o777 == 0o600
     deep = home / "a" / "b" / "new.db"
     lead = shell.json("leads", "add", "--contact-name", "Jan", "--db", deep)
     assert lead["id"] == 1
     assert deep.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    "words", ["leads list", "leads list --limit 3", "leads show 1", "export -", "undo", "leads move 1 lost"]
+)
+def test_nothing_begins_under_a_name_that_was_mistyped(
+    shell: Shell, home: Path, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = home / "dekstop.db"
+    more = ("--format", "csv") if words.startswith("export") else ()
+    assert shell.refused(6, *words.split(), *more, "--db", missing) == f"There is no database at {missing}."
+    monkeypatch.setenv("SOLARTUI_DATABASE", str(missing))
+    assert shell.refused(6, *words.split(), *more) == f"There is no database at {missing}."
+    assert not missing.exists()
 
 
 def test_the_usual_place_of_the_database(shell: Shell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

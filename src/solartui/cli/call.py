@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 from solartui.cli import printing
-from solartui.settings import database_target
+from solartui.settings import DATABASE_VARIABLE, database_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,20 +33,22 @@ class Call:
         """The path or address of the database."""
         return database_target(self.database)
 
-    def open(self, *, make_folder: bool = False) -> Services:
+    def open(self, *, make: bool = False) -> Services:
         """The services, opened when they are first asked for.
 
         Args:
-            make_folder: whether a folder that is not there is made; else a mistyped path is an error.
+            make: whether a database that was named and is not there is made, with its folder; else a mistyped path
+                is an error. The usual one is made in any case.
         """
         if self._services is None:
             from solartui.bootstrap import open_services
-            from solartui.store.connection import database_path
 
-            target = self.target
-            create = make_folder or Path(database_path(target)).parent.is_dir()
-            self._services = open_services(target, create=create)
+            self._services = open_services(self.target, create=make or not self._named)
         return self._services
+
+    @property
+    def _named(self) -> bool:
+        return bool(self.database or os.environ.get(DATABASE_VARIABLE))
 
     def close(self) -> None:
         """Close what was opened."""

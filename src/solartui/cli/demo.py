@@ -28,7 +28,7 @@ def demo(call: Call, leads: int, seed: int, no_open: bool) -> None:
 
     if not (call.database or os.environ.get(DATABASE_VARIABLE)):
         call.database = _new_file()
-    services = call.open(make_folder=True)
+    services = call.open(make=True)
     with Progress(tr("Leads"), leads) as progress:
         filled = services.demonstration.fill(leads, seed, progress=progress)
     path = str(services.store.path)

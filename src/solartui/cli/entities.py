@@ -64,7 +64,7 @@ def _list_entities(call: Call, kind: str | None) -> None:
 @option("--parent", metavar="E", help=mark("What it belongs to."))
 @with_call
 def _add(call: Call, kind: str, name: str, parent: str | None) -> None:
-    _print(call, call.open(make_folder=True).organisation.add_entity(kind, name, parent).value)
+    _print(call, call.open(make=True).organisation.add_entity(kind, name, parent).value)
 
 
 @entities.command("edit", free_text=True, help=mark("Change name, parent or active of one."))

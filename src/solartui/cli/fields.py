@@ -80,7 +80,7 @@ def _list_fields(call: Call, record: str | None) -> None:
 @option("--required", is_flag=True, help=mark("New records must say something there."))
 @with_call
 def _add(call: Call, record: str, label: str, *, choices: tuple[str, ...], **given: Any) -> None:
-    services = call.open(make_folder=True)
+    services = call.open(make=True)
     _print(call, services.fields.add(record, label, choices=_split(choices), **given).value)
 
 

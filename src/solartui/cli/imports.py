@@ -69,7 +69,7 @@ def import_(
     if errors is not None:
         check_target(file, errors)
     asked = read_mapping(mapping) if mapping else None
-    services = call.open(make_folder=True)
+    services = call.open(make=True)
     with _readable(file) as path, services.imports.read(path, sheet) as found:
         table = _aimed(services, found, target, asked, keep_unknown=keep_unknown)
         options = services.imports.usual_options(found)

@@ -82,7 +82,7 @@ def _list_stages(call: Call) -> None:
 @with_call
 def _add(call: Call, label: str, label_pl: str | None, kind: str, **given: Any) -> None:
     _check_place(given["position"])
-    _print(call, call.open(make_folder=True).stages.add(label, label_pl, kind, **given).value)
+    _print(call, call.open(make=True).stages.add(label, label_pl, kind, **given).value)
 
 
 @stages.command("edit", free_text=True, help=mark("Change label, label_en, label_pl, hue, glyph or active of a stage."))

@@ -41,7 +41,7 @@ def _list_users(call: Call) -> None:
 @option("--entity", metavar="E", help=mark("The branch, team or partner that they belong to."))
 @with_call
 def _add(call: Call, login: str, name: str | None, *, role: str, uid: int | None, entity: str | None) -> None:
-    services = call.open(make_folder=True)
+    services = call.open(make=True)
     belongs = services.organisation.entity(entity).id if entity else None
     user = services.people.add_user(login, name, role, uid, belongs).value
     call.show(user_document(user), user_pairs(user))
