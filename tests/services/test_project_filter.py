@@ -114,7 +114,7 @@ def test_what_a_filter_lets_through(desk: Services, query: str, wanted: list[int
     ("query", "why"),
     [
         ("stage:nope", "is no stage. Known: Onboarding"),
-        ("outcome:won", "is no outcome. Known: completed, failed"),
+        ("outcome:won", "is no outcome. Known: Completed, Failed"),
         ("kwp>", "needs a value"),
         ("kwp>many", "is no number"),
         ("created:someday", "is no date"),

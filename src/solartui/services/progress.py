@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
@@ -11,21 +10,19 @@ from typing import TYPE_CHECKING, Any
 from solartui.domain.errors import Invalid, NotFound, Refused
 from solartui.domain.projects import Project
 from solartui.domain.text import clean
-from solartui.domain.vocabulary import ProjectStage, label
 from solartui.domain.workflow.answers import Typed, read_answers
-from solartui.domain.workflow.course import Course, JobState, JobStatus, Result, word
-from solartui.domain.workflow.engine import ORDER, evaluate
-from solartui.domain.workflow.facts import OUTCOME_SET, STAGE_SET
+from solartui.domain.workflow.course import JobState, JobStatus, Result, word
 from solartui.domain.workflow.jobs import ACCEPTED, RESCHEDULED
 from solartui.domain.workflow.model import Need, NeedType, Words, Workflow
 from solartui.i18n import tr
 from solartui.services.desk import Desk
+from solartui.services.project_moves import Ending, course_in, end, put_into, refuse_ended, take_back_end
 from solartui.services.projects import TOPICS, get_project
 from solartui.services.result import Changed
-from solartui.services.task_events import follow, keep_event, record_event, tell
+from solartui.services.task_events import follow, record_event, tell
 from solartui.services.task_money import book
 from solartui.services.tasks import reason_text, refuse_over
-from solartui.store.courses import course_of, facts_of, workflow_of
+from solartui.store.courses import facts_of, workflow_of
 
 if TYPE_CHECKING:
     from solartui.store.work import Work
@@ -63,7 +60,7 @@ class ProgressService:
             Refused: the project is over.
         """
         with self._desk.writing("tasks.do") as work:
-            course = _course(work.raw, project_id)
+            course = course_in(work.raw, project_id)
             workflow = workflow_of(work.raw, project_id)
             known = _events(workflow)
             if event not in known:
@@ -73,7 +70,7 @@ class ProgressService:
                 raise NotFound(message)
             refuse_over(course)
             if course.outcome is Result.FAILED:
-                _refuse_ended(course)
+                refuse_ended(course)
             read = _data(work, data or {})
             last = facts_of(work.raw, project_id).events[-1:]
             if last and (last[0].key, dict(last[0].data)) == (event, read):
@@ -137,35 +134,16 @@ class ProgressService:
             Refused: a reason is missing, or there is nothing to take back.
             NotPermitted: only a manager may complete a project whose tasks are not done.
         """
-        if outcome is not None and outcome not in set(Result):
-            raise Invalid(
-                tr("{value} is none of: {choices}", value=clean(outcome)[:40], choices=", ".join(Result)), "outcome"
-            )
         if outcome is None:
-            return self._take_back(project_id)
-        why = reason_text(reason)
-        capability = "tasks.override" if outcome == Result.COMPLETED else "projects.edit"
-        with self._desk.writing(capability) as work:
-            course = _course(work.raw, project_id)
-            if course.outcome == outcome and (course.outcome_reason == why or not course.by_hand):
+            with self._desk.writing("projects.edit") as work:
+                if not take_back_end(work, project_id):
+                    return Changed(get_project(work.raw, project_id), frozenset())
+                return _changed(work, project_id, "project.outcome", outcome=None)
+        ending = Ending.of(outcome, reason)
+        with self._desk.writing(ending.capability) as work:
+            if not end(work, project_id, ending):
                 return Changed(get_project(work.raw, project_id), frozenset())
-            if course.outcome is Result.COMPLETED and not course.by_hand:
-                raise Refused(tr("The project is completed. Reopen a task of it first."))
-            keep_event(work, project_id, OUTCOME_SET, {"outcome": outcome, "reason": why})
-            tell(work, project_id, "outcome_set", {"outcome": outcome, "reason": why})
             return _changed(work, project_id, "project.outcome", outcome=outcome)
-
-    def _take_back(self, project_id: int) -> Changed[Project]:
-        with self._desk.writing("projects.edit") as work:
-            course = _course(work.raw, project_id)
-            if not course.by_hand:
-                message = (
-                    tr("Nobody ended the project.") if course.outcome is None else tr("Reopen a task of it instead.")
-                )
-                raise Refused(message)
-            keep_event(work, project_id, OUTCOME_SET, {"outcome": None})
-            tell(work, project_id, "outcome_set", {"outcome": None})
-            return _changed(work, project_id, "project.outcome", outcome=None)
 
     def move(self, project_id: int, stage: str, reason: str) -> Changed[Project]:
         """Put a project into a stage although its tasks say an earlier one; logged with the reason.
@@ -178,22 +156,8 @@ class ProgressService:
         """
         why = reason_text(reason)
         with self._desk.writing("tasks.override") as work:
-            course = _course(work.raw, project_id)
-            refuse_over(course)
-            _refuse_ended(course)
-            known = [one.key.value for one in workflow_of(work.raw, project_id).stages]
-            if stage not in known:
-                message = tr("{value} is none of: {choices}", value=clean(stage)[:40], choices=", ".join(known))
-                raise Invalid(message, "stage")
-            target = ProjectStage(stage)
-            if target is course.stage:
+            if not put_into(work, project_id, stage, why):
                 return Changed(get_project(work.raw, project_id), frozenset())
-            natural = _natural_stage(work.raw, project_id)
-            if ORDER.index(target) < ORDER.index(natural):
-                message = tr("The tasks of {stage} are done. Reopen one of them instead.", stage=label(target))
-                raise Refused(message)
-            keep_event(work, project_id, STAGE_SET, {"stage": stage, "reason": why})
-            tell(work, project_id, "stage_set", {"to": stage, "reason": why})
             return _changed(work, project_id, "project.staged", stage=stage)
 
 
@@ -217,24 +181,13 @@ def _events(workflow: Workflow) -> list[str]:
     return [event.key for event in workflow.events]
 
 
-def _refuse_ended(course: Course) -> None:
-    """Go on only while the tasks say that the project is under way."""
-    if course.outcome is not None:
-        raise Refused(tr("The project is over: {outcome}. Reopen a task of it first.", outcome=word(course.outcome)))
-
-
-def _course(raw: Connection, project_id: int) -> Course:
-    get_project(raw, project_id)
-    return course_of(raw, project_id)
-
-
 def _open_job(raw: Connection, project_id: int, kind: str) -> JobState:
-    refuse_over(_course(raw, project_id))
+    refuse_over(course_in(raw, project_id))
     return _job(raw, project_id, kind)
 
 
 def _job(raw: Connection, project_id: int, kind: str) -> JobState:
-    course = _course(raw, project_id)
+    course = course_in(raw, project_id)
     known = [job.key for job in workflow_of(raw, project_id).jobs]
     if kind not in known:
         raise NotFound(tr("There is no job {job}. Known: {known}", job=clean(kind)[:40], known=", ".join(known)))
@@ -242,13 +195,6 @@ def _job(raw: Connection, project_id: int, kind: str) -> JobState:
     if state is None:
         raise Refused(tr("The job was not started yet."))
     return state
-
-
-def _natural_stage(raw: Connection, project_id: int) -> ProjectStage:
-    """The stage that the tasks and events say, whatever people said."""
-    facts = facts_of(raw, project_id)
-    told = tuple(event for event in facts.events if event.key != STAGE_SET)
-    return evaluate(workflow_of(raw, project_id), replace(facts, events=told)).stage
 
 
 def _changed(work: Work, project_id: int, kind: str, **data: Any) -> Changed[Project]:

@@ -11,7 +11,7 @@ from solartui.domain.people import Assignee
 from solartui.domain.vocabulary import ProjectStage
 from solartui.domain.vocabulary import Result as Result  # noqa: PLC0414 - whoever reads a course finds it here
 from solartui.domain.workflow.model import Need, Place, Task
-from solartui.i18n import mark, tr
+from solartui.i18n import mark, ntr, tr
 
 
 class Status(StrEnum):
@@ -173,3 +173,11 @@ class Course:
     def next(self) -> TaskState | None:
         """The first task that can be done now."""
         return next((state for state in self.tasks if state.status is Status.OPEN), None)
+
+
+def what_is_left(course: Course) -> str:
+    """What keeps a project in its stage: the tasks that can be done now, else what it waits for."""
+    left = [state for state in course.tasks if state.stage is course.stage and state.status is Status.OPEN]
+    if not left:
+        return course.waiting or tr("There is no stage after this one.")
+    return ntr("{n} task left: {title}", "{n} tasks left, first: {title}", len(left), n=len(left), title=left[0].title)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from solartui.domain.workflow.course import Course, Status
+from solartui.domain.workflow.course import Course, Status, what_is_left
 from solartui.domain.workflow.model import Place
-from solartui.i18n import ntr, tr
+from solartui.i18n import tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.lead.actions import copy_text
@@ -184,12 +184,9 @@ class TaskRows(RowActs):
         left = [state for state in course.tasks if state.stage is course.stage and state.status is Status.OPEN]
         if course.outcome is not None:
             self._page.toast(tr("The project is over."), bad=True)
-        elif left:
-            first = left[0].title
-            text = ntr("{n} task left: {title}", "{n} tasks left, first: {title}", len(left), n=len(left), title=first)
-            self._page.toast(text, bad=True)
+            return
+        self._page.toast(what_is_left(course), bad=True)
+        if left:
             self._folded.discard(left[0].stage.value)
             self._repaint()
             self._rows.go_to(id_of(left[0].key))
-        else:
-            self._page.toast(course.waiting or tr("There is no stage after this one."), bad=True)

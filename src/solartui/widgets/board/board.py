@@ -160,9 +160,8 @@ class Board(Backdrop, Generic[CardLine]):
     def count(self, record: CardLine, before: str, now: str) -> None:
         """Count a record in another column than before, where both are counted already."""
         if {before, now} <= self._totals.keys():
-            share = self._face.share(record)
-            moved = {before: self._totals[before] - share, now: self._totals[now] + share}
-            self.show_totals({**self._totals, **moved})
+            totals, share = self._totals, self._face.share(record)
+            self.show_totals({**totals, before: totals[before] - share, now: totals[now] + share})
 
     def go_to(self, key: str) -> None:
         """Put the cursor into a column; a folded one is unfolded."""
