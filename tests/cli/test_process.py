@@ -99,12 +99,14 @@ def test_a_reader_that_goes_away_is_no_error(
 
 @pytest.mark.skipif(not _FULL.exists(), reason="no /dev/full here")
 @pytest.mark.parametrize(
-    "words", [("keys",), ("leads", "--help"), ("users", "list", "--json"), ("export", "-", "--format", "csv")]
+    "words",
+    [("keys",), ("leads", "--help"), ("users", "list", "--json"), ("export", "-", "--format", "csv"), ("--version",)],
 )
 def test_an_output_that_takes_nothing_is_told(
     start: Callable[..., subprocess.Popen[str]], words: tuple[str, ...], database: Path
 ) -> None:
-    command = [sys.executable, "-m", "solartui", "--db", str(database), *words]
+    named = () if words == ("--version",) else ("--db", str(database))
+    command = [sys.executable, "-u", "-m", "solartui", *named, *words]
     with _FULL.open("w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
     assert done.returncode == 1

@@ -6,8 +6,6 @@ says what is wrong; a test holds the answers of the two together.
 
 from __future__ import annotations
 
-import sys
-
 _COMMAND = ["leads", "list"]
 _VALUES = ("--db", "--limit", "--columns", "--lang")
 _LARGEST_PAGE = 1000
@@ -21,8 +19,9 @@ def answer(words: list[str]) -> int | None:
     """
     if words == ["--version"]:
         from solartui import __version__
+        from solartui.cli.printing import write
 
-        sys.stdout.write(f"solartui {__version__}\n")
+        write(f"solartui {__version__}\n")
         return 0
     options, command = _parted(words)
     if options is None:
