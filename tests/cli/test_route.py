@@ -27,7 +27,7 @@ def test_users_ask_32_visits_of_a_day_in_the_order_of_the_road(shell: Shell) -> 
     assert [stop["number"] for stop in found["stops"]] == [1, 2, 3]
     assert found["stops"][0]["about"] == "measure the roof"
     assert 60 < found["distance_km"] < 90
-    assert found["unplaced"] == [{"lead": nowhere, "name": found["unplaced"][0]["name"]}]
+    assert found["unplaced"] == [{"lead": nowhere, "project": None, "name": found["unplaced"][0]["name"]}]
     assert found["links"][0].startswith("https://www.google.com/maps/dir/?api=1&origin=50.0")
     text = shell("route", day).out
     assert "3 visits" in text
@@ -42,3 +42,25 @@ def test_a_day_without_visits_and_days_that_are_none(shell: Shell) -> None:
     assert shell("route", "tomorrow").out.startswith("20")
     assert "is no day" in shell.refused(2, "route", "someday")
     assert "no place" in shell.refused(2, "route", "today", "--from", "nowheresville")
+
+
+def test_a_job_of_a_project_is_a_stop(shell: Shell) -> None:
+    shell.json("contacts", "add", "--name", "Jan Kowalski", "--phone", "+48 600 100 100")
+    place = "--city Kraków --street Długa --country PL --latitude 50.06 --longitude 19.94"
+    project = shell.json("projects", "add", "--contact", 1, *place.split())["id"]
+    shell.json("projects", "stage", project, "inspection", "--reason", "signed on paper")
+    shell.json("projects", "do", project, "start_inspection_job")
+    shell.json("projects", "do", project, "schedule_inspection_job", "when=tomorrow 10:00", "team=Iga")
+    elsewhere = shell.json("projects", "add", "--contact", 1, "--city", "Nigdziewo")["id"]
+    shell.json("projects", "stage", elsewhere, "inspection", "--reason", "signed on paper")
+    shell.json("projects", "do", elsewhere, "start_inspection_job")
+    shell.json("projects", "do", elsewhere, "schedule_inspection_job", "when=tomorrow 12:00", "team=Iga")
+    found = shell.json("route", "tomorrow")
+    stop = found["stops"][0]
+    assert (stop["lead"], stop["project"], stop["job"], stop["about"]) == (None, project, "inspection", "Iga")
+    assert (stop["phone"], stop["address"]) == ("+48 600 100 100", "Długa, Kraków")
+    assert found["unplaced"] == [{"lead": None, "project": elsewhere, "name": "Jan Kowalski – Nigdziewo"}]
+    text = shell("route", "tomorrow", "--lang", "en").out
+    assert f"project #{project} · Inspection · 10:00" in text
+    assert f"\nproject #{elsewhere} Jan Kowalski" in text
+    assert shell.json("route")["stops"] == []

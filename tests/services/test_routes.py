@@ -9,6 +9,7 @@ import pytest
 from solartui import i18n
 from solartui.adapters.local_zone import local_zone
 from solartui.domain.errors import Invalid, Refused
+from solartui.domain.route import Unplaced
 from solartui.domain.selection import Chosen
 from solartui.services.container import Services
 from solartui.services.route_text import route_lines, route_title
@@ -32,7 +33,7 @@ def noon(clock: Clock) -> datetime:
     return tomorrow.replace(hour=12, minute=0, second=0, microsecond=0)
 
 
-def leads(services: Services, day: str = "tomorrow", start: str | None = None) -> list[int]:
+def leads(services: Services, day: str = "tomorrow", start: str | None = None) -> list[int | None]:
     return [stop.visit.lead_id for stop in services.routes.of_day(day, start).stops]
 
 
@@ -99,7 +100,7 @@ def test_chosen_leads_make_a_route_of_no_day(services: Services, noon: datetime)
     nowhere = add_lead(services, "Ola", city="Nigdziewo").id
     route = services.routes.of_leads(Chosen.of([other, one, nowhere]), "Kraków")
     assert (route.day, [stop.visit.lead_id for stop in route.stops]) == (None, [one, other])
-    assert route.unplaced == ((nowhere, "Ola – Nigdziewo"),)
+    assert route.unplaced == (Unplaced("lead", nowhere, "Ola – Nigdziewo"),)
     assert services.routes.of_leads(Chosen(query="city:boch")).stops[0].visit.lead_id == other
 
 

@@ -12,7 +12,7 @@ from solartui.i18n import mark
 
 if TYPE_CHECKING:
     from solartui.cli.call import Call
-    from solartui.domain.route import Route, Stop
+    from solartui.domain.route import Route, Stop, Unplaced
 
 
 @click.command("route", cls=Command, help=mark("Put your visits of DAY, today by itself, in the order of the road."))
@@ -39,8 +39,17 @@ def _document(found: Route) -> dict[str, Any]:
         "from": begin,
         "distance_km": round(found.km, 2),
         "stops": [_stop(number, stop) for number, stop in enumerate(found.stops, 1)],
-        "unplaced": [{"lead": number, "name": name} for number, name in found.unplaced],
+        "unplaced": [_named(one) for one in found.unplaced],
         "links": list(found.links),
+    }
+
+
+def _named(one: Unplaced) -> dict[str, Any]:
+    of_project = one.kind == "project"
+    return {
+        "lead": None if of_project else one.number,
+        "project": one.number if of_project else None,
+        "name": one.name,
     }
 
 
@@ -49,6 +58,8 @@ def _stop(number: int, stop: Stop) -> dict[str, Any]:
     return {
         "number": number,
         "lead": visit.lead_id,
+        "project": visit.project_id,
+        "job": visit.job or None,
         "name": visit.name,
         "contact": visit.contact,
         "phone": visit.phone or None,

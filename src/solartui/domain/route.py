@@ -18,14 +18,17 @@ _ROUNDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A lead that is to be visited.
+    """A lead that is to be visited, or the site of a project with a job.
 
     Attributes:
+        lead_id: the lead; None of a job.
         planned: when it was to be, where a time was set.
-        about: the note of the follow-up.
+        about: the note of the follow-up; of a job its team and its note.
+        project_id: the project of a job.
+        job: what is done there: ``inspection`` or ``installation``, or what a workflow of the company calls it.
     """
 
-    lead_id: int
+    lead_id: int | None
     name: str
     address: str
     spot: Spot
@@ -33,6 +36,17 @@ class Visit:
     phone: str = ""
     planned: datetime | None = None
     about: str = ""
+    project_id: int | None = None
+    job: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A visit of which nobody knows where it is; `kind` is ``lead`` or ``project``."""
+
+    kind: str
+    number: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +66,14 @@ class Route:
         day: which one; None for leads that were chosen by hand.
         start: the name of the place where it begins, empty where that is the first visit.
         stops: the visits in their order.
-        unplaced: numbers and names of leads of which nobody knows where they are.
+        unplaced: the visits of which nobody knows where they are.
     """
 
     day: date | None
     start: str
     start_spot: Spot | None
     stops: tuple[Stop, ...]
-    unplaced: tuple[tuple[int, str], ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
 
     @property
     def km(self) -> float:
@@ -79,7 +93,7 @@ def planned_route(
     visits: Sequence[Visit],
     start: tuple[str, Spot] | None,
     day: date | None,
-    unplaced: Sequence[tuple[int, str]] = (),
+    unplaced: Sequence[Unplaced] = (),
 ) -> Route:
     """The visits in the order of a short way: from the start, or from that visit from where the way is shortest."""
     begin = start[1] if start else None
@@ -95,7 +109,7 @@ def planned_route(
 
 def in_order(visits: Sequence[Visit], start: Spot | None) -> list[Visit]:
     """The visits in the order of a short way, the same for the same visits however they were listed."""
-    known = sorted(visits, key=lambda visit: (visit.spot, visit.lead_id))
+    known = sorted(visits, key=lambda visit: (visit.spot, visit.lead_id or 0, visit.project_id or 0, visit.job))
     if len(known) < 2:
         return known
     if start is not None:

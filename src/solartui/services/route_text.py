@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solartui.adapters.local_zone import local_zone
-from solartui.domain.route import WAYPOINTS, Route, Stop
+from solartui.domain.route import WAYPOINTS, Route, Stop, Visit
 from solartui.domain.text import clean
-from solartui.i18n import ntr, tr
+from solartui.i18n import mark, ntr, tr
 
 
 def route_lines(route: Route) -> Iterator[str]:
@@ -21,8 +21,8 @@ def route_lines(route: Route) -> Iterator[str]:
     if route.unplaced:
         yield ""
         yield tr("Nobody knows where these are:")
-        for number, name in route.unplaced:
-            yield clean(f"  #{number} {name}")
+        for one in route.unplaced:
+            yield clean(f"  {record_text(one.kind, one.number)} {one.name}")
     links = route.links
     if links:
         yield ""
@@ -37,6 +37,24 @@ def route_title(route: Route) -> str:
     return f"{day}{visits} · {tr('{n} km as the crow flies', n=f'{route.km:.1f}')}"
 
 
+def record_text(kind: str, number: int) -> str:
+    """How a lead or a project is named by its number."""
+    return tr("project #{id}", id=number) if kind == "project" else f"#{number}"
+
+
+def visit_text(visit: Visit) -> str:
+    """By which number a visit is found, and which job it is."""
+    if visit.project_id is None:
+        return f"#{visit.lead_id}"
+    return f"{record_text('project', visit.project_id)} · {job_word(visit.job)}"
+
+
+def job_word(job: str) -> str:
+    """What a job is called."""
+    known = {"inspection": mark("Inspection"), "installation": mark("Installation")}
+    return tr(known[job]) if job in known else job.replace("_", " ")
+
+
 def split_line(route: Route) -> str:
     """Why there are several links."""
     return tr("Google Maps takes {n} stops at a time between start and end, so there are {links} links:",
@@ -46,7 +64,7 @@ def split_line(route: Route) -> str:
 def _stop_lines(number: int, stop: Stop) -> Iterator[str]:
     visit = stop.visit
     when = f" · {visit.planned.astimezone(local_zone()):%H:%M}" if visit.planned else ""
-    yield clean(f"{number}. {visit.name} · #{visit.lead_id}{when} · +{stop.leg_km:.1f} km")
+    yield clean(f"{number}. {visit.name} · {visit_text(visit)}{when} · +{stop.leg_km:.1f} km")
     said = ", ".join(part for part in (visit.address, visit.contact, visit.phone) if part)
     if said:
         yield "   " + clean(said)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from solartui.adapters.local_zone import local_zone
 from solartui.domain.errors import Invalid, Refused
 from solartui.domain.places import Spot
 from solartui.domain.query import dates
-from solartui.domain.route import Route, Visit, planned_route
+from solartui.domain.route import Route, Unplaced, Visit, planned_route
 from solartui.domain.selection import Chosen
 from solartui.domain.text import clean
 from solartui.i18n import tr
@@ -18,7 +19,7 @@ from solartui.services.leads import LeadService
 from solartui.services.places import PlaceService
 from solartui.services.settings import SettingService
 from solartui.store.list_shape import Selection
-from solartui.store.reading.route_stops import visits_among
+from solartui.store.reading.route_stops import jobs_of, visits_among
 from solartui.store.times import to_text
 
 MOST = 100
@@ -32,7 +33,10 @@ class RouteService:
         self._desk = desk
 
     def of_day(self, day: str = "today", start: str | None = None) -> Route:
-        """The leads of the person whose follow-up is on a day, in the order of the road.
+        """The person's visits of a day in the order of the road: follow-ups of their leads, and jobs of projects.
+
+        A job belongs to whom its team names: the person, or their branch, team or partner. Where it names nobody that
+        is known here, it belongs to those who work on the project, and else to whoever made it or has its lead.
 
         Args:
             day: ``today``, ``tomorrow``, ``2026-11-24``, as in filters.
@@ -52,7 +56,9 @@ class RouteService:
                 (who, who, first, last),
             )
         )
-        return self._planned(mine, start, shown)
+        with self._desk.reading() as connection:
+            jobs = jobs_of(connection, who, (first, last), MOST + 1)
+        return self._planned(mine, start, shown, jobs)
 
     def of_leads(self, leads: Chosen, start: str | None = None) -> Route:
         """Chosen leads in the order of the road.
@@ -89,12 +95,14 @@ class RouteService:
         found = places.find(town) if town else []
         return (town, found[0].spot) if len(found) == 1 else None
 
-    def _planned(self, meant: Selection, start: str | None, day: date | None) -> Route:
+    def _planned(
+        self, meant: Selection, start: str | None, day: date | None, jobs: Sequence[Visit | Unplaced] = ()
+    ) -> Route:
         begin = self._start(start)
         with self._desk.reading() as connection:
-            rows = visits_among(connection, meant, MOST + 1)
+            rows = [*visits_among(connection, meant, MOST + 1), *jobs]
         if len(rows) > MOST:
             raise Refused(tr("These are more than {n} visits; choose fewer.", n=MOST))
         visits = [visit for visit in rows if isinstance(visit, Visit)]
-        unplaced = [row for row in rows if not isinstance(row, Visit)]
+        unplaced = [row for row in rows if isinstance(row, Unplaced)]
         return planned_route(visits, begin, day, unplaced)

@@ -7,11 +7,13 @@ from urllib.parse import unquote
 
 import pytest
 
+from solartui.domain.drafts import ProjectDraft
 from solartui.domain.selection import Chosen
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
 from solartui.screens.leads.list_screen import LeadListScreen
 from tests.adapters.place_server import serving
 from tests.desk import add_lead
+from tests.ui.desk_app import OpenedProject
 from tests.ui.leads.conftest import ANNA, EWA, JAN, MARIA
 from tests.ui.support import settle
 
@@ -114,3 +116,18 @@ async def test_todays_visits_stand_in_the_order_of_the_road(
         await app.press("enter")
         await settle(app.pilot, lambda: (folder / "route-route.txt").exists())
         assert "1. Anna" in (folder / "route-route.txt").read_text(encoding="utf-8")
+
+
+async def test_a_job_of_today_stands_in_the_route_and_opens_its_project(desk: Services, at_list: AtList) -> None:
+    site = {"city": "Kraków", "street": "Długa 1", "country": "PL", "latitude": 50.06, "longitude": 19.94}
+    project = desk.projects.create(ProjectDraft(contact_id=1, name="Dach [/] Nowaków", **site)).value
+    desk.progress.move(project.id, "inspection", "signed on paper")
+    desk.tasks.do(project.id, "start_inspection_job")
+    desk.tasks.do(project.id, "schedule_inspection_job", {"when": "today 14:30", "team": "Iga"})
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("R")
+        await app.see("Route", "1 visit", "Dach [/] Nowaków", "Inspection 14:30")
+        await app.write("dach")
+        await app.press("enter")
+        await app.on(OpenedProject)

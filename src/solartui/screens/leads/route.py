@@ -13,7 +13,7 @@ from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import MenuDialog
 from solartui.screens.dialogs.confirm import ConfirmDialog
 from solartui.screens.link import follow_link
-from solartui.services.route_text import route_lines, route_title
+from solartui.services.route_text import job_word, route_lines, route_title
 from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.pick_list import PickItem
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from solartui.services.container import Services
 
 _PLACE = 3
-_LEAD, _LINK = "lead:", "link:"
+_LINK = "link:"
 
 
 async def show_route(page: ConnectedScreen, marked: Chosen | None) -> None:
@@ -49,7 +49,8 @@ async def show_route(page: ConnectedScreen, marked: Chosen | None) -> None:
         elif chosen.startswith(_LINK):
             await follow_link(page, route.links[int(chosen.removeprefix(_LINK))], os.environ)
         else:
-            page.host.open_record("lead", int(chosen.removeprefix(_LEAD)))
+            kind, _, number = chosen.partition(":")
+            page.host.open_record(kind, int(number))
             return
 
 
@@ -63,9 +64,11 @@ def _items(route: Route, marked: Chosen | None) -> list[PickItem]:
     items = [_stop(number, stop) for number, stop in enumerate(route.stops, 1)]
     items += [
         PickItem(
-            f"{_LEAD}{lead_id}", ((fit("?", _PLACE), "warn"), (cell_text(name), "soft")), ((tr("no place"), "warn"),)
+            f"{one.kind}:{one.number}",
+            ((fit("?", _PLACE), "warn"), (cell_text(one.name), "soft")),
+            ((tr("no place"), "warn"),),
         )
-        for lead_id, name in route.unplaced
+        for one in route.unplaced
     ]
     many = len(route.links) > 1
     for place in range(len(route.links)):
@@ -91,7 +94,10 @@ def _stop(number: int, stop: Stop) -> PickItem:
         (f"  {cell_text(visit.address)}", "mute"),
     )
     when = f"{visit.planned.astimezone():%H:%M}" if visit.planned else ""
-    return PickItem(f"{_LEAD}{visit.lead_id}", left, ((f"  {when}", "soft"), (f"{stop.total_km:6.0f} km", "mute")))
+    if visit.project_id is not None:
+        when = f"{cell_text(job_word(visit.job))} {when}"
+    name = f"lead:{visit.lead_id}" if visit.project_id is None else f"project:{visit.project_id}"
+    return PickItem(name, left, ((f"  {when}", "soft"), (f"{stop.total_km:6.0f} km", "mute")))
 
 
 async def _ask_place(page: ConnectedScreen, start: str) -> str:
