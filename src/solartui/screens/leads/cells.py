@@ -34,6 +34,8 @@ TEXTS: Mapping[str, TextCell] = MappingProxyType(
         "last_contacted": TextCell("last_contacted", is_date=True),
     }
 )
+OWN = "custom."
+"""What the columns of the desk's own fields begin with."""
 _OF_ADDRESS = frozenset({"street", "postcode", "city", "region", "country"})
 
 
@@ -68,7 +70,7 @@ _WHY_NOT = MappingProxyType(
 
 def why_not(column: str, contact_key: str) -> str | None:
     """Why a cell cannot be changed here, as one sentence; None where it can."""
-    if column in TEXTS or column in CHOICES or column in PEOPLE or column == "stage":
+    if column in TEXTS or column in CHOICES or column in PEOPLE or column == "stage" or column.startswith(OWN):
         return None
     return tr(_WHY_NOT.get(column, mark("The program keeps this by itself; it cannot be changed.")), key=contact_key)
 

@@ -18,7 +18,7 @@ from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.cell import CellDialog, CellText
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.lead.actions import announce, edit_lead
-from solartui.screens.leads.cells import CHOICES, PEOPLE, TEXTS, meaning_of, text_of, value_of, why_not
+from solartui.screens.leads.cells import CHOICES, OWN, PEOPLE, TEXTS, meaning_of, text_of, value_of, why_not
 from solartui.services.lead_actions import SETTABLE
 from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import clip
@@ -27,12 +27,14 @@ from solartui.widgets.pick_list import PickItem
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
+    from solartui.domain.custom_fields import CustomField
     from solartui.domain.leads import Lead
     from solartui.domain.listing import LeadLine
     from solartui.screens.lead_commands import Act
     from solartui.screens.leads.viewed_leads import ViewedLeads
 
 WHOLE = "form"
+_CHOSEN = frozenset({"choice", "yes_no"})
 
 
 def edit_by_letter(page: ViewedLeads) -> Coroutine[Any, Any, None]:
@@ -109,6 +111,8 @@ async def _change(page: ViewedLeads, lead: Lead, column: str) -> None:
         await _choose_stage(page, lead)
     elif column in PEOPLE:
         await _choose_person(page, lead, column)
+    elif column.startswith(OWN):
+        await _change_own(page, lead, column.removeprefix(OWN))
     else:
         kind = CHOICES[column]
         items = [PickItem(one.value, ((label(one), "text"),)) for one in kind]
@@ -224,6 +228,55 @@ async def _choose_person(page: ViewedLeads, lead: Lead, column: str) -> None:
         assign = services.lead_actions.assign
         write = partial(assign, [lead.id], who, {lead.id: lead.version})
         await _write(page, write, lambda leads: assign(leads, who))
+
+
+async def _change_own(page: ViewedLeads, lead: Lead, key: str) -> None:
+    """Change a field of the desk's own: chosen, or typed where its cell stands."""
+    fields = await page.load(page.session.services.lead_lists.own_fields)
+    field = next((one for one in fields if one.key == key), None)
+    if field is None:
+        page.toast(tr("{field}: there is no such field.", field=cell_text(key)), bad=True)
+        return
+    own = _Own(page, lead, field)
+    if field.kind in _CHOSEN:
+        nothing = PickItem("", ((tr("nothing"), "soft"),))
+        words = field.choices or (tr("yes"), tr("no"))
+        items = [nothing, *(PickItem(one, ((cell_text(one), "text"),)) for one in words)]
+        chosen = await page.ask(ChooseDialog(cell_text(field.label), items, own.text, _remark(lead)))
+        if chosen is not None and (problem := await own.save(chosen)):
+            page.toast(problem, bad=True)
+    elif page.is_active:
+        text = CellText(cell_text(field.label), own.text, own.save)
+        page.app.push_screen(CellDialog(text, _place(page, OWN + key), page.size), partial(_go_on, page))
+
+
+class _Own:
+    """Saves what is entered in a field of the desk's own, of one lead as it was shown."""
+
+    def __init__(self, page: ViewedLeads, lead: Lead, field: CustomField) -> None:
+        self._page = page
+        self._lead = lead
+        self._field = field
+        self.text = field.shown(lead.custom.get(field.key))
+
+    async def save(self, typed: str) -> str:
+        """Save; what comes back says why not."""
+        if typed == self.text:
+            return ""
+        page, edit = self._page, self._page.session.services.leads.edit
+        values = {"custom": {self._field.key: typed or None}}
+        try:
+            written = await page.session.runner.write(edit, self._lead.id, values, self._lead.version)
+        except Stale as stale:
+            page.host.changes.publish(frozenset({"leads"}))
+            self._lead = await page.load(page.session.services.leads.get, self._lead.id)
+            who, key = cell_text(stale.by or "?"), page.key_of("cell.save")
+            return tr("{who} changed the lead meanwhile. {key} saves this.", who=who, key=key)
+        except SolarError as problem:
+            return problem.message
+        page.host.changes.publish(written.topics)
+        await announce(page, written.change_id)
+        return ""
 
 
 def _setting(page: ViewedLeads, field: str, value: object) -> Act | None:
