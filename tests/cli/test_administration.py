@@ -132,6 +132,7 @@ def test_history_comments_and_bills_of_a_lead(shell: Shell) -> None:
     made = shell.json("leads", "comment", 1, "Beware of the dog", "--icon", "important", "--colour", "red")
     assert (made["text"], made["data"]["icon"]) == ("Important: Beware of the dog", "important")
     assert shell("leads", "comment", 1, "x", "--icon", "skull").status == 2
+    assert shell.json("leads", "comment", 1, "-", typed="Żółty dom\n")["data"]["text"] == "Żółty dom"
     found = shell.json("leads", "history", 1)
     assert [one["kind"] for one in found] == ["created", "moved", "note_added", "follow_up_set", "comment"]
     assert found[1]["seconds_in_stage"] >= 0

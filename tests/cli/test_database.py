@@ -171,6 +171,8 @@ def test_a_backup_is_made_and_restored(shell: Shell, home: Path) -> None:
     assert copy.stat().st_mode & 0o777 == 0o600
     assert "exists already. Choose another name." in shell.refused(4, "db", "backup", copy)
     assert "There is no folder" in shell.refused(3, "db", "backup", home / "no" / "copy.db")
+    for command in ("backup", "restore"):
+        assert "name one instead of -" in shell.refused(2, "db", command, "-")
     shell.add(name="Ewa")
     restored = shell.json("db", "restore", copy)
     assert [lead["name"] for lead in shell.json("leads", "list")] == ["Jan"]

@@ -111,7 +111,7 @@ def test_known_people_are_treated_as_asked(shell: Shell, sheet: Path, home: Path
 
 def test_a_spreadsheet_on_standard_input(shell: Shell) -> None:
     report = shell.json("import", "-", typed=SHEET.encode("cp1250"))
-    assert (report["file"], report["new"]) == ("-", 2)
+    assert (report["file"], report["sheet"], report["new"]) == ("-", "-", 2)
 
 
 def test_files_that_are_no_spreadsheet(shell: Shell, home: Path) -> None:

@@ -190,10 +190,10 @@ def stdin_file(stream: BinaryIO | None = None) -> Iterator[Path]:
     Raises:
         Refused: there is more of it than can be read, or no room for it.
     """
-    handle, name = tempfile.mkstemp(prefix="solartui-")
-    path = Path(name)
+    folder = Path(tempfile.mkdtemp(prefix="solartui-"))
+    path = folder / "-"  # the sheet of delimited text is called like its file
     try:
-        with os.fdopen(handle, "wb") as file:
+        with path.open("xb") as file:
             source = stream or sys.stdin.buffer
             while block := source.read(_BLOCK):
                 file.write(block)
@@ -204,6 +204,7 @@ def stdin_file(stream: BinaryIO | None = None) -> Iterator[Path]:
         raise Refused(tr("Standard input cannot be kept: {why}", why=error.strerror or str(error))) from error
     finally:
         path.unlink(missing_ok=True)
+        folder.rmdir()
 
 
 def _shown(path: Path) -> str:

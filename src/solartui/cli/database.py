@@ -10,6 +10,7 @@ import click
 from solartui.cli import printing
 from solartui.cli.call import Call
 from solartui.cli.grammar import Group, argument, with_call
+from solartui.domain.errors import Invalid
 from solartui.i18n import mark, tr
 from solartui.services import database as service
 
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
     from solartui.services.database import DatabaseInfo
 
 database = Group("db", help=mark("Look after the database."))
-file_argument = argument("file", metavar="FILE", type=click.Path(path_type=Path))
+
+
+def _named(_context: click.Context, _parameter: click.Parameter, file: Path) -> Path:
+    """A file that can be opened again once it is written: a backup counts only after that."""
+    if str(file) == "-":
+        raise Invalid(tr("A backup is a file: name one instead of -."), "file")
+    return file
+
+
+file_argument = argument("file", metavar="FILE", type=click.Path(path_type=Path), callback=_named)
 
 
 def info_document(info: DatabaseInfo) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from solartui.adapters.text_input import read_text
 from solartui.cli import printing
 from solartui.cli.call import Call
 from solartui.cli.grammar import COUNT, Command, option, with_call
@@ -81,7 +82,10 @@ def _line(services: Services, one: Activity, spent: float | None) -> str:
 
 
 @click.command(
-    "comment", cls=Command, free_text=True, help=mark("Write a comment into the history, with a sign and a colour.")
+    "comment",
+    cls=Command,
+    free_text=True,
+    help=mark("Write a comment into the history, with a sign and a colour. With - as TEXT it is read."),
 )
 @number_argument
 @click.argument("text")
@@ -93,8 +97,9 @@ def comment(call: Call, number: int, text: str, icon: str, colour: str) -> None:
     from solartui.domain.activity import sentence
     from solartui.domain.records import Subject
 
+    body = read_text("-") if text == "-" else text
     services = call.open()
-    services.comments.add(Subject("lead", number), text, icon, colour)
+    services.comments.add(Subject("lead", number), body, icon, colour)
     last = services.activity.of(Subject("lead", number), {"comment"})[-1]
     call.show(_document(last, None), [(tr("Comment"), sentence(last))])
 
