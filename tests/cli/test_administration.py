@@ -123,6 +123,12 @@ def test_a_person_is_handed_out_and_erased(shell: Shell, tmp_path: Path) -> None
 
 
 @pytest.mark.feature("B-126", "B-133", "D-27", "B-82")
+def test_a_comment_is_read_from_standard_input(shell: Shell) -> None:
+    shell.add()
+    assert shell.json("leads", "comment", 1, "-", typed="Żółty dom\n")["data"]["text"] == "Żółty dom"
+    assert shell.refused(2, "leads", "comment", 1, "-")
+
+
 def test_history_comments_and_bills_of_a_lead(shell: Shell) -> None:
     shell.json("leads", "add", "--contact-name", "Jan", "--country", "PL")
     shell("leads", "move", 1, "contacted")
@@ -132,7 +138,6 @@ def test_history_comments_and_bills_of_a_lead(shell: Shell) -> None:
     made = shell.json("leads", "comment", 1, "Beware of the dog", "--icon", "important", "--colour", "red")
     assert (made["text"], made["data"]["icon"]) == ("Important: Beware of the dog", "important")
     assert shell("leads", "comment", 1, "x", "--icon", "skull").status == 2
-    assert shell.json("leads", "comment", 1, "-", typed="Żółty dom\n")["data"]["text"] == "Żółty dom"
     found = shell.json("leads", "history", 1)
     assert [one["kind"] for one in found] == ["created", "moved", "note_added", "follow_up_set", "comment"]
     assert found[1]["seconds_in_stage"] >= 0
