@@ -72,7 +72,13 @@ def test_the_module_is_the_program(start: Callable[..., subprocess.Popen[str]]) 
 
 @pytest.mark.parametrize(
     "words",
-    [("--version",), ("leads", "list", "--limit", "3"), ("leads", "list", "stage:open"), ("leads", "show", "1")],
+    [
+        ("--version",),
+        ("leads", "list", "--limit", "3"),
+        ("leads", "list", "stage:open"),
+        ("leads", "show", "1"),
+        ("projects", "tasks", "1"),
+    ],
 )
 def test_answers_that_read_load_nothing_heavy(
     start: Callable[..., subprocess.Popen[str]], words: tuple[str, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from solartui.store.work import Work
+if TYPE_CHECKING:
+    from solartui.store.work import Work
 
 
 def write_task(work: Work, project_id: int, key: str, columns: Mapping[str, Any]) -> bool:
