@@ -1,4 +1,4 @@
-"""From what was chosen to leads."""
+"""From what was chosen to leads and projects."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlite3 import Connection
 from solartui.domain.selection import Chosen
 from solartui.services.desk import Desk
 from solartui.store.chosen import either_but, ids_in, named, stages_in
+from solartui.store.lists import PROJECTS
 from solartui.store.record_list import Selection
 
 
@@ -40,6 +41,21 @@ def few_of(desk: Desk, connection: Connection, chosen: Chosen, limit: int | None
         return tuple(dict.fromkeys(chosen.ids)) if limit is None or len(chosen.ids) <= limit else None
     found = ids_in(connection, condition(desk, chosen), None if limit is None else limit + 1)
     return found if limit is None or len(found) <= limit else None
+
+
+def projects_of(desk: Desk, connection: Connection, chosen: Chosen) -> Sequence[int]:
+    """The ids of the chosen projects: as they were named, else the oldest first.
+
+    Raises:
+        Invalid: the filter cannot be read.
+    """
+    if chosen.query is None:
+        return tuple(dict.fromkeys(chosen.ids))
+    from solartui.services.projects import ProjectService
+
+    found = ProjectService(desk).selection(chosen.query)
+    meant = either_but(found, named(chosen.ids, PROJECTS), named(chosen.without, PROJECTS))
+    return ids_in(connection, meant, shape=PROJECTS)
 
 
 def stages_among(desk: Desk, chosen: Chosen) -> set[str]:

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from solartui.domain import lifecycle
-from solartui.domain.errors import Invalid, NotFound, Refused
+from solartui.domain.errors import Invalid
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
 from solartui.domain.records import Subject
@@ -18,6 +18,7 @@ from solartui.domain.text import clean, clean_block
 from solartui.i18n import tr
 from solartui.services.choosing import chosen_of, few_of, stages_among
 from solartui.services.desk import Desk
+from solartui.services.each import copy_before, each
 from solartui.services.lead_columns import assignee_columns, follow_up_columns, lead_columns
 from solartui.services.lead_rules import (
     TOPICS,
@@ -49,7 +50,6 @@ SETTABLE = (
 )  # fmt: skip
 """Fields that several leads can be given at once."""
 
-_LARGE = 1_000  # as `solartui.services.backups.LARGE_CHANGE`, which small acts do not load
 _LONGEST_LINE = 500
 _LONGEST_TEXT = 20_000
 
@@ -77,14 +77,6 @@ class Deed:
     act: Act
     in_sql: InSql
     adds: bool = False
-
-
-def _copy_before(desk: Desk, deed: Deed, count: int) -> None:
-    if count > _LARGE:
-        from solartui.services.backups import backup_before
-
-        desk.allow(deed.capability)
-        backup_before(desk, "bulk", count)
 
 
 class LeadActions:
@@ -283,7 +275,7 @@ class LeadActions:
     def _each(self, deed: Deed, ids: Leads, versions: Mapping[int, int] | None = None, **data: Any) -> Changed[Outcome]:
         """Do the same with several leads as one change; of several, a refused one does not stop the others."""
         chosen, change = chosen_of(ids), None
-        _copy_before(self._desk, deed, chosen.count)
+        copy_before(self._desk, deed.capability, chosen.count)
         with self._desk.writing(deed.capability) as work:
             few = few_of(self._desk, work.raw, chosen, None if versions else self.few)
             if few is None:
@@ -303,11 +295,9 @@ class LeadActions:
     def _one_by_one(
         self, work: Work, wanted: Sequence[int], act: Act, seen: tuple[Mapping[int, int], int], data: Mapping[str, Any]
     ) -> Outcome:
-        changed: list[int] = []
-        refused: list[tuple[int, str]] = []
         versions, shown = seen
 
-        def one(lead_id: int) -> None:
+        def one(lead_id: int) -> bool:
             lead = get_lead(work.raw, lead_id)
             if versions.get(lead_id, lead.version) != lead.version:
                 raise stale_lead(work.raw, lead, data)
@@ -315,16 +305,6 @@ class LeadActions:
                 from solartui.services.clashes import refuse_clash
 
                 refuse_clash(work.raw, self._desk.actor, lead, shown, data)
-            if act(work, lead):
-                changed.append(lead_id)
+            return act(work, lead)
 
-        for lead_id in wanted:
-            if len(wanted) == 1:
-                one(lead_id)
-                continue
-            try:
-                with work.attempt():
-                    one(lead_id)
-            except (Refused, NotFound) as error:
-                refused.append((lead_id, error.message))
-        return Outcome(tuple(changed), tuple(refused))
+        return each(work, wanted, one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from solartui.domain.errors import Invalid, NotFound
-from solartui.domain.people import Assignee
+from solartui.domain.people import Actor, Assignee
 from solartui.domain.projects import Project
 from solartui.domain.vocabulary import AssigneeKind
 from solartui.i18n import tr
@@ -17,6 +17,8 @@ from solartui.services.task_events import tell
 from solartui.store.reading.projects import assignee_row
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from solartui.store.work import Work
 
 
@@ -33,20 +35,11 @@ class ProjectAssignees:
             NotFound: there is no such project, or nobody is called so.
             Invalid: several are, or nobody is named.
         """
-        from solartui.store.tables import ProjectAssigneeRow
-
         with self._desk.writing("projects.edit") as work:
             before = get_project(work.raw, project_id)
-            found = _named(work, who)
-            if found in before.assignees:
+            found = named(work.raw, who, work.actor)
+            if not put_on(work, before, found):
                 return Changed(before, frozenset())
-            of_user = found.kind is AssigneeKind.USER
-            row = ProjectAssigneeRow(
-                project_id=project_id,
-                user_id=found.id if of_user else None,
-                entity_id=None if of_user else found.id,
-            )
-            work.add(row)
             return _done(work, before, "assignee_added", found)
 
     def remove(self, project_id: int, who: str | Assignee) -> Changed[Project]:
@@ -56,26 +49,56 @@ class ProjectAssignees:
             NotFound: there is no such project, nobody is called so, or they are not on it.
             Invalid: several are called so, or nobody is named.
         """
-        from solartui.store.tables import ProjectAssigneeRow
-
         with self._desk.writing("projects.edit") as work:
             before = get_project(work.raw, project_id)
-            found = who if isinstance(who, Assignee) else _named(work, who)
-            row = assignee_row(work.raw, project_id, found)
-            if row is None:
-                raise NotFound(tr("{who} is not on project {project}.", who=found.name, project=project_id))
-            work.remove(ProjectAssigneeRow, row)
+            found = who if isinstance(who, Assignee) else named(work.raw, who, work.actor)
+            take_off(work, before, found)
             return _done(work, before, "assignee_removed", found)
 
 
-def _named(work: Work, who: str | Assignee) -> Assignee:
-    found = resolve_assignee(work.raw, who, work.actor)
+def put_on(work: Work, project: Project, who: Assignee) -> bool:
+    """Put somebody on a project inside a unit of work; whether they were not on it."""
+    from solartui.store.tables import ProjectAssigneeRow
+
+    if who in project.assignees:
+        return False
+    of_user = who.kind is AssigneeKind.USER
+    row = ProjectAssigneeRow(
+        project_id=project.id, user_id=who.id if of_user else None, entity_id=None if of_user else who.id
+    )
+    work.add(row)
+    tell(work, project.id, "assignee_added", {"name": who.name})
+    return True
+
+
+def take_off(work: Work, project: Project, who: Assignee) -> None:
+    """Take somebody off a project inside a unit of work.
+
+    Raises:
+        NotFound: they are not on it.
+    """
+    from solartui.store.tables import ProjectAssigneeRow
+
+    row = assignee_row(work.raw, project.id, who)
+    if row is None:
+        raise NotFound(tr("{who} is not on project {project}.", who=who.name, project=project.id))
+    work.remove(ProjectAssigneeRow, row)
+    tell(work, project.id, "assignee_removed", {"name": who.name})
+
+
+def named(connection: Connection, who: str | Assignee, actor: Actor) -> Assignee:
+    """Who is meant.
+
+    Raises:
+        NotFound: nobody is called so.
+        Invalid: several are, or nobody is named.
+    """
+    found = resolve_assignee(connection, who, actor)
     if found is None:
         raise Invalid(tr("Say who."), "assignee")
     return found
 
 
 def _done(work: Work, before: Project, kind: str, who: Assignee) -> Changed[Project]:
-    tell(work, before.id, kind, {"name": who.name})
     work.describe(f"project.{kind}", name=who.name, project_name=before.name, project=before.id)
     return Changed(get_project(work.raw, before.id), TOPICS, work.change_id)

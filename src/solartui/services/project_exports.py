@@ -15,6 +15,7 @@ from solartui.domain.money import per_kwp
 from solartui.domain.vocabulary import label
 from solartui.domain.workflow.course import Result, word
 from solartui.i18n import mark, tr
+from solartui.services.choosing import projects_of
 from solartui.services.desk import Desk
 from solartui.services.projects import ProjectService
 from solartui.store.times import to_text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.domain.contacts import ContactRef
     from solartui.domain.projects import Project
+    from solartui.domain.selection import Chosen
 
 Values = Callable[["Project", bool], Any]
 _HUNDRED = 100
@@ -102,6 +104,7 @@ class ProjectExportService:
         *,
         progress: Callable[[int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        chosen: Chosen | None = None,
     ) -> WriteReport:
         """Write the projects that a filter lets through to a file, or to a stream.
 
@@ -112,6 +115,7 @@ class ProjectExportService:
             sort: their order.
             progress: told now and then how many are done.
             cancelled: asked now and then whether to stop.
+            chosen: write just these instead, in the same order.
 
         Raises:
             Invalid: the filter, the order or the format is none.
@@ -121,8 +125,15 @@ class ProjectExportService:
 
         self._desk.allow("export")
         columns = [Column(key, tr(heading), kind, width) for key, heading, kind, width, _ in _COLUMNS]
-        rows = self._rows(self._projects.open_list(text, sort).ids(), plain=form == "json")
+        ids = self._projects.open_list(text, sort).ids() if chosen is None else self._chosen(chosen, sort)
+        rows = self._rows(ids, plain=form == "json")
         return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress, title=tr("Projects"))
+
+    def _chosen(self, chosen: Chosen, sort: Sort) -> Iterable[int]:
+        """The chosen ones that are there, in an order."""
+        with self._desk.reading() as connection:
+            wanted = frozenset(projects_of(self._desk, connection, chosen))
+        return (one for one in self._projects.open_list("", sort).ids() if one in wanted)
 
     def _rows(self, ids: Iterable[int], *, plain: bool) -> Iterator[list[Any]]:
         for number in ids:

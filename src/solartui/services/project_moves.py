@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
@@ -115,8 +116,7 @@ def put_into(work: Work, project_id: int, stage: str, why: str) -> bool:
     refuse_ended(course)
     known = [one.key.value for one in workflow_of(work.raw, project_id).stages]
     if stage not in known:
-        message = tr("{value} is none of: {choices}", value=clean(stage)[:40], choices=", ".join(known))
-        raise Invalid(message, "stage")
+        raise _no_stage(stage, known)
     target = ProjectStage(stage)
     if target is course.stage:
         return False
@@ -132,8 +132,11 @@ def go_to(work: Work, project_id: int, stage: str) -> bool:
 
     Raises:
         NotFound: there is no such project.
+        Invalid: there is no such stage.
         Refused: something is left to do or to wait for, or the stage is behind it.
     """
+    if stage not in set(ProjectStage):
+        raise _no_stage(stage, ProjectStage)
     course = course_in(work.raw, project_id)
     refuse_over(course)
     refuse_ended(course)
@@ -143,6 +146,23 @@ def go_to(work: Work, project_id: int, stage: str) -> bool:
     if target is not course.stage:
         raise Refused(f"{label(course.stage)}: {what_is_left(course)}")
     return follow(work, project_id).stage is not before
+
+
+def step(work: Work, project_id: int, by: int) -> bool:
+    """Let a project go some stages on, or back, as far as its workflow says so.
+
+    Raises:
+        NotFound: there is no such project.
+        Refused: something is left to do or to wait for, there is no such stage, or its tasks are done.
+    """
+    here = ORDER.index(get_project(work.raw, project_id).stage) + by
+    if here < 0:
+        raise Refused(tr("There is no stage before this one."))
+    return go_to(work, project_id, ORDER[min(here, len(ORDER) - 1)].value)
+
+
+def _no_stage(stage: str, known: Iterable[str]) -> Invalid:
+    return Invalid(tr("{value} is none of: {choices}", value=clean(stage)[:40], choices=", ".join(known)), "stage")
 
 
 def _behind(stage: ProjectStage) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from solartui.services.job_sheets import JobSheetService
     from solartui.services.papers import PaperService
     from solartui.services.progress import ProgressService
+    from solartui.services.project_actions import ProjectActions
     from solartui.services.project_assignees import ProjectAssignees
     from solartui.services.project_contacts import ProjectContacts
     from solartui.services.project_exports import ProjectExportService
@@ -40,6 +41,13 @@ class ProjectServices:
         from solartui.services.projects import ProjectService
 
         return ProjectService(self._desk)
+
+    @cached_property
+    def project_actions(self) -> ProjectActions:
+        """What is done with several projects."""
+        from solartui.services.project_actions import ProjectActions
+
+        return ProjectActions(self._desk)
 
     @cached_property
     def project_board(self) -> BoardService[ProjectLine]:

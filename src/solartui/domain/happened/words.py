@@ -20,7 +20,7 @@ from solartui.domain.vocabulary import (
     Source,
     label,
 )
-from solartui.i18n import mark, tr
+from solartui.i18n import mark, ntr, tr
 
 Data = Mapping[str, object]
 
@@ -213,6 +213,12 @@ def several(one: str, many: Callable[[int], str]) -> Tell:
     return lambda data, _names: tr(one, name=name_of(data)) if count_of(data) == 1 else many(count_of(data))
 
 
+def projects_named(data: Data, key: str) -> str:
+    """The name of the project that a change is of, or how many it is of."""
+    count = count_of(data)
+    return shown(data.get(key)) if count == 1 else ntr("{count} project", "{count} projects", count)
+
+
 def on_project(sentence: str) -> Tell:
     """A change of what is on a project; `sentence` is a text for `tr`, with ``{name}`` and ``{project}``."""
-    return lambda data, _names: tr(sentence, name=name_of(data), project=shown(data.get("project_name")))
+    return lambda data, _names: tr(sentence, name=name_of(data), project=projects_named(data, "project_name"))

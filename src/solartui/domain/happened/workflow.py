@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from solartui import i18n
-from solartui.domain.happened.words import Data, Kind, Names, Tell, named, shown
+from solartui.domain.happened.words import Data, Kind, Names, Tell, named, projects_named, shown
 from solartui.domain.vocabulary import ProjectStage, label
 from solartui.i18n import mark, tr
 
@@ -131,8 +131,12 @@ SENTENCES: Mapping[str, Tell] = {
 
 
 def _of(tell: Tell) -> Tell:
-    """What a change did, with the project in front."""
-    return lambda data, names: f"{shown(data.get('name'))}: {tell(data, names)}"
+    """What a change did, with the project in front; with their number where it is several."""
+
+    def told(data: Data, names: Names) -> str:
+        return f"{projects_named(data, 'name')}: {tell(data, names)}"
+
+    return told
 
 
 CHANGES: Mapping[str, Tell] = {
@@ -144,5 +148,6 @@ CHANGES: Mapping[str, Tell] = {
     "task.assigned": _of(_assigned),
     "project.event": _of(lambda data, names: _event({"event": data.get("event")}, names)),
     "project.outcome": _of(_ended),
+    "project.moved": _of(lambda data, _names: _stage(data["stage"]) if "stage" in data else tr("next stage")),
     "project.staged": _of(lambda data, names: _set({"to": data.get("stage")}, names)),
 }
