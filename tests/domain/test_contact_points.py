@@ -13,7 +13,14 @@ from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solartui.domain.contact_points import email_key, normalise_email, parse_phone, split_points
+from solartui.domain.contact_points import (
+    email_key,
+    normalise_email,
+    parse_phone,
+    plain_email,
+    plain_phone,
+    split_points,
+)
 from solartui.domain.errors import Invalid
 
 pytestmark = pytest.mark.feature("D-04", "D-05", "C-12")
@@ -185,3 +192,38 @@ def test_any_text_is_taken_or_refused(text: str) -> None:
         with suppress(Invalid):
             assert read(text)
     assert all(point.strip() for point in split_points(text))
+
+
+ROUGHLY_A_NUMBER = st.one_of(
+    st.from_regex(r"(\+48 ?|48|0048|\+49)?[4-9][0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{3,4}", fullmatch=True),
+    st.text("0123456789+-. ()/,;e", max_size=16),
+)
+
+
+@given(text=ROUGHLY_A_NUMBER, region=st.sampled_from(["PL", "DE", "GB", "XX"]))
+def test_the_short_way_of_a_plain_number_leads_where_the_long_one_does(text: str, region: str) -> None:
+    plain = plain_phone(text, region)
+    if plain is not None:
+        assert split_points(text) == [text]
+        assert parse_phone(text, region) == plain
+        found = phonenumbers.parse(text, region)
+        assert phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164) == plain.e164
+
+
+@pytest.mark.parametrize("text", ["601 234 567", "+48 601-234-567", "0048601234567", "22 444 45 67"])
+def test_most_polish_numbers_take_the_short_way(text: str) -> None:
+    assert plain_phone(text, "PL") is not None
+
+
+@pytest.mark.parametrize("text", ["601.234.567", " 601234567", "601234567.0", "601 234 567 / 602 333 444", "12345", ""])
+def test_whatever_may_mean_more_takes_the_long_way(text: str) -> None:
+    assert plain_phone(text, "PL") is None
+
+
+@given(local=LOCAL, domain=st.lists(LABEL, min_size=1, max_size=2).map(".".join), top=TOP)
+def test_the_short_way_of_a_plain_address_leads_where_the_long_one_does(local: str, domain: str, top: str) -> None:
+    address = f"{local}@{domain}.{top}"
+    plain = plain_email(address)
+    if plain is not None:
+        assert split_points(address) == [address]
+        assert by_us(address) == by_the_library(address) == plain

@@ -31,7 +31,7 @@ from solartui.store.connection import connect
 from solartui.store.failures import lock_holder
 from solartui.store.store import Store
 from solartui.store.tables import LeadRow, NoteRow
-from solartui.store.work import VersionClash, Work
+from solartui.store.work import VersionClash, Work, insert_many
 from tests.conftest import Clock
 from tests.desk import ADMIN, SALES, actor, add_lead, at_desk
 from tests.store.processes import in_child, running
@@ -535,3 +535,64 @@ def test_services_open_the_desk_of_the_person_who_runs_them(database: Path) -> N
     assert services.actor == actor(ADMIN)
     assert store_module.utc_now().tzinfo is not None
     services.close()
+
+
+def test_what_is_written_beside_is_waited_for_by_whoever_looks(quick: Services) -> None:
+    with quick.store.begin(quick.actor) as work:
+        begun = threading.Event()
+
+        def write(raw: sqlite3.Connection) -> None:
+            begun.wait(5)
+            raw.execute("UPDATE lead_stage SET position = position + 100")
+
+        work.beside(write)
+        begun.set()
+        assert work.raw.execute("SELECT min(position) FROM lead_stage").fetchone()[0] >= 100
+
+
+def test_what_fails_beside_takes_everything_back(quick: Services) -> None:
+    before = dump(Path(quick.store.path))
+
+    def fail() -> None:
+        with quick.store.begin(quick.actor) as work:
+            work.raw.execute("UPDATE lead SET name = 'Anna'")
+            work.beside(lambda raw: raw.execute("UPDATE lead SET no_such_column = 1") and None)
+
+    with pytest.raises(Unavailable, match="no_such_column"):
+        fail()
+    assert dump(Path(quick.store.path)) == before
+
+
+def test_a_block_that_fails_waits_for_what_is_written_beside(quick: Services) -> None:
+    before, done = dump(Path(quick.store.path)), threading.Event()
+
+    def write(raw: sqlite3.Connection) -> None:
+        for _ in range(200):
+            raw.execute("UPDATE lead SET version = version + 1")
+        done.set()
+
+    def fail() -> None:
+        with quick.store.begin(quick.actor) as work:
+            work.beside(write)
+            raise Boom
+
+    with pytest.raises(Boom):
+        fail()
+    assert done.is_set()
+    assert dump(Path(quick.store.path)) == before
+
+
+@pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1_000, 1_234])
+def test_many_rows_are_inserted_by_few_statements(count: int) -> None:
+    with closing(sqlite3.connect(":memory:")) as raw:
+        raw.execute("CREATE TABLE one (a, b)")
+        insert_many(raw, "one", ("a", "b"), ((number, str(number)) for number in range(count)))
+        found = raw.execute("SELECT a, b FROM one ORDER BY a").fetchall()
+    assert found == [(number, str(number)) for number in range(count)]
+
+
+def test_a_work_that_may_spill_holds_everything_again_afterwards(quick: Services) -> None:
+    with quick.store.begin(quick.actor) as work:
+        with work.spilling():
+            assert work.raw.execute("PRAGMA cache_spill").fetchone()[0] > 0
+        assert work.raw.execute("PRAGMA cache_spill").fetchone()[0] == 0

@@ -57,14 +57,14 @@ def fold(text: str) -> str:
     """Lower case without diacritics, for searching: ``fold("Żółć") == "zolc"``."""
     if text.isascii():
         return text.lower()
-    latin = text.translate(_LATIN)
-    if latin.isascii() or latin.translate(_UNCHANGED).isascii():
-        return latin.lower()
     return _folded(text) if len(text) <= _REMEMBERED else _folded.__wrapped__(text)
 
 
 @lru_cache(maxsize=1024)
 def _folded(text: str) -> str:
+    latin = text.translate(_LATIN)
+    if latin.isascii() or latin.translate(_UNCHANGED).isascii():
+        return latin.lower()
     return _without_signs(text.translate(_PLAIN)).casefold()
 
 

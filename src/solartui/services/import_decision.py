@@ -6,13 +6,12 @@ from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.services.import_identity import Who
 
-_UNCHANGED: Mapping[str, Any] = MappingProxyType({})
+_UNCHANGED: Mapping[str, Any] = {}
 
 
 class Fate(StrEnum):

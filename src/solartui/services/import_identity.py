@@ -145,19 +145,9 @@ class LeadIndex(Generic[T]):
         if site:
             self._leads.setdefault((site,), lead)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """What little is kept of it on a shelf."""
-        return _index_of, (self._leads,)
-
     def find(self, name: str, site: str) -> T | None:
         """The lead of this name and site; either may be empty."""
         leads = self._leads
         if not site:
             return leads.get(name)
         return leads.get((name, site)) or leads.get((name, "")) or leads.get((site,))
-
-
-def _index_of(leads: dict[str | tuple[str, ...], Any]) -> LeadIndex[Any]:
-    index: LeadIndex[Any] = LeadIndex()
-    index._leads = leads  # noqa: SLF001 - it is taken from a shelf
-    return index

@@ -23,6 +23,13 @@ class Mark(NamedTuple):
     said: int
     external: object = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A shelf keeps very many of them."""
+        return Mark, tuple(self)
+
+
+_OneLead = tuple[str, str, Mark]
+
 
 def mark_of(draft: RowDraft) -> Mark:
     """What is noted of a row."""
@@ -38,17 +45,20 @@ class Sheet:
     """Contacts and leads that earlier rows bring or speak of."""
 
     def __init__(self) -> None:
-        self._made: Shelf[KnownContact] = Shelf()
+        self._made: Shelf[KnownContact] = Shelf(pack=KnownContact.packed, unpack=KnownContact.unpacked)
         # Key of a contact -> who it is.
         self._contacts: Shelf[Who] = Shelf()
-        self._leads: Shelf[LeadIndex[Mark]] = Shelf()
+        # Digits of a number -> who had it first, and what they are called; others of the same number stand above.
+        self._phones: Shelf[tuple[Who, str]] = Shelf()
+        # Most contacts bring one lead: its name, its site and its row; more than one are indexed.
+        self._leads: Shelf[_OneLead | LeadIndex[Mark]] = Shelf()
         self._spoken_of: Shelf[Mark] = Shelf()
         self._moved: set[int] = set()
         # By what other programs call leads and contacts, and which row has said what of a contact.
         self._called: Shelf[Mark] = Shelf()
         self._contacts_called: Shelf[Who] = Shelf()
         self._told: Shelf[Mark] = Shelf()
-        self._stored: Shelf[KnownContact] = Shelf()
+        self._stored: Shelf[KnownContact] = Shelf(pack=KnownContact.packed, unpack=KnownContact.unpacked)
         # Companies of this sheet by name, and those of them that no row of their own was about yet.
         self._companies: set[str] = set()
         self._bare: set[str] = set()
@@ -60,8 +70,10 @@ class Sheet:
     def by_phone(self, row: Identity) -> Who | None:
         """Who has a number of the row and its name, if it gives one."""
         for digits in row.digits:
-            key = f"phone {digits} {row.name}" if row.name else f"phone {digits}"
-            if (who := self._contacts.get(key)) is not None:
+            first = self._phones.get(digits)
+            if first is not None and (not row.name or first[1] == row.name):
+                return first[0]
+            if first is not None and (who := self._contacts.get(f"phone {digits} {row.name}")) is not None:
                 return who
         return None
 
@@ -103,8 +115,11 @@ class Sheet:
         for email in emails:
             keep(f"mail {email}", who)
         for number in digits:
-            keep(f"phone {number}", who)
-            keep(f"phone {number} {name}", who)
+            first = self._phones.get(number)
+            if first is None:
+                self._phones.put(number, (who, name))
+            elif first[1] != name:
+                keep(f"phone {number} {name}", who)
 
     def employ(self, name: str) -> None:
         """A row is about somebody of a company that the desk does not know: it comes with that row."""
@@ -122,8 +137,8 @@ class Sheet:
 
     def twin(self, who: Who, name: str, site: str) -> Mark | None:
         """The row that brings the lead of a contact by this name, or at this place."""
-        index = self._leads.get(who)
-        return index.find(name, site) if index is not None else None
+        leads = self._leads.get(who)
+        return None if leads is None else _indexed(leads).find(name, site)
 
     def called(self, external: object) -> Mark | None:
         """The row that brings the lead of this name in another program."""
@@ -162,9 +177,7 @@ class Sheet:
         """A row gives a stored lead another name or place: by these it is known to the rows that follow."""
         self._moved.add(lead.id)
         now = {**lead.columns, **changes}
-        index = self._leads.get(lead.contact_id) or LeadIndex()
-        index.add(folded(now["name"]), site_of(now), mark_of(draft))
-        self._leads.put(lead.contact_id, index)
+        self._add_lead(lead.contact_id, folded(now["name"]), site_of(now), mark_of(draft))
 
     def has_moved(self, lead_id: int) -> bool:
         """Whether an earlier row has given a stored lead another name or place."""
@@ -172,14 +185,21 @@ class Sheet:
 
     def bring(self, draft: RowDraft, row: Identity, who: Who, contact: KnownContact, name: str) -> None:
         """A row brings a lead, of a contact that is known or that it brings, too."""
-        index = self._leads.get(who) or LeadIndex()
         mark = mark_of(draft)
-        index.add(name, row.site, mark)
-        self._leads.put(who, index)
+        self._add_lead(who, name, row.site, mark)
         if mark.external is not None:
             self._called.put_first(str(mark.external), mark)
         if row.site or not row.reachable:
             self._contacts.put_first(f"name {contact.name_fold} {row.whereabouts}", who)
+
+    def _add_lead(self, who: Who, name: str, site: str, mark: Mark) -> None:
+        leads = self._leads.get(who)
+        if leads is None:
+            self._leads.put(who, (name, site, mark))
+        else:
+            index = _indexed(leads)
+            index.add(name, site, mark)
+            self._leads.put(who, index)
 
     def mean(self, row: Identity, who: Who, stored: KnownContact | None) -> None:
         """A row means a contact: rows with the same addresses and numbers mean it, too, even if nothing is written."""
@@ -204,6 +224,14 @@ class Sheet:
             self._made.put(who, grown)
         self._point(who, contact.name_fold, grown.emails, grown.digits)
         return grown
+
+
+def _indexed(leads: _OneLead | LeadIndex[Mark]) -> LeadIndex[Mark]:
+    if isinstance(leads, LeadIndex):
+        return leads
+    index: LeadIndex[Mark] = LeadIndex()
+    index.add(*leads)
+    return index
 
 
 def company(name: str) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from solartui.domain.errors import Cancelled, Invalid, Refused, SolarError, Unavailable
+from solartui.domain.errors import Invalid, Refused, SolarError, Unavailable
 from solartui.domain.importing.fields import BY_KEY
 from solartui.domain.importing.guess import guess, remap, signature
 from solartui.domain.importing.rows import Problem, RowDraft, RowReader
@@ -27,6 +26,7 @@ from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_options import USUAL, ImportOptions, options_from
 from solartui.services.import_own_fields import OwnFields, make_fields, own_fields, recognised
 from solartui.services.import_plan import Planner
+from solartui.services.import_progress import MOST_AT_ONCE, Progress, Stop, Watch, chunks, kept_aside, seldom_collected
 from solartui.services.import_refused import corrected, headings_of, write_refused_rows
 from solartui.services.import_report import ImportReport
 from solartui.services.import_source import HEAD, OF_CONTACTS, ImportSource, Target
@@ -38,16 +38,12 @@ from solartui.store.reading import people as people_reading
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from solartui.adapters.workbook_reader import Row, Table
+    from solartui.adapters.workbook_reader import Table
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.services.import_writing import ImportWriter
     from solartui.store.work import Work
 
-Progress = Callable[[int, int], None]
-Stop = Callable[[], bool]
-
 TOPICS = frozenset({"leads", "contacts", "notes"})
-_CHUNK = 500
 _SAMPLE = 500
 _REMEMBERED = "import.mapping"
 # What a row takes in the database and in its journal, with its history and its words to search for.
@@ -187,8 +183,8 @@ class ImportService:
         """
         self._desk.allow("import")
         _check_mapped(source)
-        watch = _Watch(progress, cancelled, source.rows)
-        with self._desk.reading() as connection:
+        watch = Watch(progress, cancelled, source.rows)
+        with self._desk.reading() as connection, seldom_collected():
             own = own_fields(connection, source)
             report = _report(own.source, dry_run=True)
             for decisions in self._decided(connection, own, options, watch):
@@ -214,11 +210,9 @@ class ImportService:
         self._desk.allow("import")
         _check_mapped(source)
         _check_room(self._desk.store.path, source.rows)
-        watch = _Watch(progress, cancelled, source.rows)
+        watch = Watch(progress, cancelled, source.rows, passes=1 + (source.rows > MOST_AT_ONCE))
         backup_before(self._desk, "import", source.rows)
-        # Decisions rest on the desk as it was before: this connection does not see what is being written, and nobody
-        # else can write meanwhile.
-        with suppress(_NothingWritten), self._desk.writing("import") as work, self._desk.reading() as before:
+        with suppress(_NothingWritten), self._desk.writing("import") as work, seldom_collected():
             own = own_fields(work.raw, source)
             if own.made:
                 self._desk.allow("fields.admin")
@@ -226,7 +220,7 @@ class ImportService:
             report = _report(own.source, dry_run=False)
             work.describe("import", file=clean(source.table.path.name), rows=0)
             writer = _writer(work, own, options, watch)
-            for decisions in self._decided(before, own, options, watch):
+            for decisions in self._to_write(work, own, options, watch):
                 _count(report, own.source, decisions)
                 writer.write(decisions)
             writer.finish()
@@ -258,22 +252,41 @@ class ImportService:
             self._remember(headings_of(source), source, options)
         return written
 
+    def _to_write(self, work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> Iterator[list[Decision]]:
+        """The decisions of an import: each chunk is written before the next one is thought about, unless it is large.
+
+        They rest on the desk as it was before: the connection does not see what is being written, and nobody else can
+        write meanwhile.
+        """
+        if own.source.rows <= MOST_AT_ONCE:
+            with self._desk.reading() as before:
+                yield from self._decided(before, own, options, watch)
+            return
+        with ExitStack() as kept:
+            with self._desk.reading() as before:
+                decided = kept.enter_context(kept_aside(self._decided(before, own, options, watch)))
+            kept.enter_context(work.spilling())
+            for decisions in decided:
+                watch.look()
+                yield decisions
+                watch.add(len(decisions))
+
     def _decided(
-        self, connection: Connection, own: OwnFields, options: ImportOptions, watch: _Watch
+        self, connection: Connection, own: OwnFields, options: ImportOptions, watch: Watch
     ) -> Iterator[list[Decision]]:
         stages, source = people_reading.stages(connection), own.source
         kind = ContactPlanner if source.target is Target.CONTACTS else Planner
         planner = kind(connection, stages, self._desk, options.policies, source.guess)
         cells = CellDesk(stages, own=own.readers(), words=options.words, since_1904=source.table.since_1904)
         reader = RowReader(source.guess, _styles(source, options), cells)
-        for chunk in _chunks(reader, corrected(source.body(), options), watch):
+        for chunk in chunks(reader, corrected(source.body(), options), watch):
             left = [_left_out(draft) for draft in chunk if draft.number in options.excluded and not draft.blank]
             decided = planner.decide(draft for draft in chunk if draft.number not in options.excluded)
             yield sorted([*decided, *left], key=lambda one: one.draft.number) if left else decided
             watch.add(len(chunk))
 
 
-def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: _Watch) -> ImportWriter:
+def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> ImportWriter:
     from solartui.services.import_writing import ImportWriter
 
     first = next(s.key for s in people_reading.stages(work.raw) if s.kind is StageKind.OPEN and s.active)
@@ -285,38 +298,6 @@ def _left_out(draft: RowDraft) -> Decision:
     """A row that a person does not want."""
     problem = Problem(draft.number, "", "", tr("Left out by hand."))
     return Decision(RowDraft(draft.number), Fate.SKIPPED, problems=(problem,))
-
-
-class _Watch:
-    """Tells how far an import is, and stops it when nobody wants it any more."""
-
-    def __init__(self, progress: Progress, cancelled: Stop, total: int) -> None:
-        self._progress = progress
-        self._cancelled = cancelled
-        self._total = total
-        self._done = 0
-
-    def look(self) -> None:
-        """Go on, unless a person wants to stop."""
-        if self._cancelled():
-            raise Cancelled(tr("The import was stopped. Nothing was written."))
-
-    def add(self, rows: int) -> None:
-        """So many rows more are done."""
-        self._done += rows
-        self._progress(self._done, self._total)
-
-
-def _chunks(reader: RowReader, rows: Iterable[Row], watch: _Watch) -> Iterator[list[RowDraft]]:
-    walk = iter(rows)
-    while chunk := list(_read(reader, islice(walk, _CHUNK), watch)):
-        yield chunk
-
-
-def _read(reader: RowReader, rows: Iterable[Row], watch: _Watch) -> Iterator[RowDraft]:
-    for number, cells in rows:
-        watch.look()
-        yield reader.read(number, cells)
 
 
 def _styles(source: ImportSource, options: ImportOptions) -> dict[int, ColumnStyle]:

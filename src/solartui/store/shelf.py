@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from typing import Generic, TypeVar, cast
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, cast
 
 Value = TypeVar("Value")
 Key = int | str
 
-MOST = 10_000
+MOST = 5_000
 # Bits that tell what is surely not in the file: nearly everything that a large sheet asks for is new.
-_BITS = 1 << 25
+_BITS = 1 << 23
 _READ = "SELECT value FROM shelf WHERE key = ?"
 _WRITE = "INSERT OR REPLACE INTO shelf (key, value) VALUES (?, ?)"
+
+
+def _order(item: tuple[Key, object]) -> str:
+    return str(item[0])
 
 
 class Shelf(Generic[Value]):
@@ -21,10 +26,20 @@ class Shelf(Generic[Value]):
 
     Args:
         most: so many values are held in memory, the newest ones; `MOST` where it is not given.
+        pack: makes something plainer of a value, that is written faster.
+        unpack: the way back.
     """
 
-    def __init__(self, most: int | None = None) -> None:
+    def __init__(
+        self,
+        most: int | None = None,
+        *,
+        pack: Callable[[Value], object] | None = None,
+        unpack: Callable[[Any], Value] | None = None,
+    ) -> None:
         self._most = MOST if most is None else most
+        self._pack = pack
+        self._unpack = unpack
         self._near: dict[Key, Value] = {}
         self._far: sqlite3.Connection | None = None
         self._marks = bytearray()
@@ -38,8 +53,7 @@ class Shelf(Generic[Value]):
         if not self._marks[place >> 3] & 1 << (place & 7):
             return None
         row = self._far.execute(_READ, (key,)).fetchone()
-        # Only this object ever writes to that file, which has no name.
-        return None if row is None else cast("Value", pickle.loads(row[0]))  # noqa: S301
+        return None if row is None else self._unpacked(row[0])
 
     def put(self, key: Key, value: Value) -> None:
         """Keep a value."""
@@ -49,8 +63,17 @@ class Shelf(Generic[Value]):
 
     def put_first(self, key: Key, value: Value) -> None:
         """Keep a value, unless there is one already."""
-        if self.get(key) is None:
+        if key not in self._near and (self._far is None or self.get(key) is None):
             self.put(key, value)
+
+    def _packed(self, value: Value) -> object:
+        plain = value if self._pack is None else self._pack(value)
+        return plain if isinstance(plain, str | int) else pickle.dumps(plain, 5)
+
+    def _unpacked(self, stored: Any) -> Value:
+        # Only this object ever writes to that file, which has no name.
+        plain = pickle.loads(stored) if isinstance(stored, bytes) else stored  # noqa: S301
+        return cast("Value", plain) if self._unpack is None else self._unpack(plain)
 
     def _move(self) -> None:
         """Make room in memory."""
@@ -60,11 +83,13 @@ class Shelf(Generic[Value]):
             self._far = sqlite3.connect("", isolation_level=None, check_same_thread=False)
             for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000"):
                 self._far.execute(f"PRAGMA {setting}")
-            self._far.execute("CREATE TABLE shelf (key PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+            self._far.execute("CREATE TABLE shelf (key PRIMARY KEY, value NOT NULL) WITHOUT ROWID")
         for key in self._near:
             place = hash(key) % _BITS
             self._marks[place >> 3] |= 1 << (place & 7)
         self._far.execute("BEGIN")
-        self._far.executemany(_WRITE, ((key, pickle.dumps(value, 5)) for key, value in self._near.items()))
+        # In the order of the keys: neighbours lie on the same page.
+        ordered = sorted(self._near.items(), key=_order)
+        self._far.executemany(_WRITE, [(key, self._packed(value)) for key, value in ordered])
         self._far.execute("COMMIT")
         self._near.clear()

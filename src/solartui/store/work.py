@@ -32,6 +32,8 @@ _CLOCK = frozenset({"stage", "source", "last_contacted", "first_contacted_at", "
 
 # Rows of one statement: as many as an import hands over at a time.
 _AT_ONCE = 500
+# Of the database that are held before `Work.spilling` writes them early.
+_PAGES = 30_000
 
 
 class VersionClash(Exception):
@@ -98,6 +100,15 @@ class Work:
                 future.result()
             finally:
                 future.exception()
+
+    @contextmanager
+    def spilling(self) -> Iterator[None]:
+        """For what is too much to be held in memory until the end: from some size on, readers wait for the commit."""
+        self.raw.execute(f"PRAGMA cache_spill = {_PAGES}")
+        try:
+            yield
+        finally:
+            self.raw.execute("PRAGMA cache_spill = OFF")
 
     def describe(self, kind: str, /, *, undoable: bool = True, **data: Any) -> None:
         """Say what this use case is, for the list of changes."""

@@ -159,9 +159,8 @@ def search_text(
         phones=phones,
         lead_id=lead_id,
     )
-    return "".join(
-        f"{sign}{sign.join(dict.fromkeys(found))}" for section, sign in SIGNS.items() if (found := parts[section])
-    )
+    pieces = [f"{sign}{sign.join(dict.fromkeys(parts[name]))}" for name, sign in SIGNS.items() if parts[name]]
+    return "".join(pieces)
 
 
 def begin(words: Iterable[str], present: Sequence[str]) -> bool:

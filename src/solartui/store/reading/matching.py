@@ -33,10 +33,15 @@ class KnownContact:
     typed: list[str] = field(default_factory=list)
     own: dict[str, Any] = field(default_factory=dict)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """A shelf keeps very many of them: as little as can be."""
+    def packed(self) -> tuple[Any, ...]:
+        """What a shelf keeps of it."""
         more = (self.external, self.emails, self.digits, self.typed, self.own)
-        return KnownContact, (self.id, self.name, self.name_fold, self.kind, self.company, *more)
+        return (self.id, self.name, self.name_fold, self.kind, self.company, *more)
+
+    @classmethod
+    def unpacked(cls, packed: tuple[Any, ...]) -> KnownContact:
+        """The way back from `packed`."""
+        return cls(*packed)
 
 
 @dataclass(slots=True)
