@@ -20,7 +20,7 @@ from solartui.domain.places import (
     typed_spot,
 )
 from solartui.domain.raster import Raster
-from solartui.domain.site_picture import SPANS, Frame
+from solartui.domain.site_picture import Frame
 
 QUARTER = 6371.0 * 3.141592653589793 / 2
 
@@ -311,7 +311,7 @@ def test_larger_towns_reach_farther() -> None:
 
 
 @pytest.mark.parametrize("latitude", [0, 50, -33.9, 84.9, -85])
-@pytest.mark.parametrize("metres", SPANS)
+@pytest.mark.parametrize("metres", [40, 60, 140, 600, 2500])
 def test_a_picture_holds_its_middle_and_its_edges(latitude: float, metres: int) -> None:
     cut = Frame(Spot(latitude, 179.9999), metres, 0.6).cut(400, 19)
     tiles = list(cut.tiles())

@@ -18,7 +18,6 @@ from solartui.domain.response import (
     knows_holidays,
     rules_data,
     rules_from,
-    waiting_stages,
     zone_named,
 )
 from solartui.domain.stages import SEEDED
@@ -124,7 +123,6 @@ def test_a_country_that_is_not_known_has_none() -> None:
 
 
 def test_the_clock_runs_until_somebody_has_spoken_to_the_customer() -> None:
-    assert waiting_stages(SEEDED) == {"open", "assigned"}
     assert [stage.key for stage in SEEDED if awaits_answer(stage)] == ["open", "assigned"]
 
 

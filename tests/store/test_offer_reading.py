@@ -57,7 +57,6 @@ def test_what_is_not_there(services: Services, clock: Clock) -> None:
         assert reading.balance(connection, 1) is None
         assert reading.synced(connection, 1) is None
         assert not reading.deposit_paid(connection, 1)
-        assert not reading.linked_design(connection, 1)
         assert not reading.renewed_since(connection, 1, clock.now)
         assert reading.designs(connection) == []
         assert reading.all_proposals(connection, day) == []
@@ -70,7 +69,6 @@ def test_links_syncs_and_renewals(services: Services, clock: Clock) -> None:
     start = clock.now
     services.designs.link(design.id, "pylon")
     with services.store.reading() as connection:
-        assert reading.linked_design(connection, project.id)
         assert reading.synced(connection, project.id) is None
         assert not reading.renewed_since(connection, project.id, start)
     synced = clock.forward(hours=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -39,21 +38,6 @@ class Line:
 def round_half_up(amount: Decimal) -> int:
     """The nearest whole number; a half goes away from zero."""
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def net_total(lines: Iterable[Line]) -> int:
-    """The sum without tax."""
-    return sum(line.net for line in lines)
-
-
-def vat_total(lines: Iterable[Line]) -> int:
-    """The sum of the taxes, each rounded on its own line."""
-    return sum(line.vat for line in lines)
-
-
-def gross_total(lines: Iterable[Line]) -> int:
-    """The sum with tax."""
-    return sum(line.gross for line in lines)
 
 
 def lines_by_area(net: int, area: Decimal, limit: Decimal, reduced: Decimal, standard: Decimal) -> tuple[Line, ...]:

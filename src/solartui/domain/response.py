@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
@@ -91,11 +91,6 @@ def awaits_answer(stage: Stage) -> bool:
     Being assigned is no answer. Whoever got further, be it to a stage of the desk's own, was spoken to.
     """
     return stage.kind is StageKind.OPEN or stage.key == "assigned"
-
-
-def waiting_stages(stages: Iterable[Stage]) -> frozenset[str]:
-    """Keys of the stages in which the clock runs."""
-    return frozenset(stage.key for stage in stages if awaits_answer(stage))
 
 
 def rules_from(data: object) -> ResponseRules:

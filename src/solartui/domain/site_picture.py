@@ -9,8 +9,6 @@ from math import ceil, floor
 from solartui.domain.mercator import TILE, metres_per_pixel, tile_of, zoom_for
 from solartui.domain.places import Spot
 
-SPANS = (40, 60, 90, 140, 220, 350, 600, 1200, 2500)
-"""Metres that a picture can be wide."""
 _MOST_TILES = 36
 
 

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 
 from solartui.domain.importing.rows import Problem
-from solartui.i18n import mark
 from solartui.services.import_decision import Decision, Fate, targets_of
 
 _MOST_DETAILS = 5_000
@@ -29,16 +28,6 @@ class Group(StrEnum):
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     REFUSED = "refused"
-
-
-GROUP_LABELS = {
-    Group.NEW: mark("new"),
-    Group.LINKED: mark("new, of a known contact"),
-    Group.UPDATED: mark("updated"),
-    Group.UNCHANGED: mark("unchanged"),
-    Group.SKIPPED: mark("skipped"),
-    Group.REFUSED: mark("refused"),
-}
 
 
 @dataclass

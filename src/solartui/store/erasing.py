@@ -52,7 +52,6 @@ _KEPT_ANSWERS = {
     "project_task": ("result", "quote_needs_update", "approved"),
 }
 _TOLD = ("name", "text", "gone", "project_name", "reason", "note", "file")
-_ITEM_TABLES = ("contact", "contact_email", "contact_phone", "custom_value", "lead", "note", "document", "project")
 _SWEPT: dict[str, tuple[str, ...]] = {
     "note": ("body",),
     "lead": ("name", "follow_up_note", "lost_reason", "channel"),

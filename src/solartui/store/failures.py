@@ -61,7 +61,12 @@ def _process(pid: int) -> str:
 
 
 def error_code(error: BaseException) -> int:
-    """The primary error code of SQLite; 0 for an error that is not the database's."""
+    """The primary error code of SQLite; 0 for an error that is not the database's.
+
+    A stored text that is no text is damage; Python's driver has no code of SQLite for that.
+    """
+    if isinstance(error, sqlite3.Error) and "Could not decode to UTF-8" in str(error):
+        return sqlite3.SQLITE_CORRUPT
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
@@ -99,8 +104,6 @@ def translated(error: sqlite3.Error, path: Path, *, writing: bool = False) -> So
     if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} and writing:
         return Unavailable(_not_writable(path))
     name = shown(path)
-    if _undecodable(error):
-        code = sqlite3.SQLITE_CORRUPT
     plain = {
         sqlite3.SQLITE_FULL: tr("The disk is full. Nothing was saved; free some space and try again."),
         sqlite3.SQLITE_READONLY: tr("{path} may not be written to. Nothing was saved.", path=name),
@@ -122,11 +125,6 @@ def _not_writable(path: Path) -> str:
     return tr("{path} may not be written to. Nothing was saved.", path=shown(path))
 
 
-def _undecodable(error: sqlite3.Error) -> bool:
-    """Whether a stored text is no text; Python's driver has no code of SQLite for that."""
-    return "Could not decode to UTF-8" in str(error)
-
-
 @contextmanager
 def translating(path: Path, *, writing: bool = False) -> Iterator[None]:
     """Turns errors of SQLite, bare or wrapped by SQLAlchemy, into errors for a person.
@@ -136,7 +134,7 @@ def translating(path: Path, *, writing: bool = False) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        if not (error_code(error) or _undecodable(error)):
+        if not error_code(error):
             raise
         raise translated(error, path, writing=writing) from error
     except OverflowError as error:

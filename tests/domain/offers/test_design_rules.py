@@ -15,8 +15,8 @@ from solartui.domain.offers.drafts import (
     DesignFields,
     ProposalFields,
     amount_of,
-    channel_of,
     day_of_text,
+    key_of,
     lines_of,
     planes_of,
 )
@@ -148,11 +148,11 @@ def test_amounts_that_are_none(text: str) -> None:
 
 def test_words_of_either_language_are_taken() -> None:
     use_language("pl")
-    assert channel_of("e-mail") is Channel.EMAIL
-    assert channel_of("PRINT") is Channel.PRINT
+    assert key_of(Channel, "e-mail", "channel") is Channel.EMAIL
+    assert key_of(Channel, "PRINT", "channel") is Channel.PRINT
     use_language("en")
     with pytest.raises(Invalid, match="email, sms, link, print"):
-        channel_of("pigeon")
+        key_of(Channel, "pigeon", "channel")
 
 
 def test_days_are_read_or_refused() -> None:

@@ -17,7 +17,7 @@ from solartui.domain.moments import parse_moment
 from solartui.domain.money import digits_of
 from solartui.domain.offers.designs import SHADINGS, DesignLine, Plane
 from solartui.domain.offers.vat import check_rate
-from solartui.domain.offers.vocabulary import Building, Channel, LineKind, english
+from solartui.domain.offers.vocabulary import Building, LineKind, english
 from solartui.domain.text import clean, fold
 from solartui.i18n import LANGUAGES, tr
 
@@ -283,11 +283,6 @@ def amount_of(value: object, currency: str, field: str = "amount") -> int:
     if number is None or not -_LARGEST_AMOUNT <= number <= _LARGEST_AMOUNT:
         raise Invalid(tr("{field}: “{text}” is no amount of money", field=field, text=text[:40]), field)
     return exact_minor(number, currency, field)
-
-
-def channel_of(text: str) -> Channel:
-    """The way of sending that a word names."""
-    return key_of(Channel, text, "channel")
 
 
 def day_of_text(text: object, field: str) -> date | None:

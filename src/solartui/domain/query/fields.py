@@ -308,11 +308,6 @@ def field_named(name: str) -> Field | None:
     return _BY_NAME.get(compact(name))
 
 
-def similar_field(name: str) -> str | None:
-    """The canonical name of the field that a wrong name was probably meant for."""
-    return LEAD_FIELDS.similar(name)
-
-
 def reserved(text: str) -> bool:
     """Whether an unquoted text means more than itself in some field."""
     return compact(text) in _RESERVED

@@ -218,12 +218,6 @@ def deposit_paid(connection: sqlite3.Connection, project_id: int) -> bool:
     return connection.execute(query, (project_id,)).fetchone() is not None
 
 
-def linked_design(connection: sqlite3.Connection, project_id: int) -> bool:
-    """Whether a design of the project is kept in another program."""
-    query = "SELECT 1 FROM design WHERE project_id = ? AND deleted_at IS NULL AND system IS NOT NULL LIMIT 1"
-    return connection.execute(query, (project_id,)).fetchone() is not None
-
-
 def synced(connection: sqlite3.Connection, project_id: int) -> datetime | None:
     """When a design of the project was taken over from another program last."""
     query = "SELECT max(synced_at) FROM design WHERE project_id = ? AND deleted_at IS NULL"

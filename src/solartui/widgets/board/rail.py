@@ -44,11 +44,6 @@ class Rail(Painted, can_focus=True):
         """The column under the cursor."""
         return self._kinds[self.at].key if self.at < len(self._kinds) else None
 
-    @property
-    def has_columns(self) -> bool:
-        """Whether any column is folded."""
-        return bool(self._kinds)
-
     def show(self, kinds: Sequence[ColumnKind], totals: Mapping[str, Total]) -> None:
         """Show these columns."""
         self._kinds, self._totals = kinds, totals
