@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from solartui.domain.custom_fields import text_in_line
-from solartui.domain.drafts import ProjectDraft
+from solartui.domain.drafts import ContactDraft, ProjectDraft
 from solartui.domain.errors import Invalid
 from solartui.domain.listing import Sort
 from solartui.domain.query import QueryError
@@ -183,3 +183,43 @@ def test_projects_are_found_and_ordered_by_own_fields(projects: Services) -> Non
         names("custom.nope:x")
     project = projects.projects.get(1)
     assert dict(project.custom) == {"deal": "UM/1 dach", "crew": 3.0}
+
+
+@pytest.fixture
+def contacts(services: Services) -> Services:
+    services.fields.add("contact", "Segment", "choice", key="segment", choices=["A", "B"])
+    services.fields.add("contact", "Since", "date", key="since")
+    for name, values in (("Anna Nowak", {"segment": "A", "since": "2026-11-20"}), ("Jan Nowak", {"segment": "B"})):
+        services.contacts.create(ContactDraft(name=name, custom=values))
+    add_contact(services, "Ewa Lis")
+    return services
+
+
+def test_contacts_are_found_and_ordered_by_own_fields(contacts: Services) -> None:
+    def names(text: str, sort: str = "name") -> list[str]:
+        return [line.name for line in contacts.contacts.open_list(text, Sort.parse(sort)).rows(0, 9)]
+
+    assert names("custom.segment:a") == ["Anna Nowak"]
+    assert names("nowak -custom.segment:a kind:person") == ["Jan Nowak"]
+    assert names("custom.segment:none") == ["Ewa Lis"]
+    assert names("custom.segment:a,b custom.since<=2026-11-20 nowak") == ["Anna Nowak"]
+    assert names("", "-custom.segment,name") == ["Jan Nowak", "Anna Nowak", "Ewa Lis"]
+    listed = contacts.contacts.open_list("custom.segment:b")
+    assert (listed.count(), listed.total()) == (1, 3)
+    (field, _) = contacts.contacts.own_fields()
+    assert [text_in_line(field, line.own) for line in listed.rows(0, 5)] == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [("anna custom.nope:5", 6), ("custom.segment:c", 16), ("custom.since:soon", 14)]
+)
+def test_a_contact_filter_says_what_is_wrong_with_own_fields(contacts: Services, text: str, column: int) -> None:
+    with pytest.raises(QueryError) as error:
+        contacts.contacts.open_list(text)
+    assert error.value.column == column
+
+
+def test_words_of_a_contact_filter_need_no_own_fields(services: Services) -> None:
+    assert services.contacts.asked("anna kind:company 12:30") is None
+    with pytest.raises(Invalid, match=r"cannot be sorted by custom\.x"):
+        services.contacts.open_list("", Sort("custom.x"))

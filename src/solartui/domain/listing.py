@@ -132,6 +132,7 @@ class ContactLine(NamedTuple):
     created_at: str
     updated_at: str
     version: int
+    own: str | None = None
 
 
 class ProjectLine(NamedTuple):
@@ -160,6 +161,7 @@ class ProjectLine(NamedTuple):
     longitude: float | None = None
     done: int = 0
     total: int = 0
+    own: str | None = None
 
 
 Listed: TypeAlias = LeadLine | ProjectLine

@@ -12,7 +12,8 @@ from solartui.domain.importing.guess import guessed
 from solartui.domain.listing import Sort
 from solartui.domain.vocabulary import ContactKind, label
 from solartui.i18n import tr
-from solartui.services.contacts import BY_NAME, ContactService
+from solartui.services.contact_lists import BY_NAME
+from solartui.services.contacts import ContactService
 from solartui.services.desk import Desk
 from solartui.store.reading import custom
 from solartui.store.reading.matching import many

@@ -10,21 +10,18 @@ from solartui.domain.contact_details import Secrets, login_key
 from solartui.domain.contact_points import email_key, normalise_email, parse_phone
 from solartui.domain.contacts import Contact, ContactRef, Phone
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
-from solartui.domain.listing import ContactLine, Sort
 from solartui.domain.records import Subject
 from solartui.domain.text import clean, sort_key
 from solartui.domain.vocabulary import ContactKind, ContactOrigin
 from solartui.i18n import tr
 from solartui.services.contact_details import DETAILS, check_unusable, detail_columns, free_login, told
+from solartui.services.contact_lists import ContactLists
 from solartui.services.custom_values import check_required, with_custom, write_values
-from solartui.services.desk import Desk
 from solartui.services.known_contacts import KnownContact, Traits, known_contacts
 from solartui.services.result import Changed
 from solartui.store.keys import folded
-from solartui.store.lists import CONTACTS, contacts_with
 from solartui.store.reading import contacts as reading
 from solartui.store.reading.history import last_editor
-from solartui.store.record_list import RecordList
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from solartui.domain.leads import Address
     from solartui.store.work import Work
 
-BY_NAME = Sort("name")
 TOPICS = frozenset({"contacts", "leads", "projects"})
 _LONGEST_NUMBER = 100
 _NO_DIGITS = re.compile("[^0-9]+")
@@ -71,17 +67,8 @@ def phone_digits(phone: Phone) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
-class ContactService:
+class ContactService(ContactLists):
     """Find, make and change contacts."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def open_list(self, text: str = "", sort: Sort = BY_NAME) -> RecordList[ContactLine]:
-        """The contacts that a filter lets through, such as ``nowak kind:company``; all of them without one."""
-        if (unknown := sort.unknown_in(CONTACTS.sorts)) is not None:
-            raise Invalid(tr("Contacts cannot be sorted by {column}.", column=clean(unknown)[:40]), "sort")
-        return RecordList(self._desk.store, CONTACTS, contacts_with(text), sort)
 
     def get(self, contact_id: int) -> Contact:
         """The contact with this id, with its leads, projects and people."""

@@ -25,6 +25,7 @@ from solartui.store.keys import folded
 from solartui.store.list_shape import ListShape, Selection
 from solartui.store.lists import PROJECTS
 from solartui.store.reading import contacts as contact_reading
+from solartui.store.reading import custom
 from solartui.store.reading import leads as lead_reading
 from solartui.store.reading import projects as reading
 from solartui.store.reading.history import last_editor, related
@@ -33,6 +34,7 @@ from solartui.store.record_list import RecordList
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from solartui.domain.custom_fields import CustomField
     from solartui.domain.drafts import ProjectDraft
     from solartui.domain.query import Query
     from solartui.store.work import Work
@@ -115,6 +117,11 @@ class ProjectService:
 
         with self._desk.reading() as connection:
             return parse(query, project_context(self._desk, connection))
+
+    def own_fields(self) -> tuple[CustomField, ...]:
+        """The fields of the desk's own that projects have."""
+        with self._desk.reading() as connection:
+            return custom.fields(connection, "project")
 
     def get(self, project_id: int) -> Project:
         """The project with this id."""

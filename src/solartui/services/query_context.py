@@ -31,6 +31,12 @@ def project_context(desk: Desk, connection: Connection) -> QueryContext:
     return QueryContext((), desk.store.clock(), local_zone(), desk.actor.user_id, catalogue)
 
 
+def contact_context(desk: Desk, connection: Connection) -> QueryContext:
+    """What the conditions on the desk's own fields need in a filter of contacts."""
+    catalogue = own_catalogue(connection, "contact", Catalogue({}, {}))
+    return QueryContext((), desk.store.clock(), local_zone(), desk.actor.user_id, catalogue)
+
+
 def own_catalogue(connection: Connection, record: str, catalogue: Catalogue) -> Catalogue:
     """The fields of the program, and those that the desk has of its own, out of use or not."""
     found = custom.fields(connection, record, every=True)

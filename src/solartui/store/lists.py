@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from solartui.domain.contact_filter import read_contact_filter
 from solartui.domain.listing import ContactLine, LeadLine, ProjectLine
 from solartui.domain.text import clean, unique_key
@@ -99,7 +101,7 @@ CONTACTS: ListShape[ContactLine] = ListShape(
         (SELECT count(*) FROM lead l WHERE l.contact_id = c.id AND l.deleted_at IS NULL),
         (SELECT group_concat(p.name, ', ') FROM project_contact pc JOIN project p ON p.id = pc.project_id
          WHERE pc.contact_id = c.id AND p.deleted_at IS NULL),
-        c.created_at, c.updated_at, c.version""",
+        c.created_at, c.updated_at, c.version, {own_values("contact", "c.id")}""",
     listed="c.deleted_at IS NULL",
     sorts={
         "id": SortKey("c.id", indexed=True),
@@ -117,14 +119,15 @@ PROJECTS: ListShape[ProjectLine] = ListShape(
     id="p.id",
     table="project p",
     joins="",
-    columns="""p.id, p.name, p.stage, p.outcome,
+    columns=f"""p.id, p.name, p.stage, p.outcome,
         (SELECT c.name FROM project_contact pc JOIN contact c ON c.id = pc.contact_id
          WHERE pc.project_id = p.id ORDER BY pc.position LIMIT 1),
         p.city, p.type, p.grid_connection, p.lead_id, p.capacity_kwp, p.battery_kwh, p.price_net, p.price_gross,
         p.currency,
         (SELECT coalesce(u.name, e.name) FROM project_assignee a LEFT JOIN user_account u ON u.id = a.user_id
          LEFT JOIN entity e ON e.id = a.entity_id WHERE a.project_id = p.id ORDER BY a.id LIMIT 1),
-        p.created_at, p.updated_at, p.version, p.country, p.latitude, p.longitude, p.tasks_done, p.tasks_total""",
+        p.created_at, p.updated_at, p.version, p.country, p.latitude, p.longitude, p.tasks_done, p.tasks_total,
+        {own_values("project", "p.id")}""",
     listed="p.deleted_at IS NULL",
     sorts={
         "id": SortKey("p.id", indexed=True),
@@ -143,11 +146,16 @@ PROJECTS: ListShape[ProjectLine] = ListShape(
 )
 
 
-def contacts_with(text: str) -> Selection:
-    """The contacts whose name or e-mail address has the words of a filter, of its kind and origin; all without one."""
+def contacts_with(text: str, own: Selection | None = None) -> Selection:
+    """The contacts whose name or e-mail address has the words of a filter, of its kind and origin; all without one.
+
+    Args:
+        text: the filter.
+        own: its conditions on fields of the desk's own, as SQL.
+    """
     wanted = read_contact_filter(text)
     words = folded(clean(wanted.words))
-    conditions: list[tuple[str, tuple[str, ...]]] = []
+    conditions: list[tuple[str, tuple[Any, ...]]] = [] if own is None else [(own.where, own.params)]
     if wanted.kind is not None:
         conditions.append(("c.kind = ?", (wanted.kind.value,)))
     if wanted.origin is not None:

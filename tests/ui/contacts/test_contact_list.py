@@ -280,3 +280,23 @@ async def test_a_long_list_is_read_in_parts_and_shows_its_end(services: Services
         assert desk.screen.table.cursor_row.name == "Kowalski 149"
         await desk.press("home")
         await desk.see("Kowalski 000")
+
+
+async def test_own_fields_are_columns_and_conditions_of_the_contact_list(people: Services) -> None:
+    people.fields.add("contact", "Segment", "choice", key="segment", choices=["A", "B"])
+    people.contacts.edit(2, {"custom": {"segment": "B"}})
+    async with desk_app(people, "contacts", (100, 24)) as desk:
+        await desk.see("Ewa Nowak")
+        desk.screen.settings.show("name,custom.segment")
+        await desk.see("Segment")
+        assert " B " in desk.line("Ewa Nowak")
+        await desk.press("slash")
+        await desk.write("custom.nope:x")
+        await desk.see("there is no field “custom.nope”", "Zajazd")
+        await desk.press(*["backspace"] * 6)
+        await desk.write("segment:b")
+        await desk.see("1 of 3")
+        await desk.press("enter")
+        await desk.see("Segment B")
+        desk.app.changes.publish(people.fields.edit("segment", {"label": "Group"}).topics)
+        await desk.see("Group")

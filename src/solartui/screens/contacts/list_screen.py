@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
+
 from solartui.domain.contact_filter import ContactFilter, read_contact_filter
 from solartui.domain.listing import ContactLine, Sort
 from solartui.domain.stages import Stage
@@ -15,13 +17,16 @@ from solartui.screens.contacts import actions
 from solartui.screens.contacts.columns import contact_columns
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.list_screen import ListScreen
+from solartui.screens.lists.own_columns import own_columns
 from solartui.widgets.cells import fit
 from solartui.widgets.contact_preview import ContactData, ContactPreview
-from solartui.widgets.filter_bar import Chip
+from solartui.widgets.filter_bar import Chip, FilterBar
 from solartui.widgets.pick_list import PickItem
 from solartui.widgets.strips import Part
 
 if TYPE_CHECKING:
+    from solartui.domain.custom_fields import CustomField
+    from solartui.domain.query import QueryError
     from solartui.store.record_list import RecordList
 
 
@@ -68,6 +73,8 @@ class ContactsScreen(ListScreen[ContactLine]):
             contact_columns(lambda: self.now), self.preview, tr("name or e-mail, kind:company, origin:leadgen")
         )
         self._stages: Sequence[Stage] = ()
+        self._own_fields: Sequence[CustomField] = ()
+        self.filters.judge = self._judge
 
     def open_list(self, text: str, sort: Sort) -> RecordList[ContactLine]:
         """The contacts whose name or e-mail has a text."""
@@ -79,9 +86,21 @@ class ContactsScreen(ListScreen[ContactLine]):
         return ((tr("There is no contact yet.") + "  ", "soft"), key, (" " + tr("adds one"), "soft"))
 
     async def ready(self) -> None:
-        """Read what stages are called, then the list."""
-        self._stages = await self.load(self.session.services.people.stages)
+        """Read what stages are called and which fields the desk has of its own, then the list."""
+        await self._read_desk()
         await super().ready()
+
+    async def changed(self, topics: frozenset[str]) -> None:
+        """Read again; the cursor stays on its record."""
+        await self._read_desk()
+        await super().changed(topics)
+
+    async def _read_desk(self) -> None:
+        services = self.session.services
+        self._stages, fields = await self.load(lambda: (services.people.stages(), services.contacts.own_fields()))
+        if fields != self._own_fields:
+            self._own_fields = fields
+            self.table.add_columns(own_columns(fields))
 
     async def read_preview(self, record_id: int | None) -> None:
         """Show a contact with its leads and projects."""
@@ -93,6 +112,30 @@ class ContactsScreen(ListScreen[ContactLine]):
 
     # ---- filter
 
+    def _judge(self, text: str) -> QueryError | None:
+        """What is wrong with the conditions on own fields; None where they can be read."""
+        from solartui.domain.query import QueryError
+
+        try:
+            self.session.services.contacts.asked(text)
+        except QueryError as error:
+            return error
+        return None
+
+    @on(FilterBar.Changed)
+    def _typed(self, event: FilterBar.Changed) -> None:
+        """While a condition is being typed, the list shows what those before it let through."""
+        event.prevent_default()
+        text: str | None = event.text
+        problem = self._judge(event.text)
+        self.filters.complain(problem)
+        if problem is not None:
+            from solartui.domain.query.lexer import before
+
+            text = before(event.text, problem.column)
+        if text is not None and (problem is None or self._judge(text) is None):
+            self._feed.show(text, self.sort)
+
     def chips(self) -> Sequence[Chip]:
         """The words, and the kind and origin that are wanted."""
         wanted = read_contact_filter(self.filters.text)
@@ -101,7 +144,18 @@ class ContactsScreen(ListScreen[ContactLine]):
             chips.append(Chip(tr("kind"), label(wanted.kind).lower()))
         if wanted.origin is not None:
             chips.append(Chip(tr("origin"), label(wanted.origin).lower()))
-        return chips
+        return [*chips, *self._own_chips()]
+
+    def _own_chips(self) -> list[Chip]:
+        """The conditions on own fields, in words."""
+        if self._judge(self.filters.text) is not None:
+            return []
+        query = self.session.services.contacts.asked(self.filters.text)
+        if query is None:
+            return []
+        from solartui.domain.query.spoken import spoken
+
+        return [Chip(*spoken(term, ())) for term in query.terms]
 
     async def action_filter(self) -> None:
         """Choose a kind or an origin; the words of the search stay."""
