@@ -33,8 +33,8 @@ def noon(clock: Clock) -> datetime:
     return tomorrow.replace(hour=12, minute=0, second=0, microsecond=0)
 
 
-def leads(services: Services, day: str = "tomorrow", start: str | None = None) -> list[int | None]:
-    return [stop.visit.lead_id for stop in services.routes.of_day(day, start).stops]
+def leads(services: Services, day: str = "tomorrow", start: str | None = None) -> list[int]:
+    return [stop.visit.lead_id or 0 for stop in services.routes.of_day(day, start).stops]
 
 
 def test_a_day_is_that_of_the_clock_here(services: Services, noon: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
@@ -119,7 +119,7 @@ async def test_todays_visits_stand_in_the_order_of_the_road(
 
 
 async def test_a_job_of_today_stands_in_the_route_and_opens_its_project(desk: Services, at_list: AtList) -> None:
-    site = {"city": "Kraków", "street": "Długa 1", "country": "PL", "latitude": 50.06, "longitude": 19.94}
+    site: dict[str, Any] = {"city": "Kraków", "street": "Długa 1", "latitude": 50.06, "longitude": 19.94}
     project = desk.projects.create(ProjectDraft(contact_id=1, name="Dach [/] Nowaków", **site)).value
     desk.progress.move(project.id, "inspection", "signed on paper")
     desk.tasks.do(project.id, "start_inspection_job")

@@ -9,13 +9,20 @@ from solartui.screens.administration.fields import FIELDS
 from solartui.screens.administration.menus import keep
 from solartui.screens.administration.people import ORGANISATION, USERS
 from solartui.screens.administration.stages import STAGES
+from solartui.screens.administration.workflows import WORKFLOWS
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
     from solartui.screens.connected import ConnectedScreen
 
-_AREAS = {"stages": STAGES, "fields": FIELDS, "users": USERS, "organisation": ORGANISATION}
+_AREAS = {
+    "stages": STAGES,
+    "fields": FIELDS,
+    "users": USERS,
+    "organisation": ORGANISATION,
+    "workflows": WORKFLOWS,
+}
 
 
 async def administer(page: ConnectedScreen) -> None:
