@@ -10,14 +10,17 @@ from solartui.cli.documents import money, outcome_word, print_project, project_d
 from solartui.cli.entry import assignments
 from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
 from solartui.cli.layout import Column, print_table, terminal_width
-from solartui.cli.lead_columns import number_text
+from solartui.cli.lead_columns import OWN, number_text
+from solartui.cli.own_fields import named_fields
 from solartui.cli.paging import lines_of
 from solartui.domain.errors import Invalid
 from solartui.domain.text import clean
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
+    from solartui.domain.custom_fields import CustomField
     from solartui.domain.listing import ProjectLine
+    from solartui.services.container import Services
 
 _TASKS = ("tasks", "do", "undo", "skip", "give", "event", "outcome", "stage", "job", "sheet", "visits", "assign")
 projects = Group(
@@ -75,10 +78,12 @@ _DOCUMENT = (
 _WIDE = 120
 
 
-def _chosen(names: str) -> tuple[Column, ...]:
+def _chosen(names: str, services: Services) -> tuple[Column, ...]:
     """The columns of these names, in their order."""
+    own = named_fields(services, "project", _named(names))
     known = {column.key: column for column in (*_COLUMNS, *_MORE, *_ALSO)}
-    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    known |= {key: _own_column(key, field) for key, field in own.items()}
+    wanted = _named(names)
     if unknown := next((name for name in wanted if name not in known), None):
         raise Invalid(
             tr("There is no column {name}. Columns: {known}", name=clean(unknown)[:40], known=", ".join(known)),
@@ -87,14 +92,29 @@ def _chosen(names: str) -> tuple[Column, ...]:
     return tuple(known[name] for name in dict.fromkeys(wanted)) or _COLUMNS
 
 
-def _fields(names: str | None) -> list[str]:
+def _named(names: str) -> list[str]:
+    return list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+
+
+def _own_column(key: str, field: CustomField) -> Column:
+    from solartui.domain.custom_fields import text_in_line
+
+    return Column(key, field.label, lambda line: text_in_line(field, line.own), right=field.kind == "number")
+
+
+def _fields(names: str | None, services: Services) -> list[str]:
     """The fields of a document that were asked for; none for all of them."""
-    wanted = list(dict.fromkeys(name.strip() for name in (names or "").split(",") if name.strip()))
-    if unknown := next((name for name in wanted if name not in _DOCUMENT), None):
+    wanted = _named(names or "")
+    own = named_fields(services, "project", wanted)
+    if unknown := next((name for name in wanted if name not in _DOCUMENT and name not in own), None):
         known = ", ".join(_DOCUMENT)
         message = tr("There is no column {name}. Columns: {known}", name=clean(unknown)[:40], known=known)
         raise Invalid(message, "columns")
     return wanted
+
+
+def _value(document: dict[str, Any], name: str) -> Any:
+    return document["custom"].get(name.removeprefix(OWN)) if name.startswith(OWN) else document[name]
 
 
 @projects.command("list", free_text=True, help=mark("List the projects that a filter lets through."))
@@ -112,12 +132,12 @@ def _list_projects(
     found = services.projects.open_list(" ".join(query), Sort.parse(sort) if sort else NEWEST_FIRST)
     lines = lines_of(found, limit)
     if call.as_json:
-        fields = _fields(columns)
+        fields = _fields(columns, services)
         documents = (project_document(services.projects.get(line.id)) for line in lines)
-        printing.print_json_array({name: one[name] for name in fields} if fields else one for one in documents)
+        printing.print_json_array({name: _value(one, name) for name in fields} if fields else one for one in documents)
         return
     wide = _COLUMNS + _MORE if terminal_width() >= _WIDE else _COLUMNS
-    if not print_table(_chosen(columns) if columns else wide, lines):
+    if not print_table(_chosen(columns, services) if columns else wide, lines):
         printing.warn(tr("No projects."))
 
 
