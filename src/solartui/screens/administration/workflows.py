@@ -12,10 +12,11 @@ from solartui.domain.errors import Refused, SolarError
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import label
 from solartui.i18n import mark, ntr, tr
-from solartui.screens.administration.menus import Act, Area, ask_text
+from solartui.screens.administration.menus import Act, Area
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
 from solartui.screens.dialogs.confirm import ConfirmDialog
-from solartui.screens.dialogs.file_preview import FilePreview
+from solartui.screens.dialogs.text_dialog import TextPreview
+from solartui.screens.saving import save_as
 from solartui.widgets.cells import cell_text
 from solartui.widgets.pick_list import PickItem
 
@@ -76,7 +77,7 @@ async def _look(page: ConnectedScreen, workflow: Workflow) -> None:
         if at is None:
             return
         task = next(one for one in workflow.tasks if one.key == at)
-        await page.ask(FilePreview(cell_text(str(task.title)), task.key, "\n".join(_told(task))))
+        await page.ask(TextPreview(cell_text(str(task.title)), task.key, "\n".join(_told(task))))
 
 
 def _items(workflow: Workflow) -> Iterator[PickItem]:
@@ -85,7 +86,7 @@ def _items(workflow: Workflow) -> Iterator[PickItem]:
     for stage in workflow.stages:
         waits = ", ".join(stage.waits)
         remark = tr("waits for: {events}", events=waits) if waits else ""
-        yield PickItem(f"-{stage.key}", ((label(stage.key), "accent"),), ((remark, "mute"),), heading=True)
+        yield PickItem(f"-{stage.key}", ((label(stage.key), "mute"),), ((remark, "mute"),), heading=True)
         for task in (one for one in workflow.tasks if one.stage is stage.key):
             more = f"{tr('conditional')} · " if task.when else ""
             yield PickItem(task.key, ((cell_text(str(task.title)), "text"),), ((f"{more}{word(task.place)}", "mute"),))
@@ -178,28 +179,12 @@ async def _decide(page: ConnectedScreen, text: str, workflow: Workflow) -> None:
 
 
 async def _save(page: ConnectedScreen, workflow: Workflow) -> None:
-    from solartui.adapters.atomic_files import replacing
+    kept = page.session.services.workflows
 
-    text = await page.load(page.session.services.workflows.text, workflow.id, workflow.version)
-    typed = await ask_text(page, tr("Save to"), str(Path.cwd() / f"{workflow.id}-{workflow.version}.toml"))
-    if not typed:
-        return
-    target = Path(typed).expanduser()  # noqa: ASYNC240 - looks only at the environment
-    if await page.load(target.exists):
-        question = tr("{path} exists already. It will be replaced.", path=cell_text(str(target)))
-        if not await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace"))):
-            return
+    def content() -> bytes:
+        return kept.text(workflow.id, workflow.version).encode()
 
-    def write() -> None:
-        with replacing(target) as part:
-            part.write(text.encode())
-
-    try:
-        await page.load(write)
-    except SolarError as error:
-        page.toast(error.message, bad=True)
-    else:
-        page.toast(tr("Written: {path}", path=cell_text(str(target))))
+    await save_as(page, tr("Save to"), f"{workflow.id}-{workflow.version}.toml", content)
 
 
 WORKFLOWS = Area(mark("Workflows of projects"), mark("Check a file and take it into use"), _read, _add, _acts)
