@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error)
 _MOST_SIDE = 1024
+_MOST_DOTS = 80_000_000
+_LARGEST_PAGE = 6000
+_GROUND = (60, 60, 60)
 # What a mid-tone gains in colour and contrast: aerial pictures are dull, and cells average what is left.
 _COLOUR, _CONTRAST = 1.25, 1.08
 
@@ -53,6 +56,28 @@ def check(data: bytes) -> None:
     _opened(data)
 
 
+def fitted(data: bytes, width: int, height: int) -> Raster:
+    """A picture as large as it can be within so many dots, upright however the camera was held.
+
+    Raises:
+        NoPicture: it is none, or is so large that unpacking it would take too long.
+    """
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(BytesIO(data), formats=_FORMATS) as found:
+            if not 0 < found.width * found.height <= _MOST_DOTS:
+                raise NoPicture
+            # A JPEG need not be unpacked finer than it is shown.
+            found.draft("RGB", (2 * width, 2 * height))
+            picture = ImageOps.exif_transpose(found).convert("RGB")
+    except (*_BROKEN, Image.DecompressionBombError) as error:
+        raise NoPicture from error
+    share = min(width / picture.width, height / picture.height)
+    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
+    return _raster(picture.resize(size, Image.Resampling.LANCZOS), 0)
+
+
 def cut(mosaic: Mosaic, width: int, height: int, *, colours: int = 0) -> Raster:
     """The cut of a mosaic, as so many dots.
 
@@ -82,6 +107,42 @@ def cut(mosaic: Mosaic, width: int, height: int, *, colours: int = 0) -> Raster:
     return _raster(_livelier(whole.resize((width, height), way, box=box)), colours)
 
 
+def page_size(data: bytes) -> tuple[int, int]:
+    """Width and height of a page of a paper, in pixels.
+
+    Raises:
+        NoPicture: it is none.
+    """
+    return _opened(data, _LARGEST_PAGE).size
+
+
+def page_part(data: bytes, box: tuple[float, float, float, float], width: int, height: int, colours: int = 0) -> Raster:
+    """A part of a page of a paper, as so many dots; what lies beyond the page is its ground.
+
+    Args:
+        data: the page.
+        box: left, top, right and lower edge of the part, in pixels of the page.
+        width: dots of a row.
+        height: how many rows.
+        colours: how many different colours there may be, 0 for as many as there are.
+    """
+    from PIL import Image
+
+    page = _opened(data, _LARGEST_PAGE)
+    cut = page.transform((width, height), Image.Transform.EXTENT, box, Image.Resampling.BILINEAR, fillcolor=_GROUND)
+    across = (box[2] - box[0]) / width
+    if across > 1:
+        # Smaller: every dot is the mean of what it covers, where the page has something there.
+        inside = (max(0.0, box[0]), max(0.0, box[1]), min(float(page.width), box[2]), min(float(page.height), box[3]))
+        left, top = round((inside[0] - box[0]) / across), round((inside[1] - box[1]) * height / (box[3] - box[1]))
+        size = (
+            max(1, min(width, round((inside[2] - inside[0]) / across))),
+            max(1, min(height, round((inside[3] - inside[1]) * height / (box[3] - box[1])))),
+        )
+        cut.paste(page.resize(size, Image.Resampling.LANCZOS, box=inside), (left, top))
+    return _raster(cut, colours)
+
+
 def _livelier(picture: Image) -> Image:
     from PIL import ImageEnhance
 
@@ -98,13 +159,13 @@ def _raster(picture: Image, colours: int) -> Raster:
     return Raster(picture.width, picture.height, picture.tobytes())
 
 
-def _opened(data: bytes) -> Image:
+def _opened(data: bytes, most: int = _MOST_SIDE) -> Image:
     from PIL import Image
 
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as found:
             # Before anything is unpacked: a few bytes can claim to be a million pixels wide.
-            if not (0 < found.width <= _MOST_SIDE and 0 < found.height <= _MOST_SIDE):
+            if not (0 < found.width <= most and 0 < found.height <= most):
                 raise NoPicture
             return found.convert("RGB")
     except (

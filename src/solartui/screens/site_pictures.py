@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from solartui.commands import command
 from solartui.domain.map_view import MapView
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
 
-    from solartui.domain.leads import Lead
+    from solartui.domain.leads import Address
     from solartui.domain.raster import Raster
     from solartui.domain.stages import Stage
     from solartui.screens.connected import ConnectedScreen
@@ -40,6 +40,36 @@ if TYPE_CHECKING:
 
 # Colours of a picture by what the terminal has: few are less to send, and 256 fixed ones look calm with fewer still.
 _FIXED, _REMOTE, _LOCAL = 16, 64, 128
+
+
+class Placed(Protocol):
+    """What has a place: a lead, or the site of a project with the number of its lead."""
+
+    @property
+    def id(self) -> int:
+        """The lead whose sign is left out, because it is the place itself."""
+
+    @property
+    def latitude(self) -> float | None:
+        """Degrees north, None where the place is not known."""
+
+    @property
+    def longitude(self) -> float | None:
+        """Degrees east."""
+
+    @property
+    def address(self) -> Address:
+        """Its town is shown where the place is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site of a project; see `Placed`. Its `id` is that of its lead, 0 where there is none."""
+
+    id: int
+    latitude: float | None
+    longitude: float | None
+    address: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +155,14 @@ async def picture_of(
     whole = height if bare else height - 1
     if protocol == "kitty":
         picture = await _pixels(page, pictures, place, (width, whole), crossed=not bare)
-        return PictureShown(await _sent(page, picture, (width, whole)), attribution, metres, site=False)
+        return PictureShown(await sent(page, picture, (width, whole)), attribution, metres, site=False)
     mode = picture_mode() or "halves"
     raster = await _raster(page, pictures, place, size, dots_for(width, height, mode))
     rows = await asyncio.to_thread(rows_of, raster, mode)
     shown = PictureShown(rows, attribution, metres, site=not bare)
     if protocol != "sixel" or bare:
         return shown
-    return replace(shown, pixels=await _sixels(await _pixels(page, pictures, place, (width, whole), crossed=True)))
+    return replace(shown, pixels=await sixels(await _pixels(page, pictures, place, (width, whole), crossed=True)))
 
 
 async def _raster(
@@ -155,17 +185,18 @@ async def _pixels(
     return found.crossed(AMBER) if crossed else found
 
 
-async def _sent(page: Screen[Any], picture: Raster, size: tuple[int, int]) -> Sequence[Sequence[Segment]]:
+async def sent(page: Screen[Any], picture: Raster, size: tuple[int, int]) -> Sequence[Sequence[Segment]]:
     """The cells that stand for a picture, which is on its way to the terminal."""
     from solartui.terminal import kitty
 
     number = kitty.next_number()
-    sent = await asyncio.to_thread(kitty.transmission, number, picture, *size)
-    cast("SafeApp", page.app).to_terminal(sent)
+    transmission = await asyncio.to_thread(kitty.transmission, number, picture, *size)
+    cast("SafeApp", page.app).to_terminal(transmission)
     return kitty.cells(number, *size)
 
 
-async def _sixels(picture: Raster) -> str:
+async def sixels(picture: Raster) -> str:
+    """What a terminal shows a picture by that knows sixels."""
     from solartui.adapters.raster_files import palette
     from solartui.terminal.sixel import encode
 
@@ -181,7 +212,7 @@ def services_of(page: Screen[Any]) -> Services:
     return session.services
 
 
-def spot_of_lead(lead: Lead) -> Spot | None:
+def spot_of_lead(lead: Placed) -> Spot | None:
     """Where a lead is, None where that is not known."""
     return Spot(lead.latitude, lead.longitude) if lead.latitude is not None and lead.longitude is not None else None
 
@@ -197,11 +228,11 @@ class SitePictures:
     def __init__(self, page: ConnectedScreen, picture: PlacePicture) -> None:
         self._page = page
         self._picture = picture
-        self._lead: Lead | None = None
+        self._lead: Placed | None = None
         self._shown: tuple[object, ...] = ()
 
-    def show(self, lead: Lead) -> None:
-        """Show the place of a lead, unless it is shown already."""
+    def show(self, lead: Placed) -> None:
+        """Show the place of a lead or of a project, unless it is shown already."""
         self._lead = lead
         spot = spot_of_lead(lead)
         if spot is not None:
@@ -222,7 +253,7 @@ class SitePictures:
         keys = f"{self._page.key_of('detail.picture')} {command('map.switch').shown_key(self._page.keymap)}"
         return tr("{keys} shows the terms of {name}", keys=keys, name=pictures.chosen.name)
 
-    async def _fill_town(self, lead: Lead) -> None:
+    async def _fill_town(self, lead: Placed) -> None:
         """Where the site is not known, its town is shown, or nothing."""
         services, self._shown = self._page.session.services, ()
         city, country = lead.address.city or "", lead.address.country or ""

@@ -54,6 +54,12 @@ class PaperService:
         data = invoice_paper(charge, self._charges.figures(charge_id))
         return to_pdf(self._own("invoice"), "invoice", data, _noon(charge.day.isoformat()))
 
+    def invoice_pages(self, charge_id: int, ppi: int = 72) -> list[bytes]:
+        """Each page of an invoice as PNG."""
+        charge = self._charges.get(charge_id)
+        data = invoice_paper(charge, self._charges.figures(charge_id))
+        return to_pictures(self._own("invoice"), "invoice", data, ppi)
+
     # ---- templates
 
     def template(self, name: str = "proposal") -> str:

@@ -52,6 +52,7 @@ class ItemList(Painted, Generic[Item], can_focus=True):
         self._empty = tuple(empty)
         self._laid: dict[tuple[int, bool], list[Drawn]] = {}
         self._seen = 0, 0
+        self._above = 0
 
     # ---- for subclasses
 
@@ -68,6 +69,10 @@ class ItemList(Painted, Generic[Item], can_focus=True):
     def id_of(self, item: Item) -> int:
         """What an item is known by."""
         raise NotImplementedError
+
+    def head(self, width: int) -> Sequence[Drawn]:
+        """Lines above the items, which stay where they are."""
+        return ()
 
     # ---- what is shown
 
@@ -140,6 +145,11 @@ class ItemList(Painted, Generic[Item], can_focus=True):
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """The lines that are seen, with a scroll bar where there are more."""
+        head = list(self.head(width))[: max(0, height - 1)]
+        self._above = len(head)
+        return [*head, *self._rows(width, height - len(head))]
+
+    def _rows(self, width: int, height: int) -> Sequence[Drawn]:
         if (width, height) != self._seen:
             self._seen, self._laid = (width, height), {}
             self.roll.resize(height)
@@ -178,7 +188,7 @@ class ItemList(Painted, Generic[Item], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click goes to an item; one more opens it."""
-        index = self.roll.item_at(event.y)
+        index = self.roll.item_at(event.y - self._above) if event.y >= self._above else None
         if index is None:
             return
         event.stop()

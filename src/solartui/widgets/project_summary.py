@@ -14,9 +14,10 @@ from solartui.domain.vocabulary import label
 from solartui.i18n import tr
 from solartui.widgets.amounts import exact_money, kilowatts, rounded_money
 from solartui.widgets.cells import number
-from solartui.widgets.facts import Fact, Facts
+from solartui.widgets.facts import Fact, Facts, own_facts
 from solartui.widgets.lead_facts import position_words
 from solartui.widgets.lead_log import LatestNotes, LeadLog
+from solartui.widgets.pictures.place_picture import PlacePicture
 from solartui.widgets.related_list import Related, RelatedList, grouped
 from solartui.widgets.snapshot import ProjectSnapshot
 from solartui.widgets.stage_steps import stage_tag
@@ -35,6 +36,7 @@ class ProjectSummary(VerticalScroll, can_focus=False):
     def __init__(self, note_key: str) -> None:
         super().__init__(classes="record-summary")
         self.related = RelatedList(inline=True)
+        self.picture = PlacePicture(id="site")
         self._tiles = Tiles()
         self._site = Facts()
         self._system = Facts()
@@ -46,6 +48,7 @@ class ProjectSummary(VerticalScroll, can_focus=False):
         with Container(classes="record-columns"):
             with Vertical(classes="record-known"):
                 yield self.related
+                yield self.picture
                 yield self._site
             with Vertical(classes="record-going"):
                 yield self._tiles
@@ -58,7 +61,7 @@ class ProjectSummary(VerticalScroll, can_focus=False):
         self.related.show(_related(data))
         self.related.refresh(layout=True)
         self._tiles.show(list(_tiles(data)))
-        self._site.show([list(_place(data))], [list(_made(data))])
+        self._site.show([list(_place(data)), list(own_facts(data.fields, data.said))], [list(_made(data))])
         self._system.show([list(_system(data))], [list(_price(data))])
         self._log.show(data)
         self._notes.show(data)

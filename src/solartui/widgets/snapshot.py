@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Protocol
 
 from solartui.domain.activity import Names, sentence
 from solartui.domain.contacts import Contact
-from solartui.domain.custom_fields import CustomField
+from solartui.domain.custom_fields import CustomField, Value
+from solartui.domain.offers.charges import Ledger
 from solartui.domain.offers.designs import Design
 from solartui.domain.offers.proposals import Proposal
 from solartui.domain.projects import Project
@@ -99,6 +100,8 @@ class ProjectSnapshot(Snapshot):
         lead_stage: the stage of the lead that it came from, None where there is none any more.
         designs: what may be built, the oldest first.
         proposals: its offers, the oldest first.
+        ledger: its money.
+        said: what it says in the fields of the desk's own, by key.
     """
 
     project: Project
@@ -107,3 +110,5 @@ class ProjectSnapshot(Snapshot):
     lead_stage: Stage | None = None
     designs: Sequence[Design] = ()
     proposals: Sequence[Proposal] = ()
+    ledger: Ledger | None = None
+    said: Mapping[str, Value] = field(default_factory=dict)

@@ -35,16 +35,21 @@ class Tiles(Block):
 
     def lines(self, width: int) -> Sequence[Drawn]:
         """Two lines for each row of tiles, with a blank one between rows."""
-        count = max(1, min(len(self._tiles), width // _LEAST))
-        cells = width // count
-        rows: list[Drawn] = []
-        for start in range(0, len(self._tiles), count):
-            shown = self._tiles[start : start + count]
-            if rows:
-                rows.append(Drawn(()))
-            rows.append(Drawn(tuple(part for tile in shown for part in _upper(tile, cells))))
-            rows.append(Drawn(tuple(part for tile in shown for part in _lower(tile, cells))))
-        return rows
+        return tile_lines(self._tiles, width)
+
+
+def tile_lines(tiles: Sequence[Tile], width: int) -> list[Drawn]:
+    """Tiles side by side, as many in a row as fit: two lines for each row, with a blank one between rows."""
+    count = max(1, min(len(tiles), width // _LEAST))
+    cells = width // count
+    rows: list[Drawn] = []
+    for start in range(0, len(tiles), count):
+        shown = tiles[start : start + count]
+        if rows:
+            rows.append(Drawn(()))
+        rows.append(Drawn(tuple(part for tile in shown for part in _upper(tile, cells))))
+        rows.append(Drawn(tuple(part for tile in shown for part in _lower(tile, cells))))
+    return rows
 
 
 def _upper(tile: Tile, cells: int) -> Sequence[Part]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from solartui.commands import FooterEntry, command
 from solartui.i18n import ntr, tr
-from solartui.screens.dialogs.file_preview import TextDialog
+from solartui.screens.dialogs.text_dialog import TextDialog
 from solartui.widgets.cells import cell_text
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from solartui.domain.leads import Lead
     from solartui.screens.connected import ConnectedScreen
+    from solartui.screens.site_pictures import Placed
     from solartui.services.container import Services
 
 # What a rule calls missing, and the field of the form that it begins with.
@@ -114,18 +115,18 @@ async def open_map(page: ConnectedScreen, lead: Lead) -> None:
     await follow_link(page, link, os.environ)
 
 
-async def show_place(page: ConnectedScreen, lead: Lead) -> None:
-    """Show the place of a lead as large as the window."""
+async def show_place(page: ConnectedScreen, lead: Placed, name: str) -> None:
+    """Show the place of a lead, or of the site of a project, as large as the window."""
     from solartui.domain.map_view import SCALES
     from solartui.screens.map.screen import MapScreen, Start
     from solartui.screens.site_pictures import spot_of_lead
 
     spot = spot_of_lead(lead)
     if spot is None:
-        page.toast(tr("{name} has no coordinates yet.", name=clip(cell_text(lead.name), 40)), bad=True)
+        page.toast(tr("{name} has no coordinates yet.", name=clip(cell_text(name), 40)), bad=True)
         return
     around = await page.load(page.session.services.surroundings.around, spot)
     pictures = await page.load(page.session.services.pictures.state)
     wanted = pictures.metres * 2 if pictures.source else around.kilometres * 4000
     metres = next((scale for scale in SCALES if scale * page.size.width >= wanted), SCALES[-1])
-    await page.ask(MapScreen(page.session, Start(spot, metres, spot, lead.id, lead.name)))
+    await page.ask(MapScreen(page.session, Start(spot, metres, spot, lead.id or None, name)))

@@ -200,7 +200,7 @@ class LeadScreen(RecordPage, LeadPage):
         from solartui.screens.lead.actions import show_place
 
         if self.data is not None:
-            await show_place(self, self.data.lead)
+            await show_place(self, self.data.lead, self.data.lead.name)
 
     @on(PlacePicture.Pointed)
     def _picture_clicked(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from solartui.domain.vocabulary import ProjectStage, label
@@ -11,17 +10,16 @@ from solartui.i18n import tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
 from solartui.screens.projects.task_items import job_words, kind_word
+from solartui.screens.projects.visits import MOVABLE, reschedule
 from solartui.screens.said import said
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from solartui.domain.workflow.course import JobState, TaskState
+    from solartui.domain.workflow.course import TaskState
     from solartui.screens.connected import ConnectedScreen
     from solartui.screens.projects.tasks import TaskRows
-
-_MOVABLE = (JobStatus.SCHEDULED, JobStatus.PREPARED, JobStatus.RESCHEDULED)
 
 
 async def project_menu(page: ConnectedScreen, project_id: int, rows: TaskRows) -> None:
@@ -46,7 +44,7 @@ def _items(page: ConnectedScreen, course: Course, here: TaskState | None) -> Ite
         yield PickItem(f"job {job.kind}", ((words, "soft"),), enabled=False, heading=True)
         if job.status is JobStatus.ASSIGNED:
             yield _line(f"accept {job.kind}", tr("The team takes it on: {job}", job=kind_word(job.kind)), over)
-        if job.status in _MOVABLE:
+        if job.status in MOVABLE:
             yield _line(f"move {job.kind}", tr("Another day or team: {job}", job=kind_word(job.kind)), over)
     override = "" if may("tasks.override") else tr("Your role may not do this.")
     if here is not None:
@@ -67,7 +65,7 @@ async def _do(page: ConnectedScreen, project_id: int, course: Course, rows: Task
     if verb == "accept":
         await said(page, page.do(services.progress.accept, project_id, what))
     elif verb == "move":
-        await _reschedule(page, project_id, next(job for job in course.jobs if job.kind == what))
+        await reschedule(page, project_id, next(job for job in course.jobs if job.kind == what))
     elif verb == "skip" and rows.here is not None:
         task = rows.here
         reason = await page.ask(AskDialog(tr("Why without it?"), remark=task.title))
@@ -87,17 +85,6 @@ async def _why_over(page: ConnectedScreen, result: Result) -> str | None:
     if result is Result.COMPLETED:
         return ""
     return await page.ask(AskDialog(tr("Why does it end?"), remark=word(result)))
-
-
-async def _reschedule(page: ConnectedScreen, project_id: int, job: JobState) -> None:
-    day = f"{job.when.astimezone():%Y-%m-%d %H:%M}" if job.when else ""
-    when = await page.ask(AskDialog(tr("When?"), day, tr("fri 14:00, 24.11 10:00"), remark=kind_word(job.kind)))
-    if not when:
-        return
-    team = await page.ask(AskDialog(tr("Which team?"), job.team or "", remark=kind_word(job.kind)))
-    if team is not None:
-        move = partial(page.session.services.progress.reschedule, project_id, job.kind, when, team or None)
-        await said(page, page.do(move))
 
 
 async def _put_into(page: ConnectedScreen, project_id: int, course: Course) -> None:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
+
 from solartui.domain.records import Subject
 from solartui.domain.workflow.course import Status
 from solartui.i18n import mark
 from solartui.screens.designs.rows import DesignRows
 from solartui.screens.linked_page import LinkedPage
+from solartui.screens.money.rows import MoneyRows
 from solartui.screens.projects import actions
 from solartui.screens.projects.reading import read_project
 from solartui.screens.projects.tasks import TaskRows
 from solartui.screens.proposals.rows import ProposalRows
+from solartui.screens.site_pictures import Site, SitePictures
 from solartui.widgets.designs_list import DesignsList, nothing_designed
+from solartui.widgets.money_list import MoneyList, nothing_paid
+from solartui.widgets.pictures.place_picture import PlacePicture
 from solartui.widgets.project_head import ProjectHead
 from solartui.widgets.project_summary import ProjectSummary
 from solartui.widgets.proposals_list import ProposalsList, nothing_offered
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from solartui.domain.projects import Project
     from solartui.services.container import Services
     from solartui.widgets.related_list import RelatedList
 
@@ -44,6 +51,7 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         "tasks": mark("Tasks"),
         "designs": mark("Designs"),
         "proposals": mark("Proposals"),
+        "money": mark("Money"),
     }
     FIRST_TABS: ClassVar[tuple[str, ...]] = ("summary", *MORE_TABS, "documents", "notes", "activities")
 
@@ -56,10 +64,13 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         self.designs = DesignRows(self, self.designs_list, record_id)
         self.proposals_list = ProposalsList(id="proposals")
         self.offers = ProposalRows(self, self.proposals_list, lambda: [(record_id, self.title_text)], lambda: None)
+        self.money_list = MoneyList(id="money")
+        self.money = MoneyRows(self, self.money_list)
         self.acts |= {
             self.tasks_list: self.tasks,
             self.designs_list: self.designs,
             self.proposals_list: self.offers,
+            self.money_list: self.money,
         }
 
     @property
@@ -84,11 +95,17 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
     def made_summary(self) -> Widget:
         """The numbers that matter, whom it is for, what is known."""
         self.summary = ProjectSummary(self.key_of("detail.note"))
+        self._site = SitePictures(self, self.summary.picture)
         return self.summary
 
     def more_regions(self) -> Mapping[str, Widget]:
         """Tasks, designs, offers and money."""
-        return {"tasks": self.tasks_list, "designs": self.designs_list, "proposals": self.proposals_list}
+        return {
+            "tasks": self.tasks_list,
+            "designs": self.designs_list,
+            "proposals": self.proposals_list,
+            "money": self.money_list,
+        }
 
     def read(self, services: Services) -> ProjectSnapshot:
         """The project with its history."""
@@ -100,14 +117,23 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         self.summary.show(data)
         if data.course is not None:
             self.tasks.show(data.course)
-        self.designs_list.set_empty(*nothing_designed(self.key_of("tab.new")))
-        self.designs.named(data.project.name)
-        self.designs.show(data.designs, {one.design_id for one in data.proposals if one.active}, data.zone, data.now)
-        self.proposals_list.set_empty(*nothing_offered(self.key_of("tab.new"), project=True))
-        self.offers.show(data.proposals, data.names.zone, data.now)
+        self._show_offers(data)
+        self._site.show(site_of(data.project))
         tasks = data.course.tasks if data.course else ()
         open_ = sum(state.status is Status.OPEN for state in tasks)
         self.more_counts |= {"tasks": open_, "designs": len(data.designs), "proposals": len(data.proposals)}
+
+    def _show_offers(self, data: ProjectSnapshot) -> None:
+        key = self.key_of("tab.new")
+        self.designs_list.set_empty(*nothing_designed(key))
+        self.designs.named(data.project.name)
+        self.designs.show(data.designs, {one.design_id for one in data.proposals if one.active}, data.zone, data.now)
+        self.proposals_list.set_empty(*nothing_offered(key, project=True))
+        self.offers.show(data.proposals, data.zone, data.now)
+        self.money_list.set_empty(*nothing_paid(key))
+        if data.ledger is not None:
+            self.money.show(data.ledger, data.proposals, data.zone, data.now)
+            self.more_counts["money"] = len(data.ledger.entries)
 
     def pressed(self, what: str) -> None:
         """What comes next leads to the tasks."""
@@ -115,6 +141,23 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
             self.show_tab("tasks")
         else:
             super().pressed(what)
+
+    # ---- the picture of the site
+
+    @on(PlacePicture.Sized)
+    def _picture_sized(self) -> None:
+        self._site.resized()
+
+    @on(PlacePicture.Pointed)
+    def _picture_clicked(self) -> None:
+        self.action_command("detail.picture")
+
+    async def action_picture(self) -> None:
+        """Show the site as large as the window."""
+        from solartui.screens.lead.actions import show_place
+
+        if self.data is not None:
+            await show_place(self, site_of(self.data.project), self.data.project.name)
 
     # ---- commands
 
@@ -162,7 +205,18 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         """Show who is on the project, and change it."""
         await actions.people(self, self.record_id)
 
+    async def action_visits(self) -> None:
+        """Show the visits to the site, and what can be done with them."""
+        from solartui.screens.projects.visits import show_visits
+
+        await show_visits(self, self.record_id)
+
     async def action_copy(self) -> None:
         """Choose what to copy of the project."""
         if self.data is not None:
             await actions.copy_from(self, self.data.project)
+
+
+def site_of(project: Project) -> Site:
+    """Where a project is; the sign of its lead is left out there."""
+    return Site(project.lead_id or 0, project.latitude, project.longitude, project.address)

@@ -94,13 +94,8 @@ class TaskRows(RowActs):
             await self._reopen(state)
         elif not state.doable:
             self._page.toast(state.reason or tr("It cannot be done now."), bad=True)
-        else:
-            from solartui.screens.projects.task_form import TaskForm
-
-            form = TaskForm(self._page.session, self._project_id, state, self._now())
-            asked = self._page.ask(form)
-            if await said(self._page, asked) is not None:
-                await self._follow(services.tasks.course)
+        elif await do_task(self._page, self._project_id, state):
+            await self._follow(services.tasks.course)
 
     async def tick(self) -> None:
         """Done, as far as nothing has to be answered; what is done is opened again."""
@@ -190,3 +185,12 @@ class TaskRows(RowActs):
             self._folded.discard(left[0].stage.value)
             self._repaint()
             self._rows.go_to(id_of(left[0].key))
+
+
+async def do_task(page: ConnectedScreen, project_id: int, state: TaskState) -> bool:
+    """Show the form of a task; says whether it was done."""
+    from solartui.screens.projects.task_form import TaskForm
+
+    form = TaskForm(page.session, project_id, state, page.session.services.store.clock().astimezone())
+    asked = page.ask(form)
+    return await said(page, asked) is not None

@@ -16,6 +16,7 @@ from solartui.screens.proposals.items import filter_choices, kept, preview_text,
 from solartui.screens.row_acts import RowActs
 from solartui.screens.said import said
 from solartui.screens.saving import save_as
+from solartui.screens.site_pictures import picture_mode
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ def menu_of(proposal: Proposal) -> list[PickItem]:
         return PickItem(key, ((text, "text" if not why else "mute"),), ((why, "mute"),), enabled=not why)
 
     return [
+        line("look", tr("Look at its pages")),
         line("read", tr("Read it here")),
         line("pdf", tr("Write it as PDF")),
         line("send", tr("Send it by e-mail"), answered),
@@ -169,14 +171,8 @@ async def act_on_proposal(page: ConnectedScreen, proposal: Proposal, what: str) 
     number, version = proposal.id, proposal.version
     if what in _MARKED:
         await said(page, page.do(partial(services.proposals.mark_sent, version=version), number, _MARKED[what]))
-    elif what == "read":
-        await _read(page, proposal)
-    elif what == "pdf":
-        await save_pdf(page, proposal)
-    elif what == "send":
-        await _send(page, proposal)
-    elif what == "view":
-        await _view(page, proposal)
+    elif what in _BY_ITSELF:
+        await _BY_ITSELF[what](page, proposal)
     elif what == "sign":
         await said(page, page.do(partial(services.proposals.sign, version=version), number))
     elif what == "reject":
@@ -187,16 +183,29 @@ async def act_on_proposal(page: ConnectedScreen, proposal: Proposal, what: str) 
         await said(page, page.do(services.proposals.activate, number, version))
     elif what == "revise":
         await said(page, page.do(services.proposals.revise, number, {}))
-    elif what == "valid":
-        await _set_last_day(page, proposal)
     else:
         page.host.open_record("project", proposal.project_id)
 
 
-async def _read(page: ConnectedScreen, proposal: Proposal) -> None:
-    from solartui.screens.dialogs.file_preview import FilePreview
+async def _look(page: ConnectedScreen, proposal: Proposal) -> None:
+    """Its pages as pictures; from there as text, or into a file."""
+    from solartui.screens.proposals.pages import SAVE, TEXT, PagesScreen
 
-    await page.ask(FilePreview(proposal.full_label, proposal.customer, preview_text(proposal)))
+    if picture_mode() is None:
+        await _read(page, proposal)
+        return
+    make = partial(page.session.services.papers.pages, proposal.id)
+    chosen = await page.ask(PagesScreen(page.session, f"{proposal.full_label} · {proposal.customer}", make))
+    if chosen == TEXT:
+        await _read(page, proposal)
+    elif chosen == SAVE:
+        await save_pdf(page, proposal)
+
+
+async def _read(page: ConnectedScreen, proposal: Proposal) -> None:
+    from solartui.screens.dialogs.text_dialog import TextPreview
+
+    await page.ask(TextPreview(proposal.full_label, proposal.customer, preview_text(proposal)))
 
 
 async def _send(page: ConnectedScreen, proposal: Proposal) -> None:
@@ -249,3 +258,14 @@ async def save_pdf(page: ConnectedScreen, proposal: Proposal) -> None:
 
     content = partial(page.session.services.papers.proposal, proposal.id)
     await save_as(page, tr("Write as PDF"), file_name(proposal), content)
+
+
+_BY_ITSELF = {
+    "look": _look,
+    "read": _read,
+    "pdf": save_pdf,
+    "send": _send,
+    "view": _view,
+    "valid": _set_last_day,
+}
+"""What asks or shows something by itself."""

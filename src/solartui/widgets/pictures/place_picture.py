@@ -93,10 +93,7 @@ class PictureShown:
 
     def cells(self, width: int, height: int, palette: Palette) -> list[list[Cell]]:
         """The picture with what has to stand on it."""
-        blank: Cell = (" ", palette.style("mute", LAND))
-        rows = [_cells(row)[:width] for row in self.rows[:height]]
-        lines = [row + [blank] * (width - len(row)) for row in rows]
-        lines += [[blank] * width for _ in range(height - len(lines))]
+        lines = _filled(self.rows, width, height, palette)
         if self.site:
             _cross(lines, width // 2, height // 2, palette)
         ground = palette.style("soft", "bg")
@@ -108,6 +105,31 @@ class PictureShown:
         if width_of(scale) + width_of(words) < width:
             _write(lines[-1], 0, scale, ground)
         return lines
+
+
+@dataclass(frozen=True, slots=True)
+class PageShown:
+    """A part of a page of a paper.
+
+    Attributes:
+        rows: its lines.
+        pixels: what shows it in real pixels over the cells, empty where cells are all there is.
+    """
+
+    rows: Sequence[Sequence[Segment]]
+    pixels: str = ""
+
+    def cells(self, width: int, height: int, palette: Palette) -> list[list[Cell]]:
+        """The part."""
+        return _filled(self.rows, width, height, palette)
+
+
+def _filled(rows: Sequence[Sequence[Segment]], width: int, height: int, palette: Palette) -> list[list[Cell]]:
+    """Lines of a picture as cells, with empty ones where it does not reach."""
+    blank: Cell = (" ", palette.style("mute", LAND))
+    lines = [_cells(row)[:width] for row in rows[:height]]
+    lines = [line + [blank] * (width - len(line)) for line in lines]
+    return lines + [[blank] * width for _ in range(height - len(lines))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +180,7 @@ class PlacePicture(Pixels):
     def show(self, view: View) -> None:
         """Show something else."""
         self._view = view
-        self.pixels = view.pixels if isinstance(view, PictureShown) else ""
+        self.pixels = view.pixels if isinstance(view, PictureShown | PageShown) else ""
         self.repaint()
 
     def on_mount(self) -> None:
