@@ -40,6 +40,7 @@ class SolarApp(SafeApp):
 
     Args:
         open_session: opens the database; called in a thread.
+        at_hand: gives the open database where nobody has to wait for it.
         pages: the pages by the id of the command that shows each; the first one is where a session begins.
         theme: name of the colours.
         keys: keys that the person chose, by command id.
@@ -60,6 +61,7 @@ class SolarApp(SafeApp):
         open_session: Callable[[], Session],
         pages: Pages,
         *,
+        at_hand: Callable[[], Session | None] = lambda: None,
         theme: str = DARK,
         keys: Keymap | None = None,
         records: Records | None = None,
@@ -83,6 +85,7 @@ class SolarApp(SafeApp):
         sixels = graphics.current().protocol == "sixel"
         self._overlay = Overlay(self._shown, self.to_terminal) if sixels else None
         self._open_session = open_session
+        self._at_hand = at_hand
         self._prepare: Callable[[], None] | None = prepare
         self._prepare_writing: Callable[[], None] | None = prepare_writing
         self._keep_theme = keep_theme
@@ -121,8 +124,11 @@ class SolarApp(SafeApp):
             self.add_mode(name, page)
 
     def on_load(self) -> None:
-        """Open the database while the first page is being made."""
-        self.run_worker(self._open, thread=True)
+        """Open the database while the first page is being made; it may be open already."""
+        if (session := self._at_hand()) is None:
+            self.run_worker(self._open, thread=True)
+        else:
+            self._begin(session)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self.app_resume_signal.subscribe(self, lambda _: self._shown.forget(), immediate=True)
 
@@ -158,12 +164,15 @@ class SolarApp(SafeApp):
         self.call_from_thread(self._opened, session)
 
     def _opened(self, session: Session) -> None:
-        self.session = session
-        # Not every page has rows.
-        self.set_timer(_PATIENCE, self.rows_shown)
+        self._begin(session)
         for page in self.screen_stack:
             if isinstance(page, BaseScreen):
                 page.session_opened()
+
+    def _begin(self, session: Session) -> None:
+        self.session = session
+        # Not every page has rows.
+        self.set_timer(_PATIENCE, self.rows_shown)
         if session.watch is not None:
             self.run_worker(follow(session.watch, self.changes.publish, self._tell))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from threading import Event
+from threading import Event, current_thread
 
 import pytest
 
-from solartui.domain.errors import Cancelled
+from solartui.domain.errors import Cancelled, Unavailable
 from solartui.services.container import Services
 from solartui.services.runner import Runner
 from solartui.services.watching import call_watched, progress
@@ -69,3 +69,78 @@ def test_nobody_has_to_watch() -> None:
     call_watched(watcher, progress, 3, 4)
     progress(5, 6)
     assert watcher.told == [(3, 4)]
+
+
+async def test_what_was_read_ahead_is_there_at_once_and_once_only(services: Services) -> None:
+    runner, asked = Runner(services.store), list[str]()
+
+    def stages(*, active: bool = True) -> int:
+        asked.append(f"{current_thread().name[:6]} {active}")
+        return len(asked)
+
+    assert runner.read_ahead(stages) == 1
+    assert runner.read_ahead(stages, active=False) == 2
+    assert await runner.read(stages, active=False) == 2
+    assert await runner.read(stages) == 1
+    assert await runner.read(stages) == 3
+    assert asked == [f"{current_thread().name[:6]} True", f"{current_thread().name[:6]} False", "reader True"]
+    runner.close()
+
+
+async def test_whoever_asks_for_what_is_being_read_waits_for_it(services: Services) -> None:
+    runner, go_on, begun, asked = Runner(services.store), Event(), Event(), list[int]()
+
+    def slow() -> int:
+        begun.set()
+        go_on.wait(10)
+        asked.append(1)
+        return 5
+
+    ahead = asyncio.ensure_future(asyncio.to_thread(runner.read_ahead, slow))
+    await asyncio.to_thread(begun.wait)
+    reading, given_up = asyncio.ensure_future(runner.read(slow)), asyncio.ensure_future(runner.read(str, 7))
+    assert await given_up == "7"
+    assert not reading.done()
+    go_on.set()
+    assert (await reading, await ahead, asked) == (5, 5, [1])
+    runner.close()
+
+
+async def test_what_could_not_be_read_ahead_is_read_again_by_whoever_asks(services: Services) -> None:
+    runner, locked = Runner(services.store), [True]
+
+    def rows() -> str:
+        if locked:
+            locked.clear()
+            raise Unavailable("The database is locked.")
+        return "rows"
+
+    with pytest.raises(Unavailable):
+        runner.read_ahead(rows)
+    assert await runner.read(rows) == "rows"
+    runner.close()
+
+
+async def test_what_was_read_ahead_is_forgotten_before_something_is_written(services: Services) -> None:
+    runner = Runner(services.store)
+    for forget in (lambda: runner.write(add_lead, services), lambda: asyncio.to_thread(runner.forget_ahead)):
+        before = runner.read_ahead(services.lead_lists.open_list)
+        await forget()
+        assert await runner.read(services.lead_lists.open_list) is not before
+    assert await runner.read(services.lead_lists.open_list().count) == 1
+    runner.close()
+
+
+async def test_leaving_interrupts_what_is_read_ahead(services: Services) -> None:
+    runner, begun = Runner(services.store), Event()
+
+    def endless() -> None:
+        with services.store.reading() as connection:
+            begun.set()
+            connection.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+
+    ahead = asyncio.ensure_future(asyncio.to_thread(runner.read_ahead, endless))
+    await asyncio.to_thread(begun.wait)
+    runner.close()
+    with pytest.raises(Cancelled):
+        await ahead

@@ -410,3 +410,21 @@ def test_several_columns_order_one_after_the_other(store: Store, text: str) -> N
     assert [line.id for line in fresh.rows(0, 60)] == ids[:60]
     assert [line.id for line in fresh.rows(880, 1000)] == ids[880:]
     assert fresh.position(ids[777]) == 777
+
+
+def test_what_has_been_read_is_at_hand_without_the_database(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = RecordList(store, LEADS, Selection(LEADS.listed), Sort("id"))
+    assert records.at_hand(0, 10) is None
+    rows = records.rows(0, 70)
+    monkeypatch.setattr(store, "reading", None)
+    assert records.at_hand(0, 70) == rows
+    assert records.at_hand(60, 70) == rows[60:]
+    assert records.at_hand(0, 0) == []
+    assert records.at_hand(100, 129) is None
+    monkeypatch.undo()
+    last = records.rows(900, 1100)
+    assert len(last) == 100
+    assert records.at_hand(950, 1200) == last[50:]
+    assert records.at_hand(800, 950) is None
+    records.refresh()
+    assert records.at_hand(0, 10) is None

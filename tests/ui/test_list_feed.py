@@ -48,6 +48,9 @@ class Rows:
         self.asked.append((start, stop))
         return self.all[start:stop]
 
+    def at_hand(self, start: int, stop: int) -> list[Row] | None:
+        return None
+
     def count(self) -> int:
         return len(self.all)
 
@@ -69,13 +72,14 @@ class Page(BaseScreen):
         self.lists: dict[str, Rows] = {"": Rows([f"Kowalski {at:04}" for at in range(2000)])}
         self.opened: list[str] = []
         self.counts: list[tuple[int, int]] = []
-        self.feed: ListFeed[Row] = ListFeed(
-            self, self.table, self.open_list, lambda *counts: self.counts.append(counts)
-        )
+        self.feed: ListFeed[Row] = ListFeed(self, self.table, self.opener, lambda *counts: self.counts.append(counts))
 
     def compose_body(self) -> ComposeResult:
         with Backdrop(id="body"):
             yield self.table
+
+    def opener(self) -> Any:
+        return self.open_list
 
     def open_list(self, text: str, _sort: Sort) -> RecordList[Row]:
         self.opened.append(text)
@@ -204,7 +208,7 @@ async def test_a_list_that_cannot_be_read_says_why_and_leaves_the_old_one(servic
 
 async def test_nothing_is_refreshed_before_there_is_a_list(services: Services) -> None:
     async with page(services) as (_, screen):
-        fresh: ListFeed[Row] = ListFeed(screen, screen.table, screen.open_list, lambda *_: None)
+        fresh: ListFeed[Row] = ListFeed(screen, screen.table, screen.opener, lambda *_: None)
         before = len(screen.opened)
         fresh.refresh()
         assert len(screen.opened) == before

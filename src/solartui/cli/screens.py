@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from solartui.cli import printing
@@ -56,14 +57,6 @@ _SOON = (
     "solartui.screens.lists.board_feed",
     "solartui.widgets.card_grid",
 )
-# What the first rows are read with; loaded in a thread while the screens are.
-_READING = (
-    "solartui.services.views",
-    "solartui.services.preferences",
-    "solartui.services.filters",
-    "solartui.services.lead_lists",
-    "solartui.store.search",
-)
 # What only writing needs: heavy, so it is loaded when somebody is about to.
 _WRITING = ("solartui.domain.drafts", "solartui.store.engine", "solartui.store.work")
 # What the commands of the screens ask for, in the words of the services.
@@ -80,6 +73,7 @@ class Opened:
         self._watch: Watch | None = None
         self._daily: DailyCopy | None = None
         self._opening: threading.Thread | None = None
+        self._session: Session | None = None
         self._ready = threading.Event()
         self._problem: Exception | None = None
 
@@ -92,13 +86,20 @@ class Opened:
         try:
             from solartui.bootstrap import open_services
 
-            self._services = open_services(self._target)
+            self._services = services = open_services(self._target)
+            self._session = self._begin(services)
         except Exception as error:  # noqa: BLE001 - raised where it is waited for
             self._problem = error
         finally:
             self._ready.set()
-        for name in _READING if self._services else ():
-            import_module(name)
+        if self._runner is not None:
+            from solartui.services.beginning import read_ahead
+
+            read_ahead(services, self._runner, get_terminal_size().lines)
+
+    def at_hand(self) -> Session | None:
+        """The open desk, where nobody has to wait for it."""
+        return self._session
 
     def open(self) -> Session:
         """The open desk; called in a thread while the first page is painted.
@@ -109,12 +110,11 @@ class Opened:
         if self._opening is None:
             self.begin()
         self._ready.wait()
-        services = self._services
-        if services is None:
+        if self._session is None:
             raise self._problem or RuntimeError("the opening was stopped")
-        return self._session(services)
+        return self._session
 
-    def _session(self, services: Services) -> Session:
+    def _begin(self, services: Services) -> Session:
         from solartui.domain.permissions import CAPABILITIES, allowed
         from solartui.screens.session import Session
         from solartui.services.runner import Runner
@@ -132,6 +132,7 @@ class Opened:
     def prepare(self) -> None:
         """Load and open what is needed soon; called in a thread once the first page is there."""
         if self._runner is not None:
+            self._runner.forget_ahead()
             self._runner.open_all()
         self._copy_daily()
         for name in _SOON:
@@ -154,6 +155,8 @@ class Opened:
 
     def close(self) -> None:
         """Wait for what is being written, then close."""
+        if self._runner is not None:
+            self._runner.close()
         if self._opening is not None:
             self._opening.join()
         if self._daily is not None:
@@ -249,6 +252,7 @@ def _run(opened: Opened, personal: Personal) -> int:
     app = SolarApp(
         opened.open,
         pages,
+        at_hand=opened.at_hand,
         theme=_kept_theme(theme_file, personal.theme),
         keys=personal.keys,
         records=records,

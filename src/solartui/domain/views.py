@@ -14,6 +14,8 @@ from solartui.i18n import mark, tr
 
 ALL = "all"
 MINE = "mine"
+OWN = "owner:me"
+"""The filter of one's own leads."""
 LONGEST_NAME = 80
 
 Named = tuple[str, str, str]
@@ -68,7 +70,7 @@ class _Record:
 _RECORDS: Mapping[str, _Record] = {
     "lead": _Record(
         first=(
-            (MINE, mark("My leads"), "owner:me"),
+            (MINE, mark("My leads"), OWN),
             (ALL, mark("All leads"), ""),
             ("unassigned", mark("Unassigned"), "assignee:none"),
         ),

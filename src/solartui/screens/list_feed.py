@@ -27,7 +27,7 @@ class ListFeed(Generic[Line]):
     Args:
         screen: whose runner and workers are used.
         table: what shows the rows; its `RowsWanted` go to `supply`.
-        open_list: gives the list for a filter in an order; called in a reader thread.
+        opener: gives what opens the list for a filter in an order, in a reader thread.
         counted: is told how many rows there are, and how many without a filter, once that is known.
 
     Attributes:
@@ -39,13 +39,13 @@ class ListFeed(Generic[Line]):
         self,
         screen: ConnectedScreen,
         table: RecordTable[Line],
-        open_list: Callable[[str, Sort], RecordList[Line]],
+        opener: Callable[[], Callable[[str, Sort], RecordList[Line]]],
         counted: Callable[[int, int], None],
     ) -> None:
         self._screen = screen
         self.table: RowsView[Line] = table
         self.followed_by: Follow | None = None
-        self._open_list = open_list
+        self._opener = opener
         self._told = counted
         self._text = ""
         self._sort: Sort | None = None
@@ -78,7 +78,7 @@ class ListFeed(Generic[Line]):
         again = self.records is not None and (text, sort) == (self._text, self._sort)
         if again:
             self._lead(text, sort, keep_id, top)
-        records = await self._screen.load(self._open_list, text, sort)
+        records = await self._screen.load(self._opener(), text, sort)
         self._text, self._sort, self.records, self._counted = text, sort, records, None
         self._screen.workers.cancel_group(self._screen, "rows")
         self.table.set_sort(sort)
@@ -102,7 +102,9 @@ class ListFeed(Generic[Line]):
             start = max(0, place - self.table.view.height)
             above = await load(records.rows, start, place + 1)
             self.table.supply(event.generation, start, above, cursor=place)
-        rows = await load(records.rows, *span)
+        rows = records.at_hand(*span)
+        if rows is None:
+            rows = await load(records.rows, *span)
         # Meanwhile another view of the list may be shown.
         self.table.supply(event.generation, span[0], rows, cursor=place)
         if self._counted is not records:

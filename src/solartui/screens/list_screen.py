@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -52,13 +52,17 @@ class ListScreen(BaseScreen, Generic[Line]):
         self.sort = self.SORT
         self.found = 0
         self.settings = ListSettings(self, self.table, f"{self.KIND}s", self.SORT)
-        self._feed = ListFeed(self, self.table, self.open_list, self.show_count)
+        self._feed = ListFeed(self, self.table, self.opener, self.show_count)
 
     # ---- for subclasses
 
     def open_list(self, text: str, sort: Sort) -> RecordList[Line]:
         """The list that a search leaves, in an order."""
         raise NotImplementedError
+
+    def opener(self) -> Callable[[str, Sort], RecordList[Line]]:
+        """What opens such a list; called in a reader thread."""
+        return self.open_list
 
     async def read_preview(self, record_id: int | None) -> None:
         """Show a record in the preview, or nothing."""

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from solartui.screens.connected import ConnectedScreen
-    from solartui.services.container import Services
     from solartui.widgets.record_table import RecordTable
 
 Line = TypeVar("Line", bound=tuple[Any, ...])
@@ -40,7 +39,8 @@ class ListSettings(Generic[Line]):
 
     async def restore(self) -> Sort:
         """Show the columns that were chosen the last time; the order that was in force then."""
-        order, columns = await self._page.load(_kept, self._page.session.services, self._name)
+        preferences = self._page.session.services.preferences
+        order, columns = await self._page.load(preferences.several, f"{self._name}.sort", f"{self._name}.columns")
         if isinstance(columns, str):
             self.show(columns)
         return self.possible(Sort.parse(order)) if isinstance(order, str) and order else self._usual
@@ -121,11 +121,6 @@ class ListSettings(Generic[Line]):
             await write(preferences.set, f"{self._name}.{what}", value)
 
         self._page.start(keep(), group=f"preferences.{what}")
-
-
-def _kept(services: Services, name: str) -> tuple[object, object]:
-    get = services.preferences.get
-    return get(f"{name}.sort"), get(f"{name}.columns")
 
 
 def clicked(sort: Sort, column: str, largest_first: Container[str], *, more: bool = False) -> Sort:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 
-from textual.signal import Signal
-
 from solartui.commands import Keymap
 from solartui.domain.frozen import frozen
 
 if TYPE_CHECKING:
+    from textual.signal import Signal
+
     from solartui.services.container import Services
     from solartui.services.runner import Runner
     from solartui.store.watch import Watch

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from solartui.domain.errors import Invalid
 from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.text import clean
+from solartui.domain.views import OWN
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.own_orders import with_own_sorts
@@ -48,6 +49,10 @@ class LeadLists:
             return found
         return RecordList(self._desk.store, shape, selection, sort)
 
+    def ranked(self, query: str, sort: Sort) -> LeadList:
+        """The leads that a query lets through, as a list page shows them."""
+        return self.open_list(query, sort, ranked=True)
+
     def shape(self, selection: Selection, sort: Sort) -> ListShape[LeadLine]:
         """What a list of these leads is made of: near a place, how far away they are belongs to it.
 
@@ -84,6 +89,9 @@ class LeadLists:
         """The compiled form of a query."""
         if not query.strip():
             return Selection(LEADS.listed)
+        if query == OWN and self._desk.actor.user_id is not None:
+            # What most sessions begin with does not wait for the filter language.
+            return Selection(LEADS.listed).also("(l.owner_id = ?)", (self._desk.actor.user_id,))
         from solartui.domain.query import parse
         from solartui.services.query_context import lead_context
         from solartui.store.search import People, compile_query

@@ -24,6 +24,10 @@ class PreferenceService:
         except ValueError:
             return default
 
+    def several(self, *keys: str) -> tuple[Any, ...]:
+        """The values that were set for some keys, None for those that were not."""
+        return tuple(map(self.get, keys))
+
     def set(self, key: str, value: Any) -> None:
         """Keep a value for `key`. Settings are no part of what can be undone."""
         with self._desk.store.begin(self._desk.actor) as work:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from solartui.domain.errors import Cancelled
 from solartui.services.watching import call_until
@@ -29,6 +29,7 @@ class Runner:
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._jobs: set[_Job[Any]] = set()
+        self._ahead: list[_Ahead] = []
         self._ending = threading.Event()
 
     def open_all(self) -> None:
@@ -42,10 +43,41 @@ class Runner:
         with suppress(threading.BrokenBarrierError):
             together.wait(_PATIENCE)  # else one reader would come three times
 
+    def read_ahead(
+        self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Result:
+        """The result of a call that only reads, made in this thread; whoever asks `read` for the same has it, once.
+
+        Raises:
+            SolarError: it could not be read. Who asks for it reads it again, and is told.
+        """
+        job = _Job(self._store, partial(call, *args, **kwargs))
+        self._jobs.add(job)
+        one = _Ahead((call, args, kwargs), Future())
+        one.answer.set_running_or_notify_cancel()
+        self._ahead.append(one)
+        result: Result | _Nothing = _NOTHING
+        try:
+            result = job.run()
+        finally:
+            self._jobs.discard(job)
+            one.answer.set_result(result)
+        return result
+
+    def forget_ahead(self) -> None:
+        """What was read ahead and not asked for may not be true any more."""
+        self._ahead.clear()
+
     async def read(
         self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Result:
         """The result of a call that only reads."""
+        asked = (call, args, kwargs)
+        if ahead := next((one for one in self._ahead if one.asked == asked), None):
+            self._ahead.remove(ahead)
+            known: Result | _Nothing = await ahead.result()
+            if not isinstance(known, _Nothing):
+                return known
         job = _Job(self._store, partial(call, *args, **kwargs))
         self._jobs.add(job)
         try:
@@ -63,6 +95,7 @@ class Runner:
 
         Only one that takes long and tells how far it is, is taken back when the program ends.
         """
+        self.forget_ahead()
         work = partial(call_until, self._ending.is_set, call, *args, **kwargs)
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._writer, work))
 
@@ -73,6 +106,25 @@ class Runner:
             job.interrupt()
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._writer.shutdown(wait=True, cancel_futures=True)
+
+
+class _Nothing:
+    """Nothing could be read."""
+
+
+_NOTHING = _Nothing()
+
+
+class _Ahead(NamedTuple):
+    """A read that was made, or is being made, before anybody asked for it."""
+
+    asked: tuple[object, ...]
+    answer: Future[Any]
+
+    async def result(self) -> Any:
+        if self.answer.done():
+            return self.answer.result()
+        return await asyncio.wrap_future(self.answer)
 
 
 class _Job(Generic[Result]):

@@ -157,16 +157,16 @@ class FilterBar(Backdrop):
             self._input.value = text
         self._before = text
 
-    def show(self, chips: Sequence[Chip], count: str, figures: Sequence[str] = ()) -> None:
+    def show(self, chips: Sequence[Chip], count: str | None = None, figures: Sequence[str] = ()) -> None:
         """Show what is in force and how many rows it leaves.
 
         Args:
             chips: the filters.
-            count: such as ``38 of 128``; empty while it is not known.
+            count: such as ``38 of 128``; empty while it is not known, None where it is the same as before.
             figures: sums, shown where there is room.
         """
-        self._line.chips, self._line.count, self._line.figures = tuple(chips), count, tuple(figures)
-        self._count.count = count
+        self._count.count = self._count.count if count is None else count
+        self._line.chips, self._line.count, self._line.figures = tuple(chips), self._count.count, tuple(figures)
         self._line.repaint()
         self._count.repaint()
 

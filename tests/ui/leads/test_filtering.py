@@ -27,6 +27,7 @@ class Bar:
         self.title = ""
         self.problem: Any = None
         self.hints: Any = None
+        self.chips: tuple[Any, ...] = ()
         self.typing = True
         self.judge: Any = None
 
@@ -39,6 +40,9 @@ class Bar:
 
     def name_view(self, title: str) -> None:
         self.title = title
+
+    def show(self, chips: Any) -> None:
+        self.chips = tuple(chips)
 
     def complain(self, problem: Any) -> None:
         self.problem = problem
@@ -277,6 +281,63 @@ def test_people_are_offered_once_they_were_read(services: Services) -> None:
     page.type("owner:", filtering)
     assert len(page.later) == 1
     page.later[0].close()
+
+
+def opened(services: Services) -> tuple[Page, Filtering]:
+    """A session has begun, and its first rows are not there yet."""
+    page = Page(services)
+    filtering = Filtering(cast("FilteredPage", page))
+    asyncio.run(filtering.ready())
+    return page, filtering
+
+
+def test_a_view_that_is_always_there_is_listed_first_and_understood_behind_its_rows(services: Services) -> None:
+    add_lead(services)
+    page, filtering = opened(services)
+    assert (filtering.text, page.filters.text, page.filters.title) == ("owner:me", "owner:me", "My leads")
+    assert (filtering.context, page.filters.chips) == (None, ())
+    asyncio.run(filtering.catch_up())
+    assert [(chip.label, chip.value) for chip in page.filters.chips] == [("owner", "me")]
+    assert page.listed == []
+    filtering.put("owner:me kwh>5")
+    assert page.filters.title == "My leads"
+    filtering.put("kwh>5")
+    assert page.filters.title == ""
+
+
+def test_what_is_typed_before_the_first_rows_holds(services: Services) -> None:
+    add_lead(services)
+    page, filtering = opened(services)
+    page.type("stage:open", filtering)
+    assert (page.listed, page.filters.problem) == ([], None)
+    asyncio.run(filtering.catch_up())
+    assert page.listed == [("stage:open", None)]
+    assert page.filters.title == ""
+
+
+def test_escape_before_the_first_rows_shows_everything_then(services: Services) -> None:
+    add_lead(services)
+    page, filtering = opened(services)
+    assert filtering.clear()
+    asyncio.run(filtering.catch_up())
+    assert page.listed == [("", None)]
+    assert page.filters.title == "All leads"
+
+
+def test_a_view_opened_before_the_first_rows_is_put_in_force(services: Services) -> None:
+    add_lead(services)
+    view = services.views.create(ViewDraft("Big", "kwh>100")).value
+    page, filtering = opened(services)
+    asyncio.run(filtering.open(view))
+    assert (page.listed, filtering.text, page.filters.title) == ([("kwh>100", None)], "kwh>100", "Big")
+
+
+def test_a_view_that_somebody_saved_is_understood_before_it_is_listed(services: Services) -> None:
+    view = services.views.create(ViewDraft("Big", "kwh>100")).value
+    services.views.used(view)
+    page, filtering = opened(services)
+    assert (filtering.text, page.filters.title) == ("kwh>100", "Big")
+    assert len(filtering.chips) == 1
 
 
 def look_up(page: Page) -> None:

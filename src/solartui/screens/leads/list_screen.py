@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -57,14 +57,18 @@ class LeadListScreen(ViewedLeads):
     async def _read_desk(self) -> None:
         """The stages and the desk's own fields as the admin keeps them now; cells look them up here."""
         services = self.session.services
-        stages, fields = await self.load(lambda: (services.people.stages(), services.lead_lists.own_fields()))
+        stages, fields = await self.load(services.people.stages), await self.load(services.lead_lists.own_fields)
         self._stages.clear()
         self._stages.update({stage.key: stage for stage in stages})
         await self.learn(fields)
 
     def open_list(self, text: str, sort: Sort) -> RecordList[LeadLine]:
         """The leads that a filter lets through."""
-        return self.session.services.lead_lists.open_list(text, sort, ranked=True)
+        return self.opener()(text, sort)
+
+    def opener(self) -> Callable[[str, Sort], RecordList[LeadLine]]:
+        """What opens such a list."""
+        return self.session.services.lead_lists.ranked
 
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again; the cursor stays on its lead, or goes to the one that was shown last."""

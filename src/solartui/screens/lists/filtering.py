@@ -103,13 +103,17 @@ class Filtering:
     async def ready(self) -> None:
         """Begin with the view of the last time."""
         self._page.filters.judge = self.judge
-        self._context, view, text, said = await self._page.load(
-            _begin_with, self._page.filter_service(), self._page.view_service()
-        )
+        view = await self._page.load(self._page.view_service().opening)
+        text, said = view.query, list[str]()
+        if view.id is not None:
+            self._context, text, said = await self._page.load(_understood, self._page.filter_service(), view)
         self._named(view, text)
-        if (query := self._read(text)) is not None and not self._page.filters.text:
+        if not self._page.filters.text:
             self._page.filters.set_text(text)
-            self._put_in_force(text, query)
+            if self._context is None:
+                self.text = text
+            elif (query := self._read(text)) is not None:
+                self._put_in_force(text, query)
         self._say(view, said)
 
     def arranged(self, sort: Sort, view: SavedView | None = None) -> Sort:
@@ -121,9 +125,15 @@ class Filtering:
 
     async def catch_up(self) -> None:
         """The list has its rows: understand what was typed meanwhile."""
+        early = self._context is None
         await self.refresh()
+        if early and self.view is not None:
+            self._named(self.view, self._view_text)
         if self._page.filters.text.strip() != self.text:
             self.typed(self._page.filters.text)
+        elif early and (query := self._read(self.text)) is not None:
+            self._put_in_force(self.text, query)
+            self._page.filters.show(self.chips)
 
     async def refresh(self) -> None:
         """Learn again what a filter needs to be understood; people and places are read again when they are needed."""
@@ -247,6 +257,8 @@ class Filtering:
     async def open(self, view: SavedView) -> None:
         """Put a view in force; the next session begins with it."""
         page, before = self._page, self.view
+        if self._context is None:
+            await self.refresh()
         text, said = await page.load(page.filter_service().mended, view.query)
         if before is not None and (before.order is not None or before.columns):
             page.settings.show("")
@@ -311,17 +323,9 @@ class Filtering:
                 self.put(text)
 
 
-def _begin_with(
-    filters: FilterService, views: ViewService
-) -> tuple[QueryContext | None, SavedView, str, Sequence[str]]:
-    """What a filter needs to be understood, the view to begin with, its filter, and what is no longer as it was.
-
-    The rows do not wait for the filter language where there is no filter.
-    """
-    view = views.opening()
-    if not view.query:
-        return None, view, "", ()
-    return filters.context(), view, *filters.mended(view.query)
+def _understood(filters: FilterService, view: SavedView) -> tuple[QueryContext, str, list[str]]:
+    """What a filter needs to be understood, that of a view, and what in it is no longer as it was."""
+    return filters.context(), *filters.mended(view.query)
 
 
 def _learned(filters: FilterService, known: Known | None, what: str) -> Known:

@@ -78,9 +78,7 @@ def _as_it_is(page: ViewsPage, view: SavedView) -> ViewDraft:
 
 
 async def _save(page: ViewsPage) -> None:
-    name = await page.ask(
-        AskDialog(tr("Name of the view"), placeholder=page.view_service().example, check=_some_name)
-    )
+    name = await page.ask(AskDialog(tr("Name of the view"), placeholder=page.view_service().example, check=_some_name))
     if name is None:
         return
     shared = False
