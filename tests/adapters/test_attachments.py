@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from solartui.adapters.attachments import LARGEST_FILE, load_file
+from solartui.adapters import attachments
+from solartui.adapters.attachments import LARGEST_FILE, check_together, load_file
 from solartui.domain.errors import NotFound, Refused
 
 
@@ -30,7 +31,9 @@ def test_one_byte_more_is_refused_before_it_is_read(folder: Path, size: int) -> 
     path = folder / "film.mp4"
     with path.open("wb") as file:
         file.truncate(size)
-    with pytest.raises(Refused, match=r"film\.mp4 has [\d.]+ MiB\. A file may have 10 MiB at most\."):
+    with pytest.raises(
+        Refused, match=r"film\.mp4 (has [\d.]+ MiB|is 1 byte too large)\. A file may have 10 MiB"
+    ):
         load_file(path)
 
 
@@ -80,8 +83,44 @@ def test_a_name_is_kept_clean(tmp_path: Path, name: str, kept: str) -> None:
     assert load_file(path).name == kept
 
 
-def test_a_link_gives_what_it_leads_to_under_its_own_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("target", ["real", "/dev/zero", "gone", "link.txt", "."])
+def test_a_link_is_refused_wherever_it_leads(tmp_path: Path, target: str) -> None:
     (tmp_path / "real").write_text("roof")
-    (tmp_path / "link.txt").symlink_to("real")
-    loaded = load_file(tmp_path / "link.txt")
-    assert (loaded.name, loaded.content) == ("link.txt", b"roof")
+    (tmp_path / "link.txt").symlink_to(target)
+    with pytest.raises(Refused, match=r"link\.txt is a link"):
+        load_file(tmp_path / "link.txt")
+
+
+def test_a_file_behind_a_linked_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "roof.txt").write_text("roof")
+    (tmp_path / "short").symlink_to("folder")
+    assert load_file(tmp_path / "short" / "roof.txt").content == b"roof"
+
+
+@pytest.mark.feature("B-130")
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (10_485_761, "is 1 byte too large. A file may have 10 MiB at most"),
+        (10_500_000, "is 14.240 bytes too large"),
+        (11_000_000, "10.5 MiB"),
+        (900 * 1024**3, "921600.0 MiB"),
+    ],
+)
+def test_how_much_too_large_a_file_is_can_be_seen(tmp_path: Path, size: int, said: str) -> None:
+    with (tmp_path / "large.bin").open("wb") as file:
+        file.truncate(size)
+    with pytest.raises(Refused, match=said):
+        load_file(tmp_path / "large.bin")
+
+
+def test_very_many_files_are_not_kept_at_once(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(attachments.MOST_BYTES // 2)
+    check_together([tmp_path / "a", tmp_path / "b", tmp_path / "gone", tmp_path])
+    (tmp_path / "c").write_text("x")
+    for paths in ([tmp_path / "a", tmp_path / "b", tmp_path / "c"], [tmp_path / "c"] * 201):
+        with pytest.raises(Refused, match="at once"):
+            check_together(paths)

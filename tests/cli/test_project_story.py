@@ -226,8 +226,8 @@ def test_files_that_are_none(story: Story, tmp_path: Path) -> None:
     (tmp_path / "to-pipe").symlink_to(pipe)
     for name, message in (
         (pipe, "is no ordinary file"),
-        (tmp_path / "to-pipe", "is no ordinary file"),
-        (tmp_path / "loop", "cannot be read"),
+        (tmp_path / "to-pipe", "is a link"),
+        (tmp_path / "loop", "is a link"),
         (large, "10 MiB at most"),
         (f"{tmp_path}/a\0b", "cannot be read"),
         (f"{tmp_path}/{'n' * 300}", "cannot be read"),

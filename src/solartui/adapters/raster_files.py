@@ -56,8 +56,14 @@ def check(data: bytes) -> None:
     _opened(data)
 
 
-def fitted(data: bytes, width: int, height: int) -> Raster:
+def fitted(data: bytes, width: int, height: int, tall: float = 1.0) -> Raster:
     """A picture as large as it can be within so many dots, upright however the camera was held.
+
+    Args:
+        data: what stands in the file.
+        width: dots of a row, at most.
+        height: how many rows, at most.
+        tall: how many times as high as wide a dot is.
 
     Raises:
         NoPicture: it is none, or is so large that unpacking it would take too long.
@@ -73,8 +79,9 @@ def fitted(data: bytes, width: int, height: int) -> Raster:
             picture = ImageOps.exif_transpose(found).convert("RGB")
     except (*_BROKEN, Image.DecompressionBombError) as error:
         raise NoPicture from error
-    share = min(width / picture.width, height / picture.height)
-    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
+    wide = picture.width * tall
+    share = min(width / wide, height / picture.height)
+    size = (max(1, round(wide * share)), max(1, round(picture.height * share)))
     return _raster(picture.resize(size, Image.Resampling.LANCZOS), 0)
 
 

@@ -41,6 +41,8 @@ SCOPES = MappingProxyType(
         "order": mark("Order"),
         "columns": mark("Columns"),
         "map": mark("Map"),
+        "files": mark("Choosing files"),
+        "preview": mark("What is in a file"),
     }
 )
 
@@ -69,6 +71,8 @@ CONTEXTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "order": ("order",),
         "columns": ("columns",),
         "map": ("map",),
+        "files": ("files",),
+        "preview": ("preview",),
         "pages": ("pages",),
     }
 )
@@ -199,13 +203,16 @@ _CONTACT = (
 _PROJECT = (
     Command("project.people", ("P",), mark("contacts"), mark("Add contacts to the project, or take them off."),
             "project", "people", "write", rank=19, footer=True),
+    Command("project.stage_back", ("less_than_sign",), mark("move"),
+            mark("Go back one stage, as far as the workflow lets it; say why not."),
+            "project", "stage_back", rank=20, footer=True, marked=True),
     Command("project.next_stage", ("greater_than_sign",), mark("next stage"),
             mark("Go on to the next stage when its tasks are done; say what is left."),
-            "project", "next_stage", rank=20, footer=True),
+            "project", "next_stage", rank=20, footer=True, joins="project.stage_back", marked=True),
     Command("project.assign", ("w",), mark("assign"), mark("Give the project to people, teams, branches or partners."),
-            "project", "assign", "write", rank=21, footer=True),
+            "project", "assign", "write", rank=21, footer=True, marked=True),
     Command("project.actions", ("full_stop",), mark("more"), mark("Stage, outcome, visits to the site, skipped tasks."),
-            "project", "actions", rank=35, footer=True),
+            "project", "actions", rank=35, footer=True, marked=True),
     Command("project.visits", ("O",), mark("on site"), mark("Inspection and installation: dates, teams, job sheets."),
             "project", "visits", rank=22, footer=True),
 )  # fmt: skip

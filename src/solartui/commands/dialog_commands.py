@@ -92,6 +92,35 @@ _ORDER = (
             rank=3, footer=True),
 )  # fmt: skip
 
+_FILES = (
+    Command("files.up", ("up",), mark("up"), mark("One line up."), "files", "move(-1)", direct=True),
+    Command("files.down", ("down",), mark("down"), mark("One line down."), "files", "move(1)", direct=True),
+    Command("files.page_up", ("pageup",), mark("page up"), mark("One page up."), "files", "page(-1)", direct=True),
+    Command("files.page_down", ("pagedown",), mark("page down"), mark("One page down."),
+            "files", "page(1)", direct=True),
+    Command("files.take", ("enter", "ctrl+s", "f2"), mark("take"),
+            mark("Take the marked files, or the one under the cursor; go into a folder."), "files", "choose",
+            rank=1, footer=True),
+    Command("files.mark", ("tab",), mark("mark"), mark("Mark the file, or take the mark away, and go one down."),
+            "files", "mark", rank=2, footer=True),
+    Command("files.cancel", ("escape",), mark("cancel"), mark("Close and change nothing."), "files", "cancel",
+            rank=3, footer=True),
+)  # fmt: skip
+
+_PREVIEW = (
+    Command("preview.up", ("up", "k"), mark("up"), mark("One line up."), "preview", "move(-1)", direct=True),
+    Command("preview.down", ("down", "j"), mark("down"), mark("One line down."), "preview", "move(1)", direct=True),
+    Command("preview.page_up", ("pageup",), mark("page up"), mark("One page up."), "preview", "page(-1)", direct=True),
+    Command("preview.page_down", ("pagedown", "space"), mark("page down"), mark("One page down."),
+            "preview", "page(1)", direct=True),
+    Command("preview.open", ("o",), mark("open"), mark("Open a copy with the program of this computer."),
+            "preview", "open", rank=1, footer=True),
+    Command("preview.save", ("E",), mark("save a copy"), mark("Write the file to a folder."), "preview", "save",
+            rank=2, footer=True),
+    Command("preview.cancel", ("escape", "enter", "q"), mark("back"), mark("Close."), "preview", "cancel",
+            rank=3, footer=True),
+)  # fmt: skip
+
 _COLUMNS = (
     Command("columns.up", ("up", "k"), mark("up"), mark("One line up."), "columns", "move(-1)", direct=True),
     Command("columns.down", ("down", "j"), mark("down"), mark("One line down."), "columns", "move(1)", direct=True),
@@ -234,5 +263,6 @@ _PAGES = (
 DIALOGS: tuple[Command, ...] = (
     *(_MAP + _PAGES),
     *(_FORM + _PANEL + _EDITOR + _QUICK + _GATE),
+    *(_FILES + _PREVIEW),
     *(_PICK + _MERGE + _ORDER + _COLUMNS + _EDIT + _CELL),
 )

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from solartui.domain.raster import Raster
 from solartui.domain.records import Document, Subject
 from solartui.domain.vocabulary import DocumentCategory, label
-from solartui.i18n import tr
+from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.screens.note_actions import open_file, save_file
 from solartui.screens.said import said
+from solartui.screens.watched import do_watched
 from solartui.widgets import moments
 from solartui.widgets.cells import cell_text
 from solartui.widgets.documents_list import DocumentItem
@@ -51,18 +55,20 @@ def _item(document: Document, subject: Subject, names: Names, now: datetime) -> 
 
 
 async def add_files(page: ConnectedScreen, subject: Subject) -> None:
-    """Choose a file and what it is about, and keep it; a folder's files can be taken one after the other."""
-    from solartui.screens.dialogs.file_dialog import FileDialog
+    """Choose files and what they are about, and keep them: all or none, with a bar where that takes long."""
+    from solartui.screens.dialogs.file_dialog import FilesDialog
 
     services = page.session.services
     now = services.store.clock().astimezone()
-    folder = Path.cwd()
-    path = await page.ask(FileDialog(folder, now, title=tr("Add a file"), placeholder=tr("name, or a path")))
-    if path is None:
+    placeholder = tr("name, path, or a pattern such as *.jpg")
+    paths = await page.ask(FilesDialog(Path.cwd(), now, title=tr("Add files"), placeholder=placeholder))
+    if not paths:
         return
-    category = await _category(page, path.name, DocumentCategory.OTHER)
+    name = paths[0].name if len(paths) == 1 else ntr("{count} file", "{count} files", len(paths))
+    category = await _category(page, name, DocumentCategory.OTHER)
     if category is not None:
-        await said(page, page.do(services.documents.add, subject, [path], category))
+        add = partial(services.documents.add, subject, paths, category)
+        await said(page, do_watched(page, tr("Adding files"), add))
 
 
 async def _category(page: ConnectedScreen, name: str, current: DocumentCategory) -> DocumentCategory | None:
@@ -85,16 +91,29 @@ async def delete_document(page: ConnectedScreen, document: Document) -> None:
 
 
 async def show_document(page: ConnectedScreen, document: Document) -> None:
-    """Show what a text file says; of others, what they are."""
-    from solartui.screens.dialogs.file_preview import FilePreview
+    """Show a picture or what a text says; a copy can be opened or saved from there."""
+    from solartui.screens.dialogs.file_preview import OPEN, PICTURE_DOTS, FilePreview
 
-    text = await page.load(_text, page.session.services, document.id)
-    await page.ask(FilePreview(document.name, size_words(document.size), text))
+    content = await page.load(_content, page.session.services, document.id, PICTURE_DOTS)
+    answer = await page.ask(FilePreview(document.name, size_words(document.size), content))
+    if answer is not None:
+        await (open_file if answer == OPEN else save_file)(page, document)
 
 
-def _text(services: Services, document_id: int) -> str | None:
+def _content(services: Services, document_id: int, dots: tuple[int, int]) -> str | Raster | None:
+    """A picture of so many dots at most, or the beginning of a text; None where it is neither."""
+    from solartui.adapters.raster_files import NoPicture, fitted
+    from solartui.screens.dialogs.file_preview import DOT_HEIGHT
+
+    content = services.documents.content(document_id)
+    try:
+        return fitted(content, *dots, DOT_HEIGHT)
+    except NoPicture:
+        return _text(content[:_SHOWN])
+
+
+def _text(content: bytes) -> str | None:
     """The beginning of a text; None where it is none."""
-    content = services.documents.content(document_id)[:_SHOWN]
     if b"\0" in content:
         return None
     try:

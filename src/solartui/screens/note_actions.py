@@ -12,7 +12,7 @@ from solartui.i18n import tr
 from solartui.screens.autosave import Autosave
 from solartui.screens.dialogs.note_editor import NoteEditor, NoteText
 from solartui.screens.lead.actions import announce
-from solartui.screens.saving import save_as
+from solartui.screens.saving import open_copy, save_as
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -73,6 +73,13 @@ async def save_file(page: ConnectedScreen, document: Document) -> None:
     """Ask where to, and write a document there."""
     content = partial(page.session.services.documents.content, document.id)
     await save_as(page, tr("Save as file"), document.name, content)
+
+
+async def open_file(page: ConnectedScreen, document: Document) -> None:
+    """Open a copy with another program; where there is no desktop, save one instead."""
+    content = partial(page.session.services.documents.content, document.id)
+    if not await open_copy(page, document.name, content):
+        await save_file(page, document)
 
 
 class QuickDraft:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from solartui.adapters.attachments import LoadedFile, load_file
+from solartui.adapters.attachments import LoadedFile, check_together, load_file
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
 from solartui.domain.records import Document, Subject
 from solartui.domain.text import clean
@@ -15,6 +15,7 @@ from solartui.domain.vocabulary import DocumentCategory
 from solartui.i18n import mark, tr
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
+from solartui.services.watching import progress
 from solartui.store.reading import history as reading
 
 if TYPE_CHECKING:
@@ -112,15 +113,20 @@ class DocumentService:
 
         Raises:
             NotFound: the record or a file is not there.
-            Refused: a file is too large or no ordinary one.
+            Refused: a file is too large or no ordinary one, or they are too many.
         """
         self._desk.allow("notes.add")
-        files = [load_file(path) for path in paths]
-        if not files:
+        if not paths:
             raise Invalid(tr("Choose a file."), "file")
+        check_together(paths)
+        # Read before the desk is locked: a disk may be slow.
+        files = []
+        for done, path in enumerate(paths):
+            progress(done, len(paths))
+            files.append(load_file(path))
         with self._desk.writing("notes.add") as work:
             check_subject(work.raw, subject)
-            numbers = [keep_file(work, subject, file, category=category) for file in files]
+            numbers = {keep_file(work, subject, file, category=category) for file in files}
             work.describe("document.added", name=files[0].name, count=len(files))
             change = work.change_id
             added = [one for one in reading.documents(work.raw, subject) if one.id in numbers]

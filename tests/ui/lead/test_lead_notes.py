@@ -131,7 +131,17 @@ async def test_a_note_of_several_lines_with_its_file(desk: Services, at_list: At
         await app.press("ctrl+u")
         await app.paste(str(target))
         await app.press("enter")
-        await app.hear(f"{target} is there already; it was left as it is.")
+        await app.see("Replace the file", "exists already")
+        await app.press("enter")
+        target.write_bytes(b"another")
+        await app.press("E")
+        await app.press("ctrl+u")
+        await app.paste(str(target))
+        await app.press("enter")
+        await app.see("Replace the file")
+        await app.press("y")
+        await app.hear(f"Saved: {target}")
+        assert target.read_bytes() == photo.read_bytes()
     assert [document.name for document in desk.documents.of(HOUSE)] == ["roof photo.jpg"]
 
 
@@ -149,7 +159,7 @@ async def test_a_file_that_is_too_large_is_refused_and_the_text_stays(
         await app.press("tab")
         await app.paste(str(film))
         await app.press("enter")
-        await app.see("film.mp4 has 10.0 MiB. A file may have 10 MiB at most.", "look")
+        await app.see("film.mp4 is 1 byte too large. A file may have 10 MiB at most.", "look")
         with film.open("wb") as file:
             file.truncate(10 * 1024 * 1024)
         await app.press("ctrl+s")

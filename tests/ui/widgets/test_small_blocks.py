@@ -178,7 +178,9 @@ class _Stored:
 def said(content: bytes) -> str | None:
     """What is shown of a file."""
     services: Services = _Stored(content)  # type: ignore[assignment]
-    return document_actions._text(services, 1)
+    shown = document_actions._content(services, 1, (40, 20))
+    assert shown is None or isinstance(shown, str)
+    return shown
 
 
 def test_texts_are_read_as_they_are_written() -> None:

@@ -1,17 +1,19 @@
-"""Choosing a file: folders and files of one folder at a time, narrowed while typing, or a path typed whole."""
+"""Choosing files: folders and files of one folder at a time, narrowed while typing, or a path typed whole."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.widgets import Input
 
-from solartui.i18n import tr
+from solartui.commands.bindings import bindings_for
+from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.matching import fitness
-from solartui.screens.dialogs.picking import PickingDialog
+from solartui.screens.dialogs.picking import Answer, PickingDialog
 from solartui.widgets import moments
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.painted import clip
@@ -19,10 +21,11 @@ from solartui.widgets.pick_list import PickItem
 
 _MOST = 2_000
 _UP = ".."
+_PATTERN = "*?"
 
 
-class FileDialog(PickingDialog[Path]):
-    """Answers the path of a file.
+class _Folder(PickingDialog[Answer]):
+    """What stands in a folder.
 
     Args:
         folder: where to begin.
@@ -88,7 +91,11 @@ class FileDialog(PickingDialog[Path]):
         if path.is_dir():
             self._go(path)
         else:
-            self.dismiss(path)
+            self.taken(path)
+
+    def taken(self, path: Path) -> None:
+        """A file was chosen."""
+        raise NotImplementedError
 
     def _go(self, folder: Path) -> None:
         self._folder = folder.resolve()
@@ -102,6 +109,82 @@ class FileDialog(PickingDialog[Path]):
     def _another_letter(self, event: Input.Changed) -> None:
         event.stop()
         self.narrow(event.value)
+
+
+class FileDialog(_Folder[Path]):
+    """Answers the path of a file."""
+
+    def taken(self, path: Path) -> None:
+        """That is the answer."""
+        self.dismiss(path)
+
+
+class FilesDialog(_Folder[tuple[Path, ...]], inherit_bindings=False):
+    """Answers the paths of one file or of several: marked ones, also of more than one folder, or a pattern."""
+
+    SCOPE: ClassVar[str] = "files"
+    BINDINGS = bindings_for("files")
+
+    def __init__(self, folder: Path, now: datetime, *, title: str, placeholder: str) -> None:
+        super().__init__(folder, now, title=title, placeholder=placeholder)
+        self._marked: dict[Path, None] = {}
+
+    def matching(self, typed: str) -> Sequence[PickItem]:
+        """What is in the folder, the path that was typed, or the files that a pattern such as ``*.jpg`` means."""
+        if any(sign in typed for sign in _PATTERN):
+            return [self._pattern(typed)]
+        return [self._shown(item) for item in super().matching(typed)]
+
+    def _pattern(self, typed: str) -> PickItem:
+        found = self._matched(typed)
+        said = ntr("{count} file", "{count} files", len(found))
+        return PickItem(typed, ((cell_text(typed), "text"),), ((said, "mute"),), enabled=bool(found))
+
+    def _matched(self, typed: str) -> tuple[Path, ...]:
+        path = Path(typed).expanduser()
+        folder = path.parent if "/" in typed else self._folder
+        try:
+            found = sorted(one for one in folder.glob(path.name) if one.is_file())
+        except (OSError, ValueError):
+            return ()
+        return tuple(found[:_MOST])
+
+    def _shown(self, item: PickItem) -> PickItem:
+        sign = "✓ " if self._folder / item.id in self._marked else "  "
+        return PickItem(item.id, ((sign, "accent"), *item.left), item.right, item.enabled, item.heading)
+
+    def picked(self, item: PickItem) -> None:
+        """Answer with what is marked, with what a pattern means, or with a file; go into a folder."""
+        if item.enabled and item.id == self._field.value and any(sign in item.id for sign in _PATTERN):
+            self.dismiss(self._matched(item.id))
+        elif self._marked and not (self._folder / item.id).is_dir():
+            self.dismiss(tuple(self._marked))
+        else:
+            super().picked(item)
+
+    def taken(self, path: Path) -> None:
+        """That file alone is the answer."""
+        self.dismiss((path,))
+
+    def action_mark(self) -> None:
+        """Mark the file under the cursor, or take the mark away, and go one down."""
+        item = self.list.current
+        path = self._folder / item.id if item is not None else self._folder
+        if item is None or not item.enabled or not path.is_file():
+            self.app.bell()
+            return
+        if path in self._marked:
+            del self._marked[path]
+        else:
+            self._marked[path] = None
+        shown = self.matching(self._field.value)
+        after = [one.id for one in shown][[one.id for one in shown].index(item.id) + 1 :]
+        # Not onto a folder: enter would go into it instead of taking what is marked.
+        here = after[0] if after and (self._folder / after[0]).is_file() else item.id
+        self.list.replace(shown, here)
+        count = len(self._marked)
+        said = ntr("{count} file marked", "{count} files marked", count) if count else cell_text(str(self._folder))
+        self.title_line.set_remark(clip(said, 40))
 
 
 def _up() -> PickItem:

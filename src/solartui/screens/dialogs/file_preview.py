@@ -1,20 +1,36 @@
-"""A text file, to be read where it is."""
+"""A file, to be looked at where it is: a text to be read, or a picture."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
 
-from solartui.commands import FooterEntry, command
+from solartui.commands.bindings import bindings_for
+from solartui.domain.raster import Raster
 from solartui.domain.text import clean_block
 from solartui.i18n import tr
-from solartui.screens.dialogs.dialog import Answer, Dialog
+from solartui.screens.dialogs.dialog import Dialog
+from solartui.theme import palette_of
 from solartui.widgets.block import Block
 from solartui.widgets.painted import Drawn
+from solartui.widgets.pictures.cells import dots_for, rows_of
 from solartui.widgets.wrapping import wrap
+
+PICTURE_CELLS = 72, 17
+"""How many cells a picture has at most, in a window of 80 x 24."""
+PICTURE_DOTS = dots_for(*PICTURE_CELLS, "quadrants")
+DOT_HEIGHT = 2.0
+"""How many times as high as wide one of them is."""
+
+OPEN, SAVE = "open", "save"
 
 
 class _Text(Block):
@@ -32,22 +48,48 @@ class _Text(Block):
         return self._wrapped[1]
 
 
-class TextDialog(Dialog[Answer]):
-    """Shows a text that the arrows scroll; a subclass says what enter does.
+class _Picture(Widget):
+    """A picture in the middle of its width."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, picture: Raster) -> None:
+        super().__init__(classes="file-picture")
+        even = Raster(picture.width, picture.height - picture.height % 2, picture.data)
+        self._rows = rows_of(even, "quadrants")
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the picture has."""
+        return len(self._rows)
+
+    def render_line(self, y: int) -> Strip:
+        """A line of it, between blanks of the dialog's ground."""
+        ground = Style(bgcolor=palette_of(self.app.current_theme).panel)
+        row = self._rows[y] if y < len(self._rows) else []
+        shown = Strip(row)
+        left = max(0, self.size.width - shown.cell_length) // 2
+        strip = Strip([Segment(" " * left, ground), *row])
+        return strip.adjust_cell_length(self.size.width, ground)
+
+
+class FilePreview(Dialog[str], inherit_bindings=False):
+    """Shows a picture or the beginning of a text; answers ``open`` or ``save`` where a copy is wanted.
 
     Args:
-        name: what it is.
-        remark: what stands beside the title.
-        text: what it says.
+        name: the file's name.
+        remark: its size in words.
+        content: what it says or shows, None where that cannot be shown.
     """
 
-    def __init__(self, name: str, remark: str, text: str) -> None:
+    SCOPE: ClassVar[str] = "preview"
+    BINDINGS = bindings_for("preview")
+
+    def __init__(self, name: str, remark: str, content: str | Raster | None) -> None:
         super().__init__(name, remark)
-        self._text = _Text(text)
-        self._scroll = VerticalScroll(self._text, classes="file-preview")
+        self._scroll = VerticalScroll(_shown(content), classes="file-preview")
 
     def compose_body(self) -> ComposeResult:
-        """The text."""
+        """The text or the picture."""
         yield self._scroll
 
     def on_mount(self) -> None:
@@ -63,25 +105,18 @@ class TextDialog(Dialog[Answer]):
         """A page down, or up."""
         self._scroll.scroll_relative(y=by * max(1, self._scroll.size.height - 1), animate=False)
 
+    def action_open(self) -> None:
+        """Open a copy with another program."""
+        self.dismiss(OPEN)
 
-class FilePreview(TextDialog[None]):
-    """Shows the beginning of a text; says so of files that are none.
+    def action_save(self) -> None:
+        """Save a copy."""
+        self.dismiss(SAVE)
 
-    Args:
-        name: the file's name.
-        remark: its size in words.
-        text: what it says, None where it is no text.
-    """
 
-    def __init__(self, name: str, remark: str, text: str | None) -> None:
-        no_text = tr("This file is no text. Save it to open it with another program.")
-        super().__init__(name, remark, no_text if text is None else clean_block(text) or tr("The file is empty."))
-
-    def keys(self) -> Sequence[FooterEntry]:
-        """What leaves it."""
-        one = command("pick.cancel")
-        return [FooterEntry(one.shown_key({}), tr("back"), one.id)]
-
-    def action_choose(self) -> None:
-        """Enter closes it, too."""
-        self.dismiss(None)
+def _shown(content: str | Raster | None) -> Widget:
+    if isinstance(content, Raster):
+        return _Picture(content)
+    if content is None:
+        return _Text(tr("This file is neither text nor picture. Open it with another program, or save a copy."))
+    return _Text(clean_block(content) or tr("The file is empty."))
