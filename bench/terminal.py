@@ -29,6 +29,8 @@ Shown: TypeAlias = "Callable[[list[str]], bool]"
 
 
 # Python's own: what is installed has its byte code beside it, whatever the environment of the developer says.
+_CALM = 0.03
+"""Seconds of silence, longer than any part of a first picture waits for the next."""
 DEVELOPERS = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 
 
@@ -95,11 +97,13 @@ class Terminal:
         deadline = time.perf_counter() + timeout
         while time.perf_counter() < deadline and not self._ended:
             self._read(0.02)
+            # What came while the emulator is at work would be stamped too late.
+            while self._read(_CALM) and time.perf_counter() < deadline:
+                continue
             while self._waiting:
                 stamp = self._show_one()
                 if shown(self.lines()):
                     return stamp - self.started
-                self._read(0)
         raise TimeoutError("\n".join(self.lines()))
 
     def rest(self, silence: float = 0.4, timeout: float = 20.0) -> None:

@@ -134,6 +134,26 @@ def test_the_rows_do_not_wait_for_what_only_one_record_needs(desk: Path) -> None
     assert early & BEHIND_THE_ROWS == set()
 
 
+_LOOP = """
+from solartui.terminal.plain_loop import load_loop
+load_loop()
+import asyncio, sys
+assert "ssl" not in sys.modules, sorted(sys.modules)
+async def later():
+    return await asyncio.to_thread(int, "7") + await asyncio.wait_for(asyncio.sleep(0, 1), 5)
+assert asyncio.run(later()) == 8
+load_loop()
+import ssl, http.client
+assert ssl.create_default_context().check_hostname
+assert http.client.HTTPSConnection("localhost")
+"""
+
+
+def test_the_loop_comes_without_openssl_and_whoever_needs_it_has_it_all_the_same() -> None:
+    late = modules(run("-c", _LOOP))
+    assert {"asyncio.base_events", "ssl", "http.client"} <= late
+
+
 def test_the_first_page_needs_no_dialog_and_no_other_page() -> None:
     needed = ("cli.screens", "app", "screens.leads.list_screen", "bootstrap")
     done = run("-c", "; ".join(f"import solartui.{name}" for name in needed))

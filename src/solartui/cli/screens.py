@@ -221,6 +221,7 @@ def open_screens(call: Call) -> int:
         SolarError: the database could not be opened.
     """
     from solartui.terminal import preflight
+    from solartui.terminal.plain_loop import load_loop
 
     obstacle = preflight.obstacle_here()
     if obstacle is not None:
@@ -228,6 +229,7 @@ def open_screens(call: Call) -> int:
         return preflight.EXIT_STATUS
     # What is loaded now is no garbage: looking for some in it is a fifth of the start. Goes on in `Opened.prepare`.
     gc.disable()
+    load_loop()
     from solartui.commands.personal import read_personal
     from solartui.settings import config_file
 
