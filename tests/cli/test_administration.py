@@ -56,7 +56,11 @@ def test_users(shell: Shell) -> None:
     assert shell("users", "edit", "anna", "role=king").status == 2
     assert shell("users", "disable", "who").status == 3
     shell("leads", "add", "--contact-name", "x", "--assignee", "anna")
-    assert "still carries 1 open lead" in shell("users", "disable", "anna").err
+    assert "still carries 1 open lead. Hand them over" in shell("users", "disable", "anna").err
+    given = shell("users", "disable", "anna", "--hand-over-to", "piotr", "--json")
+    assert (given.document["active"], given.err) == (False, "solartui: 1 lead handed over to Piotr Żak.\n")
+    assert shell.json("leads", "list", "assignee:piotr")[0]["assignee"]["name"] == "Piotr Żak"
+    assert shell("users", "disable", "piotr", "--hand-over-to", "none").status == 2
 
 
 @pytest.mark.feature("D-21")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from solartui.screens.base import BaseScreen
-from tests.desk import SALES, add_lead, at_desk
+from tests.desk import SALES, SECOND, add_lead, at_desk
 from tests.ui.desk_app import DeskApp, desk_app
 
 if TYPE_CHECKING:
@@ -88,3 +88,29 @@ async def test_only_an_admin_is_let_in(services: Services) -> None:
         assert isinstance(page, BaseScreen)
         page.action_command("administration")
         await desk.hear("Your role may not do this.")
+
+
+@pytest.mark.feature("D-21")
+async def test_leads_of_a_user_who_goes_are_handed_over_or_stay(services: Services) -> None:
+    for _ in range(2):
+        add_lead(services, assignee="anna")
+    async with desk_app(services, size=(80, 24)) as desk:
+        await begin(desk, "users")
+        await desk.see("Anna Nowak")
+        await desk.press(*"anna", "enter")
+        await desk.press(*"disa", "enter")
+        await desk.see("Who gets their 2 open leads", "nobody yet: they stay theirs", "North")
+        await desk.press(*"piotr", "enter")
+        await desk.see("Anna Nowak", "disabled")
+        assert services.organisation.carried_by(SECOND) == 2
+        assert services.organisation.user("anna").active is False
+        services.undo.undo()
+        await desk.press(*"anna", "enter")
+        await desk.press(*"disa", "enter")
+        await desk.press(*"nobody", "enter")
+        await desk.see("disabled")
+        assert services.organisation.carried_by(SALES) == 2
+        await desk.press(*"wanda", "enter")
+        await desk.press(*"disa", "enter")
+        await desk.press("escape")
+    assert services.organisation.user("wanda").active is False

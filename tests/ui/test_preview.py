@@ -209,3 +209,8 @@ async def test_the_pane_has_the_one_border_and_repaints_what_differs() -> None:
         pane.show(None)
         await settle(pilot)
         assert "Zajazd" not in shown(app)
+
+
+def test_a_comment_in_the_preview_has_the_sign_that_its_writer_chose() -> None:
+    said = replace(activity("", 1, "comment"), data={"words": "north side", "icon": "roof"})
+    assert any(line.startswith("⌂ north side") for line in text(data(said)))

@@ -57,14 +57,27 @@ def _edit(call: Call, who: str, words: tuple[str, ...], version: int | None) -> 
     call.show(user_document(user), user_pairs(user))
 
 
-@users.command("disable", help=mark("Keep a user from the desk; what they wrote and carry stays theirs."))
+@users.command("disable", help=mark("Keep a user from the desk; what they wrote stays theirs."))
 @argument("who", metavar="USER")
+@option("--hand-over-to", "to", metavar="WHO", help=mark("Who gets the open leads that they carry or own."))
 @with_call
-def _disable(call: Call, who: str) -> None:
+def _disable(call: Call, who: str, to: str | None) -> None:
     organisation = call.open().organisation
+    if to is not None:
+        given = organisation.hand_over(who, to).value
+        call.show(user_document(given.user), user_pairs(given.user))
+        printing.warn(
+            ntr(
+                "{count} lead handed over to {name}.",
+                "{count} leads handed over to {name}.",
+                given.leads,
+                name=given.to,
+            )
+        )
+        return
     user = organisation.disable_user(who).value
     call.show(user_document(user), user_pairs(user))
     if count := organisation.carried_by(user.id):
         text = ntr("{name} still carries {count} open lead.", "{name} still carries {count} open leads.", count,
                    name=user.name)  # fmt: skip
-        printing.warn(text)
+        printing.warn(f"{text} {tr('Hand them over: users disable {login} --hand-over-to WHO', login=user.login)}")

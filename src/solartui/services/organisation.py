@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
-from solartui.domain.people import Entity, User
+from solartui.domain.people import Assignee, Entity, User
 from solartui.domain.text import clean, fold, sort_key
 from solartui.domain.vocabulary import EntityKind, Role, label
 from solartui.i18n import tr
 from solartui.services.desk import Desk
+from solartui.services.handover import keep_an_admin
 from solartui.services.result import Changed
 from solartui.store.reading import people as reading
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from solartui.services.handover import HandedOver
 
 TOPICS = frozenset({"users", "leads", "projects"})
 _LONGEST = 120
@@ -60,7 +63,7 @@ class OrganisationService:
             if version is not None and user.version != version:
                 raise Stale(tr("The user {name} was changed meanwhile.", name=user.name), user, values)
             columns = _user_columns(work.raw, user, values)
-            _keep_an_admin(work.raw, user, columns)
+            keep_an_admin(work.raw, user, columns)
             if not work.update(UserRow, user.id, columns):
                 return Changed(user, frozenset())
             after = _user(work.raw, str(user.id))
@@ -77,14 +80,22 @@ class OrganisationService:
         """
         return self.edit_user(name, {"active": False})
 
+    def hand_over(self, name: str, to: str | Assignee) -> Changed[HandedOver]:
+        """Keep a user from the desk and give their open leads to somebody else, as one change.
+
+        Raises:
+            NotFound: there is no such user, or nobody who is called as `to` says.
+            Invalid: the leads would be nobody's, or theirs again.
+            Refused: it is oneself, or the last admin.
+        """
+        from solartui.services.handover import hand_over
+
+        return hand_over(self._desk, self.user(name), to)
+
     def carried_by(self, user_id: int) -> int:
         """How many open leads a user carries."""
-        query = (
-            "SELECT count(*) FROM lead WHERE assignee_user_id = ? AND deleted_at IS NULL AND archived_at IS NULL "
-            "AND stage IN (SELECT key FROM lead_stage WHERE kind IN ('open', 'working'))"
-        )
         with self._desk.reading() as connection:
-            return int(connection.execute(query, (user_id,)).fetchone()[0])
+            return len(reading.carried(connection, user_id))
 
     # ---- entities
 
@@ -240,15 +251,6 @@ def _uid(value: object) -> int | None:
     if number is None or number > _LARGEST_UID:
         raise Invalid(tr("{number} is no user number.", number=clean(str(value))[:30]), "uid")
     return number
-
-
-def _keep_an_admin(connection: Connection, user: User, columns: Mapping[str, Any]) -> None:
-    stays = columns.get("active", user.active) and columns.get("role", user.role) == Role.ADMIN
-    if stays or not (user.active and user.role is Role.ADMIN):
-        return
-    query = "SELECT 1 FROM user_account WHERE role = 'admin' AND active = 1 AND id <> ?"
-    if connection.execute(query, (user.id,)).fetchone() is None:
-        raise Refused(tr("{name} is the only admin of this desk and stays one.", name=user.name))
 
 
 def _entity_kind(kind: str) -> EntityKind:

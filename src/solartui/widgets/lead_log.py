@@ -64,7 +64,7 @@ class LeadLog(_Latest):
         for one in shown:
             right = who_and_when(person(one.actor), moments.ago(data.local(one.at), data.now))
             words = clip(cell_text(data.describe(one)), width - _WHO - _AGO - 4)
-            left: list[Part] = [(f"{activity.glyph(one.kind)} ", "mute"), (words, "soft")]
+            left: list[Part] = [(f"{activity.sign_of(one)} ", "mute"), (words, "soft")]
             lines.append(Drawn(tuple(spread(left, right, width))))
         return lines
 

@@ -156,13 +156,12 @@ def _answer(data: PreviewData, width: int) -> Block:
 
 def _history(data: PreviewData, width: int) -> Block:
     # Its words for everything that can happen are not needed for the first rows.
-    from solartui.domain.activity import glyph
+    from solartui.domain.activity import sign_of
 
     lines = []
     for activity in data.activities[:4]:
         when = moments.ago(activity.at, data.now)
         words = clip(cell_text(data.describe(activity)), width - width_of(when) - 3)
-        lines.append(
-            Drawn(tuple(spread([(f"{glyph(activity.kind)} ", "mute"), (words, "soft")], [(when, "mute")], width)))
-        )
+        left = [(f"{sign_of(activity)} ", "mute"), (words, "soft")]
+        lines.append(Drawn(tuple(spread(left, [(when, "mute")], width))))
     return lines

@@ -317,6 +317,14 @@ def test_only_the_newest_are_told_the_newest_first() -> None:
     assert set(under(block, 100)) == {"all"}
 
 
+@pytest.mark.parametrize(("icon", "sign"), [("money", "$"), ("stop", "✗"), ("no such", "»"), (None, "»")])
+def test_a_comment_has_the_sign_that_its_writer_chose(icon: str | None, sign: str) -> None:
+    block = LeadLog(3)
+    block.show(snapshot(activities=[activity("comment", text="dear", icon=icon)]))
+    (line,) = texts(block, 100)
+    assert line.startswith(f"{sign} ")
+
+
 def test_before_anything_is_read_nothing_is_drawn() -> None:
     for block in (LeadLog(3), LatestNotes(3, "n")):
         assert block.lines(80) == []

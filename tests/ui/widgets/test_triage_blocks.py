@@ -269,3 +269,10 @@ def test_an_end_without_decisions() -> None:
 )
 def test_durations(seconds: float, text: str) -> None:
     assert duration(seconds) == text
+
+
+def test_a_comment_has_the_sign_that_its_writer_chose() -> None:
+    known = full()
+    said = activity("comment", text="north side", icon="roof")
+    found = LeadSnapshot(lead=known.lead, names=known.names, notes=[], activities=[said], now=NOW)
+    assert any("⌂ " in row and "north side" in row for row in flat(card(found).draw(100, 30)))

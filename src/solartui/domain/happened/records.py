@@ -77,10 +77,25 @@ SENTENCES: Mapping[str, Tell] = {
     "comment": _comment,
 }
 
+
+def _handed_over(data: Data, _names: Names) -> str:
+    who, to, count = shown(data.get("name")), shown(data.get("to")), data.get("count")
+    if not isinstance(count, int) or not count:
+        return tr("User {name} disabled", name=who)
+    return ntr(
+        "User {name} disabled, {count} lead handed over to {to}",
+        "User {name} disabled, {count} leads handed over to {to}",
+        count,
+        name=who,
+        to=to,
+    )
+
+
 CHANGES: Mapping[str, Tell] = {
     "user.added": named(mark("User {name} added")),
     "user.edited": named(mark("User {name} changed")),
     "user.disabled": named(mark("User {name} disabled")),
+    "handover.user": _handed_over,
     "entity.added": named(mark("{name} added to the organisation")),
     "entity.edited": named(mark("{name} changed in the organisation")),
     "entity.deleted": named(mark("{name} removed from the organisation")),

@@ -18,6 +18,10 @@ _REFERRING = (
     ("lead", "location_id"),
     ("project_assignee", "entity_id"),
 )
+_OPEN_LEADS = (
+    "SELECT id FROM lead WHERE deleted_at IS NULL AND archived_at IS NULL "
+    "AND stage IN (SELECT key FROM lead_stage WHERE kind IN ('open', 'working'))"
+)
 _USER = "SELECT id, uid, login, name, role, active, entity_id, version FROM user_account"
 
 
@@ -35,6 +39,16 @@ def user(connection: sqlite3.Connection, user_id: int) -> User | None:
     """One user by id."""
     row = connection.execute(f"{_USER} WHERE id = ?", (user_id,)).fetchone()
     return _user(row) if row else None
+
+
+def carried(connection: sqlite3.Connection, user_id: int) -> list[int]:
+    """The open leads that a user carries, by id."""
+    return [row[0] for row in connection.execute(f"{_OPEN_LEADS} AND assignee_user_id = ? ORDER BY id", (user_id,))]
+
+
+def owned(connection: sqlite3.Connection, user_id: int) -> list[int]:
+    """The open leads that a user owns, by id."""
+    return [row[0] for row in connection.execute(f"{_OPEN_LEADS} AND owner_id = ? ORDER BY id", (user_id,))]
 
 
 def user_by_uid(connection: sqlite3.Connection, uid: int) -> User | None:

@@ -178,7 +178,7 @@ def _entry(data: LeadSnapshot, entry: Note | Activity, width: int, most: int) ->
         words, sign, token = entry.body[:_LOOKED_AT], "▪ " if entry.document else "≡ ", "text"
     else:
         right = who_and_when(person(entry.actor), moments.ago(data.local(entry.at), data.now))
-        words, sign, token = data.describe(entry), f"{activity.glyph(entry.kind)} ", "soft"
+        words, sign, token = data.describe(entry), f"{activity.sign_of(entry)} ", "soft"
     inner = max(8, width - sum(width_of(text) for text, _ in right) - 2)
     rows = wrap(words, inner) or [""]
     if len(rows) > most:
