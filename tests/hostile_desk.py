@@ -64,6 +64,27 @@ def spoil(services: Services) -> None:
                 raw.execute(f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*values, number))
         _add_addresses(raw, texts)
         _add_history(raw, texts)
+        _add_own_fields(raw, texts)
+
+
+def _add_own_fields(raw: Connection, texts: Iterator[str]) -> None:
+    """Fields of the desk's own with hostile names, choices and values, on every record."""
+    stamp = "2026-11-20T10:00:00.000000Z"
+    for record in ("lead", "contact", "project"):
+        kinds = {"text": "text", "number": "number", "date": "day", "choice": "text", "yes_no": "flag"}
+        for place, (kind, column) in enumerate(kinds.items(), 1):
+            choices = json.dumps([next(texts) for _ in range(4)]) if kind == "choice" else None
+            made = raw.execute(
+                "INSERT INTO custom_field (record, key, label, kind, choices, required, position, active, created_at, "
+                "updated_at, version) VALUES (?, ?, ?, ?, ?, 0, ?, 1, ?, ?, 1)",
+                (record, f"own_{kind}", next(texts), kind, choices, place, stamp, stamp),
+            )
+            for (number,) in raw.execute(f'SELECT id FROM "{record}" WHERE id % 3 > 0').fetchall():
+                values = {"number": -1.5e300, "day": "0001-02-30", "flag": number % 2}
+                raw.execute(
+                    f"INSERT INTO custom_value (field_id, {record}_id, {column}) VALUES (?, ?, ?)",
+                    (made.lastrowid, number, values.get(column) if column in values else next(texts)),
+                )
 
 
 def _texts() -> Iterator[str]:

@@ -36,6 +36,7 @@ KEYS = (
 WORDS = (
     "zolc", "stage:open", "kwh>", "#1", "tomorrow", "24.11 10:00", "anna", "-", "żółć", "太", "lost", "1,5", "-33.8",
     "50.06, 19.94", "x@y.pl", "601 234 567", "PL", "archived", "site", "delete", "nobody", "out.xlsx", "out.csv", "..",
+    "custom.own_text:x", "custom.own_number>", "own_choice:", "custom.own_date:7d", "custom.own_yes_no:none", "custom.",
 )  # fmt: skip
 SIZES = ((80, 24), (120, 36), (100, 30), (60, 18), (61, 19), (200, 50), (1, 1), (10, 5), (59, 40), (300, 18), (99, 24))
 _TURNS_HOME = 400
