@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Shell
 
 GROUPS = {
-    "leads": "list show add edit move assign note convert archive unarchive delete history comment bill picture",
+    "leads": "list show add edit move assign note convert archive unarchive delete history comment bill estimate picture",
     "contacts": "list show add edit merge duplicates delete dossier erase export",
     "workflow": "check install use list show",
     "projects": "list show add edit tasks do undo skip give event outcome stage job sheet visits assign charges "
@@ -27,6 +27,8 @@ GROUPS = {
     "stages": "list add edit move delete",
     "fields": "list add edit delete",
     "response": "show set",
+    "notes": "list add edit delete",
+    "documents": "list add show save edit delete",
     "settings": "list show set reset",
     "report": "funnel sources",
     "places": "find at list import",
@@ -101,7 +103,7 @@ def test_an_option_comes_before_the_environment(shell: Shell, home: Path) -> Non
 
 
 MISTAKES = [
-    ("nonsense", "There is no command nonsense. See: solartui --help"),
+    ("gibberish", "There is no command gibberish. See: solartui --help"),
     ("lead list", "There is no command lead. Did you mean leads? See: solartui --help"),
     (
         "leads",

@@ -175,17 +175,19 @@ def _assign(call: Call, number: int, who: str) -> None:
 @leads.command("note", free_text=True, help=mark("Write a note on a lead. With - as TEXT it is read."))
 @number_argument
 @argument("text")
-@option("--attach", type=click.Path(path_type=Path), metavar="FILE", help=mark("A file that comes with it."))
+@option("--attach", "files", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+        help=mark("A file that comes with it."))  # fmt: skip
 @option("--follow-up", metavar="WHEN", help=mark("When to get back to the lead about it, such as: fri 14:00, +3d."))
 @with_call
-def _note(call: Call, number: int, text: str, attach: Path | None, follow_up: str | None) -> None:
+def _note(call: Call, number: int, text: str, files: tuple[Path, ...], follow_up: str | None) -> None:
     from solartui.cli.documents import note_document, note_pairs
+    from solartui.cli.papers import one_file
     from solartui.domain.records import Subject
 
     body = read_text("-") if text == "-" else text
     services = call.open()
     when = parse_moment(follow_up, services.store.clock().astimezone()) if follow_up else None
-    written = services.notes.add(Subject("lead", number), body, attach, when).value
+    written = services.notes.add(Subject("lead", number), body, one_file(files), when).value
     call.show(note_document(written), note_pairs(written))
     if not call.as_json:
         printing.write(f"\n{clean_block(written.body)}\n")

@@ -22,6 +22,8 @@ _COMMANDS = {
     "projects": "projects:projects",
     "designs": "designs:designs",
     "proposals": "proposals:proposals",
+    "notes": "papers:notes",
+    "documents": "papers:documents",
     "geocode": "geocode:geocode",
     "route": "route:route",
     "places": "places:places",

@@ -90,6 +90,28 @@ class DocumentService:
         with self._desk.reading() as connection:
             return reading.documents(connection, subject)
 
+    def check(self, subject: Subject) -> None:
+        """Go on only if the record is there.
+
+        Raises:
+            NotFound: it is not.
+        """
+        with self._desk.reading() as connection:
+            check_subject(connection, subject)
+
+    def get(self, document_id: int) -> Document:
+        """One document, without its bytes.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        with self._desk.reading() as connection:
+            subject = reading.subject_of(connection, "document", document_id)
+            found = None if subject is None else _one(connection, subject, document_id)
+        if found is None:
+            raise NotFound(tr("There is no document {id}.", id=document_id))
+        return found
+
     def content(self, document_id: int) -> bytes:
         """The bytes of a document, checked against their digest.
 
@@ -187,12 +209,21 @@ def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
                 raise Invalid(tr("A document needs a name of {count} characters at most.", count=_LONGEST_NAME), "name")
             columns["name"] = name
         elif field == "category":
-            try:
-                columns["category"] = DocumentCategory(value).value
-            except ValueError:
-                known = ", ".join(DocumentCategory)
-                message = tr("{text} is no category. Known: {known}", text=clean(str(value))[:40], known=known)
-                raise Invalid(message, "category") from None
+            columns["category"] = category_named(value).value
         else:
             raise Invalid(tr("There is no field {field}.", field=clean(field)[:40]), field)
     return columns
+
+
+def category_named(value: object) -> DocumentCategory:
+    """The category of a name.
+
+    Raises:
+        Invalid: there is none of this name.
+    """
+    try:
+        return DocumentCategory(value)
+    except ValueError:
+        known = ", ".join(DocumentCategory)
+        message = tr("{text} is no category. Known: {known}", text=clean(str(value))[:40], known=known)
+        raise Invalid(message, "category") from None

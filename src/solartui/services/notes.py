@@ -111,6 +111,18 @@ class NoteService:
                 return note
         raise NotFound(tr("There is no note {id}.", id=note_id))
 
+    def get(self, note_id: int) -> Note:
+        """One note.
+
+        Raises:
+            NotFound: there is no such note.
+        """
+        with self._desk.reading() as connection:
+            subject = reading.subject_of(connection, "note", note_id)
+            if subject is None:
+                raise NotFound(tr("There is no note {id}.", id=note_id))
+            return self._one(connection, subject, note_id)
+
     def edit(self, note: Note, body: str) -> Changed[Note]:
         """Change the text of a note.
 

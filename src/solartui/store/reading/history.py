@@ -199,6 +199,13 @@ def related(connection: sqlite3.Connection, subject: Subject) -> dict[str, int |
     return {}
 
 
+def subject_of(connection: sqlite3.Connection, table: str, number: int) -> Subject | None:
+    """The record that a row of `table`, ``note`` or ``document``, hangs on; None where there is no such row."""
+    query = f"SELECT lead_id, contact_id, project_id FROM {table} WHERE id = ? AND deleted_at IS NULL"
+    row = connection.execute(query, (number,)).fetchone()
+    return None if row is None else _subject(*row)
+
+
 def content(connection: sqlite3.Connection, document_id: int) -> tuple[str, bytes] | None:
     """The digest and the bytes of a document."""
     row = connection.execute(
