@@ -149,9 +149,15 @@ def test_notes_and_files_that_are_not_there_or_make_no_sense(shell: Shell, lead:
         assert "9" in shell.refused(3, *words)
     assert "needs some text" in shell.refused(2, "notes", "add", lead, " \n\x1b")
     shell.json("documents", "add", lead, file(tmp_path, "a"))
-    for words in (("edit", 1, "category=roof"), ("edit", 1, "name="), ("edit", 1, f"name={'n' * 201}"),
-                  ("edit", 1, "size=3"), ("add", lead, tmp_path / "a", "--category", "")):  # fmt: skip
-        shell.refused(2, "documents", *words)
+    senseless: tuple[tuple[object, ...], ...] = (
+        ("edit", 1, "category=roof"),
+        ("edit", 1, "name="),
+        ("edit", 1, f"name={'n' * 201}"),
+        ("edit", 1, "size=3"),
+        ("add", lead, tmp_path / "a", "--category", ""),
+    )
+    for wrong in senseless:
+        shell.refused(2, "documents", *wrong)
     assert shell.json("documents", "edit", 1, "name=../../x\x1b[2J")["name"] == "../../x[2J"
     assert "No notes." in shell("notes", "list", lead).err
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Shell
 
 GROUPS = {
-    "leads": "list show add edit move assign note convert archive unarchive delete history comment bill estimate picture",
+    "leads": "list show add edit move assign note convert archive unarchive delete history comment bill estimate "
+    "picture",
     "contacts": "list show add edit merge duplicates delete dossier erase export",
     "workflow": "check install use list show",
     "projects": "list show add edit tasks do undo skip give event outcome stage job sheet visits assign charges "

@@ -43,10 +43,8 @@ def subject_named(text: str) -> Subject:
     """
     kind, _, number = text.rpartition(":")
     if (kind or "lead") not in _KINDS or not number.isdecimal() or not number.isascii() or len(number) > 18:
-        raise Invalid(
-            tr("“{text}” is no record. Such as: lead:5, contact:7, project:3", text=clean(text)[:40]), "record"
-        )
-    return Subject(kind or "lead", int(number))  # type: ignore[arg-type]
+        raise Invalid(tr("“{text}” is no record. Such as: lead:5, project:3", text=clean(text)[:40]), "record")
+    return Subject(kind or "lead", int(number))
 
 
 # ---- notes
@@ -162,9 +160,7 @@ def _print_all(call: Call, found: list[Document]) -> None:
         printing.warn(tr("No documents."))
 
 
-@documents.command(
-    "list", help=mark("List the files of a RECORD such as lead:5; a project has those of its lead, too.")
-)
+@documents.command("list", help=mark("List the files of a RECORD such as lead:5."))
 @record_argument
 @with_call
 def _list_documents(call: Call, record: str) -> None:

@@ -222,7 +222,7 @@ def category_named(value: object) -> DocumentCategory:
         Invalid: there is none of this name.
     """
     try:
-        return DocumentCategory(value)
+        return DocumentCategory(str(value))
     except ValueError:
         known = ", ".join(DocumentCategory)
         message = tr("{text} is no category. Known: {known}", text=clean(str(value))[:40], known=known)
