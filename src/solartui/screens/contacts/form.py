@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from solartui.domain.contact_points import email_key, normalise_email, parse_phone, split_points
 from solartui.domain.contacts import Contact, ContactRef
@@ -83,12 +82,7 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="dialog-box form-box"):
-            yield self.title_line
-            with self.body:
-                yield from self.fields.values()
-            yield self.footer
-        yield self.dropdown
+        yield from self.boxed(self.title_line)
 
     def on_mount(self) -> None:
         """Show what is known, and begin with the name."""

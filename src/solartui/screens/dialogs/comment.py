@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from solartui.domain.comments import COLOURS, ICONS
 from solartui.domain.errors import Invalid
@@ -48,12 +47,7 @@ class CommentBox(FormScreen[bool], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="dialog-box form-box"):
-            yield self._title
-            with self.body:
-                yield from self.fields.values()
-            yield self.footer
-        yield self.dropdown
+        yield from self.boxed(self._title)
 
     def on_mount(self) -> None:
         """Begin with the text."""

@@ -7,6 +7,9 @@ from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
 
 from solartui.commands import Command
 from solartui.screens.forms.fields_screen import Answer, FieldsScreen
@@ -32,6 +35,15 @@ class ChoosingScreen(FieldsScreen[Answer], inherit_bindings=False):
         self._choosing = False
 
     # ---- for subclasses
+
+    def boxed(self, title: Widget) -> ComposeResult:
+        """A box in the middle of the window: its title, the fields, and the keys."""
+        with Vertical(classes="dialog-box form-box"):
+            yield title
+            with self.body:
+                yield from self.fields.values()
+            yield self.footer
+        yield self.dropdown
 
     async def offers(self, field: Field, typed: str) -> Sequence[Option]:
         """What can be chosen for a field once this was typed."""

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from solartui.domain.consumption import average_from_bill, bill_warning, lies_south
 from solartui.domain.errors import Invalid
@@ -53,12 +52,7 @@ class BillBox(ChoosingScreen[float], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="dialog-box form-box"):
-            yield self._title
-            with self.body:
-                yield from self.fields.values()
-            yield self.footer
-        yield self.dropdown
+        yield from self.boxed(self._title)
 
     def on_mount(self) -> None:
         """Begin with the use."""

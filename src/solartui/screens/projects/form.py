@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from solartui.domain.contacts import ContactRef
 from solartui.domain.errors import Invalid, Refused, SolarError, Stale
@@ -59,12 +58,7 @@ class ProjectBox(FormScreen[Answer], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="dialog-box form-box"):
-            yield self.title_line
-            with self.body:
-                yield from self.fields.values()
-            yield self.footer
-        yield self.dropdown
+        yield from self.boxed(self.title_line)
 
     async def ready(self) -> None:
         """Nothing to read; load what checking needs."""

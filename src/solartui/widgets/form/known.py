@@ -13,7 +13,7 @@ from textual.message import Message
 from solartui.domain.contacts import ContactRef
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text
-from solartui.widgets.form.field import Field
+from solartui.widgets.form.line_field import LineField
 from solartui.widgets.painted import Drawn, clip
 from solartui.widgets.strips import Part, spread
 
@@ -27,7 +27,7 @@ class Known:
     sure: bool
 
 
-class KnownContacts(Field):
+class KnownContacts(LineField):
     """Lines that can be taken instead of what was typed; not there while there are none."""
 
     MOST: ClassVar[int] = 4
@@ -44,19 +44,6 @@ class KnownContacts(Field):
         self.known: Sequence[Known] = ()
         self._at = 0
         self.display = False
-
-    @property
-    def entry(self) -> object:
-        """Nothing is entered here."""
-        return ""
-
-    def put(self, entry: object) -> None:
-        """Nothing is entered here."""
-
-    @property
-    def words(self) -> str:
-        """Nothing is entered here."""
-        return ""
 
     def show(self, known: Sequence[Known]) -> None:
         """Show these contacts."""

@@ -8,11 +8,11 @@ from textual import events
 from textual.message import Message
 
 from solartui.i18n import tr
-from solartui.widgets.form.field import Field
+from solartui.widgets.form.line_field import LineField
 from solartui.widgets.strips import Part
 
 
-class MoreField(Field):
+class MoreField(LineField):
     """Says how many of the further fields have something in them.
 
     Attributes:
@@ -30,19 +30,6 @@ class MoreField(Field):
         super().__init__(key, "")
         self.shown = False
         self._filled = 0
-
-    @property
-    def entry(self) -> object:
-        """Nothing is entered here."""
-        return ""
-
-    def put(self, entry: object) -> None:
-        """Nothing is entered here."""
-
-    @property
-    def words(self) -> str:
-        """Nothing is entered here."""
-        return ""
 
     def count(self, filled: int) -> None:
         """Say how many fields have something in them."""
