@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 from solartui.domain.workflow.course import JobStatus, Status, word
 from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.ask import AskDialog
-from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
+from solartui.screens.dialogs.choose import MenuDialog
 from solartui.screens.projects.task_items import job_words, kind_word
 from solartui.screens.projects.tasks import do_task
 from solartui.screens.said import said
 from solartui.services.job_sheets import sheet_lines
 from solartui.widgets.cells import cell_text
+from solartui.widgets.painted import clip
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
-    from solartui.domain.workflow.course import Course, JobState, TaskState
+    from solartui.domain.workflow.course import Course, JobState
     from solartui.screens.connected import ConnectedScreen
     from solartui.services.job_sheets import JobSheet
 
 MOVABLE = (JobStatus.SCHEDULED, JobStatus.PREPARED, JobStatus.RESCHEDULED)
+_REASON = 38
 _SHEET, _ACCEPT, _MOVE, _TASK = "sheet", "accept", "move", "task"
 
 
@@ -31,68 +33,73 @@ async def show_visits(page: ConnectedScreen, project_id: int) -> None:
     current = None
     while True:
         course = await page.load(page.session.services.tasks.course, project_id)
-        if not course.jobs:
+        kinds = kinds_of(course)
+        if not kinds:
             page.toast(tr("This project has no visits to the site."), bad=True)
             return
-        chosen = await page.ask(ChooseDialog(tr("On site"), _jobs(page, course), current, f"#{project_id}"))
-        if chosen is None:
+        items = [_job(page, course, kind) for kind in kinds]
+        current = await page.ask(MenuDialog(tr("On site"), items, current, f"#{project_id}"))
+        if current is None:
             return
-        current = chosen
-        await with_job(page, project_id, course, next(job for job in course.jobs if job.kind == chosen))
+        await with_job(page, project_id, course, current)
 
 
-def _jobs(page: ConnectedScreen, course: Course) -> list[PickItem]:
-    words = job_words(course.jobs, page.session.services.store.clock())
-    return [
-        PickItem(job.kind, ((told, "text"),), ((_left(course, job), "mute"),))
-        for job, told in zip(course.jobs, words, strict=True)
-    ]
+def kinds_of(course: Course) -> list[str]:
+    """The kinds of jobs that a project has, or will have, in the order of their tasks."""
+    return list(dict.fromkeys(state.job for state in course.tasks if state.job))
 
 
-def _left(course: Course, job: JobState) -> str:
-    left = len(_tasks_left(course, job))
-    return ntr("{count} task left", "{count} tasks left", left) if left else tr("nothing left")
+def job_of(course: Course, kind: str) -> JobState | None:
+    """A job; None before it was started."""
+    return next((job for job in course.jobs if job.kind == kind), None)
 
 
-def _tasks_left(course: Course, job: JobState) -> list[TaskState]:
-    return [state for state in course.tasks if state.job == job.kind and state.status in (Status.OPEN, Status.LOCKED)]
+def _job(page: ConnectedScreen, course: Course, kind: str) -> PickItem:
+    job = job_of(course, kind)
+    now = page.session.services.store.clock()
+    told = job_words([job], now)[0] if job is not None else f"{kind_word(kind)} · {tr('not started')}"
+    left = sum(state.job == kind and state.status in (Status.OPEN, Status.LOCKED) for state in course.tasks)
+    remark = ntr("{count} task left", "{count} tasks left", left) if left else tr("nothing left")
+    return PickItem(kind, ((told, "text"),), ((remark, "mute"),))
 
 
-async def with_job(page: ConnectedScreen, project_id: int, course: Course, job: JobState) -> None:
+async def with_job(page: ConnectedScreen, project_id: int, course: Course, kind: str) -> None:
     """Choose what to do with a job, and do it."""
-    items = list(job_items(course, job))
-    chosen = await page.ask(MenuDialog(kind_word(job.kind), items, remark=word(job.status)))
+    job = job_of(course, kind)
+    remark = word(job.status) if job is not None else tr("not started")
+    chosen = await page.ask(MenuDialog(kind_word(kind), list(job_items(course, kind)), remark=remark))
     verb, _, key = (chosen or "").partition(" ")
     if verb == _SHEET:
-        await read_sheet(page, project_id, job.kind)
+        await read_sheet(page, project_id, kind)
     elif verb == _ACCEPT:
-        await said(page, page.do(page.session.services.progress.accept, project_id, job.kind))
-    elif verb == _MOVE:
+        await said(page, page.do(page.session.services.progress.accept, project_id, kind))
+    elif verb == _MOVE and job is not None:
         await reschedule(page, project_id, job)
-    elif verb == _TASK:
-        state = course.task(key)
-        if state is not None:
-            await do_task(page, project_id, state)
+    elif verb == _TASK and (state := course.task(key)) is not None:
+        await do_task(page, project_id, state)
 
 
-def job_items(course: Course, job: JobState) -> Iterator[PickItem]:
+def job_items(course: Course, kind: str) -> Iterator[PickItem]:
     """What can be done with a job: its sheet, its dates, its tasks; what cannot just now says why."""
     over = word(course.outcome).lower() if course.outcome is not None else ""
+    job = job_of(course, kind)
+    status = word(job.status).lower() if job is not None else tr("not started")
 
     def line(key: str, text: str, why: str = "") -> PickItem:
-        return PickItem(key, ((text, "mute" if why else "text"),), ((why, "mute"),), enabled=not why)
+        return PickItem(key, ((text, "mute" if why else "text"),), ((clip(why, _REASON), "mute"),), enabled=not why)
 
-    status = word(job.status).lower()
+    def unless(*statuses: JobStatus) -> str:
+        return over or ("" if job is not None and job.status in statuses else status)
+
     yield line(_SHEET, tr("Read the job sheet"))
-    yield line(_ACCEPT, tr("The team takes it on"), over or ("" if job.status is JobStatus.ASSIGNED else status))
-    yield line(_MOVE, tr("Another day or team"), over or ("" if job.status in MOVABLE else status))
-    tasks = [state for state in course.tasks if state.job == job.kind]
-    if tasks:
-        yield PickItem("tasks", ((tr("Tasks"), "soft"),), enabled=False, heading=True)
-    for state in tasks:
-        done = state.status in (Status.DONE, Status.SKIPPED)
-        why = over or (word(state.status).lower() if done else "" if state.doable else state.reason or "")
-        yield line(f"{_TASK} {state.key}", state.title, why)
+    yield line(_ACCEPT, tr("The team takes it on"), unless(JobStatus.ASSIGNED))
+    yield line(_MOVE, tr("Another day or team"), unless(*MOVABLE))
+    yield PickItem("tasks", ((tr("Tasks"), "soft"),), enabled=False, heading=True)
+    for state in course.tasks:
+        if state.job == kind:
+            done = state.status in (Status.DONE, Status.SKIPPED)
+            why = over or (word(state.status).lower() if done else "" if state.doable else state.reason or "")
+            yield line(f"{_TASK} {state.key}", state.title, why)
 
 
 async def read_sheet(page: ConnectedScreen, project_id: int, kind: str) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from solartui.screens.session import Session
 
 _USUAL = ""
+_ZONED = "certificates"
 
 
 class ProposalForm(DesignBox[Proposal], inherit_bindings=False):
@@ -54,7 +55,7 @@ class ProposalForm(DesignBox[Proposal], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin where something is asked for."""
         self.begin_with({})
-        self._grants.display = False
+        self._grants.display = self.fields["zone"].display = False
         here = self.field_of(self._problem) if self._problem is not None else None
         self.set_focus(here or self.fields["language"])
         if here is not None and self._problem is not None:
@@ -68,6 +69,7 @@ class ProposalForm(DesignBox[Proposal], inherit_bindings=False):
         self._grants.put([key for key, _, usual in found if usual])
         self._base["incentives"] = self._grants.entry
         self._grants.display = bool(found)
+        self.fields["zone"].display = any(key == _ZONED for key, *_ in found)
 
     def check(self, field: Field) -> None:
         """By the rules of an offer."""

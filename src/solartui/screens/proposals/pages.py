@@ -78,15 +78,19 @@ class PagesScreen(ShownScreen[str], ModalScreen[str], inherit_bindings=False):
         session: the open database.
         name: what the paper is called.
         make: makes its pages as PNG, for so many pixels of an inch.
+        readable: whether it can be read as text, too.
     """
 
     SCOPE: ClassVar[str] = "pages"
     BINDINGS = bindings_for("pages")
 
-    def __init__(self, session: Session, name: str, make: Callable[[int], Sequence[bytes]]) -> None:
+    def __init__(
+        self, session: Session, name: str, make: Callable[[int], Sequence[bytes]], *, readable: bool = False
+    ) -> None:
         super().__init__()
         self._session = session
         self._make = make
+        self._readable = readable
         self._pages: Sequence[bytes] = ()
         self._page_size = (1, 1)
         self._zoom = 1
@@ -103,7 +107,7 @@ class PagesScreen(ShownScreen[str], ModalScreen[str], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the keys, and make the pages."""
-        self.footer.show(footer_entries((self.SCOPE,), {}, lambda _one: True))
+        self.footer.show(footer_entries((self.SCOPE,), {}, lambda one: self._readable or one.id != "pages.text"))
         self.beside(self._begin(), "pages", tell=self._failed)
 
     def _failed(self, why: str) -> None:
@@ -200,7 +204,8 @@ class PagesScreen(ShownScreen[str], ModalScreen[str], inherit_bindings=False):
 
     def action_text(self) -> None:
         """Read it as text."""
-        self.dismiss(TEXT)
+        if self._readable:
+            self.dismiss(TEXT)
 
     def action_save(self) -> None:
         """Write it to a file."""

@@ -195,7 +195,8 @@ async def _look(page: ConnectedScreen, proposal: Proposal) -> None:
         await _read(page, proposal)
         return
     make = partial(page.session.services.papers.pages, proposal.id)
-    chosen = await page.ask(PagesScreen(page.session, f"{proposal.full_label} · {proposal.customer}", make))
+    name = f"{proposal.full_label} · {proposal.customer}"
+    chosen = await page.ask(PagesScreen(page.session, name, make, readable=True))
     if chosen == TEXT:
         await _read(page, proposal)
     elif chosen == SAVE:
