@@ -14,7 +14,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable
+from solartui.adapters.workbook_kinds import MOST_COLUMNS, Unreadable
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -41,7 +41,7 @@ def rows_of(path: Path) -> Iterator[tuple[int, list[object]]]:
     """The rows that hold anything, with their numbers as a spreadsheet would count them.
 
     Raises:
-        Unreadable: there are too many rows or columns, or a line has no end.
+        Unreadable: there are too many columns, or a line has no end.
     """
     csv.field_size_limit(_LONGEST_FIELD)
     with path.open(encoding=encoding_of(path), errors="replace", newline="") as file:
@@ -54,8 +54,6 @@ def rows_of(path: Path) -> Iterator[tuple[int, list[object]]]:
         skipped = 1 if head and _declared(head[0]) else 0
         records = _Records(head[skipped:], _lines(file), delimiter, width)
         for number, record in enumerate(records, 1):
-            if number > MOST_ROWS:
-                raise Unreadable("too_many_rows")
             row = [_plain(cell) for cell in record]
             while row and row[-1] is None:
                 row.pop()

@@ -52,7 +52,7 @@ class Unreadable(Exception):
 
 
 def kind_of(path: Path) -> str:
-    """``xlsx``, ``workbook`` (another kind that calamine reads) or ``text``.
+    """``xlsx``, ``ods``, ``workbook`` (another kind that calamine reads) or ``text``.
 
     Raises:
         Unreadable: it is something else, locked by a password, damaged, or far larger inside than outside.
@@ -157,7 +157,7 @@ def _kind_of_parts(archive: zipfile.ZipFile) -> str:
             raise Unreadable("foreign")
         if "meta-inf/manifest.xml" in names and b"encryption-data" in _beginning(archive, "META-INF/manifest.xml"):
             raise Unreadable("password")
-        return "workbook"
+        return "ods"
     raise Unreadable("foreign" if names else "damaged")
 
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import python_calamine as calamine  # noqa: TID253 - only the child imports this module
 
+from solartui.adapters.document_stream import StreamedDocument
 from solartui.adapters.workbook_faults import Faults, Unplaced, faults_of
 from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable
 from solartui.adapters.workbook_stream import LARGE, SheetPart, StreamedBook
@@ -35,11 +36,13 @@ def open_sheet(path: Path, kind: str, wanted: str | None, *, streamed: bool = Fa
         path: the file.
         kind: what `workbook_kinds.kind_of` found.
         wanted: the name of the sheet.
-        streamed: whether an .xlsx file is read a piece at a time, whatever its size.
+        streamed: whether an .xlsx or .ods file is read a piece at a time, whatever its size.
 
     Raises:
         Unreadable: the workbook is damaged or locked, or has no such sheet, or no content, or too much.
     """
+    if kind == "ods" and streamed:
+        return _open_streamed(StreamedDocument(path), wanted)
     if kind != "xlsx":
         return _open_whole(path, wanted, with_faults=False)
     try:
@@ -57,7 +60,7 @@ def open_sheet(path: Path, kind: str, wanted: str | None, *, streamed: bool = Fa
         return _open_streamed(book, wanted)
 
 
-def _open_streamed(book: StreamedBook, wanted: str | None) -> Sheet:
+def _open_streamed(book: StreamedBook | StreamedDocument, wanted: str | None) -> Sheet:
     names = tuple(sheet.name for sheet in book.sheets)
     if not names:
         raise Unreadable("no_sheets")

@@ -25,7 +25,7 @@ from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable
 LARGE = 90_000_000
 """So many bytes of a sheet and its texts, unpacked, are read here and not by calamine."""
 _CHUNK = 1 << 18
-_LONGEST_TEXT = 4 << 20
+LONGEST_TEXT = 4 << 20
 _DIGITS = "0123456789"
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - local time of the sheet
@@ -76,7 +76,7 @@ class StreamedBook:
             self._texts = self._read_texts()
         reader = _SheetReader(self._texts, self._dates, since_1904=self.since_1904)
         with self._open(sheet.part) as part:
-            for _ in _parsed(part, reader.start, reader.end, reader.text):
+            for _ in parsed(part, reader.start, reader.end, reader.text):
                 while reader.rows:
                     yield reader.rows.popleft()
 
@@ -130,14 +130,14 @@ class StreamedBook:
 
     def _scan(self, part: str, start: Tags) -> None:
         with self._open(part) as file:
-            for _ in _parsed(file, start, None, None):
+            for _ in parsed(file, start, None, None):
                 pass
 
     def _read_texts(self) -> _Texts:
         texts = _Texts()
         if "xl/sharedstrings.xml" in self._names:
             with self._open("xl/sharedStrings.xml") as file:
-                for _ in _parsed(file, texts.start, texts.end, texts.text):
+                for _ in parsed(file, texts.start, texts.end, texts.text):
                     pass
         return texts
 
@@ -153,7 +153,7 @@ def _date_kind(number: str, form: str | None) -> bool | None:
     return "[" in bare if any(sign in bare for sign in "dmyhs") else None
 
 
-def _parsed(
+def parsed(
     part: IO[bytes],
     start: Tags,
     end: Callable[[str], None] | None,
@@ -292,7 +292,7 @@ class _SheetReader:
         """Text of an element."""
         if self._taking:
             self._length += len(data)
-            if self._length > _LONGEST_TEXT:
+            if self._length > LONGEST_TEXT:
                 raise Unreadable("too_large")
             self._value.append(data)
 
@@ -334,7 +334,7 @@ class _SheetReader:
         if kind == "b":
             return text.strip() not in {"0", "false"}
         if kind == "d":
-            return _iso(text)
+            return iso_cell(text)
         return self._number_of(text)
 
     def _number_of(self, text: str) -> object:
@@ -363,8 +363,9 @@ class _SheetReader:
         return moment if rest else moment.date()
 
 
-def _iso(text: str) -> object:
-    for read in (datetime.fromisoformat, date.fromisoformat, time.fromisoformat):
+def iso_cell(text: str) -> object:
+    """A date, a time or both as they are written by the standard; the text itself where it is none of them."""
+    for read in (date.fromisoformat, datetime.fromisoformat, time.fromisoformat):
         try:
             return read(text.strip())
         except ValueError:
