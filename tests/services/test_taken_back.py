@@ -247,3 +247,13 @@ def test_nothing_more_to_pay_needs_no_word(services: Services, paper: Path) -> N
         services.tasks.do(project, "confirm_payment", {"amount": 0})
     services.tasks.do(project, "confirm_payment", {"amount": 0}, note="a gift of the company")
     assert services.projects.get(project).outcome == "completed"
+
+
+@pytest.mark.feature("E-31")
+@pytest.mark.parametrize("serials", ["A; B; C", "A; A", '["A", " A"]'])
+def test_more_numbers_than_assets_or_one_twice(services: Services, paper: Path, serials: str) -> None:
+    project = add_project(services).id
+    drive(services, project, paper, until="system_installation")
+    with pytest.raises(Invalid, match=r"serial_numbers: . is more than the assets have, or there twice"):
+        services.tasks.do(project, "system_installation", {"assets": "Inverter; Battery", "serial_numbers": serials})
+    assert "system_installation" not in done(services, project)

@@ -18,6 +18,7 @@ from solartui.domain.workflow.answers import Typed, check_complete, failed_point
 from solartui.domain.workflow.course import Course, Status, TaskState, word
 from solartui.domain.workflow.dependents import dependents
 from solartui.domain.workflow.model import FIELD, NeedType, Place
+from solartui.domain.workflow.serials import SERIALS, wrong_serials
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.people import resolve_assignee
@@ -175,6 +176,9 @@ class TaskService:
             if need.today and values.get(need.name) is None:
                 values[need.name] = work.now.astimezone().date().isoformat()
         check_complete(state.needs, values | {name: list(files) for name, files in loaded.items()})
+        if (wrong := wrong_serials(values)) is not None:
+            problem = tr("{text} is more than the assets have, or there twice", text=clean(wrong)[:60])
+            raise Invalid(f"{SERIALS}: {problem}", SERIALS)
         kept = {name: value for name, value in values.items() if value is not None}
         return Doing(work, project_id, state, kept, read, loaded, given.note)
 
