@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from solartui.domain.errors import NotFound
+from solartui.bootstrap import open_services
+from solartui.domain.errors import NotFound, Unavailable
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.domain.text import sort_key
 from solartui.services.container import Services
@@ -93,3 +99,56 @@ def test_settings_are_stored_as_json_that_other_programs_read(services: Services
     with services.store.reading() as connection:
         (value,) = connection.execute("SELECT value FROM preference WHERE key = 'leads.columns'").fetchone()
     assert json.loads(value) == ["name", "city"]
+
+
+_SETS = """
+import sys
+from solartui.bootstrap import open_services
+services = open_services(sys.argv[1])
+services.preferences.set("leads.view", "board")
+services.views.used(services.views.get("all"))
+heavy = {"sqlalchemy", "sqlmodel", "pydantic"} & set(sys.modules)
+print(services.preferences.get("leads.view"), services.views.opening().key, sorted(heavy))
+"""
+
+
+def test_setting_something_loads_nothing_heavy(services: Services) -> None:
+    command = [sys.executable, "-c", _SETS, str(services.store.path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout.split() == ["board", "all", "[]"], done.stderr
+
+
+def test_what_a_person_set_is_not_kept_by_halves(services: Services) -> None:
+    def half() -> None:
+        with services.store.jotting() as raw:
+            raw.execute("DELETE FROM preference")
+            raise ZeroDivisionError
+
+    services.preferences.set("theme", "light")
+    with pytest.raises(ZeroDivisionError):
+        half()
+    assert services.preferences.get("theme") == "light"
+
+
+def test_settings_wait_for_whoever_writes_and_are_refused_in_one_line(database: Path) -> None:
+    with (
+        closing(open_services(str(database))) as services,
+        closing(sqlite3.connect(database, isolation_level=None)) as other,
+    ):
+        services.store.patience = 0.1
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable, match="busy"):
+            services.preferences.set("theme", "light")
+        other.execute("ROLLBACK")
+        services.preferences.set("theme", "light")
+        other.execute("PRAGMA user_version = 99")
+        with pytest.raises(Unavailable, match="upgraded by a newer"):
+            services.preferences.set("theme", "dark")
+        database.unlink()
+        with pytest.raises(Unavailable, match="was deleted"):
+            services.preferences.set("theme", "dark")
+
+
+def test_settings_are_no_unit_of_work_inside_another(services: Services) -> None:
+    with services.store.begin(services.actor), pytest.raises(RuntimeError, match="inside another"):
+        services.preferences.set("theme", "light")

@@ -30,10 +30,8 @@ class PreferenceService:
 
     def set(self, key: str, value: Any) -> None:
         """Keep a value for `key`. Settings are no part of what can be undone."""
-        with self._desk.store.begin(self._desk.actor) as work:
+        with self._desk.store.jotting() as raw:
             # The system has no user id, and to a UNIQUE constraint no two NULLs are the same.
             who = self._desk.actor.user_id
-            work.raw.execute("DELETE FROM preference WHERE user_id IS ? AND key = ?", (who, key))
-            work.raw.execute(
-                "INSERT INTO preference (user_id, key, value) VALUES (?, ?, ?)", (who, key, json.dumps(value))
-            )
+            raw.execute("DELETE FROM preference WHERE user_id IS ? AND key = ?", (who, key))
+            raw.execute("INSERT INTO preference (user_id, key, value) VALUES (?, ?, ?)", (who, key, json.dumps(value)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import time
 from pathlib import Path
 from urllib.parse import quote
 
 from solartui.domain.errors import Unavailable
 from solartui.domain.frozen import frozen
 from solartui.i18n import tr
+from solartui.store.failures import error_code
 from solartui.store.files import database_path, file_mode, shown
 from solartui.store.functions import add_functions
 from solartui.store.identity import APPLICATION_ID, SCHEMA_VERSION
@@ -20,6 +22,7 @@ __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "FileState", "connect", "database
 
 # Seconds that a connection waits for others before it gives up.
 PATIENCE = 5.0
+_PAUSE = 0.02
 # Bytes: SQLite takes anything smaller than its smallest page for a new database.
 _SMALLEST = 512
 _CORE = ("activity", "change", "change_item", "contact", "lead", "lead_search", "user_account")
@@ -140,3 +143,20 @@ def _settle_journal(connection: sqlite3.Connection, wanted: str) -> None:
 def journal_mode(connection: sqlite3.Connection) -> str:
     """The journal mode that a connection works with now."""
     return str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+
+
+def take_lock(raw: sqlite3.Connection, patience: float) -> None:
+    """Begin a writing transaction; asks again while others are busy, until `patience` (seconds) is over.
+
+    SQLite waits by itself, but in some states of the file it answers at once that it is busy.
+    """
+    end = time.monotonic() + patience
+    while True:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from solartui.store.connection import connect
-from solartui.store.failures import error_code
-
-_PAUSE = 0.02
+from solartui.store.connection import connect, take_lock
 
 
 def make_engine(path: Path, patience: float) -> Engine:
@@ -43,20 +39,3 @@ def make_engine(path: Path, patience: float) -> Engine:
         take_lock(cast("sqlite3.Connection", connection.connection.driver_connection), patience)
 
     return engine
-
-
-def take_lock(raw: sqlite3.Connection, patience: float) -> None:
-    """Begin a writing transaction; asks again while others are busy, until `patience` (seconds) is over.
-
-    SQLite waits by itself, but in some states of the file it answers at once that it is busy.
-    """
-    end = time.monotonic() + patience
-    while True:
-        try:
-            raw.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if error_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return
