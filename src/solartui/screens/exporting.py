@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.confirm import ConfirmDialog
 from solartui.screens.dialogs.progress import ProgressDialog, Watched
+from solartui.screens.outcome import PROJECTS
 from solartui.services.exports import ExportOptions, format_of
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.pick_list import PickItem
@@ -66,13 +68,25 @@ async def export_contacts(page: BaseScreen, text: str, sort: Sort, count: int) -
     await _export(page, page.session.services.contact_exports.write, (text, sort, count), (tr("contacts"), words))
 
 
-async def export_projects(page: BaseScreen, text: str, sort: Sort, count: int) -> None:
-    """Ask where to, write the projects that the list shows, and say so."""
+async def export_projects(page: BaseScreen, text: str, sort: Sort, count: int, marked: Chosen) -> None:
+    """Ask where to, write the projects that the list shows or those that are marked, and say so."""
 
     def words(rows: int, path: str) -> str:
         return ntr("{n} project written to {path}", "{n} projects written to {path}", rows, n=number(rows), path=path)
 
-    await _export(page, page.session.services.project_exports.write, (text, sort, count), (tr("projects"), words))
+    save: Callable[..., WriteReport] = page.session.services.project_exports.write
+    if marked:
+        shown, which = PROJECTS.said(count), PROJECTS.said(marked.count)
+        items = [
+            PickItem(_MARKED, ((tr("What is marked, every field"), "text"),), ((which, "mute"),)),
+            PickItem(_WHOLE, ((tr("This list, every field"), "text"),), ((shown, "mute"),)),
+        ]
+        picked = await page.ask(ChooseDialog(tr("Export"), items))
+        if picked is None:
+            return
+        if picked == _MARKED:
+            save, count = partial(save, chosen=marked), marked.count
+    await _export(page, save, (text, sort, count), (tr("projects"), words))
 
 
 async def _export(

@@ -13,10 +13,9 @@ from solartui.domain.errors import Invalid, Refused
 from solartui.domain.selection import Chosen
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import StageKind
-from solartui.i18n import ntr, tr
+from solartui.i18n import tr
 from solartui.screens.base import BaseScreen
-from solartui.screens.lead.outcome import act_on
-from solartui.widgets.cells import number
+from solartui.screens.outcome import LEADS, act_on
 from solartui.widgets.painted import clip
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class LeadPage(BaseScreen):
             whether it was done; why not has been said.
         """
         self.remember(act)
-        return await act_on(self, act, self.chosen() if chosen is None else chosen) is not None
+        return await act_on(self, act, self.chosen() if chosen is None else chosen, LEADS) is not None
 
     def remember(self, act: Act | None) -> None:
         """This was done last, and `repeat` does it again; None where it cannot be done again."""
@@ -98,7 +97,7 @@ class LeadPage(BaseScreen):
         return await self.load(self.session.services.leads.get, first)
 
     def _remark(self, lead: Lead, chosen: Chosen) -> str:
-        return clip(lead.name, 24) if chosen.only else _leads(chosen.count)
+        return clip(lead.name, 24) if chosen.only else LEADS.said(chosen.count)
 
     # ---- stages
 
@@ -296,11 +295,7 @@ class LeadPage(BaseScreen):
 
     def _menu_remark(self) -> str:
         leads = self.chosen()
-        return f"#{leads.only}" if leads.only else _leads(leads.count)
-
-
-def _leads(count: int) -> str:
-    return ntr("{n} lead", "{n} leads", count, n=number(count))
+        return f"#{leads.only}" if leads.only else LEADS.said(leads.count)
 
 
 def _some_reason(typed: str) -> None:

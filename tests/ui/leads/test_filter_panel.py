@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from solartui.domain.selection import Chosen
-from solartui.screens.leads.filter_panel import FilterPanel
 from solartui.screens.leads.list_screen import LeadListScreen
+from solartui.screens.lists.filter_panel import FilterPanel
 from tests.ui.leads.test_lead_search import names
 from tests.ui.support import settle
 

@@ -9,8 +9,8 @@ import pytest
 from solartui.domain.listing import Sort
 from solartui.screens.dialogs.cell import CellDialog
 from solartui.screens.dialogs.choose import ChooseDialog
-from solartui.screens.leads.filter_panel import FilterPanel
 from solartui.screens.leads.list_screen import LeadListScreen
+from solartui.screens.lists.filter_panel import FilterPanel
 from tests.ui.leads.conftest import ANNA, JAN
 from tests.ui.leads.test_filter_panel import go
 from tests.ui.leads.test_lead_search import names

@@ -73,9 +73,7 @@ class LeadListScreen(ViewedLeads):
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again; the cursor stays on its lead, or goes to the one that was shown last."""
         await self._read_desk()
-        shown_last = self.returned_to()
-        self._feed.refresh(self.here() if shown_last is None else shown_last)
-        self._show_preview()
+        await super().changed(topics)
         self.start(show_due(self), group="due")
 
     def nothing_yet(self) -> Sequence[Part]:

@@ -57,9 +57,12 @@ class ViewedLeads(ViewedScreen[LeadLine], LeadPage):
 
     def panel(self, text: str, context: QueryContext) -> Screen[str]:
         """The filter as a panel."""
-        from solartui.screens.leads.filter_panel import FilterPanel
+        from solartui.screens.leads.filter_fields import FilterFields
+        from solartui.screens.lists.filter_panel import FilterPanel
+        from solartui.screens.lists.own_criteria import own_criteria
 
-        return FilterPanel(self.session, text, context)
+        criteria = FilterFields(own_criteria(context.catalogue.own, context))
+        return FilterPanel(self.session, text, context, criteria, self)
 
     # ---- from view to view
 

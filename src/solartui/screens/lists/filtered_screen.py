@@ -60,6 +60,11 @@ class FilteredScreen(ListScreen[Line]):
         """How many records a filter lets through; called in a reader thread."""
         return self.open_list(text, self.SORT).count()
 
+    def counts(self, text: str) -> tuple[int, int]:
+        """How many records a filter lets through, and how many there are; called in a reader thread."""
+        records = self.open_list(text, self.SORT)
+        return records.count(), records.total()
+
     async def learn(self, fields: Sequence[CustomField]) -> None:
         """The desk's own fields as they are now: columns of the table, and something to ask about."""
         if fields == self._own_fields:

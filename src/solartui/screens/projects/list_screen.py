@@ -5,65 +5,69 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-
+from solartui.domain.board import Grouping
 from solartui.domain.listing import NEWEST_FIRST, ProjectLine, Sort
 from solartui.i18n import mark, tr
-from solartui.screens.list_screen import ListScreen
+from solartui.screens.lists.viewed_screen import ViewedScreen
 from solartui.screens.projects import actions
+from solartui.screens.projects.board import ProjectBoards
 from solartui.screens.projects.columns import project_columns
 from solartui.screens.projects.reading import regulation_name
-from solartui.widgets.filter_bar import FilterBar
 from solartui.widgets.project_preview import ProjectData, ProjectPreview
 from solartui.widgets.strips import Part
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from solartui.domain.projects import Project
-    from solartui.domain.query import QueryError
+    from solartui.domain.query import QueryContext
+    from solartui.domain.selection import Chosen
+    from solartui.services.filters import FilterService
+    from solartui.services.views import ViewService
     from solartui.store.record_list import RecordList
 
+_ABOUT_ONE = frozenset(
+    {"record.contact", "record.lead", "project.people", "project.assign", "project.actions", "project.next_stage",
+     "project.stage_back"}
+)  # fmt: skip
 
-class ProjectsScreen(ListScreen[ProjectLine]):
+
+class ProjectsScreen(ViewedScreen[ProjectLine]):
     """What leads became, and what was started for known contacts."""
 
+    SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record", "project")
     PLACE: ClassVar[str | None] = "projects"
     PURPOSE: ClassVar[str] = mark("See how far each project is, for whom, and what it is worth.")
     TOPICS: ClassVar[frozenset[str]] = frozenset({"projects", "contacts", "leads"})
     KIND: ClassVar[str] = "project"
     SORT: ClassVar[Sort] = NEWEST_FIRST
     LARGEST_FIRST: ClassVar[frozenset[str]] = frozenset({"created_at", "capacity_kwp", "price_net"})
+    FIRST_ON_BOARD = ("list.open", "project.stage_back", "project.next_stage")
 
     def __init__(self) -> None:
         self.preview = ProjectPreview()
         hint = tr("name, town, customer or stage:quoting kwp>10")
-        super().__init__(project_columns(lambda: self.now), self.preview, hint, tr("search"))
-        self.filters.judge = self._judge
+        boards = ProjectBoards(lambda: self.session.services.project_board, lambda: self.now)
+        super().__init__(project_columns(lambda: self.now), self.preview, hint, boards)
 
-    # ---- the filter
+    # ---- the list
 
-    def _judge(self, text: str) -> QueryError | None:
-        """What is wrong with a filter; None where it can be read."""
-        from solartui.domain.query import QueryError
+    def filter_service(self) -> FilterService:
+        """Filters of projects."""
+        return self.session.services.project_filters
 
-        try:
-            self.session.services.projects.understood(text)
-        except QueryError as error:
-            return error
-        return None
+    def view_service(self) -> ViewService:
+        """Views of projects."""
+        return self.session.services.project_views
 
-    @on(FilterBar.Changed)
-    def _typed(self, event: FilterBar.Changed) -> None:
-        """While a condition is being typed, the list shows what those before it let through."""
-        event.prevent_default()
-        text: str | None = event.text
-        problem = self._judge(event.text)
-        self.filters.complain(problem)
-        if problem is not None:
-            from solartui.domain.query.lexer import before
+    def panel(self, text: str, context: QueryContext) -> Screen[str]:
+        """The filter as a panel."""
+        from solartui.screens.lists.filter_panel import FilterPanel
+        from solartui.screens.lists.own_criteria import own_criteria
+        from solartui.screens.projects.filter_fields import ProjectCriteria
 
-            text = before(event.text, problem.column)
-        if text is not None and (problem is None or self._judge(text) is None):
-            self._feed.show(text, self.sort)
+        criteria = ProjectCriteria(own_criteria(context.catalogue.own, context))
+        return FilterPanel(self.session, text, context, criteria, self)
 
     def open_list(self, text: str, sort: Sort) -> RecordList[ProjectLine]:
         """The projects that a filter lets through."""
@@ -92,28 +96,78 @@ class ProjectsScreen(ListScreen[ProjectLine]):
         project = self.session.services.projects.get(project_id)
         return project, regulation_name(project)
 
+    # ---- one project, or all marked
+
+    async def put_on_board(self, key: str, whom: Chosen) -> None:
+        """Let projects go to a stage or end them, or put on them whom the column stands for."""
+        from solartui.screens.projects.many import bring, give
+
+        board = self.views.board_view
+        if board.by is Grouping.STAGE:
+            await bring(self, whom, key)
+        elif (who := board.carrier(key)) is not None:
+            await give(self, whom, who)
+        else:
+            menu = self.key_of("project.actions")
+            self.toast(tr("{key} takes somebody off a project.", key=menu), bad=True)
+
+    async def action_stage_back(self) -> None:
+        """One stage back, as far as the workflow lets it."""
+        from solartui.screens.projects.many import step
+
+        await step(self, self.chosen(), -1)
+
+    async def action_next_stage(self) -> None:
+        """One stage on where its tasks are done; else say what is left."""
+        from solartui.screens.projects.many import step
+
+        await step(self, self.chosen(), 1)
+
+    async def action_assign(self) -> None:
+        """Put somebody on the projects."""
+        chosen = self.chosen()
+        if chosen.only:
+            await actions.assign(self, chosen.only)
+            return
+        from solartui.screens.projects.many import assign
+
+        await assign(self, chosen)
+
+    async def action_actions(self) -> None:
+        """Show everything that can be done beside the tasks."""
+        from solartui.screens.projects.many import menu
+
+        await menu(self, self.chosen())
+
     async def action_export(self) -> None:
-        """Write this list to a file."""
+        """Write this list, or what is marked, to a file."""
         from solartui.screens.exporting import export_projects
 
-        await export_projects(self, self.filters.text, self.sort, self.found)
+        await export_projects(self, self.filtering.text, self.sort, self.views.total, self.marks.chosen())
+
+    # ---- the project under the cursor
 
     @property
     def needs_record(self) -> frozenset[str]:
         """Everything is about a project."""
-        return super().needs_record | {"record.contact", "record.lead"}
+        return super().needs_record | _ABOUT_ONE
 
     async def action_edit(self) -> None:
         """Change the project under the cursor."""
-        if (project_id := self.table.cursor_id) is not None:
+        if (project_id := self.here()) is not None:
             await actions.edit_project(self, project_id)
+
+    async def action_people(self) -> None:
+        """Show who the project under the cursor is for, and change it."""
+        if (project_id := self.here()) is not None:
+            await actions.people(self, project_id)
 
     async def action_open_contact(self) -> None:
         """Open the customer of the project under the cursor."""
-        if (project_id := self.table.cursor_id) is not None:
+        if (project_id := self.here()) is not None:
             await actions.open_customer(self, project_id)
 
     async def action_open_lead(self) -> None:
         """Open the lead that the project under the cursor came from."""
-        if (project_id := self.table.cursor_id) is not None:
+        if (project_id := self.here()) is not None:
             await actions.open_lead(self, project_id)

@@ -183,10 +183,22 @@ class BoardColumn(CardsView[CardLine], Generic[CardLine]):
 
     def _title(self) -> list[Part]:
         kind = self.kind
-        count = "" if self.total is None else number(self.total.count)
+        count, token = self._shown_count()
         label = clip(kind.label, self.size.width - GAP - width_of(count) - 4)
         colour = "accent" if self.current and self.has_keys else kind.hue
-        return [(f"{kind.glyph} ", kind.hue), (label, f"bold {colour}"), (f"  {count}", "soft")]
+        return [(f"{kind.glyph} ", kind.hue), (label, f"bold {colour}"), (f"  {count}", token)]
+
+    def _shown_count(self) -> tuple[str, str]:
+        """How many there are; of a column with a limit also how many are enough, with a sign where it is too full."""
+        total = self.total
+        if total is None:
+            return "", "soft"
+        if not total.limit:
+            return number(total.count), "soft"
+        # A filter hides some of those that fill the column.
+        shown = number(total.count) if not total.hidden else f"{number(total.count)} · {number(total.whole)}"
+        sign, token = ("⚠ ", "bold err") if total.too_many else ("", "soft")
+        return f"{sign}{shown}/{number(total.limit)}", token
 
     def _rule(self) -> list[Part]:
         said = self._sums[0]
@@ -199,7 +211,7 @@ class BoardColumn(CardsView[CardLine], Generic[CardLine]):
 
     @property
     def _sums(self) -> tuple[str, str]:
-        return self._face.sums(self.total) if self.total else ("", "")
+        return self._face.sums(self.total, self.size.width - GAP) if self.total else ("", "")
 
     def below(self, free: int) -> Sequence[Piece]:
         """How many more there are."""

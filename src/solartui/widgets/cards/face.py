@@ -42,5 +42,5 @@ class ColumnFace(Face[Shown_contra], Protocol[Shown_contra]):
     def share(self, line: Shown_contra) -> Total:
         """What one card adds to the total of its column."""
 
-    def sums(self, total: Total) -> tuple[str, str]:
-        """What a column has together, in brief: at the end of the rule, and below it."""
+    def sums(self, total: Total, width: int, /) -> tuple[str, str]:
+        """What a column has together, in brief: at the end of the rule, and below it in at most `width` cells."""

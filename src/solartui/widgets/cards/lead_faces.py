@@ -12,6 +12,7 @@ from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import GridConnection, LeadType, Source, label
 from solartui.i18n import mark, tr
 from solartui.widgets import moments
+from solartui.widgets.cards.words import carried_by
 from solartui.widgets.cells import cell_text, number, width_of
 from solartui.widgets.painted import clip
 from solartui.widgets.strips import Part, fit_parts, spread
@@ -35,7 +36,6 @@ USE = "kWh"
 _MEGA = 1000
 _ROOMY = 44
 _WIDE = 60
-_NAME = 9
 
 
 def use_in_brief(kwh: float) -> str:
@@ -45,11 +45,6 @@ def use_in_brief(kwh: float) -> str:
     if kwh < _MEGA:
         return tr("{kwh} kWh", kwh=number(kwh))
     return tr("{mwh} MWh", mwh=number(kwh / _MEGA, 1 if kwh < 100 * _MEGA else 0))
-
-
-def initials(name: str) -> str:
-    """A person in two letters: ``PŻ``."""
-    return "".join(word[0] for word in name.split()[:2]).upper()
 
 
 @dataclass
@@ -93,10 +88,7 @@ class LeadWords:
 
     def assignee(self, lead: LeadLine, room: int) -> Part:
         """Who carries it."""
-        if not lead.assignee:
-            return (tr("unassigned") if width_of(tr("unassigned")) <= room else "—"), "mute"
-        name = cell_text(lead.assignee)
-        return (name if width_of(name) <= room else clip(name, room) if room >= _NAME else initials(name)), "soft"
+        return carried_by(lead.assignee, room)
 
     def due(self, lead: LeadLine) -> Part:
         """When to get back to it; empty where that is not set."""
@@ -234,7 +226,7 @@ class BoardFace:
         """One lead, and what it uses."""
         return Total(1, {USE: line.monthly_kwh or 0.0})
 
-    def sums(self, total: Total) -> tuple[str, str]:
+    def sums(self, total: Total, _width: int) -> tuple[str, str]:
         """The use of all of them."""
         return use_in_brief(total.sums.get(USE, 0.0)), ""
 

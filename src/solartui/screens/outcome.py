@@ -1,0 +1,79 @@
+"""Acts on records from any page: done with a bar where there are very many, and what became of them said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from solartui.domain.selection import Chosen
+from solartui.i18n import ntr, tr
+from solartui.screens.lead.actions import announce
+from solartui.widgets.cells import number
+
+if TYPE_CHECKING:
+    from solartui.screens.connected import ConnectedScreen
+    from solartui.services.result import Changed, Outcome
+
+_REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What records are called in numbers.
+
+    Attributes:
+        said: so many of them.
+        refused: so many were not changed, and why.
+    """
+
+    said: Callable[[int], str]
+    refused: Callable[[int, str], str]
+
+
+LEADS = Counted(
+    lambda n: ntr("{n} lead", "{n} leads", n, n=number(n)),
+    lambda n, why: ntr("{n} lead was not changed: {why}", "{n} leads were not changed: {why}", n,
+                       n=number(n), why=why),
+)  # fmt: skip
+PROJECTS = Counted(
+    lambda n: ntr("{n} project", "{n} projects", n, n=number(n)),
+    lambda n, why: ntr("{n} project was not changed: {why}", "{n} projects were not changed: {why}", n,
+                       n=number(n), why=why),
+)  # fmt: skip
+
+
+async def act_on(
+    page: ConnectedScreen, act: Callable[[Chosen], Changed[Outcome]], chosen: Chosen, words: Counted
+) -> Changed[Outcome] | None:
+    """Do something with records as one change, and say what became of it.
+
+    Returns:
+        what was written; None where nothing was, which has been said.
+    """
+    if chosen.count <= page.session.services.lead_actions.few:
+        written = await page.do(act, chosen)
+    else:
+        from solartui.screens.watched import do_watched
+
+        written = await do_watched(page, words.said(chosen.count), partial(act, chosen))
+    if written is not None:
+        await tell(page, written, words)
+    return written
+
+
+async def tell(page: ConnectedScreen, written: Changed[Outcome], words: Counted) -> None:
+    """Say what was changed, and what was not and why."""
+    grouped = written.value.grouped
+    if grouped:
+        refused = sum(count for _, count in grouped)
+        why = grouped[0][0] if len(grouped) == 1 else "; ".join(_reason(*one) for one in grouped[:_REASONS])
+        page.toast(words.refused(refused, why), bad=True)
+    elif written.change_id is None:
+        page.toast(tr("It is so already; nothing was changed."))
+    await announce(page, written.change_id)
+
+
+def _reason(why: str, count: int) -> str:
+    return tr("{why} ({n})", why=why.rstrip("."), n=number(count))
