@@ -95,3 +95,40 @@ def test_the_board_refuses_what_the_list_refuses(desk: Services) -> None:
         desk.board.columns("", _STAGES, Sort("weather"))
     with pytest.raises(Invalid):
         desk.board.totals("stage:nowhere")
+
+
+@pytest.mark.feature("B-53")
+def test_users_ask_16_columns_tell_how_many_are_enough(desk: Services) -> None:
+    desk.settings.set("board.limits", "contacted 3, site_visit 100, assigned 2, nowhere 1")
+    whole = desk.board.totals("")
+    before = {key: (one.count, one.sums) for key, one in whole.items()}
+    assert (whole["contacted"].limit, whole["contacted"].too_many) == (3, whole["contacted"].count > 3)
+    assert (whole["site_visit"].limit, whole["site_visit"].too_many) == (100, False)
+    assert whole["open"].limit == 0
+    # A filter shows fewer, and the column is as full as it was.
+    some = desk.board.totals("city:krakow")
+    for key in ("contacted", "site_visit"):
+        assert some[key].whole == whole[key].count
+        assert some[key].too_many is whole[key].too_many
+    none = desk.board.totals("nobody-is-called-so")
+    assert (none["contacted"].count, none["contacted"].whole) == (0, whole["contacted"].count)
+    # By who carries them there is no limit, and without the setting none either.
+    assert {one.limit for one in desk.board.totals("", Grouping.ASSIGNEE).values()} == {0}
+    desk.settings.reset("board.limits")
+    assert {key: (one.count, one.sums) for key, one in desk.board.totals("").items()} == {
+        key: told for key, told in before.items() if told[0]
+    }
+
+
+def test_a_full_column_refuses_nothing_and_a_spoilt_setting_says_nothing(desk: Services) -> None:
+    desk.settings.set("board.limits", "contacted 1")
+    desk.lead_actions.move([1], "contacted")
+    assert desk.leads.get(1).stage == "contacted"
+    with pytest.raises(Invalid):
+        desk.settings.set("board.limits", "contacted many")
+    with desk.store.begin(desk.actor) as work:
+        work.raw.execute("UPDATE preference SET value = '\"contacted x\"' WHERE key = 'desk.board.limits'")
+    assert {one.limit for one in desk.board.totals("").values()} == {0}
+    with desk.store.begin(desk.actor) as work:
+        work.raw.execute("UPDATE preference SET value = '{' WHERE key = 'desk.board.limits'")
+    assert {one.limit for one in desk.board.totals("").values()} == {0}

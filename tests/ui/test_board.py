@@ -256,3 +256,17 @@ async def test_a_card_is_dropped_where_the_button_comes_up() -> None:
 def test_numbers_in_little_room() -> None:
     assert [use_in_brief(kwh) for kwh in (0, 870, 12_400, 345_600)] == ["", "870 kWh", "12.4 MWh", "346 MWh"]
     assert [short_count(count) for count in (0, 912, 1_000, 250_400, 1_200_000)] == ["0", "912", "1k", "250k", "1M"]
+
+
+async def test_users_ask_16_a_heading_warns_of_a_column_that_is_too_full() -> None:
+    app = Desk()
+    async with app.run_test(size=(100, 30)) as pilot:
+        for total, said in (
+            (Total(7, limit=9), "Contacted  7/9"),
+            (Total(7, limit=5), "Contacted  ⚠ 7/5"),
+            (Total(7, limit=10, hidden=40), "Contacted  ⚠ 7 · 47/10"),
+        ):
+            app.board.show_totals({"contacted": total})
+            await settle(pilot)
+            assert any(said in line for line in lines(app)), said
+        assert not any("Open  0/" in line for line in lines(app))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from solartui.domain.board import read_limits
 from solartui.domain.errors import Invalid, NotFound
 from solartui.domain.estimate_settings import ESTIMATE_SETTINGS
 from solartui.domain.geocoding import check_provider, check_url
@@ -24,6 +25,7 @@ GROUPS: Mapping[str, str] = {
     "projects": mark("Projects"),
     "estimates": mark("Estimates"),
     "backups": mark("Backups"),
+    "board": mark("Board"),
 }
 
 _LONGEST_SERIES = 12
@@ -32,6 +34,10 @@ _LONGEST_SERIES = 12
 def _check_series(text: str) -> None:
     if len(text) > _LONGEST_SERIES or not all(letter.isalnum() or letter in "-." for letter in text):
         raise Invalid(tr("A series has up to {n} letters and digits.", n=_LONGEST_SERIES), "proposals.series")
+
+
+def _check_limits(text: str) -> None:
+    read_limits(text)
 
 
 def _check_country(text: str) -> None:
@@ -62,6 +68,22 @@ _ALL = (
         mark("How many copies of each kind are kept; of a desk above 256 MB at most two."),
         least=1,
         most=100,
+    ),
+    Setting(
+        "board.limits",
+        SettingKind.TEXT,
+        "",
+        mark("Leads in a stage"),
+        mark("How many are enough, such as: contacted 20, site_visit 10; the board warns of more and refuses none."),
+        check=_check_limits,
+    ),
+    Setting(
+        "board.project_limits",
+        SettingKind.TEXT,
+        "",
+        mark("Projects in a stage"),
+        mark("How many are enough, such as: quoting 15, installation 8; the board warns of more and refuses none."),
+        check=_check_limits,
     ),
     Setting("company.name", SettingKind.TEXT, "", mark("Company"), mark("The name that stands on proposals.")),
     Setting("company.address", SettingKind.TEXT, "", mark("Address"), mark("Street, postcode and town.")),

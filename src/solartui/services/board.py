@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from solartui.domain.board import Grouping, Total
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.services.desk import Desk
 from solartui.store.list_shape import ListShape, Selection
-from solartui.store.reading.board import Columns, column_of
+from solartui.store.reading.board import Columns, column_of, limits
 from solartui.store.record_list import RecordList
 
+_NOTHING = Total(0)
 Line = TypeVar("Line", bound=tuple[Any, ...])
 
 
@@ -32,12 +34,14 @@ class BoardService(Generic[Line]):
         desk: whose database.
         lists: what understands queries and orders.
         columns: which columns there are.
+        limits: the setting that says how many should stand in a stage at most; empty where there is none.
     """
 
-    def __init__(self, desk: Desk, lists: Lists[Line], columns: Columns) -> None:
+    def __init__(self, desk: Desk, lists: Lists[Line], columns: Columns, limits: str = "") -> None:
         self._desk = desk
         self._lists = lists
         self._columns = columns
+        self._limits = limits
 
     def columns(
         self, query: str, keys: Iterable[str], sort: Sort = NEWEST_FIRST, by: Grouping = Grouping.STAGE
@@ -58,10 +62,21 @@ class BoardService(Generic[Line]):
         return {key: RecordList(self._desk.store, shape, within(selection, by, key), sort) for key in keys}
 
     def totals(self, query: str, by: Grouping = Grouping.STAGE) -> dict[str, Total]:
-        """How many records each column has, and their sums; columns without records are left out."""
+        """How many records each column has, and their sums; columns without records and limit are left out."""
         selection = self._lists.selection(query)
         with self._desk.reading() as connection:
-            return self._columns.totals(connection, selection, by)
+            found = self._columns.totals(connection, selection, by)
+            wanted = limits(connection, self._limits) if self._limits and by is Grouping.STAGE else {}
+            if not wanted:
+                return found
+            # A column is too full whatever the filter lets through of it.
+            everything = Selection(self._columns.shape.listed)
+            whole = found if selection.plain else self._columns.totals(connection, everything, by)
+        return found | {
+            key: replace(seen, limit=most, hidden=whole.get(key, _NOTHING).count - seen.count)
+            for key, most in wanted.items()
+            for seen in [found.get(key, _NOTHING)]
+        }
 
     def column_of(self, query: str, record_id: int, by: Grouping = Grouping.STAGE) -> str | None:
         """The column that a record stands in; None where the query does not let it through."""

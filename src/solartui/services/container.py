@@ -93,7 +93,7 @@ class Services(Administration, ProjectServices):
         from solartui.services.board import BoardService
         from solartui.store.reading.board import LEAD_COLUMNS
 
-        return BoardService(self._desk, self.leads, LEAD_COLUMNS)
+        return BoardService(self._desk, self.leads, LEAD_COLUMNS, "board.limits")
 
     @cached_property
     def merging(self) -> MergeService:

@@ -55,7 +55,7 @@ class ProjectServices:
         from solartui.services.board import BoardService
         from solartui.store.reading.board import PROJECT_COLUMNS
 
-        return BoardService(self._desk, self.projects, PROJECT_COLUMNS)
+        return BoardService(self._desk, self.projects, PROJECT_COLUMNS, "board.project_limits")
 
     @cached_property
     def project_filters(self) -> ProjectFilters:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from solartui.domain.board import ENDED, Grouping, Total
+from solartui.domain.board import ENDED, Grouping, Total, read_limits
+from solartui.domain.errors import Invalid
 from solartui.store.list_shape import ListShape, Selection
 from solartui.store.list_sql import source_of
 from solartui.store.lists import LEADS, PROJECTS
@@ -34,6 +36,18 @@ class Columns(Protocol):
 
     def totals(self, connection: sqlite3.Connection, selection: Selection, by: Grouping) -> dict[str, Total]:
         """Every column that has records, in one query."""
+
+
+def limits(connection: sqlite3.Connection, setting: str) -> dict[str, int]:
+    """How many should stand in a column at most, by its key; a setting that cannot be read says nothing."""
+    query = "SELECT value FROM preference WHERE user_id IS NULL AND key = ?"
+    row = connection.execute(query, (f"desk.{setting}",)).fetchone()
+    if row is None:
+        return {}
+    try:
+        return read_limits(str(json.loads(row[0])))
+    except (ValueError, Invalid):
+        return {}
 
 
 def column_of(
