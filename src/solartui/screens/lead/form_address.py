@@ -97,7 +97,7 @@ class AddressWatch:
         if not mine:
             self._compare(place)
             return
-        self._entered = f"{place.latitude:.6f}, {place.longitude:.6f}" if place else ""
+        self._entered = place.spot.text if place else ""
         if field.words != self._entered:
             field.put(self._entered)
             field.edited()

@@ -28,7 +28,7 @@ async def place_from_map(page: ShownScreen[Any], session: Session, fields: LeadF
     spot = await page.ask(MapScreen(session, start))
     if spot is None:
         return
-    fields.coordinates.put(f"{spot.latitude:.6f}, {spot.longitude:.6f}")
+    fields.coordinates.put(spot.text)
     fields.coordinates.edited()
     if not (fields.city.words or fields.postcode.words):
         town = await session.runner.read(session.services.surroundings.town_near, spot)
