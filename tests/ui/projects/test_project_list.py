@@ -175,3 +175,21 @@ async def test_a_filter_narrows_while_it_can_be_read_and_the_list_is_exported(
         await desk.press("escape")
         await desk.see("Opole", "Gdynia")
     assert '"Gdynia"' in (tmp_path / "out.json").read_text(encoding="utf-8")
+
+
+async def test_own_fields_are_columns_conditions_and_criteria_of_the_project_list(projects: Services) -> None:
+    projects.fields.add("project", "Deal", key="deal")
+    projects.projects.edit(1, {"custom": {"deal": "UM/1 roof"}})
+    async with desk_app(projects, "projects", (100, 40)) as desk:
+        await desk.see("Anna")
+        desk.screen.settings.show("name,custom.deal")
+        await desk.see("Deal", "UM/1 roof")
+        await desk.press("slash")
+        await desk.write("custom.deal:roo")
+        await desk.press("enter")
+        await desk.see("Deal roo", "1 of 2")
+        await desk.press("f")
+        await desk.see("Own fields", "roo", "1 of 2 projects")
+        await desk.press("escape")
+        desk.app.changes.publish(projects.fields.edit("deal", {"label": "Contract"}).topics)
+        await desk.see("Contract")

@@ -52,6 +52,16 @@ class ProjectsScreen(ViewedScreen[ProjectLine]):
 
     # ---- the list
 
+    async def ready(self) -> None:
+        """Read the desk's own fields, then the list as it was shown the last time."""
+        await self.learn(await self.load(self.session.services.projects.own_fields))
+        await super().ready()
+
+    async def changed(self, topics: frozenset[str]) -> None:
+        """Read again; an admin may have changed the desk's own fields, too."""
+        await self.learn(await self.load(self.session.services.projects.own_fields))
+        await super().changed(topics)
+
     def filter_service(self) -> FilterService:
         """Filters of projects."""
         return self.session.services.project_filters
