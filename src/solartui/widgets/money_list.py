@@ -26,6 +26,7 @@ SIGNS: dict[str, tuple[str, str]] = {
 }
 """The sign and the colour of each kind of entry; the word stands beside it."""
 _DAY, _KIND, _MONEY = 13, 17, 18
+_TILE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class MoneyList(ItemList[MoneyItem]):
 
     def head(self, width: int) -> Sequence[Drawn]:
         """The sums, and what the customer gets back."""
-        lines = [Drawn((("  ", "text"), *line.parts)) for line in tile_lines(self._sums, width - 4)]
+        lines = [Drawn((("  ", "text"), *line.parts)) for line in tile_lines(self._sums, width - 4, _TILE)]
         if self._given:
             lines.append(Drawn(()))
         for words, amount in self._given:

@@ -85,7 +85,7 @@ def _heading(item: PartItem, width: int, edge: Part, surface: str) -> list[Drawn
 def _prices(item: PartItem, width: int) -> list[Part]:
     right: list[Part] = []
     if item.group != "lines" or width >= _BROAD:
-        right.append((f"{item.count}  ", "soft"))
+        right.append((f"{cell_text(item.count)}  ", "soft"))
     if item.group == "lines":
         right += [(f"{item.net:>{_MONEY}}", "text"), (f"{item.rate:>{_RATE}}", "mute")]
         if width >= _MIDDLE:

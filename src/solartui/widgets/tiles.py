@@ -38,9 +38,15 @@ class Tiles(Block):
         return tile_lines(self._tiles, width)
 
 
-def tile_lines(tiles: Sequence[Tile], width: int) -> list[Drawn]:
-    """Tiles side by side, as many in a row as fit: two lines for each row, with a blank one between rows."""
-    count = max(1, min(len(tiles), width // _LEAST))
+def tile_lines(tiles: Sequence[Tile], width: int, least: int = _LEAST) -> list[Drawn]:
+    """Tiles side by side, as many in a row as fit: two lines for each row, with a blank one between rows.
+
+    Args:
+        tiles: the numbers.
+        width: cells of a line.
+        least: cells that a tile needs.
+    """
+    count = max(1, min(len(tiles), width // least))
     cells = width // count
     rows: list[Drawn] = []
     for start in range(0, len(tiles), count):
