@@ -37,7 +37,7 @@ async def test_a_cross_is_moved_and_its_place_taken(services: Services) -> None:
         assert screen.view.metres == 5.0
         await form.pilot.press("right", "right", "up", "enter")
         await settle(form.pilot, lambda: form.app.screen is form.form)
-        assert form.entry("coordinates") == "49.987470, 20.064870"
+        assert form.entry("coordinates") == "49.98747, 20.06487"
         saved = await form.save()
         assert saved.latitude == pytest.approx(49.98747, abs=2e-5)
         assert saved.longitude == pytest.approx(20.06487, abs=2e-5)

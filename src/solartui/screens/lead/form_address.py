@@ -15,10 +15,11 @@ from solartui.services.place_lookup import CREDITS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from solartui.screens.lead.form_entries import place_entry
     from solartui.screens.lead.form_fields import LeadFields
     from solartui.screens.session import Session
     from solartui.screens.shown import ShownScreen
-    from solartui.widgets.form.field import Field
+from solartui.widgets.form.field import Field
 
 PAUSE = 1.2
 """Seconds without a letter, before a service is asked."""
@@ -97,7 +98,7 @@ class AddressWatch:
         if not mine:
             self._compare(place)
             return
-        self._entered = place.spot.text if place else ""
+        self._entered = place_entry(place.latitude, place.longitude) if place else ""
         if field.words != self._entered:
             field.put(self._entered)
             field.edited()

@@ -80,7 +80,7 @@ def place_entries(address: Address, latitude: float | None, longitude: float | N
     """What stands in the fields of a place."""
     place = ""
     if latitude is not None and longitude is not None:
-        place = f"{_degrees(latitude)}, {_degrees(longitude)}"
+        place = place_entry(latitude, longitude)
     return {
         "street": address.street or "",
         "postcode": address.postcode or "",
@@ -89,6 +89,11 @@ def place_entries(address: Address, latitude: float | None, longitude: float | N
         "country": address.country or "",
         "coordinates": place,
     }
+
+
+def place_entry(latitude: float, longitude: float) -> str:
+    """A place as it stands in a form."""
+    return f"{_degrees(latitude)}, {_degrees(longitude)}"
 
 
 def _degrees(value: float) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from solartui.domain.bounds import COUNTRIES
 from solartui.domain.places import Spot, typed_spot
+from solartui.screens.lead.form_entries import place_entry
 from solartui.widgets.cells import cell_text
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ async def place_from_map(page: ShownScreen[Any], session: Session, fields: LeadF
     spot = await page.ask(MapScreen(session, start))
     if spot is None:
         return
-    fields.coordinates.put(spot.text)
+    fields.coordinates.put(place_entry(spot.latitude, spot.longitude))
     fields.coordinates.edited()
     if not (fields.city.words or fields.postcode.words):
         town = await session.runner.read(session.services.surroundings.town_near, spot)
