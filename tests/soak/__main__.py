@@ -122,11 +122,11 @@ def offers(count: int) -> None:
     raise SystemExit(1 if run(count) else 0)
 
 
-def workbooks(count: int, seed: int) -> None:
+def workbooks(count: int, seed: int, minutes: float | None) -> None:
     """Bring in hostile spreadsheets, and so many that were changed by chance."""
     from tests.soak.workbooks import run
 
-    seen = run(count, random.Random(seed))
+    seen = run(count, random.Random(seed), minutes=minutes)
     print(f"{seen.total()} files: " + ", ".join(f"{number} {what}" for what, number in seen.most_common()))
 
 
@@ -156,6 +156,7 @@ def main() -> int:
     one.add_argument("--count", type=int, default=300)
     one = parts.add_parser("workbooks", help=workbooks.__doc__)
     one.add_argument("--count", type=int, default=3000)
+    one.add_argument("--minutes", type=float, help="end after so long, wherever it is")
     one = parts.add_parser("offers", help=offers.__doc__)
     one.add_argument("--count", type=int, default=100_000)
     one = parts.add_parser("upgrades", help=upgrades.__doc__)
@@ -182,7 +183,7 @@ def main() -> int:
     elif asked.name == "imports":
         imports(asked.count, asked.seed, asked.on_disk)
     elif asked.name == "workbooks":
-        workbooks(asked.count, asked.seed)
+        workbooks(asked.count, asked.seed, asked.minutes)
     elif asked.name == "offers":
         offers(asked.count)
     elif asked.name == "upgrades":

@@ -9,21 +9,26 @@ from __future__ import annotations
 import io
 import random
 import re
+import resource
 import shutil
 import tempfile
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from solartui.domain.errors import NotFound, Refused, SolarError
+from solartui.services.import_source import ImportSource, Target
 from tests.adapters.workbook_files import compound_file, old_workbook, open_document, raw_workbook, workbook
 
 if TYPE_CHECKING:
     from solartui.services.container import Services
 
+MOST_MEGABYTES = 512
 HEADINGS = ["Imię i nazwisko", "E-mail", "Telefon", "Miasto", "Miesięczne zużycie", "Następny kontakt", "Bateria"]
 ROWS: list[list[object]] = [
     [f"Osoba {n}", f"osoba{n}@x.example", 600_000_000 + n, "Łódź", 100.5 + n, datetime(2027, 1, 1 + n), n % 2 == 0]  # noqa: DTZ001
@@ -100,6 +105,28 @@ def _hidden_first(path: Path) -> Path:
     return path
 
 
+def _changed_document(path: Path, old: bytes, new: bytes) -> Path:
+    """A good .ods in whose content something stands instead of something else, once."""
+    open_document(path, [HEADINGS, *([str(c) for c in row] for row in ROWS)])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(old, new, 1)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def _repeated(cells: str, rows: str) -> Callable[[Path], Path]:
+    old = b'</table:table-row><table:table-row><table:table-cell office:value-type="string">'
+    new = f'</table:table-row><table:table-row {rows}><table:table-cell {cells} office:value-type="string">'
+    return lambda path: _changed_document(path, old, new.encode())
+
+
+def _document_bomb(path: Path) -> Path:
+    return _changed_document(path, b"<office:document", f"<!DOCTYPE x [{_BOMB}]><office:document".encode())
+
+
 _SHARED = "".join(_cells(*(f'<c t="s"><v>{n * 3 + c}</v></c>' for c in range(3))) for n in range(4))
 
 
@@ -114,6 +141,7 @@ def _shared(path: Path) -> Path:
 
 _NAME = _text("Jan Kot")
 _FAR = '<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>Jan Kot</t></is></c></row>'
+_ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".txt", ".xlsm", "", ".XLSX")
 _SERIALS = ("60", "-1", "1e10", "NaN", "INF", "2958466", "0", "1e400", "0x10", "")
 _CYCLE = "<mergeCells>" + "".join(f'<mergeCell ref="A{n}:G{n + 3}"/>' for n in range(1, 9)) + "</mergeCells>"
 CORPUS: dict[str, tuple[str, Callable[[Path], Path]]] = {
@@ -154,45 +182,69 @@ CORPUS: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "bank": (".csv", _written("Klient;Miesięczne zużycie\nŻółć;1 234,50\n".encode("cp1250"))),
     "wide": (".csv", _written("Klient\tE-mail\nŻółć\tz@x.example\n".encode("utf-16"))),
     "latin": (".csv", _written("Klient;E-mail\nJosé\x83;jose@x.example\n".encode("latin-1"))),
+    "5,000 columns of a document": (".ods", lambda path: open_document(path, [[f"c{n}" for n in range(5_000)]] * 2)),
+    "5,000 columns of text": (".csv", _written((";".join(HEADINGS) + ";x" * 5_000 + "\n").encode() * 2)),
+    "cells repeated": (".ods", _repeated('table:number-columns-repeated="16384"', "")),
+    "rows repeated": (".ods", _repeated("", 'table:number-rows-repeated="1048576"')),
+    "entity bomb of a document": (".ods", _document_bomb),
     "marked": (".csv", _written(b"\xef\xbb\xbf" + "Klient,E-mail\nŻółć,z@x.example\n".encode())),
 }  # fmt: skip
 
 
-def bring_in(services: Services, path: Path) -> str:
+def bring_in(services: Services, path: Path, *, contacts: bool = False, keep: bool = False) -> str:
     """Bring a file in, or be told why not; what became of it.
+
+    Args:
+        services: the desk.
+        path: the file.
+        contacts: whether its rows become contacts without leads.
+        keep: whether unknown columns become fields of the desk's own.
 
     Raises:
         AssertionError: a line that is none, rows that are lost, a half import.
     """
-    before = _there(services)
+    before = _there(services, contacts=contacts)
     try:
         source = services.imports.read(path)
     except (Refused, NotFound) as refusal:
         return _refused(services, before, refusal, "refused")
     with source:
+        source = _aimed(services, source, contacts=contacts, keep=keep)
         try:
             plan = services.imports.plan(source)
             done = services.imports.apply(source).value
         except SolarError as refusal:
             return _refused(services, before, refusal, "not mapped")
         body = sum(1 for _ in source.body())
-        again = services.imports.plan(source)
+        again = services.imports.plan(source) if not keep else None
+    if again is None:
+        # What was unknown is known now.
+        with services.imports.read(path) as source:
+            again = services.imports.plan(_aimed(services, source, contacts=contacts, keep=keep))
     assert (plan.new, plan.refused, plan.rows) == (done.new, done.refused, done.rows)
     assert done.rows == done.new + done.updated + done.unchanged + done.skipped + done.refused <= body
-    assert _there(services) == before + done.new
+    assert _there(services, contacts=contacts) >= before + done.new
+    assert contacts or _there(services) == before + done.new
     assert (again.new, again.updated) == (0, 0)
     return "brought in" if done.new or done.unchanged else "rows refused"
+
+
+def _aimed(services: Services, source: ImportSource, *, contacts: bool, keep: bool) -> ImportSource:
+    target = Target.CONTACTS if contacts else Target.LEADS
+    # A sheet with these headings may have brought something else before.
+    source = source if source.target is target else services.imports.aimed(source, target)
+    return source.keeping_all() if keep else source
 
 
 def _refused(services: Services, before: int, refusal: SolarError, what: str) -> str:
     assert "\n" not in refusal.message
     assert 5 < len(refusal.message) < 500
-    assert _there(services) == before
+    assert before in {_there(services), _there(services, contacts=True)}
     return what
 
 
-def _there(services: Services) -> int:
-    return services.leads.open_list("archived:any").count()
+def _there(services: Services, *, contacts: bool = False) -> int:
+    return (services.contacts.open_list("") if contacts else services.leads.open_list("archived:any")).count()
 
 
 def mutated(content: bytes, dice: random.Random) -> bytes:
@@ -222,6 +274,9 @@ def mutated_parts(path: Path, dice: random.Random) -> Path:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     name = dice.choice(sorted(parts))
+    if dice.random() < 0.1:
+        other = dice.choice(sorted(parts))
+        parts[name], parts[other] = parts[other], parts[name]
     tags = list(_TAG.finditer(parts[name]))
     if tags and dice.random() < 0.5:
         one, other = dice.choice(tags), dice.choice(tags)
@@ -246,6 +301,7 @@ def mutations(folder: Path, count: int, dice: random.Random) -> Iterator[tuple[s
     kinds = ("good", "shared", "old", "open document", "bank", "marked")
     for number in range(count):
         ending, make = CORPUS[kinds[number % len(kinds)]]
+        ending = dice.choice(_ENDINGS) if dice.random() < 0.1 else ending
         path = make(folder / f"m{number}{ending}")
         if zipfile.is_zipfile(path) and dice.random() < 0.7:
             mutated_parts(path, dice)
@@ -254,8 +310,15 @@ def mutations(folder: Path, count: int, dice: random.Random) -> Iterator[tuple[s
         yield f"mutation {number}", path
 
 
-def run(count: int, dice: random.Random, *, corpus: bool = True) -> Counter[str]:
-    """Bring in the corpus, and so many mutations, each into the desk that the ones before have left."""
+def run(count: int, dice: random.Random, *, corpus: bool = True, minutes: float | None = None) -> Counter[str]:
+    """Bring in the corpus, and so many mutations, each into the desk that the ones before have left.
+
+    Args:
+        count: of mutations at most.
+        dice: what chooses them.
+        corpus: whether the files that are hostile on purpose come first.
+        minutes: after which it ends, wherever it is.
+    """
     from solartui.bootstrap import open_services
     from tests.desk import make_template
 
@@ -264,13 +327,15 @@ def run(count: int, dice: random.Random, *, corpus: bool = True) -> Counter[str]
     with tempfile.TemporaryDirectory(dir=place, prefix="solartui-soak-") as name:
         folder = Path(name)
         make_template(folder / "template.db")
-        files = [*(hostile_files(folder) if corpus else ()), *mutations(folder, count, dice)]
+        files = chain(hostile_files(folder) if corpus else (), mutations(folder, count, dice))
+        end = None if minutes is None else time.monotonic() + 60 * minutes
         for number, (what, path) in enumerate(files):
             if number % 50 == 0:
                 shutil.copy(folder / "template.db", folder / "desk.db")
                 services = open_services(str(folder / "desk.db"))
             try:
-                seen[bring_in(services, path)] += 1
+                seen[bring_in(services, path, contacts=number % 5 == 4, keep=number % 3 == 2)] += 1
+                _check_memory()
             except BaseException as error:
                 kept = Path(tempfile.gettempdir()) / f"solartui-hostile{path.suffix}"
                 shutil.copy(path, kept)
@@ -279,4 +344,13 @@ def run(count: int, dice: random.Random, *, corpus: bool = True) -> Counter[str]
             path.unlink()
             if number % 50 == 49:
                 services.close()
+                if end is not None and time.monotonic() > end:
+                    break
     return seen
+
+
+def _check_memory() -> None:
+    """Neither this process nor any that has read a file was ever too large."""
+    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+        megabytes = resource.getrusage(who).ru_maxrss / 1024
+        assert megabytes < MOST_MEGABYTES, f"{megabytes:.0f} MB"
