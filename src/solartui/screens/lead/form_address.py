@@ -10,12 +10,12 @@ from solartui.domain.geocoding import Found, Precision, can_be_found, one_place
 from solartui.domain.leads import Address
 from solartui.domain.places import distance_km, typed_spot
 from solartui.i18n import tr
+from solartui.screens.lead.form_entries import place_entry
 from solartui.services.place_lookup import CREDITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from solartui.screens.lead.form_entries import place_entry
     from solartui.screens.lead.form_fields import LeadFields
     from solartui.screens.session import Session
     from solartui.screens.shown import ShownScreen
