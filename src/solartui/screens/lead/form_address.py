@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from solartui.screens.lead.form_fields import LeadFields
     from solartui.screens.session import Session
     from solartui.screens.shown import ShownScreen
-from solartui.widgets.form.field import Field
+    from solartui.widgets.form.field import Field
 
 PAUSE = 1.2
 """Seconds without a letter, before a service is asked."""
