@@ -142,7 +142,8 @@ def go_to(work: Work, project_id: int, stage: str) -> bool:
     refuse_ended(course)
     before, target = get_project(work.raw, project_id).stage, ProjectStage(stage)
     if ORDER.index(target) < ORDER.index(course.stage):
-        raise Refused(_behind(target))
+        by_hand = ORDER.index(target) >= ORDER.index(_natural_stage(work.raw, project_id))
+        raise Refused(_put_there(course.stage) if by_hand else _behind(target))
     if target is not course.stage:
         raise Refused(f"{label(course.stage)}: {what_is_left(course)}")
     return follow(work, project_id).stage is not before
@@ -167,6 +168,10 @@ def _no_stage(stage: str, known: Iterable[str]) -> Invalid:
 
 def _behind(stage: ProjectStage) -> str:
     return tr("The tasks of {stage} are done. Reopen one of them instead.", stage=label(stage))
+
+
+def _put_there(stage: ProjectStage) -> str:
+    return tr("It was put into {stage} by hand. Put it back by hand, with a reason.", stage=label(stage))
 
 
 def _natural_stage(raw: Connection, project_id: int) -> ProjectStage:
