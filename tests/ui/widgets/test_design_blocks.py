@@ -59,7 +59,7 @@ def item_of(design: Design = DESIGN, *, active: bool = False) -> DesignItem:
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def begun_in_english() -> Iterator[None]:
     """Whatever language a test uses, the next one begins in English."""
     use_language("en")
     yield
