@@ -45,7 +45,7 @@ def test_a_route_visits_all_once_and_is_hardly_longer_than_the_best(
     visits = [visit(number, 50 + north, 20 + east) for number, (north, east) in enumerate(places)]
     begin = Spot(50 + start[0], 20 + start[1]) if start else None
     way = in_order(visits, begin)
-    assert sorted(one.lead_id for one in way) == list(range(len(visits)))
+    assert sorted(one.lead_id or 0 for one in way) == list(range(len(visits)))
     best = min(length(list(other), begin) for other in permutations(visits))
     assert length(way, begin) <= best * 1.25 + 1e-6
     assert in_order(visits[::-1], begin) == way
