@@ -91,7 +91,7 @@ def test_nobody_is_put_on_anything_where_the_name_is_wrong(desk: Services) -> No
 # ---- stages
 
 
-@pytest.mark.feature("E-04")
+@pytest.mark.feature("E-02")
 def test_a_stage_whose_tasks_are_done_is_left_only_by_reopening_one(services: Services) -> None:
     project = add_project(services, phases=3, metering_point=PPE).id
     with pytest.raises(Refused) as refused:
@@ -162,7 +162,7 @@ def test_a_project_is_moved_where_it_is_without_any_change(desk: Services) -> No
             desk.project_actions.move(ALL, stage)
 
 
-@pytest.mark.feature("E-39")
+@pytest.mark.feature("E-02")
 def test_a_manager_puts_many_into_a_stage_by_hand_with_a_reason(desk: Services) -> None:
     boss = at_desk(desk, MANAGER)
     done = boss.project_actions.put(EVERYTHING, "committing", "agreed by phone")
@@ -189,7 +189,7 @@ def test_by_hand_needs_the_right_and_a_reason(desk: Services) -> None:
 # ---- how they end
 
 
-@pytest.mark.feature("E-40")
+@pytest.mark.feature("E-39")
 def test_many_end_for_one_reason_and_come_back_as_one_change(desk: Services) -> None:
     before = state(desk)
     done = desk.project_actions.outcome(EVERYTHING, "cancelled", "the roof is sold")

@@ -149,8 +149,8 @@ class ProjectBoardFace:
         far = self._far(line, width)
         if not tall:
             return name, place, far
-        price = _apart([(label(LeadType(line.type)), "soft")], [(words.price(line), "text")], width)
-        return name, fit_parts([words.customer(line)], width), place, price, far
+        price: Part = (words.price(line), "text") if words.price(line) else (tr("no price yet"), "mute")
+        return name, fit_parts([words.customer(line)], width), place, fit_parts([price], width), far
 
     def _far(self, line: ProjectLine, width: int) -> Parts:
         """How many tasks are done, and who carries it, or the stage."""
