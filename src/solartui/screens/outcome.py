@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from solartui.services.result import Changed, Outcome
 
 _REASONS = 3
+_NAMED = 5
+"""Refused records of one reason whose numbers are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,26 @@ async def tell(page: ConnectedScreen, written: Changed[Outcome], words: Counted)
     grouped = written.value.grouped
     if grouped:
         refused = sum(count for _, count in grouped)
-        why = grouped[0][0] if len(grouped) == 1 else "; ".join(_reason(*one) for one in grouped[:_REASONS])
-        page.toast(words.refused(refused, why), bad=True)
+        page.toast(words.refused(refused, reasons(written.value)), bad=True)
     elif written.change_id is None:
         page.toast(tr("It is so already; nothing was changed."))
     await announce(page, written.change_id)
 
 
+def reasons(outcome: Outcome) -> str:
+    """Why some were refused, the most frequent reason first, each with the numbers of the first ones."""
+    grouped = outcome.grouped
+    if len(grouped) == 1:
+        return f"{grouped[0][0]} {_which(outcome, *grouped[0])}".rstrip()
+    told = (f"{_reason(*one)} {_which(outcome, *one)}".rstrip() for one in grouped[:_REASONS])
+    return "; ".join(told)
+
+
 def _reason(why: str, count: int) -> str:
     return tr("{why} ({n})", why=why.rstrip("."), n=number(count))
+
+
+def _which(outcome: Outcome, why: str, count: int) -> str:
+    """The numbers of some that were refused for a reason."""
+    found = [f"#{record_id}" for record_id, reason in outcome.refused if reason == why][:_NAMED]
+    return ", ".join(found) + (" …" if found and len(found) < count else "")
