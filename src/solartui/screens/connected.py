@@ -63,7 +63,11 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
         """The database is open; called again, it does nothing."""
         if self._waits:
             self._waits = False
-            self.start(self.ready(), group="ready")
+            self.start(self.begin(), group="ready")
+
+    async def begin(self) -> None:
+        """Read for the first time, as the page does it."""
+        await self.ready()
 
     async def ready(self) -> None:
         """Read for the first time."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from solartui.domain.errors import SolarError
 from solartui.domain.listing import Sort
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class ListFeed(Generic[Line]):
 
     Attributes:
         table: what shows the rows now.
+        waits: whether another list was asked for, and none of its rows has come.
+        came: is told of rows that have come.
         followed_by: is told which list is shown: filter, order, the record to keep, and whether it begins at its top.
     """
 
@@ -45,6 +48,7 @@ class ListFeed(Generic[Line]):
         self._screen = screen
         self.table: RowsView[Line] = table
         self.followed_by: Follow | None = None
+        self.came: Callable[[], None] = lambda: None
         self._opener = opener
         self._told = counted
         self._text = ""
@@ -52,6 +56,7 @@ class ListFeed(Generic[Line]):
         self._counted: RecordList[Line] | None = None
         self.records: RecordList[Line] | None = None
         self._complete = asyncio.Event()
+        self.waits = False
 
     async def complete(self) -> None:
         """Wait for the first rows and their number: nothing else that is read takes their turn. Not for long."""
@@ -65,6 +70,7 @@ class ListFeed(Generic[Line]):
 
     def show(self, text: str, sort: Sort, keep_id: int | None = None) -> None:
         """Show another list, from its top or from a record that is to stay under the cursor."""
+        self.waits = True
         self._screen.start(self._show(text, sort, keep_id, top=keep_id is None), group="list")
 
     def refresh(self, keep_id: int | None = None) -> None:
@@ -78,13 +84,23 @@ class ListFeed(Generic[Line]):
         again = self.records is not None and (text, sort) == (self._text, self._sort)
         if again:
             self._lead(text, sort, keep_id, top)
-        records = await self._screen.load(self._opener(), text, sort)
+        try:
+            records = await self._screen.load(self._opener(), text, sort)
+        except SolarError:
+            self._have_come()
+            raise
         self._text, self._sort, self.records, self._counted = text, sort, records, None
         self._screen.workers.cancel_group(self._screen, "rows")
         self.table.set_sort(sort)
         self.table.reload(keep_id, cursor=0 if top else None)
         if not again:
             self._lead(text, sort, keep_id, top)
+        if not self.table.display:
+            self._have_come()  # what is hidden asks for none
+
+    def _have_come(self) -> None:
+        self.waits = False
+        self.came()
 
     def _lead(self, text: str, sort: Sort, keep_id: int | None, top: bool) -> None:
         if self.followed_by is not None:
@@ -107,6 +123,8 @@ class ListFeed(Generic[Line]):
             rows = await load(records.rows, *span)
         # Meanwhile another view of the list may be shown.
         self.table.supply(event.generation, span[0], rows, cursor=place)
+        if records is self.records:
+            self._have_come()
         if self._counted is not records:
             self._counted = records
             count, total = await load(lambda: (records.count(), records.total()))

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 Line = TypeVar("Line", bound=tuple[Any, ...])
 
+_FIRST_ROWS = 2.0
+"""Seconds that keys wait for the first rows: a database that is out of reach must not keep the keyboard."""
+
 
 class ListScreen(BaseScreen, Generic[Line]):
     """A subclass says what is listed (`open_list`), and shows one record in the preview (`read_preview`).
@@ -53,6 +56,8 @@ class ListScreen(BaseScreen, Generic[Line]):
         self.found = 0
         self.settings = ListSettings(self, self.table, f"{self.KIND}s", self.SORT)
         self._feed = ListFeed(self, self.table, self.opener, self.show_count)
+        self._feed.came = self._rows_came
+        self._awaited = object()
 
     # ---- for subclasses
 
@@ -97,6 +102,22 @@ class ListScreen(BaseScreen, Generic[Line]):
         self._say_when_empty()
         self.sort = await self.first_order()
         self._feed.show(self.filters.text, self.sort)
+
+    def on_mount(self) -> None:
+        """Keys that come before the first rows are meant for them."""
+        self._hold_keys(self._awaited, _FIRST_ROWS)
+
+    async def begin(self) -> None:
+        """Read for the first time; whatever comes of it, keys go on then."""
+        try:
+            await super().begin()
+        finally:
+            self._rows_came()
+
+    def _rows_came(self) -> None:
+        if self._awaited in self._leading:
+            self._leading.discard(self._awaited)
+            self._let_keys_go(self._awaited)
 
     async def first_order(self) -> Sort:
         """The order to begin with; the columns of the last time are shown, too."""
@@ -219,6 +240,14 @@ class ListScreen(BaseScreen, Generic[Line]):
     @on(FilterBar.Left)
     def _searched(self) -> None:
         self.shown.focus()
+        if self.awaits_rows:
+            # What is pressed behind a search is meant for what it finds.
+            self._hold_keys(self._awaited)
+
+    @property
+    def awaits_rows(self) -> bool:
+        """Whether the list is about to become another one."""
+        return self._feed.waits
 
     def action_back(self) -> None:
         """Show everything again; then go back."""

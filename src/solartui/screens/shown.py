@@ -86,10 +86,10 @@ class ShownScreen(AnsweringScreen[Answer]):
 
     # ---- keys that are meant for what is not there yet
 
-    def _hold_keys(self, leader: object) -> object:
+    def _hold_keys(self, leader: object, patience: float | None = None) -> object:
         self._leading.add(leader)
         if isinstance(self.app, SafeApp):
-            self.app.key_order.hold(leader)
+            self.app.key_order.hold(leader, patience)
         return leader
 
     async def _led(self, work: Coroutine[Any, Any, None], leader: object) -> None:

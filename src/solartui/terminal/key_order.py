@@ -63,10 +63,13 @@ class KeyOrder:
         if not (self._climbs or self._holder):
             await self._go_on()
 
-    def hold(self, holder: object) -> None:
-        """Let keys wait: a command is about to show something that they may be meant for."""
+    def hold(self, holder: object, patience: float | None = None) -> None:
+        """Let keys wait: something that they may be meant for is about to be shown, within so many seconds."""
         self._holder = holder
-        self._watch_time()
+        if patience is not None and self._limit is not None:
+            self._limit.cancel()
+            self._limit = None
+        self._watch_time(patience)
 
     def let_go(self, holder: object) -> None:
         """Keys need not wait any longer for what this one shows."""
@@ -118,9 +121,10 @@ class KeyOrder:
         if not (screen.focused or screen).post_message(turn):
             self._app.post_message(turn)
 
-    def _watch_time(self) -> None:
+    def _watch_time(self, patience: float | None = None) -> None:
         if self._limit is None:
-            self._limit = asyncio.get_running_loop().call_later(PATIENCE, self._give_up)
+            limit = PATIENCE if patience is None else patience
+            self._limit = asyncio.get_running_loop().call_later(limit, self._give_up)
 
     def _give_up(self) -> None:
         self._limit = self._holder = None

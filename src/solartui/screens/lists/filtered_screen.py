@@ -94,6 +94,11 @@ class FilteredScreen(ListScreen[Line]):
         """List what a filter lets through, which can be read."""
         self._feed.show(text, self.sort, keep_id)
 
+    @property
+    def awaits_rows(self) -> bool:
+        """What was typed before the filter language was there is in force later."""
+        return super().awaits_rows or (self.filtering.context is None and self.filters.text != self.filtering.text)
+
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
         event.prevent_default()
