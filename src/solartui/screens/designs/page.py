@@ -96,7 +96,7 @@ class DesignScreen(BaseScreen):
                 self.dismiss()
             return
         design, price = read.priced.design, read.priced.price
-        gross = read.priced.unknown
+        gross = tr("the VAT rate of the place is not known")
         if price is not None and design.lines:
             each = price.per_kwp(design.capacity_kwp)[1]
             whole, part = format_money(price.gross, design.currency), format_money(each, design.currency)
