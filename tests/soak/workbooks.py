@@ -225,7 +225,7 @@ def bring_in(services: Services, path: Path, *, contacts: bool = False, keep: bo
     assert done.rows == done.new + done.updated + done.unchanged + done.skipped + done.refused <= body
     assert _there(services, contacts=contacts) >= before + done.new
     assert contacts or _there(services) == before + done.new
-    assert (again.new, again.updated) == (0, 0)
+    assert (again.new, again.updated) == (0, 0), again
     return "brought in" if done.new or done.unchanged else "rows refused"
 
 
@@ -339,6 +339,7 @@ def run(count: int, dice: random.Random, *, corpus: bool = True, minutes: float 
             except BaseException as error:
                 kept = Path(tempfile.gettempdir()) / f"solartui-hostile{path.suffix}"
                 shutil.copy(path, kept)
+                shutil.copy(folder / "desk.db", kept.with_suffix(".db"))
                 error.add_note(f"{what}: {kept}")
                 raise
             path.unlink()

@@ -22,7 +22,8 @@ class ContactPlanner(RowPlanner):
     """Decides rows of contacts in chunks, in the order of the sheet.
 
     A row means a known contact by our number of it, by what another program calls it, by its e-mail, by a phone
-    together with the name, or, where it has neither, by a name that one contact alone has.
+    together with the name, or, where it has neither, by a name: that of one contact alone, or of one about whom no more
+    is known.
     """
 
     RECORD = "contact"

@@ -143,9 +143,11 @@ class Known:
         return contact.id
 
     def only_one_called(self, name: str) -> int | None:
-        """The contact of a name that one alone has."""
+        """The contact of a name that one alone has; of several, the first of whom nothing but the name is known."""
         found = self._by_name.get(name, ())
-        return found[0] if len(found) == 1 else None
+        if len(found) == 1:
+            return found[0]
+        return next((one for one in found if not (self.contacts[one].emails or self.contacts[one].digits)), None)
 
     def leads_of(self, contact: int) -> list[KnownLead]:
         """All leads of a contact."""

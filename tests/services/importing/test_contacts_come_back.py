@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from solartui import i18n
 from solartui.domain.records import Subject
+from solartui.services.import_source import Target
 from tests.desk import add_contact, add_lead
-from tests.services.importing.sheets import counts, dump
+from tests.services.importing.sheets import counts, dump, source
 from tests.services.importing.test_export_comes_back import fresh_desk
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from solartui.services.container import Services
 
 pytestmark = pytest.mark.feature("B-68", "B-69")
 
@@ -78,3 +81,14 @@ def test_an_edited_export_changes_what_was_edited(template: Path) -> None:
         assert counts(report) == {"rows": 1, "updated": 1, "linked": 1}
         assert services.contacts.get(2).name == "Jan Kot-Lis"
         assert len(list(services.leads.open_list().ids())) == 1
+
+
+def test_a_name_that_several_have_is_that_of_whom_no_more_is_known(services: Services) -> None:
+    for number in range(2):
+        add_contact(services, "Żółć", emails=(f"z{number}@x.pl",))
+    sheet = services.imports.aimed(source(services, "Klient", ("Żółć",)), Target.CONTACTS)
+    first = services.imports.apply(sheet).value
+    assert counts(first) == {"rows": 1, "new": 1}
+    add_contact(services, "Żółć", phones=("601 234 567",))
+    again = services.imports.apply(sheet).value
+    assert counts(again) == {"rows": 1, "unchanged": 1, "linked": 1}

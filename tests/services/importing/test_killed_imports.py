@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.soak.imports import kill_one, make_sheet
+from tests.soak.imports import CONTACTS, KEEP_UNKNOWN, Kind, kill_one, make_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,3 +20,10 @@ def test_killed_at_any_moment_all_rows_are_there_or_none(template: Path, folder:
     sheet, dice = make_sheet(folder), random.Random(7)
     for _ in range(KILLS // 2 if command else KILLS):
         kill_one(template, sheet, folder, dice, command=command)
+
+
+@pytest.mark.parametrize("kind", [CONTACTS, KEEP_UNKNOWN], ids=["contacts", "unknown columns kept"])
+def test_contacts_and_new_fields_are_all_there_or_none(template: Path, folder: Path, kind: Kind) -> None:
+    sheet, dice = make_sheet(folder), random.Random(11)
+    for _ in range(2):
+        kill_one(template, sheet, folder, dice, command=False, kind=kind)
