@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 def test_a_setting_holds_for_everybody_until_it_is_reset(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = shell.json("settings", "set", "company.name", " Zażółć Solar ")
     assert (changed["key"], changed["value"], changed["default"]) == ("company.name", "Zażółć Solar", "")
-    monkeypatch.setattr(os, "getuid", lambda: 70_002)
-    assert shell.json("settings", "show", "company.name")["value"] == "Zażółć Solar"
-    assert "Zażółć Solar" in shell("settings", "list").out
-    assert "change the settings of the desk" in shell.refused(5, "settings", "reset", "company.name")
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "getuid", lambda: 70_002)
+        assert shell.json("settings", "show", "company.name")["value"] == "Zażółć Solar"
+        assert "Zażółć Solar" in shell("settings", "list").out
+        assert "change the settings of the desk" in shell.refused(5, "settings", "reset", "company.name")
     assert shell.json("settings", "reset", "company.name")["value"] == ""
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from solartui.domain.desk_settings import SETTINGS, setting
 from solartui.domain.errors import Invalid
@@ -10,7 +13,12 @@ from solartui.domain.setting import Setting, Value
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
 
+if TYPE_CHECKING:
+    from solartui.store.work import Work
+
 _STORED = "desk."
+_TOPICS = {"projects": frozenset({"settings", "projects"})}
+_USUAL = frozenset({"settings"})
 
 
 class SettingService:
@@ -47,7 +55,7 @@ class SettingService:
         """
         kept = setting(key).read(value)
         self._write(key, kept)
-        return Changed(kept, frozenset({"settings"}))
+        return Changed(kept, _TOPICS.get(key.partition(".")[0], _USUAL))
 
     def reset(self, key: str) -> Changed[Value]:
         """Go back to the default.
@@ -58,7 +66,7 @@ class SettingService:
         """
         one = setting(key)
         self._write(key, None)
-        return Changed(one.default, frozenset({"settings"}))
+        return Changed(one.default, _TOPICS.get(key.partition(".")[0], _USUAL))
 
     def _stored(self) -> dict[str, Value]:
         with self._desk.reading() as connection:
@@ -69,11 +77,25 @@ class SettingService:
 
     def _write(self, key: str, value: Value | None) -> None:
         name = _STORED + key
-        with self._desk.writing("desk.settings") as work:
+        with self._desk.writing("desk.settings") as work, _followed(work, key, value):
             work.raw.execute("DELETE FROM preference WHERE user_id IS NULL AND key = ?", (name,))
             if value is not None:
                 row = (None, name, json.dumps(value))
                 work.raw.execute("INSERT INTO preference (user_id, key, value) VALUES (?, ?, ?)", row)
+
+
+@contextmanager
+def _followed(work: Work, key: str, value: Value | None) -> Iterator[None]:
+    """What follows from a setting for the records of the desk, in the same transaction."""
+    if key != "projects.inspection":
+        yield
+        return
+    from solartui.store.inspections import go_on, leave_behind
+
+    if value is not False:
+        leave_behind(work.raw, work.now)
+    yield
+    go_on(work.raw)
 
 
 def _read(key: str, text: str) -> Value | None:
