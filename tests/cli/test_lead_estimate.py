@@ -62,3 +62,20 @@ def test_what_cannot_be_estimated_is_said_in_one_line(shell: Shell) -> None:
     shell("leads", "edit", 2, "monthly_kwh=0")
     shell.refused(4, "leads", "estimate", 2)
     assert shell.json("leads", "show", 2)["version"] == 2, "asking changes nothing"
+
+
+@pytest.mark.feature("B-126")
+def test_a_history_in_short(shell: Shell) -> None:
+    shell.json(*HOUSE)
+    shell("leads", "move", 1, "contacted")
+    shell("leads", "note", 1, "Dach od południa\ndrugi wiersz", "--follow-up", "+3d")
+    shell("leads", "edit", 1, "city=Żywiec")
+    told = shell.json("leads", "digest", 1)
+    assert list(told) == ["id", "name", "since", "stage", "talks", "next", "changed", "notes"]
+    assert told["stage"][0].startswith("Contacted")
+    assert "Żywiec" in told["changed"][0]
+    assert told["notes"][0].endswith("Dach od południa …")
+    said = shell("leads", "digest", 1, "--lang", "pl").out
+    assert "Notatki" in said
+    assert "Skontaktowano" in said
+    shell.refused(3, "leads", "digest", 9)

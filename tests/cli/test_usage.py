@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Shell
 
 GROUPS = {
-    "leads": "list show add edit move assign note convert archive unarchive delete history comment bill estimate "
-    "picture",
+    "leads": "list show add edit move assign note convert archive unarchive delete history digest comment bill "
+    "estimate picture",
     "contacts": "list show add edit merge duplicates delete dossier erase export",
     "workflow": "check install use list show",
     "projects": "list show add edit tasks do undo skip give event outcome stage job sheet visits assign charges "
@@ -110,7 +110,7 @@ MISTAKES = [
         "leads",
         (
             "Name a command: list, show, edit, move, assign, note, convert, archive, unarchive, delete, add, "
-            "history, comment, bill, estimate, picture."
+            "history, digest, comment, bill, estimate, picture."
         ),
     ),
     ("leads --json", "Name a command: list,"),

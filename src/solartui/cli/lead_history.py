@@ -81,6 +81,28 @@ def _line(services: Services, one: Activity, spent: float | None) -> str:
     return text if spent is None else f"{text} ({tr('after {span}', span=span_words(timedelta(seconds=spent)))})"
 
 
+@click.command("digest", cls=Command, help=mark("Say what matters of the history of a lead, on one screen."))
+@number_argument
+@with_call
+def digest(call: Call, number: int) -> None:
+    """What a seller has to know before the call."""
+    from solartui.adapters.local_zone import local_zone
+    from solartui.cli.documents import when
+    from solartui.domain.activity import Names
+    from solartui.domain.digest import Past
+    from solartui.domain.digest import digest as told_of
+    from solartui.domain.records import Subject
+
+    services = call.open()
+    lead = services.leads.get(number)
+    notes, names = services.notes.of(Subject("lead", number)), Names(services.people.stages(), zone=local_zone())
+    now = services.store.clock().astimezone(local_zone())
+    told = told_of(Past(lead, _activities(services, number), notes, names, now, when))
+    document = {"id": lead.id, "name": lead.name} | {one.key: list(one.lines) for one in told}
+    pairs = [(one.title if not place else "", line) for one in told for place, line in enumerate(one.lines)]
+    call.show(document, [(f"#{lead.id}", lead.name), *pairs])
+
+
 @click.command(
     "comment",
     cls=Command,

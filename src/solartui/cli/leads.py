@@ -29,6 +29,7 @@ leads = Group(
     lazy={
         "add": "solartui.cli.lead_add:add",
         "history": "solartui.cli.lead_history:history",
+        "digest": "solartui.cli.lead_history:digest",
         "comment": "solartui.cli.lead_history:comment",
         "bill": "solartui.cli.lead_history:bill",
         "estimate": "solartui.cli.lead_estimate:estimate",

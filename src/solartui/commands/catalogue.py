@@ -269,6 +269,8 @@ _DETAIL = (
             "detail", "previous_record", rank=12, footer=True, joins="detail.next"),
     Command("detail.picture", ("i",), mark("picture"), mark("Show the place of the site as large as the window."),
             "detail", "picture", rank=13),
+    Command("detail.digest", ("b",), mark("in short"), mark("Show what matters of its history on one screen."),
+            "detail", "digest", rank=12),
     Command("detail.comment", ("B",), mark("comment"),
             mark("Write a comment into the history, with a sign and a colour."),
             "detail", "new_comment", "write", rank=10),

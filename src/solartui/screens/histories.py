@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from solartui.domain.activity import KINDS, Names, glyph, sentence, sign_of
 from solartui.domain.comments import icon_of, token_of
+from solartui.domain.digest import Past
 from solartui.domain.records import Activity, Note
 from solartui.domain.stays import Stay, span_words, stays
 from solartui.domain.text import clean_block
 from solartui.i18n import mark, tr
 from solartui.widgets import moments
-from solartui.widgets.lead_snapshot import person
+from solartui.widgets.lead_snapshot import LeadSnapshot, person
 from solartui.widgets.notes_list import NoteItem, file_words, written
 from solartui.widgets.pick_list import PickItem
 from solartui.widgets.timeline import Event
@@ -41,6 +42,15 @@ def events_of(activities: Iterable[Activity], names: Names) -> list[Event]:
         )
         for one in told
     ]
+
+
+def past_of(data: LeadSnapshot) -> Past:
+    """What a digest of a lead's history is made of, in the time of the person."""
+
+    def clock(at: datetime) -> str:
+        return moments.clock(at.astimezone(data.names.zone), data.now)
+
+    return Past(data.lead, data.activities, data.notes, data.names, data.now, clock)
 
 
 def _spent(stay: Stay | None, names: Names) -> str:

@@ -132,6 +132,24 @@ async def test_activities_begin_with_the_oldest_and_stand_at_the_newest(desk: Se
 
 
 @pytest.mark.feature("B-126")
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_matters_of_the_history_stands_on_one_screen(
+    desk: Services, at_list: AtList, size: tuple[int, int]
+) -> None:
+    for number in range(9):
+        desk.leads.edit(1, {"city": f"Town {number}", "channel": "x" * 150})
+        desk.notes.add(Subject("lead", 1), f"note {number} " + "long " * 60)
+    async with at_list(desk, size=size) as app:
+        await open_lead(app)
+        await app.press("b")
+        await app.see("In short", "Known since", "Stage", "Talked", "Changed", "Town 8", "note 8", "escape back")
+        box = app.screen.query_one(".file-preview")
+        assert box.max_scroll_y == 0
+        await app.press("escape")
+        await app.on(LeadScreen)
+
+
+@pytest.mark.feature("B-126")
 async def test_activities_are_filtered_by_kind(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:
         await open_lead(app)

@@ -195,6 +195,15 @@ class LeadScreen(RecordPage, LeadPage):
     def _picture_sized(self) -> None:
         self._site.resized()
 
+    async def action_digest(self) -> None:
+        """Show what matters of the history on one screen."""
+        from solartui.domain.digest import digest
+        from solartui.screens.dialogs.digest import DigestDialog
+        from solartui.screens.histories import past_of
+
+        if self.data is not None:
+            await self.ask(DigestDialog(self.data.lead.name, digest(past_of(self.data))))
+
     async def action_picture(self) -> None:
         """Show the place as large as the window."""
         from solartui.screens.lead.actions import show_place

@@ -109,7 +109,7 @@ def activities(
     if kinds is not None:
         query += " AND a.kind IN (SELECT value FROM json_each(?))"
         params = (*params, json.dumps(sorted(kinds)))
-    rows = connection.execute(f"{query} ORDER BY a.id", params)
+    rows = connection.execute(f"{query} ORDER BY a.at, a.id", params)
     return [
         Activity(i, from_text(at), actor, kind, Subject(s_kind, s_id), contact, lead, project, json.loads(data))
         for i, at, actor, kind, s_kind, s_id, contact, lead, project, data in rows
