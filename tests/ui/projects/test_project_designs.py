@@ -231,7 +231,7 @@ async def test_every_line_has_its_tax_and_can_be_changed(services: Services, pro
         await desk.press("U")
         await desk.see("13,560.75")
     line = services.designs.get(design.id).lines[0]
-    assert (line.quantity, line.unit_net, line.vat_rate) == (18, 61_250, 23)
+    assert (line.quantity, line.unit_net, line.vat_rate) == (Decimal(18), 61_250, Decimal(23))
 
 
 async def test_lines_and_planes_are_added_and_taken_away(services: Services, project: Project) -> None:
