@@ -237,6 +237,34 @@ def test_only_a_manager_completes_what_is_not_done(desk: Services) -> None:
     assert at_desk(desk, SALES).project_actions.outcome([HOUSE], "lost", "too dear").value.changed == (HOUSE,)
 
 
+# ---- fields
+
+
+def test_a_field_of_many_is_set_at_once_and_taken_back(desk: Services) -> None:
+    done = desk.project_actions.set_field(EVERYTHING, "type", "agricultural")
+    assert done.value.changed == (HOUSE, HALL, ABROAD, BARN)
+    assert last_change(desk) == "4 projects edited"
+    assert {desk.projects.get(number).type.value for number in ALL} == {"agricultural"}
+    told = [sentence(one) for one in desk.activity.of(Subject("project", HALL))]
+    assert told[-1] == "Type: Industrial → Agricultural"
+    assert desk.project_actions.set_field(ALL, "type", "agricultural").change_id is None
+    desk.undo.undo(done.change_id)
+    assert [desk.projects.get(number).type.value for number in (HOUSE, HALL)] == ["residential", "industrial"]
+    only = desk.project_actions.set_field([HALL], "region", "  małopolskie ")
+    assert (desk.projects.get(HALL).address.region, only.value.changed) == ("małopolskie", (HALL,))
+    assert last_change(desk) == "Project Hala Zając – Kraków edited"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", "x"), ("price_net", 1), ("type", None), ("type", "castle"), ("phases", 4), ("phases", "two"), ("", "")],
+)
+def test_a_field_that_cannot_be_set_for_many_changes_nothing(desk: Services, field: str, value: object) -> None:
+    with pytest.raises(Invalid):
+        desk.project_actions.set_field(ALL, field, value)
+    assert [one.kind for one in desk.undo.changes(1)] == ["project.outcome"]
+
+
 # ---- whom it is done to
 
 
@@ -258,6 +286,7 @@ def test_whoever_may_only_look_changes_nothing(desk: Services) -> None:
     acts: list[Callable[[Services], Any]] = [
         lambda here: here.project_actions.assign([HALL], "North"),
         lambda here: here.project_actions.unassign([HALL], "North"),
+        lambda here: here.project_actions.set_field([HALL], "phases", 3),
         lambda here: here.project_actions.step([HALL], 1),
         lambda here: here.project_actions.move([HALL], "quoting"),
         lambda here: here.project_actions.put([HALL], "quoting", "why"),

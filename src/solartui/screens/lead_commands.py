@@ -249,10 +249,12 @@ class LeadPage(BaseScreen):
 
     async def action_set_field(self) -> None:
         """Give a field of all chosen leads the same value."""
-        from solartui.screens.leads.set_field import set_field
+        from solartui.screens.lists.set_field import Settable, check_lead, set_field
+        from solartui.services.lead_actions import SETTABLE
 
         leads = self.chosen()
-        await set_field(self, self.act, leads, self._remark(await self._first(leads), leads))
+        what = Settable(SETTABLE, self.session.services.lead_actions.set_field, check_lead, self.act)
+        await set_field(self, what, leads, self._remark(await self._first(leads), leads))
 
     async def action_locate(self) -> None:
         """Find the places of leads by their addresses."""

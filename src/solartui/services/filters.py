@@ -164,3 +164,9 @@ class ProjectFilters(FilterService):
 
     def _context(self, connection: Connection) -> QueryContext:
         return project_context(self._desk, connection)
+
+    def values(self, field: str) -> Sequence[str]:
+        """Values that projects hold in a field: towns, regions or countries; none for other fields."""
+        if field not in {"city", "region", "country"}:
+            return ()
+        return self._fresh(field, lambda connection: values.project_values(connection, field, _MOST))

@@ -6,15 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from solartui.domain.errors import Invalid
 from solartui.domain.people import Assignee
 from solartui.domain.projects import Project
 from solartui.domain.selection import Chosen
+from solartui.domain.text import clean
+from solartui.i18n import tr
 from solartui.services.choosing import chosen_of, projects_of
 from solartui.services.desk import Desk
 from solartui.services.each import copy_before, each
 from solartui.services.project_assignees import named, put_on, take_off
 from solartui.services.project_moves import Ending, end, go_to, put_into, step, take_back_end
-from solartui.services.projects import TOPICS, get_project
+from solartui.services.projects import TOPICS, complete_columns, edit_project, get_project
 from solartui.services.result import Changed, Outcome
 from solartui.services.task_events import follow
 from solartui.services.tasks import reason_text
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 Projects: TypeAlias = Sequence[int] | Chosen
 Act = Callable[["Work", int], bool]
+
+SETTABLE = ("type", "grid_connection", "phases", "region")
+"""Fields that several projects can be given at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,27 @@ class ProjectActions:
         """
         deed = Deed("projects.edit", "project.moved", lambda work, one: go_to(work, one, stage))
         return self._each(deed, projects, stage=stage)
+
+    def set_field(self, projects: Projects, field: str, value: object) -> Changed[Outcome]:
+        """Give a field of projects the same value everywhere.
+
+        Args:
+            projects: which ones.
+            field: one of `SETTABLE`.
+            value: as `ProjectService.edit` takes it; None empties the field.
+
+        Raises:
+            Invalid: the field cannot be set for several projects, or not to this value.
+        """
+        from solartui.domain.drafts import ProjectFields, validated
+
+        if field not in SETTABLE:
+            known = ", ".join(SETTABLE)
+            message = tr("{field} cannot be set for several projects. Fields: {known}", field=clean(field), known=known)
+            raise Invalid(message, field)
+        columns = complete_columns({field: getattr(validated(ProjectFields, {field: value}), field)})
+        act: Act = lambda work, one: edit_project(work, get_project(work.raw, one), columns)  # noqa: E731
+        return self._each(Deed("projects.edit", "project.edited", act), projects)
 
     def step(self, projects: Projects, by: int) -> Changed[Outcome]:
         """Let each project go some stages on, or back, as far as its tasks are done.

@@ -68,6 +68,45 @@ def add_contact_to(work: Work, project_id: int, contact_id: int, position: int =
     work.add(ProjectContactRow(project_id=project_id, contact_id=contact_id, position=position))
 
 
+def complete_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody sets of a project, with what follows from it.
+
+    Raises:
+        Invalid: something is emptied that cannot be empty.
+    """
+    for field in _NEVER_EMPTY.intersection(columns):
+        if not columns[field]:
+            raise Invalid(tr("{field} cannot be empty.", field=field), field)
+    return dict(columns) | (name_columns(columns["name"]) if "name" in columns else {})
+
+
+def edit_project(work: Work, before: Project, columns: Mapping[str, Any], own: Mapping[str, Any] | None = None) -> bool:
+    """Change a project inside a unit of work, and bring it in step; whether anything is other than it was.
+
+    Args:
+        work: the unit of work.
+        before: the project.
+        columns: as `complete_columns` gives them.
+        own: values of the desk's own fields.
+
+    Raises:
+        Refused: its place would have another currency, and it has prices.
+    """
+    from solartui.store.tables import ProjectRow
+
+    subject = Subject("project", before.id)
+    changed = work.update(ProjectRow, before.id, dict(columns) | site_columns(work.raw, before, columns))
+    written = write_values(work, subject, own or {})
+    if not changed and not written:
+        return False
+    if not changed:
+        work.touch(ProjectRow, before.id)
+    plain = [[k, old, new] for k, (old, new) in changed.items() if k not in _DERIVED] + written
+    work.activity("edited", subject, {"changes": plain}, **related(work.raw, subject))
+    follow(work, before.id)
+    return True
+
+
 class ProjectService:
     """Everything that can be done with projects before their tasks."""
 
@@ -189,32 +228,17 @@ class ProjectService:
             Stale: somebody saved a newer version; it is in the error, beside `values`.
         """
         from solartui.domain.drafts import ProjectFields, validated
-        from solartui.store.tables import ProjectRow
 
         draft = validated(ProjectFields, with_custom(self._desk, "project", values, ProjectFields.model_fields))
         given = [field for field in ProjectFields.model_fields if field in draft.model_fields_set - {"custom"}]
-        columns: dict[str, Any] = {field: getattr(draft, field) for field in given}
-        for field in _NEVER_EMPTY.intersection(columns):
-            if not columns[field]:
-                raise Invalid(tr("{field} cannot be empty.", field=field), field)
-        if "name" in columns:
-            columns |= name_columns(columns["name"])
+        columns = complete_columns({field: getattr(draft, field) for field in given})
         with self._desk.writing("projects.edit") as work:
             before = get_project(work.raw, project_id)
             if version is not None and before.version != version:
                 who = last_editor(work.raw, Subject("project", project_id))
                 raise Stale(tr("{who} changed {name} meanwhile.", who=who, name=before.name), before, values, who)
-            columns |= site_columns(work.raw, before, columns)
-            changed = work.update(ProjectRow, project_id, columns)
-            own = write_values(work, Subject("project", project_id), draft.custom)
-            if not changed and not own:
+            if not edit_project(work, before, columns, draft.custom):
                 return Changed(before, frozenset())
-            if not changed:
-                work.touch(ProjectRow, project_id)
-            plain = [[k, old, new] for k, (old, new) in changed.items() if k not in _DERIVED] + own
-            subject = Subject("project", project_id)
-            work.activity("edited", subject, {"changes": plain}, **related(work.raw, subject))
-            follow(work, project_id)
             after = get_project(work.raw, project_id)
             work.describe("project.edited", name=after.name, project=project_id)
             change = work.change_id

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from solartui.domain.happened.words import Data, Kind, Names, Tell, named, on_project, shown, told
-from solartui.i18n import mark, tr
+from solartui.domain.happened.words import Data, Kind, Names, Tell, named, on_project, several, shown, told
+from solartui.i18n import mark, ntr, tr
 
 KINDS: Mapping[str, Kind] = {
     "project_created": Kind("✦", mark("Project")),
@@ -34,7 +34,9 @@ SENTENCES: Mapping[str, Tell] = {
 
 CHANGES: Mapping[str, Tell] = {
     "project.created": named(mark("Project {name} started")),
-    "project.edited": named(mark("Project {name} edited")),
+    "project.edited": several(
+        mark("Project {name} edited"), lambda n: ntr("{count} project edited", "{count} projects edited", n)
+    ),
     "project.assignee_added": on_project(mark("{name} put on {project}")),
     "project.assignee_removed": on_project(mark("{name} taken off {project}")),
     "project.contact_added": on_project(mark("{name} added to {project}")),

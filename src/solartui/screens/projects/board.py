@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from solartui.widgets.board.column import ColumnKind
     from solartui.widgets.cards.project_faces import ProjectBoardFace, ProjectListFace
 
-_SIGNS = {Result.FAILED: "✗", Result.LOST: "✗", Result.CANCELLED: "⊘", Result.CLOSED: "◌"}
+_SIGNS = {Result.FAILED: "⚠", Result.LOST: "✗", Result.CANCELLED: "⊘", Result.CLOSED: "◌"}
 
 
 class ProjectBoards:

@@ -49,7 +49,7 @@ class ProjectCriteria:
         self.country = SeveralField("country", tr("Country"), [none])
         self.assignee = SeveralField("assignee", tr("Assignee"), some_people())
         self.kwp = TextField("kwp", tr("kWp"), placeholder=tr(">10 · 5..20 · none"))
-        self.battery = TextField("battery", tr("Battery, kWh"), placeholder=tr(">10 · 5..20 · none"))
+        self.battery = TextField("battery", tr("Battery"), placeholder=tr(">10 · 5..20 · none"))
         self.price = TextField("price", tr("Price net"), placeholder=tr(">30000 · none"))
         self.created = date_field("created", tr("Created"))
         self.updated = date_field("updated", tr("Updated"))

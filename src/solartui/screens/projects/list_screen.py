@@ -163,8 +163,12 @@ class ProjectsScreen(ViewedScreen[ProjectLine]):
         return super().needs_record | _ABOUT_ONE
 
     async def action_edit(self) -> None:
-        """Change the project under the cursor."""
-        if (project_id := self.here()) is not None:
+        """Change the project under the cursor, or a field of all marked ones."""
+        if self.marks.count > 1:
+            from solartui.screens.projects.many import set_one
+
+            await set_one(self, self.chosen())
+        elif (project_id := self.here()) is not None:
             await actions.edit_project(self, project_id)
 
     async def action_people(self) -> None:

@@ -77,6 +77,16 @@ async def give(page: ConnectedScreen, chosen: Chosen, who: Assignee, *, off: boo
     await act_on(page, lambda those: act(those, who), chosen, PROJECTS)
 
 
+async def set_one(page: ConnectedScreen, chosen: Chosen) -> None:
+    """Give a field of projects the same value."""
+    from solartui.screens.lists.set_field import Settable, check_project, set_field
+    from solartui.services.project_actions import SETTABLE
+
+    change = page.session.services.project_actions.set_field
+    what = Settable(SETTABLE, change, check_project, lambda act, those: act_on(page, act, those, PROJECTS))
+    await set_field(page, what, chosen, _remark(chosen))
+
+
 async def menu(page: ConnectedScreen, chosen: Chosen) -> None:
     """Show everything that can be done with projects beside their tasks, and do it."""
     picked = await page.ask(MenuDialog(tr("What to do"), list(_items(page)), remark=_remark(chosen)))
@@ -90,6 +100,8 @@ async def menu(page: ConnectedScreen, chosen: Chosen) -> None:
         await act_on(page, lambda those: actions.outcome(those, None), chosen, PROJECTS)
     elif verb == "stage":
         await put(page, chosen)
+    elif verb == "set":
+        await set_one(page, chosen)
     else:
         await assign(page, chosen, off=verb == "off")
 
@@ -98,6 +110,7 @@ def _items(page: ConnectedScreen) -> Iterator[PickItem]:
     override = "" if page.session.may("tasks.override") else tr("Your role may not do this.")
     yield _line("on", tr("Put somebody on it"))
     yield _line("off", tr("Take somebody off it"))
+    yield _line("set", tr("Set a field"))
     yield _line("stage", tr("Put it into another stage"), override)
     for result in Result:
         yield _line(f"end {result}", tr("End it: {outcome}", outcome=label(result)),

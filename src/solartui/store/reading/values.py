@@ -1,4 +1,4 @@
-"""What leads hold: the different values of a column, so that a person can choose one."""
+"""What leads and projects hold: the different values of a column, so that a person can choose one."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ SELECT (SELECT city FROM lead WHERE {_LISTED} AND city_key = town.key LIMIT 1)
 FROM town WHERE town.key IS NOT NULL LIMIT ?
 """
 _COLUMNS = frozenset({"channel", "country", "region"})
+_OF_PROJECTS = frozenset({"city", "country", "region"})
 # What the newest leads hold is what is asked for; looking at all of them takes seconds where there are a million.
 _NEWEST = 30_000
 
@@ -38,3 +39,18 @@ def values_of(connection: sqlite3.Connection, column: str, most: int) -> list[st
         f"WHERE coalesce({column}, '') <> '' GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?"
     )
     return [value for (value,) in connection.execute(query, (_NEWEST, most))]
+
+
+def project_values(connection: sqlite3.Connection, column: str, most: int) -> list[str]:
+    """The values of a text column of projects, those that are met most often first.
+
+    Raises:
+        KeyError: the column is none that can be asked for.
+    """
+    if column not in _OF_PROJECTS:
+        raise KeyError(column)
+    query = (
+        f"SELECT {column} FROM project WHERE deleted_at IS NULL AND coalesce({column}, '') <> '' "
+        f"GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?"
+    )
+    return [value for (value,) in connection.execute(query, (most,))]
