@@ -9,6 +9,7 @@ from solartui.cli.call import Call
 from solartui.cli.grammar import Group, argument, with_call
 from solartui.domain.errors import Invalid
 from solartui.domain.text import clean
+from solartui.domain.typed_numbers import plain_number
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _change(data: dict[str, Any], pair: str) -> None:
             data["state"] = None
     elif name in data["hours"]:
         try:
-            data["hours"] = {**data["hours"], name: float(value.replace(",", "."))}
+            data["hours"] = {**data["hours"], name: float(plain_number(value))}
         except ValueError:
             raise Invalid(tr("{text} is no number of hours.", text=value[:20]), name) from None
     else:

@@ -15,10 +15,12 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from solartui.domain.contact_details import SECRETS, checked_login
+from solartui.domain.country_codes import known_country
 from solartui.domain.days import parse_day
 from solartui.domain.errors import Invalid
 from solartui.domain.moments import parse_moment, to_utc
 from solartui.domain.text import clean, fold, unique_key
+from solartui.domain.typed_numbers import plain_number
 from solartui.domain.vocabulary import LABELS, ContactKind, ContactOrigin, Gender, GridConnection, LeadType, Source
 from solartui.i18n import tr
 
@@ -45,7 +47,7 @@ def _line(value: object) -> str | None:
 
 
 def parse_number(value: object) -> float | None:
-    """A number typed with a point or a decimal comma, blanks between thousands allowed.
+    """A number as people type it, see `typed_numbers`.
 
     Raises:
         ValueError: it is none.
@@ -55,10 +57,10 @@ def parse_number(value: object) -> float | None:
     if isinstance(value, bool):
         raise ValueError(tr("is no number"))
     if isinstance(value, str):
-        text = clean(value).replace(" ", "").replace(",", ".")
+        text = clean(value)
         try:
             # Python reads 1_000 as a number; for people it is a slip of the finger.
-            value = float(text.replace("_", "?")) if text else None
+            value = float(plain_number(text).replace("_", "?")) if text else None
         except ValueError:
             raise ValueError(tr("is no number")) from None
         if value is None:
@@ -147,8 +149,8 @@ def _country(value: object) -> str | None:
     text = _line(value)
     if text is None:
         return None
-    code = text.upper()
-    if len(code) != 2 or not code.isascii() or not code.isalpha():
+    code = known_country(text)
+    if code is None:
         raise ValueError(tr("is no country code of two letters, such as PL"))
     return code
 

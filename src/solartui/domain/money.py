@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from solartui import i18n
 from solartui.domain.errors import Invalid
+from solartui.domain.typed_numbers import plain_number
 from solartui.i18n import tr
 
 # Currencies whose minor unit is not a hundredth.
@@ -69,15 +70,14 @@ def digits_of(currency: str) -> int:
 
 
 def to_minor(amount: Decimal | int | str, currency: str) -> int:
-    """An amount as minor units, rounded half up; text may have a decimal comma and blanks.
+    """An amount as minor units, rounded half up; text may be as people type it, see `typed_numbers`.
 
     Raises:
         Invalid: it is no amount.
     """
-    text = "".join(str(amount).split()).replace(",", ".")
     try:
-        number = Decimal(text)
-    except InvalidOperation:
+        number = Decimal(plain_number(str(amount)))
+    except (InvalidOperation, ValueError):
         number = Decimal("NaN")
     if not number.is_finite() or not -_LIMIT < number < _LIMIT:
         raise Invalid(tr("“{text}” is no amount of money", text=str(amount)[:40]), "price")

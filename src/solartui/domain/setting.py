@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from solartui.domain.errors import Invalid
 from solartui.domain.text import clean
+from solartui.domain.typed_numbers import plain_number
 from solartui.i18n import tr
 
 Value = str | float | bool
@@ -86,7 +87,7 @@ class Setting:
 
     def _number(self, value: object) -> float:
         try:
-            number = float(str(value).strip().replace(",", "."))
+            number = float(plain_number(str(value)))
         except ValueError:
             raise self._wrong(tr("is a number")) from None
         # What is no number is in no order, too.

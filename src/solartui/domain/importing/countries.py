@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from solartui.domain.country_codes import known_country
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.cells import Cell, as_text, refuse_errors, says_nothing
 from solartui.domain.text import clean, words
@@ -76,7 +77,7 @@ def code_of(text: str) -> str | None:
     """The code that a name or a two-letter code stands for, None where it stands for none."""
     if code := _codes().get(" ".join(words(text))):
         return code
-    return text.upper() if len(text) == 2 and text.isascii() and text.isalpha() else None
+    return known_country(text)
 
 
 @cache

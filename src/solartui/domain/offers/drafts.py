@@ -19,6 +19,7 @@ from solartui.domain.offers.designs import SHADINGS, DesignLine, Plane
 from solartui.domain.offers.vat import check_rate
 from solartui.domain.offers.vocabulary import Building, LineKind, english
 from solartui.domain.text import clean, fold
+from solartui.domain.typed_numbers import plain_number
 from solartui.i18n import LANGUAGES, tr
 
 MOST_LINES = 200
@@ -34,10 +35,10 @@ Key = TypeVar("Key", bound=StrEnum)
 def _decimal(value: object) -> Decimal | None:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    text = "".join(str(value).split()).replace(",", ".")
     try:
+        text = plain_number(str(value))
         number = Decimal(text) if not isinstance(value, bool) and "_" not in text else Decimal("NaN")
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):
         number = Decimal("NaN")
     if not number.is_finite():
         raise ValueError(tr("is no number"))

@@ -30,6 +30,7 @@ from solartui.domain.query.fields import Field, Kind
 from solartui.domain.query.lexer import Piece, QueryError, RawValue, digits_of, is_phone, lex, shortened
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean, fold
+from solartui.domain.typed_numbers import plain_number
 from solartui.i18n import tr
 
 MAX_WORDS = 200
@@ -266,12 +267,15 @@ def _read_number(entry: Field, operator: str, raw: RawValue, _context: QueryCont
 
 
 def _number(entry: Field, text: str, raw: RawValue) -> float | None:
-    bare = text.replace(" ", "")
-    if not bare:
+    if not text.strip():
         return None
+    try:
+        bare = plain_number(text)
+    except ValueError:
+        raise _no_number(entry, raw) from None
     if not _NUMBER.fullmatch(bare):
         raise _no_number(entry, raw)
-    number = float(bare.replace(",", "."))
+    number = float(bare)
     return int(number) if number.is_integer() else number
 
 

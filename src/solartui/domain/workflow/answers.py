@@ -12,6 +12,7 @@ from typing import Any
 from solartui.domain.errors import Invalid, Refused
 from solartui.domain.moments import parse_moment, to_utc
 from solartui.domain.text import clean, clean_block, fold
+from solartui.domain.typed_numbers import plain_number
 from solartui.domain.workflow.model import Need, NeedType
 from solartui.i18n import tr
 
@@ -107,9 +108,8 @@ def _shown(value: object) -> str:
 
 
 def _number(need: Need, value: object) -> float | int:
-    plain = str(value).replace("\u00a0", "").replace(" ", "").replace(",", ".").replace("_", "?")
     try:
-        number = float(plain)
+        number = float(plain_number(str(value)).replace("_", "?"))
     except ValueError:
         number = math.nan
     if isinstance(value, bool) or not math.isfinite(number) or abs(number) > _LARGEST:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from textual import events
 
 from solartui.domain.text import clean
+from solartui.domain.typed_numbers import plain_number
 from solartui.i18n import language
 from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.form.field import LABEL, Field
@@ -181,8 +182,11 @@ class NumberField(TextField):
     @property
     def value(self) -> float | None:
         """The number, None where nothing or no number was typed."""
-        text = clean(self.line.text).replace(" ", "")
-        return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+        try:
+            text = plain_number(clean(self.line.text))
+        except ValueError:
+            return None
+        return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def number_text(value: float | None) -> str:
