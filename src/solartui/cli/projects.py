@@ -122,14 +122,18 @@ def _value(document: dict[str, Any], name: str) -> Any:
 @option("--columns", metavar="A,B", help=mark("What is shown, in this order; with --json the fields."))
 @option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
 @option("--limit", type=COUNT, metavar="N", help=mark("How many at most."))
+@option("--view", metavar="NAME", help=mark("The filter and the order of a view."))
 @with_call
 def _list_projects(
-    call: Call, *, query: tuple[str, ...], columns: str | None, sort: str | None, limit: int | None
+    call: Call, *, query: tuple[str, ...], columns: str | None, sort: str | None, limit: int | None, view: str | None
 ) -> None:
     from solartui.domain.listing import NEWEST_FIRST, Sort
 
-    services = call.open()
-    found = services.projects.open_list(" ".join(query), Sort.parse(sort) if sort else NEWEST_FIRST)
+    services, text, order = call.open(), " ".join(query), NEWEST_FIRST
+    if view is not None:
+        saved = services.project_views.get(view)
+        text, order = f"{saved.query} {text}".strip(), saved.sort
+    found = services.projects.open_list(text, Sort.parse(sort) if sort else order)
     lines = lines_of(found, limit)
     if call.as_json:
         fields = _fields(columns, services)
