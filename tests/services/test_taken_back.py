@@ -98,6 +98,9 @@ def test_the_history_tells_that_a_job_is_no_longer_prepared(services: Services, 
     services.tasks.do(project, "order_stock", {"supplier": "ACME"})
     assert job(services, project, "installation") == "prepared"
     services.tasks.undo(project, "start_installation_job")
+    assert job(services, project, "installation") == "scheduled"
+    services.tasks.do(project, "start_installation_job")
+    services.tasks.undo(project, "start_installation")
     assert "Job installation: Prepared → —" in told(services, project)
     assert job(services, project, "installation") is None
 

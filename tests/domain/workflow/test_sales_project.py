@@ -286,7 +286,7 @@ def test_the_inspection_job_goes_from_status_to_status() -> None:
 
 @pytest.mark.feature("E-21", "E-22", "E-25", "E-27", "E-28", "E-29", "E-32", "E-37", "E-38", "E-41")
 def test_the_installation_job_goes_from_status_to_status() -> None:
-    play = Play(facts("au")).until("start_installation_job")
+    play = Play(facts("au")).until("start_installation")
     seen = [play.job("installation")]
     while play.course.next is not None:
         play.do(play.course.next.key)

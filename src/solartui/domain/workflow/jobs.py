@@ -31,7 +31,7 @@ def jobs_of(
             status=plan.status(facts.last(f"{job.key}_{ACCEPTED}") is not None, moved is not None),
             when=_time(said.get("when")) if plan.left(job.schedule) is False else None,
             team=str(said["team"]) if said.get("team") and plan.left(job.schedule) is False else None,
-            note=_text(facts.tick(job.starts).values.get("job_note")),
+            note=_note(facts, job, tasks),
         )
 
 
@@ -41,6 +41,13 @@ def _moved(facts: Facts, job: Job, done_at: DoneAt, plan: _Plan) -> Happening | 
     agreed = plan.named(job.schedule)
     since = done_at(agreed[0]) if agreed else None
     return event if event is not None and since is not None and event.at >= since else None
+
+
+def _note(facts: Facts, job: Job, tasks: Sequence[Task]) -> str | None:
+    """What the office tells the team: an answer of the task that starts the job, or of another one of the job."""
+    keys = [job.starts, *(task.key for task in tasks if task.job == job.key)]
+    said = (_text(facts.tick(key).values.get("job_note")) for key in keys)
+    return next((note for note in said if note), None)
 
 
 def _time(value: object) -> datetime | None:
