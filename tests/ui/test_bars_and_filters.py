@@ -69,6 +69,29 @@ async def test_the_top_bar_tells_how_many_leads_should_have_been_answered() -> N
         await settle(pilot, lambda: "⚑ 999+  ● 1" in lines(app)[0])
 
 
+async def test_what_has_no_room_in_the_top_bar_gives_way_and_the_rest_stays() -> None:
+    app = made_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        top = list_page(app).top_bar
+        assert top is not None
+        top.show(late=28_102, today=6371, unanswered=5000, database="team db", user="Piotr Żak")
+        await settle(pilot)
+        assert lines(app)[0].rstrip().endswith("⇅ team db  Piotr Żak")
+        top.show_waiting(waiting=True)
+        for width, end in (
+            (120, "◷ waiting for the database  ⚑ 999+ to answer  ● 28\xa0102 late  ● 6371 today"),
+            (110, "◷ waiting  ⚑ 999+  ● 28102  ● 6371"),
+            (64, "◷ waiting"),
+        ):
+            await pilot.resize_terminal(width, 24)
+            await settle(pilot)
+            assert lines(app)[0].rstrip().endswith(end), (width, lines(app)[0])
+        top.show_waiting(waiting=False)
+        await pilot.resize_terminal(120, 24)
+        await settle(pilot)
+        assert lines(app)[0].rstrip().endswith("6371 today  ⇅ team db  Piotr Żak")
+
+
 async def test_a_click_on_a_page_shows_it() -> None:
     app = made_app()
     async with app.run_test(size=(80, 24)) as pilot:

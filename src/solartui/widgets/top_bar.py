@@ -93,22 +93,37 @@ class TopBar(Painted):
         self.repaint()
 
     def _right(self, width: int, room: int) -> Run:
+        """As much as there is room for: names go first, then words, then all but that something is waited for."""
         full = width >= _FULL
+        for words, names in ((full, full), (full, False), (False, False)):
+            run = self._state(words=words, names=names)
+            if run.width <= room:
+                return run
+        run = self._wait(words=False)
+        return run if run.width <= room else Run()
+
+    def _wait(self, *, words: bool) -> Run:
         run = Run()
         if self._waiting:
-            run.add(("◷ ", "warn"), (tr("waiting for the database") if full else tr("waiting"), "warn"), ("  ", "soft"))
+            said = tr("waiting for the database") if words else tr("waiting")
+            run.add(("◷ ", "warn"), (said, "warn"), ("  ", "soft"))
+        return run
+
+    def _state(self, *, words: bool, names: bool) -> Run:
+        """What is waited for, what is due, and with `names` whose desk it is; in words or in numbers."""
+        run = self._wait(words=words)
         if self._unanswered:
             many = f"{_MANY}+" if self._unanswered > _MANY else str(self._unanswered)
-            words = ntr("{n} to answer", "{n} to answer", self._unanswered, n=many) if full else many
-            run.add(("⚑ ", "err"), (f"{words} ", "soft"), (" ", "soft"))
+            said = ntr("{n} to answer", "{n} to answer", self._unanswered, n=many) if words else many
+            run.add(("⚑ ", "err"), (f"{said} ", "soft"), (" ", "soft"))
         if self._late:
-            words = ntr("{count} late", "{count} late", self._late) if full else str(self._late)
-            run.add(("● ", "err"), (f"{words} ", "soft"), (" ", "soft"))
+            said = ntr("{count} late", "{count} late", self._late) if words else str(self._late)
+            run.add(("● ", "err"), (f"{said} ", "soft"), (" ", "soft"))
         if self._today:
-            words = ntr("{count} today", "{count} today", self._today) if full else str(self._today)
-            run.add(("● ", "accent"), (f"{words} ", "soft"), (" ", "soft"))
-        if full and self._database:
+            said = ntr("{count} today", "{count} today", self._today) if words else str(self._today)
+            run.add(("● ", "accent"), (f"{said} ", "soft"), (" ", "soft"))
+        if names and self._database:
             run.add(("⇅ ", "ok"), (f"{clip(self._database, 16)}  ", "soft"))
-        if full and self._user:
+        if names and self._user:
             run.add((f"{clip(self._user, 20)} ", "bold text"))
-        return run if run.width <= room else Run()
+        return run
