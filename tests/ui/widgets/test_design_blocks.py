@@ -142,9 +142,9 @@ def test_what_is_not_named_is_called_by_its_kind() -> None:
 @pytest.mark.parametrize(
     ("changes", "off"),
     [
-        ({}, {"sync", "agree"}),
-        ({"system": "pylon"}, set()),
-        ({"lines": ()}, {"offer", "sync", "agree"}),
+        ({}, {"sync", "agree", "force"}),
+        ({"system": "pylon"}, {"force"}),
+        ({"lines": ()}, {"offer", "sync", "agree", "force"}),
         ({"proposals": 1, "system": "pylon"}, {"delete"}),
     ],
 )
@@ -152,7 +152,7 @@ def test_the_menu_says_why_something_is_not_possible(changes: dict[str, Any], of
     menu = menu_of(replace(DESIGN, **changes))
     assert {item.id for item in menu if not item.enabled} == off
     assert all(item.right[0][0] for item in menu if not item.enabled)
-    assert len({item.id for item in menu}) == len(menu) == 10
+    assert len({item.id for item in menu}) == len(menu) == 11
 
 
 def test_an_empty_list_names_the_key() -> None:

@@ -140,6 +140,7 @@ def menu_of(design: Design) -> list[PickItem]:
     return [
         line(OPEN, tr("Open it: roof, materials, prices")),
         line("offer", tr("Make a proposal of it"), priceless),
+        line("force", tr("Put its newest proposal in force"), "" if design.proposals else tr("no proposal yet")),
         line("edit", tr("Change its system")),
         line("twin", tr("Make another one like it")),
         line("link", tr("It is kept in another program")),
@@ -156,24 +157,14 @@ async def act_on_design(page: ConnectedScreen, design: Design, what: str) -> Non
     designs = page.session.services.designs
     if what == OPEN:
         page.host.open_record("design", design.id)
-    elif what == "offer":
-        await offer_of(page, design)
-    elif what == "edit":
-        await edit_design(page, design)
-    elif what == "twin":
-        await _twin(page, design)
-    elif what == "link":
-        await _link(page, design)
-    elif what == "sync":
-        await _sync(page, design)
     elif what == "agree":
         await said(page, page.do(designs.confirm, design.id))
     elif what == "pvgis":
         await said(page, page.do(designs.fetch_yield, design.id))
-    elif what == "save":
-        await _save(page, design)
     elif what == "delete":
         await said(page, page.do(designs.delete, design.id, design.version))
+    else:
+        await _BY_ITSELF[what](page, design)
 
 
 async def edit_design(page: ConnectedScreen, design: Design) -> None:
@@ -233,3 +224,24 @@ async def _save(page: ConnectedScreen, design: Design) -> None:
 
     content = json.dumps(design_document(design), ensure_ascii=False, indent=2).encode() + b"\n"
     await save_as(page, tr("Write as JSON"), f"{design.name}.json", lambda: content)
+
+
+async def _put_in_force(page: ConnectedScreen, design: Design) -> None:
+    """The newest offer that was made of it counts from now on, and with it the power and the price of the project."""
+    proposals = page.session.services.proposals
+    offers = await page.load(proposals.of_project, design.project_id)
+    newest = max((one for one in offers if one.design_id == design.id), key=lambda one: one.id, default=None)
+    if newest is not None:
+        await said(page, page.do(proposals.activate, newest.id, newest.version))
+
+
+_BY_ITSELF = {
+    "offer": offer_of,
+    "force": _put_in_force,
+    "edit": edit_design,
+    "twin": _twin,
+    "link": _link,
+    "sync": _sync,
+    "save": _save,
+}
+"""What asks or shows something by itself."""
