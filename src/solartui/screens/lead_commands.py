@@ -117,14 +117,12 @@ class LeadPage(BaseScreen):
         if target is not None:
             await self.put_into(target, leads)
 
-    async def put_into(self, target: Stage, leads: Chosen) -> None:
-        """Move leads to a stage; for a lost one the reason is asked."""
-        if target.kind is not StageKind.LOST:
-            await self.act(partial(self._move, target.key, None), leads)
-            return
-        reason = await self.ask(_why_lost())
-        if reason is not None:
-            await self.act(partial(self._move, target.key, reason), leads)
+    async def put_into(self, target: Stage, leads: Chosen) -> bool:
+        """Move leads to a stage; for a lost one the reason is asked. Says whether they were."""
+        reason = None
+        if target.kind is StageKind.LOST and (reason := await self.ask(_why_lost())) is None:
+            return False
+        return await self.act(partial(self._move, target.key, reason), leads)
 
     def _move(self, stage: str, reason: str | None, leads: Chosen) -> Changed[Outcome]:
         return self.session.services.lead_actions.move(leads, stage, reason)

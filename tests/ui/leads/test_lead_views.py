@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -293,6 +294,43 @@ async def test_a_card_that_somebody_else_has_saved_since_is_not_dropped_unseen(d
         page.post_message(messages.Dropped(lead, "closed"))
         await app.hear("Anna Nowak changed")
         assert desk.leads.get(lead.id).stage == lead.stage
+
+
+@pytest.mark.feature("B-51")
+async def test_a_card_that_is_dropped_is_in_its_column_before_it_is_written(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Ewa Lis")
+        board = await to_board(app)
+        page, written, move = app.screen, threading.Event(), desk.lead_actions.move
+        lead = page.views.board_view.card(EWA)
+
+        def slow(*arguments: Any) -> Any:
+            written.wait(10)
+            return move(*arguments)
+
+        monkeypatch.setattr(desk.lead_actions, "move", slow)
+        page.post_message(messages.Dropped(lead, "contacted"))
+        await settle(app.pilot, lambda: board.columns["contacted"].window.index_of(EWA) is not None)
+        assert desk.leads.get(EWA).stage == "open"
+        assert page.here() == EWA
+        written.set()
+        await settle(app.pilot, lambda: desk.leads.get(EWA).stage == "contacted")
+
+
+@pytest.mark.feature("B-51")
+async def test_a_card_dropped_on_lost_without_a_reason_goes_back(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Ewa Lis")
+        board = await to_board(app)
+        await app.press("minus")
+        app.screen.post_message(messages.Dropped(app.screen.views.board_view.card(EWA), "lost"))
+        await settle(app.pilot, lambda: len(app.app.screen_stack) == 2)
+        await app.press("escape")
+        await settle(app.pilot, lambda: board.columns["open"].window.index_of(EWA) is not None)
+        assert desk.leads.get(EWA).stage == "open"
+        assert app.screen.views.board_view.card(99) is app.screen.views.board_view.card(None) is None
 
 
 async def test_a_switch_to_a_view_that_was_shown_reads_no_leads_and_is_one_picture(

@@ -83,7 +83,9 @@ class ViewedLeads(ViewedScreen[LeadLine], LeadPage):
         """Move leads to a stage, or give them to whom the column stands for."""
         board = self.views.board_view
         if board.by is Grouping.STAGE:
-            await self.put_into(self._stages[key], whom)
+            write = partial(self.put_into, self._stages[key], whom)
+            card = board.card(whom.only)
+            await (write() if card is None else board.carry(card, key, write))
         else:
             assign, who = self.session.services.lead_actions.assign, board.carrier(key)
             await self.act(lambda those: assign(those, who), whom)

@@ -119,6 +119,13 @@ class BoardView(Generic[CardLine]):
 
     # ---- cards on their way
 
+    def card(self, record_id: int | None) -> CardLine | None:
+        """A card that is here."""
+        for column in self.board.columns.values() if self.board is not None else ():
+            if record_id is not None and (place := column.window.index_of(record_id)) is not None:
+                return column.window.rows[place]
+        return None
+
     async def carry(self, record: CardLine, key: str, write: Callable[[], Awaitable[bool]]) -> bool:
         """Show a card in another column at once, and write it; it comes back where that is refused.
 

@@ -83,8 +83,12 @@ class ViewedScreen(FilteredScreen[Line]):
 
     def view_changed(self) -> None:
         """Another view is shown."""
-        self.pane.set_class(self.views.hides_preview, "-away")
+        self._show_pane()
         self.show_keys(self.marks.count)
+
+    def _show_pane(self) -> None:
+        # By its own style: a class would have all rules applied anew, on the way to the first picture of a view.
+        self.pane.styles.display = "none" if self.views.hides_preview else None
 
     def action_view(self) -> None:
         """Show the next view."""
@@ -129,7 +133,7 @@ class ViewedScreen(FilteredScreen[Line]):
         """Show the preview, or hide it; beside the board it is hidden at first."""
         if self.views.name == "board":
             self.views.beside_board = not self.views.beside_board
-            self.pane.set_class(self.views.hides_preview, "-away")
+            self._show_pane()
         else:
             self.toggle_class("-no-preview")
         self._show_preview()
