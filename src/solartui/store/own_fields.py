@@ -64,10 +64,14 @@ def own_condition(record: str, owner: str, condition: Condition, query: Query, *
 
 def _said(record: str, owner: str, tests: str, *, by_row: bool, never: bool) -> str:
     # The columns go without an alias: a list tells by those with one which of its indexes has all that is asked.
-    sign = "NOT " if never else ""
     if by_row:
+        sign = "NOT " if never else ""
         return f"{sign}EXISTS (SELECT 1 FROM custom_value WHERE {record}_id = {owner} AND field_id = ?{tests})"
-    return f"{owner} {sign}IN (SELECT {record}_id FROM custom_value WHERE field_id = ?{tests})"
+    if never:
+        # Most records: a list that sees its id compared goes through the table itself, which is in the order of the
+        # values. That takes a third of the time.
+        return f"NOT EXISTS (SELECT 1 FROM custom_value WHERE {owner} = {record}_id AND field_id = ?{tests})"
+    return f"{owner} IN (SELECT {record}_id FROM custom_value WHERE field_id = ?{tests})"
 
 
 def _value(value: Asked, query: Query) -> Piece:
