@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import click
 
@@ -19,7 +20,25 @@ if TYPE_CHECKING:
     from solartui.services.container import Services
     from solartui.services.exports import ExportOptions
 
+    Write = Callable[[Path | BinaryIO, str, Callable[[int], None]], WriteReport]
+
 _STANDARD_OUTPUT = "-"
+
+
+class Wanted(NamedTuple):
+    """What somebody asked for on the command line.
+
+    Attributes:
+        file: where to.
+        form: the format; None where the name of the file says it.
+        title: of the progress.
+        words: what is said in the end, for a number of records.
+    """
+
+    file: str
+    form: str | None
+    title: str
+    words: Callable[[int], str]
 
 
 @click.command(
@@ -46,26 +65,44 @@ def export(
     form: str | None,
 ) -> None:
     """Write an export."""
+
+    def begin() -> Write:
+        services = call.open()
+        options = _options(services, " ".join(query), columns, view, sort)
+        return lambda target, chosen, progress: services.exports.write(target, chosen, options, progress)
+
+    def words(count: int) -> str:
+        return ntr("{count} lead written to {file}", "{count} leads written to {file}", count, file=file)
+
+    write_out(call, Wanted(file, form, tr("Leads"), words), begin)
+
+
+def write_out(call: Call, wanted: Wanted, begin: Callable[[], Write]) -> None:
+    """Write records to a file or to standard output, and say how many.
+
+    Args:
+        call: this run of the program.
+        wanted: where to, how, and the words for it.
+        begin: opens the desk, once everything else that was asked for makes sense.
+    """
     from solartui.cli.progress import Progress
     from solartui.services.exports import format_of
 
-    to_output = file == _STANDARD_OUTPUT
-    if to_output and form is None:
+    to_output = wanted.file == _STANDARD_OUTPUT
+    if to_output and wanted.form is None:
         raise Invalid(tr("Standard output needs a --format: xlsx, csv or json."))
-    chosen = format_of(Path(file), form)
-    services = call.open()
-    options = _options(services, " ".join(query), columns, view, sort)
-    target: Path | BinaryIO = sys.stdout.buffer if to_output else Path(file)
+    chosen = format_of(Path(wanted.file), wanted.form)
+    target: Path | BinaryIO = sys.stdout.buffer if to_output else Path(wanted.file)
+    write = begin()
     try:
-        with Progress(tr("Leads")) as progress:
-            report = services.exports.write(target, chosen, options, progress)
+        with Progress(wanted.title) as progress:
+            report = write(target, chosen, progress)
     except OSError as error:
         if not to_output or isinstance(error, BrokenPipeError):
             raise
         raise printing.unwritten(error) from error
     if not to_output:
-        words = ntr("{count} lead written to {file}", "{count} leads written to {file}", report.rows, file=file)
-        told(call, file, chosen, report, words)
+        told(call, wanted.file, chosen, report, wanted.words(report.rows))
 
 
 def told(call: Call, file: str, form: str, report: WriteReport, words: str) -> None:

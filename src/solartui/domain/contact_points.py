@@ -128,7 +128,8 @@ def _unscientific(number: str) -> str:
     if not found:
         return number
     digits, exponent = found.group(1) + (found.group(2) or ""), int(found.group(3))
-    if len(digits) <= exponent - 3:
+    # One or two zeros at the end may have been left out; three are what a narrow column of Excel has rounded away.
+    if len(digits) <= exponent - 2:
         reason = tr("{text} was shortened by the spreadsheet: enter the whole number as text.", text=number)
         raise Invalid(reason, "phone")
     return digits.ljust(exponent + 1, "0")[: exponent + 1]
@@ -161,7 +162,7 @@ def split_points(text: str) -> list[str]:
     if "@" in text:
         pieces = [piece for part in _BETWEEN.split(text) for piece in _by_blank(part.strip())]
         return [piece for piece in map(_trimmed, pieces) if piece]
-    if _FLOAT.fullmatch(text.strip()) or _SCIENTIFIC.fullmatch(text.strip()):
+    if is_one_float(text):
         return [text.strip()]
     found: list[str] = []
     current, start, gap = "", 0, ""
@@ -174,6 +175,11 @@ def split_points(text: str) -> list[str]:
             current = piece
         start, gap = end[1], separator
     return [piece for piece in (*found, current.strip()) if piece]
+
+
+def is_one_float(text: str) -> bool:
+    """Whether a spreadsheet has made a number of a telephone number, whose comma parts nothing."""
+    return bool(_FLOAT.fullmatch(text.strip()) or _SCIENTIFIC.fullmatch(text.strip()))
 
 
 def _too_short(piece: str) -> bool:

@@ -311,7 +311,11 @@ def _styles(source: ImportSource, options: ImportOptions) -> dict[int, ColumnSty
 
 def _check_mapped(source: ImportSource) -> None:
     if not source.guess.imported:
-        name = clean(source.table.path.name)
+        name, others = clean(source.table.path.name), [one for one in source.table.sheets if one != source.table.sheet]
+        if others:
+            message = tr("None of the headings of sheet {sheet} of {path} is known. Other sheets: {others}.",
+                         sheet=source.table.sheet, path=name, others=", ".join(others[:20]))  # fmt: skip
+            raise Refused(message)
         raise Refused(tr("None of the headings of {path} is known: name the fields of its columns.", path=name))
 
 

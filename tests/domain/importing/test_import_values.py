@@ -187,3 +187,27 @@ def test_columns_that_disagree_decide_nothing_for_others() -> None:
 
 def test_kinds_are_those_that_the_fields_have() -> None:
     assert {field.kind for field in FIELDS} == set(Kind)
+
+
+@pytest.mark.parametrize("typed", ["p:+48601234567", "tel:+48601234567", "P: +48601234567", "phone:601234567"])
+def test_what_forms_of_advertisements_write_before_a_number_is_no_part_of_it(typed: str) -> None:
+    found = phones(typed, "PL")
+    assert found is not None
+    assert found[0].e164 == "+48601234567"
+    assert found[0].number.lstrip("+").isdecimal()
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("6.0123456E+08", "601234560"), ("6,012345E+08", "601234500"), ("4.8601234567E+10", "48601234567")],
+)
+def test_digits_that_are_still_there_make_the_whole_number(typed: str, number: str) -> None:
+    found = phones(typed, "PL")
+    assert found is not None
+    assert found[0].number == number
+
+
+@pytest.mark.parametrize("typed", ["6.01235E+08", "6,01E+08", "4.86012E+10", "6E+08"])
+def test_digits_that_a_narrow_column_has_rounded_away_are_not_made_up(typed: str) -> None:
+    with pytest.raises(Invalid, match="shortened by the spreadsheet"):
+        phones(typed, "PL")

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
+from solartui.domain.errors import Refused
 from solartui.domain.importing.fields import EXPORT_ONLY, FIELDS, Kind
 from tests.desk import add_contact
 from tests.services.importing.sheets import UPDATE, bring, counts, leads, plan, reasons, source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from solartui.services.container import Services
 
 pytestmark = pytest.mark.feature("B-68")
@@ -228,3 +232,15 @@ def test_one_bad_row_does_not_keep_its_neighbours_out(services: Services) -> Non
     assert counts(report) == {"rows": 4, "new": 3, "linked": 1, "refused": 1}
     assert [lead["contact"]["name"] for lead in leads(services)] == ["Anna Żak", "Jan", "Ola"]
     assert leads(services)[0]["contact"]["id"] == known.id
+
+
+def test_a_sheet_that_nobody_understands_tells_of_the_other_ones(services: Services, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Wypełnij drugi arkusz"])
+    book.create_sheet("Leady").append(["Imię i nazwisko", "E-mail"])
+    book.worksheets[1].append(["Jan Kot", "jan@x.pl"])
+    book.save(tmp_path / "fair.xlsx")
+    with services.imports.read(tmp_path / "fair.xlsx") as first, pytest.raises(Refused, match="Other sheets: Leady"):
+        services.imports.plan(first)
+    with services.imports.read(tmp_path / "fair.xlsx", "Leady") as second:
+        assert services.imports.plan(second).new == 1

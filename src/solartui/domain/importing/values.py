@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from solartui.domain.contact_points import (
     email_key,
+    is_one_float,
     normalise_email,
     parse_phone,
     plain_email,
@@ -39,6 +40,8 @@ _ANY_NUMBER = NumberStyle()
 _WORDS = frozenset({"type", "grid_connection", "contact_kind"})
 _DEGREES = frozenset({"latitude", "longitude"})
 _REMEMBERED = 2_000
+# Forms of advertisements and links write this before a number.
+_CALLED = re.compile(r"^\s*(?:p|tel|phone):\s*(?=\+?\d)", re.IGNORECASE)
 _BETWEEN_POINTS = re.compile(r"[,;\r\n]+")
 
 
@@ -200,7 +203,8 @@ def phones(cell: Cell, region: str) -> tuple[Phone, ...] | None:
         return None
     refuse_errors(cell)
     text = as_text(no_date(cell))
-    found = (phone for part in _BETWEEN_POINTS.split(text) if part.strip() for phone in _phones_in(part, region))
+    parts = [text] if is_one_float(text) else [_CALLED.sub("", part) for part in _BETWEEN_POINTS.split(text)]
+    found = (phone for part in parts if part.strip() for phone in _phones_in(part, region))
     return _each_once(found, phone_key)
 
 
