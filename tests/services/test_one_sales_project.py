@@ -173,3 +173,9 @@ def test_the_schema_says_no_to_whoever_writes_by_hand(services: Services, two: t
         with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
             work.raw.execute("INSERT INTO site_claim (project_id, key) VALUES (?, ?)", (second.id, key))
     assert "Długa" not in key
+
+
+def test_of_a_person_who_is_erased_no_fingerprint_stays(services: Services, two: tuple[Project, Project]) -> None:
+    first, _ = two
+    services.erasing.erase(first.contacts[0].id)
+    assert claims(services, first.id) == 0
