@@ -11,7 +11,7 @@ from solartui.domain.offers.incentives import possible_incentives
 from solartui.domain.offers.pricing import Price, priced
 from solartui.domain.offers.vat import vat_rule
 from solartui.i18n import language
-from solartui.services.designs import get_design
+from solartui.services.designs import get_design, site_of
 from solartui.services.desk import Desk
 from solartui.services.projects import get_project
 from solartui.services.proposal_figures import place_of, tax_case
@@ -66,6 +66,11 @@ class DesignPriceService:
         """What an offer of today may give back: key, name, and whether it belongs to every offer of the place."""
         design, project = self._found(design_id)
         return possible_incentives(place_of(design, project, draft_of({})), self._today, language())
+
+    def consumption(self, project_id: int) -> tuple[float | None, ...]:
+        """What the site of a project uses in each month, January first, kWh; empty where that is not known."""
+        with self._desk.reading() as connection:
+            return site_of(connection, get_project(connection, project_id)).consumption
 
     def _found(self, design_id: int) -> tuple[Design, Project]:
         with self._desk.reading() as connection:

@@ -22,6 +22,7 @@ from solartui.widgets.related_list import Related, RelatedList, grouped
 from solartui.widgets.snapshot import ProjectSnapshot
 from solartui.widgets.stage_steps import stage_tag
 from solartui.widgets.tiles import Tile, Tiles
+from solartui.widgets.use_chart import SiteUses, UseChart
 
 _LATEST, _NOTES = 6, 3
 
@@ -41,6 +42,7 @@ class ProjectSummary(VerticalScroll, can_focus=False):
         self._site = Facts()
         self._system = Facts()
         self._log = LeadLog(_LATEST)
+        self._use = UseChart("")
         self._notes = LatestNotes(_NOTES, note_key)
 
     def compose(self) -> ComposeResult:
@@ -55,6 +57,7 @@ class ProjectSummary(VerticalScroll, can_focus=False):
                 yield self._system
                 yield self._log
                 yield self._notes
+                yield self._use
 
     def show(self, data: ProjectSnapshot) -> None:
         """Show a project."""
@@ -65,6 +68,10 @@ class ProjectSummary(VerticalScroll, can_focus=False):
         self._system.show([list(_system(data))], [list(_price(data))])
         self._log.show(data)
         self._notes.show(data)
+        project = data.project
+        use = SiteUses(data.consumption, project.monthly_kwh, project.type, project.latitude, project.address)
+        self._use.display = bool(use.consumption) or use.monthly_kwh is not None
+        self._use.show(use)
 
     @on(RelatedList.Beyond)
     def _beyond(self, event: RelatedList.Beyond) -> None:
@@ -104,6 +111,15 @@ def _system(data: ProjectSnapshot) -> Iterator[Fact]:
     words = {"panel": tr("panels"), "battery": tr("battery"), "heat_pump": tr("heat pump")}
     yield Fact(tr("Interests"), ", ".join(words[wish] for wish in project.wishes))
     yield Fact(tr("Phases"), str(project.phases or ""))
+    if made := _yield(data):
+        yield Fact(tr("Yield"), tr("{kwh} kWh a year", kwh=number(made)), "yld")
+
+
+def _yield(data: ProjectSnapshot) -> float | None:
+    """What the design makes in a year that the offer in force was made of; else the newest one."""
+    in_force = {offer.design_id for offer in data.proposals if offer.active}
+    designs = [design for design in data.designs if design.id in in_force] or data.designs
+    return designs[-1].yield_kwh if designs else None
 
 
 def _price(data: ProjectSnapshot) -> Sequence[Fact]:

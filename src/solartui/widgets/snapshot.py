@@ -101,6 +101,7 @@ class ProjectSnapshot(Snapshot):
         designs: what may be built, the oldest first.
         proposals: its offers, the oldest first.
         ledger: its money.
+        consumption: what its site uses in each month, January first, kWh; empty where that is not known.
         said: what it says in the fields of the desk's own, by key.
     """
 
@@ -111,4 +112,5 @@ class ProjectSnapshot(Snapshot):
     designs: Sequence[Design] = ()
     proposals: Sequence[Proposal] = ()
     ledger: Ledger | None = None
+    consumption: Sequence[float | None] = ()
     said: Mapping[str, Value] = field(default_factory=dict)

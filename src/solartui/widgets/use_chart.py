@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from solartui.domain.consumption import lies_south, monthly_profile
-from solartui.domain.leads import Lead
+from solartui.domain.leads import Address
+from solartui.domain.vocabulary import LeadType
 from solartui.i18n import tr
 from solartui.widgets import moments
 from solartui.widgets.block import Block
@@ -17,16 +20,51 @@ from solartui.widgets.strips import Part, spread
 _MONTHS = 12
 
 
+class Uses(Protocol):
+    """What uses energy: a lead, or the site of a project."""
+
+    @property
+    def consumption(self) -> Sequence[float | None]:
+        """What each month takes, January first, kWh; empty where that is not known."""
+
+    @property
+    def monthly_kwh(self) -> float | None:
+        """The mean of a month."""
+
+    @property
+    def type(self) -> LeadType:
+        """Chooses the load profile."""
+
+    @property
+    def latitude(self) -> float | None:
+        """Degrees north."""
+
+    @property
+    def address(self) -> Address:
+        """Its country tells the half of the earth where the latitude is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteUses:
+    """The use of the site of a project; see `Uses`."""
+
+    consumption: Sequence[float | None]
+    monthly_kwh: float | None
+    type: LeadType
+    latitude: float | None
+    address: Address
+
+
 class UseChart(Block):
     """Bars of the months as they are known, or as the load profile spreads their mean; else what to do about it."""
 
     def __init__(self, edit_key: str) -> None:
         super().__init__()
         self._edit_key = edit_key
-        self._lead: Lead | None = None
+        self._lead: Uses | None = None
 
-    def show(self, lead: Lead) -> None:
-        """Show the use of a lead's site."""
+    def show(self, lead: Uses) -> None:
+        """Show the use of the site of a lead or of a project."""
         self._lead = lead
         self.reshow()
 
@@ -60,7 +98,7 @@ class UseChart(Block):
         return Drawn(tuple(spread(left, [(peak, "mute")], width)))
 
     @staticmethod
-    def _spread_mean(lead: Lead, kwh: float, width: int) -> list[Drawn]:
+    def _spread_mean(lead: Uses, kwh: float, width: int) -> list[Drawn]:
         month = tr("{kwh} kWh / month", kwh=number(kwh))
         year = tr("about {kwh} kWh / year", kwh=number(kwh * _MONTHS))
         head: list[Part] = [("■ ", "use"), (month, "bold text"), (f"   {year}", "soft")]

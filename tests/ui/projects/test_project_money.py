@@ -289,6 +289,38 @@ async def test_fields_of_the_desks_own_are_on_the_summary(services: Services) ->
         assert "12" in desk.line("Roof age")
 
 
+@pytest.mark.feature("A-12", "A-18", "B-77")
+async def test_use_and_yield_of_the_site_are_on_the_summary(services: Services) -> None:
+    project = project_of(services, monthly_kwh=350)
+    async with tab_of(services, project.id, "summary") as desk:
+        page: ProjectScreen = desk.screen
+        await desk.see("350 kWh / month")
+        assert "a year" not in desk.text
+        design_of(services, project, name="A")
+        offer_of(services, project)
+        design_of(services, project, modules=5, name="small")
+        desk.app.changes.publish(frozenset({"projects"}))
+        # That of the design in force, not of the newest one.
+        await desk.see("10 800 kWh a year")
+        await desk.press("end")
+        await desk.see("by load profile", "Jan", "Dec")
+        assert page.summary._use.display
+
+
+async def test_months_that_are_known_are_drawn_and_no_chart_stands_for_nothing(services: Services) -> None:
+    months = [400.0, 300, 200, 150, 100, 90, 80, 90, 120, 200, 300, 420]
+    known = project_of(services, monthly_kwh=None, consumption=months)
+    nothing = project_of(services, "Jan Kot", monthly_kwh=None, emails=("jan@x.example",))
+    assert services.design_prices.consumption(known.id) == tuple(months)
+    assert services.design_prices.consumption(nothing.id) == ()
+    async with tab_of(services, known.id, "summary", (80, 24)) as desk:
+        await desk.press("end")
+        await desk.see("2 450 kWh / year", "peak Dec")
+        desk.app.open_record("project", nothing.id)
+        await desk.see("Jan Kot")
+        assert not desk.screen.summary._use.display
+
+
 # ---- papers
 
 

@@ -118,13 +118,13 @@ async def test_eighty_columns_hold_everything_and_scroll(services: Services, pro
     async with page_of(services, project.id, (80, 24)) as desk:
         await desk.see("8.8 kWp", "601 234 567", "Rules")
         await desk.press(*["down"] * 40)
-        await desk.see("Falownik w kotłowni.")
-        await desk.press("pageup", "pageup")
+        await desk.see("420 kWh / month", "Dec")
+        await desk.press("pageup", "pageup", "pageup")
         await desk.see("Customer", "Rules")
         await desk.press("end")
-        await desk.see("Falownik w kotłowni.")
-        await desk.press("up")
-        await desk.see("Call: Dzwonić")
+        await desk.see("420 kWh / month", "Dec")
+        await desk.press(*["up"] * 5)
+        await desk.see("Falownik w kotłowni.", "Call: Dzwonić")
         await desk.press("home")
         await desk.see("Customer", "Rules")
 

@@ -32,6 +32,7 @@ def read_project(services: Services, project_id: int) -> ProjectSnapshot:
         lead_stage=_stage_of_lead(services, project, names),
         designs=services.designs.of(project_id),
         proposals=services.proposals.of_project(project_id),
+        consumption=services.design_prices.consumption(project_id),
         ledger=services.charges.of(project_id),
         fields=services.fields.of("project"),
         said=services.fields.of_record(subject),
