@@ -11,9 +11,11 @@ import pytest
 
 from solartui.cli import quick
 from solartui.cli.lead_columns import EXTRA, TITLES
+from solartui.domain.drafts import ProjectDraft
 from solartui.domain.listing import Sort
 from solartui.services.views import ViewDraft
 from tests.cli.test_leads import LEAD, everything
+from tests.desk import add_contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -261,3 +263,22 @@ def test_leads_are_listed_by_a_view_and_narrowed_further(shell: Shell, services:
     assert sorted(listed("--view", "my leads")) == ["Anna", "Ewa", "Jan"]
     assert listed("--view", "archived") == []
     assert "There is no view nonsense" in shell.refused(3, "leads", "list", "--view", "nonsense")
+
+
+def test_projects_are_listed_by_a_view_and_narrowed_further(shell: Shell, services: Services) -> None:
+    for name, power in (("Anna", 5.5), ("Jan", 30.0), ("Ewa", 12.0)):
+        contact = add_contact(services, name)
+        services.projects.create(ProjectDraft(contact_id=contact.id, country="PL", capacity_kwp=power))
+    services.progress.outcome(1, "lost", "too dear")
+    services.project_views.create(ViewDraft("Duże", "kwp>10", Sort("capacity_kwp", descending=True)))
+
+    def listed(*words: object) -> list[str]:
+        return [project["name"] for project in shell.json("projects", "list", *words)]
+
+    assert listed("--view", "DUŻE") == ["Jan", "Ewa"]
+    assert listed("--view", "duże", "--sort", "capacity_kwp") == ["Ewa", "Jan"]
+    assert listed("--view", "duże", "ewa") == ["Ewa"]
+    assert listed("--view", "under way", "--sort", "name") == ["Ewa", "Jan"]
+    assert listed("--view", "Ended before that") == ["Anna"]
+    assert listed("--view", "stage:onboarding", "--sort", "id") == ["Jan", "Ewa"]
+    assert "There is no view all leads" in shell.refused(3, "projects", "list", "--view", "all leads")

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from solartui.domain.drafts import ProjectDraft
 from solartui.domain.errors import Invalid, NotPermitted, SolarError
 from solartui.domain.listing import Sort
+from solartui.domain.selection import Chosen
 from solartui.i18n import use_language
 from solartui.services.project_exports import _COLUMNS
 from tests.desk import add_contact, add_lead, at_desk
@@ -116,3 +117,20 @@ def test_only_who_may_export(desk: Services, tmp_path: Path) -> None:
     object.__setattr__(installer.actor, "role", Role.INSTALLER)
     with pytest.raises(NotPermitted):
         installer.project_exports.write(tmp_path / "out.json", "json")
+
+
+def test_just_the_chosen_ones_are_written_in_the_order_of_the_list(desk: Services, tmp_path: Path) -> None:
+    contact = add_contact(desk, "Zofia Lis")
+    desk.projects.create(ProjectDraft(contact_id=contact.id, city="Opole", country="PL"))
+
+    def written(chosen: Chosen, sort: Sort, text: str = "") -> list[int]:
+        target = tmp_path / "chosen.json"
+        desk.project_exports.write(target, "json", text, sort, chosen=chosen)
+        return [one["id"] for one in json.loads(target.read_text(encoding="utf-8"))]
+
+    assert written(Chosen.of([3, 1]), Sort("id")) == [1, 3]
+    assert written(Chosen.of([3, 1]), Sort("id", descending=True)) == [3, 1]
+    assert written(Chosen.of([3, 1, 99]), Sort("id"), "no project has this name") == [1, 3]
+    assert written(Chosen(query="opole"), Sort("id")) == [2, 3]
+    assert written(Chosen(ids=(1,), query="opole", without=frozenset({2})), Sort("id")) == [1, 3]
+    assert written(Chosen(), Sort("id")) == []
