@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# Desks of tests have the same people often; tests of the remark itself call the shell and read it.
+_ALIKE = "If both are one: solartui contacts merge"
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a call left behind."""
@@ -57,7 +61,8 @@ class Shell:
     def json(self, *words: object, typed: str | bytes = "") -> Any:
         """The document of a call that has to succeed and say nothing else."""
         answer = self("--json", *words, typed=typed)
-        assert (answer.status, answer.err) == (0, ""), answer
+        said = [line for line in answer.err.splitlines() if _ALIKE not in line]
+        assert (answer.status, said) == (0, []), answer
         return answer.document
 
     def refused(self, status: int, *words: object, typed: str | bytes = "") -> str:

@@ -79,3 +79,18 @@ def test_a_history_in_short(shell: Shell) -> None:
     assert "Notatki" in said
     assert "Skontaktowano" in said
     shell.refused(3, "leads", "digest", 9)
+
+
+@pytest.mark.feature("B-81", "B-82")
+def test_the_use_of_a_home_that_is_odd_is_remarked_on_and_stored(shell: Shell) -> None:
+    added = shell(*HOUSE, "--monthly-kwh", "2500,5")
+    assert (added.status, shell.json("leads", "show", 1)["monthly_kwh"]) == (0, 2500.5)
+    assert "is that right?" in added.err
+    assert added.err.count("\n") == 1
+    assert shell("leads", "edit", 1, "monthly_kwh=350").err == ""
+    assert "is that right?" in shell("leads", "edit", 1, "monthly_kwh=10").err
+    assert shell("leads", "edit", 1, "city=Gdów").err == "", "only when the use is entered"
+    assert shell("leads", "edit", 1, "type=commercial", "monthly_kwh=25000").err == ""
+    assert "is that right?" in shell("leads", "edit", 1, "type=residential").err
+    billed = shell("leads", "bill", 1, "9000", "2026-01-01", "2026-02-01")
+    assert (billed.status, "is that right?" in billed.err) == (0, True)

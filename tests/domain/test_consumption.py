@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from solartui.domain.consumption import LONGEST_BILL, average_from_bill, bill_warning, monthly_profile
+from solartui.domain.consumption import LONGEST_BILL, average_from_bill, bill_warning, monthly_profile, use_warning
 from solartui.domain.errors import Invalid
 from solartui.domain.vocabulary import LeadType
 
@@ -89,3 +89,24 @@ def test_a_bill_reckoned_by_hand() -> None:
     assert average == pytest.approx(600 / (share / 100) / 12, rel=1e-6)
     # The table of shares sums to 99.99: the missing hundredth is January's, the largest month.
     assert monthly_profile(LeadType.RESIDENTIAL, 10_000)[0] == pytest.approx(1022)
+
+
+@pytest.mark.feature("B-81")
+@pytest.mark.parametrize(
+    ("kind", "monthly", "odd"),
+    [
+        (LeadType.RESIDENTIAL, None, False),
+        (LeadType.RESIDENTIAL, 0.0, False),
+        (LeadType.RESIDENTIAL, 49.9, True),
+        (LeadType.RESIDENTIAL, 50.0, False),
+        (LeadType.RESIDENTIAL, 2000.0, False),
+        (LeadType.RESIDENTIAL, 2000.1, True),
+        (LeadType.COMMERCIAL, 9000.0, False),
+        (LeadType.INDUSTRIAL, 1.0, False),
+        (LeadType.AGRICULTURAL, 5000.0, False),
+    ],
+)
+def test_a_home_that_uses_very_much_or_little_is_remarked_on(kind: LeadType, monthly: float | None, odd: bool) -> None:
+    said = use_warning(kind, monthly)
+    assert bool(said) is odd
+    assert not odd or ("50" in said and "2000" in said.replace("\u00a0", "").replace(" ", ""))

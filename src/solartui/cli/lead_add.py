@@ -83,7 +83,7 @@ def _field_options(function: Callable[..., None]) -> Callable[..., None]:
 def add(call: Call, source: str | None, contact: int | None, own: tuple[str, ...], **given: Any) -> None:
     """Add a lead."""
     from solartui.cli.contacts import warn_of_known
-    from solartui.cli.leads import print_lead
+    from solartui.cli.leads import print_lead, warn_of_use
     from solartui.domain.drafts import LeadDraft, validated
 
     fields, person = lead_fields(read_object(source)) if source else ({}, None)
@@ -109,6 +109,7 @@ def add(call: Call, source: str | None, contact: int | None, own: tuple[str, ...
     lead = services.leads.create(draft).value
     print_lead(call, lead.id)
     warn_of_known(known, lead.contact.id)
+    warn_of_use(call, lead)
 
 
 def _place(draft: LeadDraft) -> Address:

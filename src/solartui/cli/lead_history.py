@@ -134,14 +134,14 @@ def comment(call: Call, number: int, text: str, icon: str, colour: str) -> None:
 @with_call
 def bill(call: Call, number: int, kwh: str, start: str, end: str) -> None:
     """FROM and TO are the days of the two readings."""
-    from solartui.domain.consumption import average_from_bill, bill_warning, lies_south
+    from solartui.domain.consumption import average_from_bill, bill_warning, lies_south, use_warning
 
     services = call.open()
     lead = services.leads.get(number)
     use, first, last = _use(kwh), _day(start, "start"), _day(end, "end")
     average = average_from_bill(lead.type, use, first, last, southern=lies_south(lead.latitude, lead.address.country))
     services.leads.edit(number, {"monthly_kwh": round(average, 1)})
-    if warning := bill_warning(first, last):
+    for warning in filter(None, (bill_warning(first, last), use_warning(lead.type, average))):
         printing.warn(warning)
     print_lead(call, number)
 

@@ -20,6 +20,7 @@ from solartui.domain.text import clean_block
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
+    from solartui.domain.leads import Lead
     from solartui.services.container import Services
     from solartui.services.result import Changed, Outcome
 
@@ -150,8 +151,18 @@ def _edit(call: Call, number: int, fields: tuple[str, ...], version: int | None)
     for field in values.keys() & {"emails", "phones"}:
         message = tr("{field} belongs to the contact: solartui contacts edit ID {field}=…", field=field)
         raise Invalid(message, field)
-    call.open().leads.edit(number, values, version)
+    lead = call.open().leads.edit(number, values, version).value
     print_lead(call, number)
+    if values.keys() & {"monthly_kwh", "type"}:
+        warn_of_use(call, lead)
+
+
+def warn_of_use(call: Call, lead: Lead) -> None:
+    """Tell a person where a home uses more or less than homes do; it is stored all the same."""
+    from solartui.domain.consumption import use_warning
+
+    if not call.as_json and (warning := use_warning(lead.type, lead.monthly_kwh)):
+        printing.warn(warning)
 
 
 @leads.command("move", help=mark("Move a lead to another stage."))

@@ -17,6 +17,8 @@ from solartui.i18n import ntr, tr
 MONTHS = 12
 SHORTEST_USUAL, LONGEST_USUAL = 20, 400
 """Days that a bill usually covers; others are taken with a warning."""
+LEAST_USUAL, MOST_USUAL = 50, 2000
+"""KWh that a home usually uses in a month; other uses are taken with a warning."""
 LONGEST_BILL = 3_700
 """Days that a bill can cover; a longer period is a mistake in typing."""
 
@@ -106,6 +108,15 @@ def bill_warning(start: date, end: date) -> str:
     if days > LONGEST_USUAL:
         return tr("{days} days: is that really one bill?", days=days)
     return ""
+
+
+def use_warning(kind: LeadType, monthly_kwh: float | None) -> str:
+    """What should be thought of about the use of a month; empty where it is usual, or where businesses differ."""
+    if kind is not LeadType.RESIDENTIAL or not monthly_kwh:
+        return ""
+    if LEAST_USUAL <= monthly_kwh <= MOST_USUAL:
+        return ""
+    return tr("Homes use {least} to {most} kWh a month: is that right?", least=LEAST_USUAL, most=MOST_USUAL)
 
 
 def lies_south(latitude: float | None, country: str | None) -> bool:

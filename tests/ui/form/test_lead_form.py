@@ -615,3 +615,19 @@ async def test_a_company_may_be_the_contact(services: Services) -> None:
 )
 def test_what_was_looked_for_begins_the_new_contact(typed: str, begun: dict[str, object]) -> None:
     assert name_or_address(typed) == begun
+
+
+@pytest.mark.feature("B-81")
+async def test_a_home_that_uses_very_much_is_remarked_on_and_stored(services: Services) -> None:
+    lead = add_lead(services, "Jan", city="Gdów")
+    async with opened(services, of(lead=lead)) as form:
+        await form.enter("monthly_kwh", "2500")
+        await form.press("enter")
+        assert "is that right?" in form.text
+        await form.go("type")
+        await form.press("c")
+        assert "is that right?" not in form.text
+        await form.press("r")
+        assert "is that right?" in form.text
+        await form.press("ctrl+s", until=lambda: bool(form.answers))
+    assert services.leads.get(lead.id).monthly_kwh == 2500

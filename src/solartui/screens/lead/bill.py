@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
-from solartui.domain.consumption import average_from_bill, bill_warning, lies_south
+from solartui.domain.consumption import average_from_bill, bill_warning, lies_south, use_warning
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.places import coordinates
 from solartui.domain.vocabulary import LeadType
@@ -65,9 +65,12 @@ class BillBox(ChoosingScreen[float], inherit_bindings=False):
         """Say what comes out, once everything is known."""
         self._warn()
         try:
-            self._title.set_remark(tr("≈ {kwh} kWh a month", kwh=number(self._average())))
+            average = self._average()
         except Invalid:
             self._title.set_remark("")
+            return
+        self._title.set_remark(tr("≈ {kwh} kWh a month", kwh=number(average)))
+        self._use.warn(use_warning(self._kind, average))
 
     def _warn(self) -> None:
         try:

@@ -192,6 +192,8 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
             own.owner.set_locked(locked=person)
         elif field in {own.monthly, own.months}:
             own.work_out_average(field)
+        elif field is own.type:
+            own.look_at_use()
 
     def _kind(self, key: str) -> StageKind | None:
         return next((stage.kind for stage in self._stages if stage.key == key), None)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 
+from solartui.domain.consumption import use_warning
 from solartui.domain.people import Actor, Assignee, Entity, User
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import AssigneeKind, EntityKind, GridConnection, LeadType, StageKind, label
@@ -104,9 +105,14 @@ class LeadFields:
         if field is self.months and average is not None and self.monthly.entry in {"", self._average}:
             self._average = number_text(round(average, 1))
             self.monthly.put(self._average)
+        self.look_at_use()
         use = self.monthly.value
         a_year = tr("≈ {kwh} a year", kwh=number(use * 12)) if use else ""
         self.monthly.remark((tr("kWh"), "mute"), (f"  {a_year}", "soft"))
+
+    def look_at_use(self) -> None:
+        """Say so where a home uses more or less than homes do."""
+        self.monthly.warn(use_warning(LeadType(str(self.type.entry)), self.monthly.value))
 
     def offer_people(self, assignees: Sequence[Assignee], users: Sequence[User], actor: Actor) -> None:
         """Offer who can carry and who can own a lead, the person at the desk first."""
