@@ -13,6 +13,7 @@ from solartui.widgets.cells import width_of
 from solartui.widgets.painted import Drawn, Run, Zone, clip
 
 _INDENT = 2
+_MORE = " ›"
 _WAYS = ((4, True), (2, True), (2, False))
 """Blanks between two tabs, and whether those that are not open have their counts, from the best to the narrowest."""
 
@@ -69,9 +70,12 @@ class TabRow(Block):
             tabs = [self._tab(name, counted=counted) for name in self._tabs]
             if _INDENT + _width(tabs, apart) <= width:
                 return tabs, apart
+        room = width - _INDENT - len(_MORE)
         names = [tab.name for tab in tabs]
-        while len(tabs) > 1 and _INDENT + _width(tabs[: names.index(self.active) + 1], apart) > width:
+        while len(tabs) > 1 and _width(tabs[: names.index(self.active) + 1], apart) > room:
             tabs, names = tabs[1:], names[1:]
+        while tabs[-1].name != self.active and _width(tabs, apart) > room:
+            tabs = tabs[:-1]
         return tabs, apart
 
     def _tab(self, name: str, *, counted: bool) -> _Tab:
@@ -80,15 +84,18 @@ class TabRow(Block):
 
     def lines(self, width: int) -> Sequence[Drawn]:
         """Names and the line below."""
-        run = Run().add((" " * _INDENT, "text"))
-        stroke = [("─" * _INDENT, "line")]
         tabs, apart = self._fitting(width)
+        names = list(self._tabs)
+        begins, ends = tabs[0].name == names[0], tabs[-1].name == names[-1]
+        run = Run().add((" " * _INDENT if begins else "‹ ", "mute"))
+        stroke = [("─" * _INDENT, "line")]
         for name, words, tail in tabs:
             here = name == self.active
             run.add((words, "bold text" if here else "soft"), (tail, "mute"), zone=name)
-            run.add((" " * apart, "text"))
+            gap = _MORE if name == tabs[-1].name and not ends else " " * apart
+            run.add((gap, "mute"))
             cells = width_of(words + tail)
-            stroke += [("━" * cells if here else "─" * cells, "accent" if here else "line"), ("─" * apart, "line")]
+            stroke += [("━" * cells if here else "─" * cells, "accent" if here else "line"), ("─" * len(gap), "line")]
         room = width - run.width - 1
         if self._remark and room > 0:
             remark = clip(self._remark, room)

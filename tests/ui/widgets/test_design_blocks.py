@@ -369,11 +369,25 @@ TABS = {name: name.title() for name in ("summary", "tasks", "designs", "proposal
 def test_the_open_tab_is_in_sight_at_every_width(active: str, width: int) -> None:
     row = TabRow(TABS)
     row.show(active, dict.fromkeys(TABS, 12))
-    names, stroke = texts(row, width)
-    assert f"{active.title()} 12" in names[:width]
+    names, stroke = checked(row.lines(width), width)
+    assert f"{active.title()} 12" in names
     at = names.index(active.title())
     assert stroke[at] == "━"
     assert {zone.name for zone in row.zones if zone.start <= at < zone.end} == {active}
+
+
+@pytest.mark.parametrize(
+    ("active", "shown"),
+    [
+        ("summary", "  Summary 12  Tasks  Designs ›"),
+        ("money", "‹ Designs  Proposals  Money 12 ›"),
+        ("notes", "‹ Money  Documents  Notes 12"),
+    ],
+)
+def test_tabs_out_of_sight_are_hinted_at(active: str, shown: str) -> None:
+    row = TabRow(TABS)
+    row.show(active, dict.fromkeys(TABS, 12))
+    assert texts(row, 33)[0] == shown
 
 
 def test_counts_of_other_tabs_give_way_before_tabs_do() -> None:
