@@ -12,9 +12,9 @@ from solartui.domain.workflow.serials import ASSETS
 def dependents(workflow: Workflow, course: Course, keys: Collection[str]) -> tuple[TaskState, ...]:
     """The tasks that somebody has done on the strength of others, directly or through each other, in their order.
 
-    A review depends on all of its visit before it, work in the field on the visit and on the work before it, and any
-    task on those whose answers it is there for, or which it names. What an event did by itself, such as a payment, is
-    no work of anybody here and stays.
+    All tasks of a visit depend on the one that starts it, its review on all of them before it, work in the field on the
+    date and on the work before it, and any task on those whose answers it is there for, or which it names. What an
+    event did by itself, such as a payment, is no work of anybody here and stays.
 
     Args:
         workflow: of the project.
@@ -46,8 +46,10 @@ def _depends(workflow: Workflow, places: Mapping[str, int], task: Task, on: Task
 
 
 def _in_visit(job: Job, task: Task, on: Task, earlier: bool) -> bool:
+    if on.base == job.starts:
+        return task.job == job.key
     if task.base == job.reviews:
         return on.job == job.key and earlier
     if task.base not in job.submits:
         return False
-    return on.base in (job.starts, job.schedule) or (on.base in job.submits and earlier)
+    return on.base == job.schedule or (on.base in job.submits and earlier)
