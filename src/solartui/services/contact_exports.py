@@ -7,10 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from solartui.domain.contact_details import masked
 from solartui.domain.importing.fields import BY_KEY, OWN
 from solartui.domain.importing.guess import guessed
 from solartui.domain.listing import Sort
-from solartui.domain.vocabulary import ContactKind, label
+from solartui.domain.vocabulary import ContactKind, Gender, label
 from solartui.i18n import tr
 from solartui.services.contact_lists import BY_NAME
 from solartui.services.contacts import ContactService
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 
     from solartui.adapters.workbook_writer import WriteReport
 
-COLUMNS = ("contact_id", "contact_name", "contact_kind", "company", "email", "phone", "external_id")
+COLUMNS = ("contact_id", "contact_name", "contact_kind", "company", "email", "phone", "external_id", "middle_name",
+           "gender", "birth_date", "login", "passport", "licence")  # fmt: skip
 _CHUNK = 500
 _CONTACTS = (
-    "SELECT c.id, c.name, c.kind, o.name, c.external_id FROM contact c LEFT JOIN contact o "
-    "ON o.id = c.company_id WHERE c.deleted_at IS NULL AND c.id IN {list}"
+    "SELECT c.id, c.name, c.kind, o.name, c.external_id, c.middle_name, c.gender, c.birth_date, c.login, c.passport, "
+    "c.licence FROM contact c LEFT JOIN contact o ON o.id = c.company_id WHERE c.deleted_at IS NULL AND c.id IN {list}"
 )
 _EMAILS = "SELECT contact_id, address FROM contact_email WHERE contact_id IN {list} ORDER BY position, id"
 _PHONES = "SELECT contact_id, number FROM contact_phone WHERE contact_id IN {list} ORDER BY position, id"
@@ -91,11 +93,16 @@ def _read(connection: Connection, ids: list[int], own: tuple[str, ...], *, plain
     for number in ids:
         if number not in found:
             continue
-        _, name, kind, company, external = found[number]
+        _, name, kind, company, external, middle, gender, *born, passport, licence = found[number]
         said = values.get(number, {})
         points = (tuple(emails.get(number, ())), tuple(phones.get(number, ())))
-        kind = kind if plain else label(ContactKind(kind))
-        rows.append([number, name, kind, company, *points, external, *(said.get(key.removeprefix(OWN)) for key in own)])
+        kind, gender = (
+            (kind, gender) if plain else (label(ContactKind(kind)), label(Gender(gender)) if gender else None)
+        )
+        # Whoever may read numbers of documents reads them one by one, and that is noted.
+        details = (middle, gender, *born, masked(passport), masked(licence))
+        of_desk = (said.get(key.removeprefix(OWN)) for key in own)
+        rows.append([number, name, kind, company, *points, external, *details, *of_desk])
     return rows
 
 

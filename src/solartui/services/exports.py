@@ -33,6 +33,7 @@ DISTANCE = "distance"
 """A column that is there while the filter names a place."""
 _CHUNK = 500
 
+_EXPORTABLE = frozenset(field.key for field in FIELDS if field.exported)
 # What a person gets who asks for no columns: everything that an import takes back, and what tells when and by whom.
 # Fields that others hold in parts are left out, and notes: they are internal, and an export is made to be shared.
 _ASKED_FOR = {"address", "coordinates", "annual_kwh", "note", "respond_by"}
@@ -92,7 +93,7 @@ def chosen_fields(columns: Sequence[str], own: Collection[str] = ()) -> tuple[st
     fields: dict[str, None] = {"id": None}
     for name in columns:
         for key in (_OF_LIST | _TOGETHER).get(name, (name,)):
-            if key != DISTANCE and key not in own and (key not in BY_KEY or not BY_KEY[key].exported):
+            if key != DISTANCE and key not in own and key not in _EXPORTABLE:
                 known = ", ".join(EXPORTED)
                 message = tr("There is no column {name}. Columns: {known}", name=clean(name)[:40], known=known)
                 raise Invalid(message, "columns")

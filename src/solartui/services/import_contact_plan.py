@@ -15,7 +15,7 @@ from solartui.services.import_identity import Identity, Who
 from solartui.services.import_known import Known
 from solartui.services.import_rows import Objection, RowPlanner
 from solartui.services.import_sheet import said
-from solartui.store.reading.matching import KnownContact
+from solartui.store.reading.matching import DETAILS, KnownContact
 
 
 class ContactPlanner(RowPlanner):
@@ -62,6 +62,13 @@ class ContactPlanner(RowPlanner):
         external = draft.values.get("external_id")
         if external is not None and external != there.external and (all_of_it or there.external is None):
             changes["external_id"] = external
+        changes |= {
+            key: draft.values[key]
+            for key in DETAILS
+            if key in draft.values
+            and draft.values[key] != there.details.get(key)
+            and (all_of_it or key not in there.details)
+        }
         return changes | _own_changes(draft.values, there, all_of_it=all_of_it)
 
     def _make(self, draft: RowDraft, row: Identity, known: Known) -> Decision:

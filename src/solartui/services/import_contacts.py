@@ -18,6 +18,7 @@ from solartui.services.import_identity import folded
 from solartui.services.import_own_fields import add_values
 from solartui.services.import_sheet import company
 from solartui.store.reading.leads import emails_of, phones_of
+from solartui.store.reading.matching import DETAILS
 from solartui.store.shelf import Shelf
 from solartui.store.times import to_text
 
@@ -57,6 +58,7 @@ class ContactWriter:
         # How many addresses and numbers a contact has, for the place of further ones.
         self._places: dict[tuple[str, int], int] = {}
         self._outdated: set[int] = set()
+        self._details: list[tuple[str, Any, int]] = []
         self._first_fresh = bulk.next_id("contact")
 
     def number_of(self, decision: Decision) -> int:
@@ -67,6 +69,7 @@ class ContactWriter:
             number = self._insert(decision.draft, changes.get("external_id"))
             self._made.put(who, number)
             self._add_points(number, changes)
+            self._keep_details(number, changes)
             if self._own:
                 add_values(self._bulk, self._own, "contact_id", number, changes)
         elif changes:
@@ -101,8 +104,10 @@ class ContactWriter:
                 self._bulk.finish()
         if "external_id" in changes:
             columns["external_id"] = changes["external_id"]
+        columns |= {key: changes[key] for key in DETAILS if key in changes}
         changed = self._work.update(ContactRow, number, columns) if columns else {}
-        said = [[key, *changed[key]] for key in ("name", "kind", "company_id", "external_id") if key in changed]
+        told = ("name", "kind", "company_id", "external_id", *DETAILS)
+        said = [[key, *changed[key]] for key in told if key in changed]
         said += self._change_own(number, changes)
         if said:
             self._log("edited", number, {"changes": said})
@@ -121,6 +126,7 @@ class ContactWriter:
     def _change_fresh(self, number: int, changes: Mapping[str, Any]) -> None:
         """Complete a contact that this import has made: undo takes it away as a whole."""
         self._change_own(number, changes)
+        self._keep_details(number, changes)
         if "external_id" in changes:
             self._bulk.flush()
             query = "UPDATE contact SET external_id = ? WHERE id = ?"
@@ -132,8 +138,15 @@ class ContactWriter:
         self._add_points(number, changes)
         self._outdated.add(number)
 
+    def _keep_details(self, number: int, changes: Mapping[str, Any]) -> None:
+        """Write details of a contact that this import makes once it is there."""
+        self._details += [(key, changes[key], number) for key in DETAILS if key in changes]
+
     def reindex(self) -> None:
         """Carry new names, addresses and numbers to the search texts of leads; all rows are written."""
+        for key, value, number in self._details:
+            self._work.raw.execute(f"UPDATE contact SET {key} = ? WHERE id = ?", (value, number))  # noqa: S608
+        self._details.clear()
         if self._outdated:
             from solartui.store.search_index import reindex_contacts
 

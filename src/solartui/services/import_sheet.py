@@ -12,7 +12,7 @@ from solartui.domain.importing.rows import RowDraft
 from solartui.domain.vocabulary import ContactKind
 from solartui.services.contacts import phone_digits
 from solartui.services.import_identity import Identity, LeadIndex, Who, digits_typed, folded, phones_of, site_of
-from solartui.store.reading.matching import KnownContact, KnownLead
+from solartui.store.reading.matching import DETAILS, KnownContact, KnownLead
 from solartui.store.shelf import Shelf
 
 
@@ -217,6 +217,7 @@ class Sheet:
             grown.typed.append(digits_typed(phone))
         grown.company = changes.get("company", grown.company)
         grown.external = changes.get("external_id", grown.external)
+        grown.details = grown.details | {key: changes[key] for key in DETAILS if key in changes}
         grown.own = grown.own | {key: value for key, value in changes.items() if is_own(key)}
         if isinstance(who, int):
             self._stored.put(who, grown)

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.fields import EXPORT_ONLY, NEW_FIELD, is_own
+from solartui.domain.importing.fields import EXPORT_ONLY, NEW_FIELD, OF_CONTACTS_ALONE, is_own
 from solartui.domain.importing.guess import Guess, remap
 from solartui.i18n import tr
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HEAD = 60
 OF_CONTACTS = frozenset(
     {"contact_id", "contact_name", "first_name", "last_name", "company", "contact_kind", "email", "phone",
-     "external_id"}
+     "external_id", *OF_CONTACTS_ALONE}
 )  # fmt: skip
 # What only leads have: a sheet with none of these beside a number of ours for the contact is a list of contacts.
 _OF_BOTH = OF_CONTACTS | {"version", "created_at", "updated_at", "created_by"}
@@ -74,6 +74,9 @@ class ImportSource:
         Raises:
             Invalid: there is no such heading or field, or a contact has no such field.
         """
+        for key in choices.values() if self.target is Target.LEADS else ():
+            if key in OF_CONTACTS_ALONE:
+                raise Invalid(tr("Leads have no field {field}; bring the sheet in as contacts.", field=key), "mapping")
         for key in choices.values() if self.target is Target.CONTACTS else ():
             if key and key not in _OF_BOTH and not is_own(key):
                 raise Invalid(tr("Contacts have no field {field}.", field=key), "mapping")
@@ -82,7 +85,8 @@ class ImportSource:
     def aimed(self, target: Target) -> ImportSource:
         """The same sheet, whose rows become something else; columns that mean nothing there are left alone."""
         if target is Target.LEADS:
-            return replace(self, target=target)
+            kept = tuple(None if key in OF_CONTACTS_ALONE else key for key in self.guess.fields)
+            return replace(self, guess=replace(self.guess, fields=kept), target=target)
         kept = tuple(key if key in _OF_BOTH or (key is not None and is_own(key)) else None for key in self.guess.fields)
         return replace(self, guess=replace(self.guess, fields=kept), target=target)
 

@@ -14,7 +14,7 @@ from solartui.domain.importing.values import ColumnStyle, reader_of
 from solartui.domain.importing.values import Desk as CellDesk
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean, fold
-from solartui.domain.vocabulary import ContactKind, EntityKind, GridConnection, LeadType, Source, label
+from solartui.domain.vocabulary import ContactKind, EntityKind, Gender, GridConnection, LeadType, Source, label
 from solartui.i18n import tr
 from solartui.services.import_identity import ENTITY_KINDS
 from solartui.services.import_options import ImportOptions
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 MOST_WORDS = 200
 """Columns with more different words than this hold no words for a few things of ours."""
 _PEOPLE = frozenset({"assignee", "owner"})
-_KINDS: dict[str, type[LeadType | GridConnection | ContactKind | Source]] = {
+_KINDS: dict[str, type[LeadType | GridConnection | ContactKind | Source | Gender]] = {
     "type": LeadType,
     "grid_connection": GridConnection,
     "contact_kind": ContactKind,
+    "gender": Gender,
 }
 
 

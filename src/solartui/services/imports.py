@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Invalid, Refused, SolarError, Unavailable
-from solartui.domain.importing.fields import BY_KEY
+from solartui.domain.importing.fields import BY_KEY, OF_CONTACTS_ALONE
 from solartui.domain.importing.guess import guess, remap, signature
 from solartui.domain.importing.rows import Problem, RowDraft, RowReader
 from solartui.domain.importing.values import ColumnStyle, styles_of
@@ -99,8 +99,7 @@ class ImportService:
             source = ImportSource(table, guess(head))
         except Invalid as error:
             raise Refused(f"{clean(table.path.name)}: {error.message}") from error
-        if source.is_of_contacts:
-            source = source.aimed(Target.CONTACTS)
+        source = source.aimed(Target.CONTACTS if source.is_of_contacts else Target.LEADS)
         return self._remembered(self._with_own_fields(source))
 
     def _with_own_fields(self, source: ImportSource) -> ImportSource:
@@ -356,4 +355,8 @@ def _count(report: ImportReport, source: ImportSource, decisions: Sequence[Decis
 def field_labels(target: Target = Target.LEADS) -> dict[str, str]:
     """The fields that a column can carry, with their names in the language in use."""
     fields = (field for field in BY_KEY.values() if field.imported)
-    return {field.key: field.heading for field in fields if target is Target.LEADS or field.key in OF_CONTACTS}
+    return {field.key: field.heading for field in fields if _may_carry(target, field.key)}
+
+
+def _may_carry(target: Target, key: str) -> bool:
+    return key in OF_CONTACTS if target is Target.CONTACTS else key not in OF_CONTACTS_ALONE

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from solartui import i18n
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.fields import BY_KEY, CONSUMPTION, EXPORT_ONLY, FIELDS
+from solartui.domain.importing.fields import BY_KEY, CONSUMPTION, CONTACT_FIELDS, EXPORT_ONLY, FIELDS
 from solartui.domain.importing.guess import column_letter, guess, remap, signature
 
 pytestmark = pytest.mark.feature("B-68")
@@ -159,7 +159,7 @@ def test_our_own_headings_come_back_in_every_language(language: str) -> None:
 
 
 def test_the_fields_are_complete() -> None:
-    assert len(BY_KEY) == len(FIELDS)
+    assert len(BY_KEY) == len(FIELDS) + len(CONTACT_FIELDS)
     assert {
         "created_by",
         "created_entity",
@@ -168,6 +168,9 @@ def test_the_fields_are_complete() -> None:
         "updated_at",
         "version",
         "respond_by",
+        "login",
+        "passport",
+        "licence",
     } == EXPORT_ONLY
     assert len(CONSUMPTION) == 12
     assert {field.key for field in FIELDS if not field.exported} == {

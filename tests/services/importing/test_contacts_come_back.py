@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from solartui import i18n
+from solartui.domain.errors import Invalid
 from solartui.domain.records import Subject
-from solartui.services.import_source import Target
+from solartui.services.import_source import ImportSource, Target
+from solartui.services.imports import field_labels
 from tests.desk import add_contact, add_lead
-from tests.services.importing.sheets import counts, dump, source
+from tests.services.importing.sheets import UPDATE, counts, dump, source
 from tests.services.importing.test_export_comes_back import fresh_desk
 
 if TYPE_CHECKING:
@@ -92,3 +94,89 @@ def test_a_name_that_several_have_is_that_of_whom_no_more_is_known(services: Ser
     add_contact(services, "Żółć", phones=("601 234 567",))
     again = services.imports.apply(sheet).value
     assert counts(again) == {"rows": 1, "unchanged": 1, "linked": 1}
+
+
+PERSON = {"middle_name": "Maria", "gender": "female", "birth_date": "1950-05-17", "passport": "AB1234567"}
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
+def test_details_of_a_person_go_out_masked_and_come_back(template: Path, language: str, ending: str) -> None:
+    i18n.use_language(language)
+    try:
+        with fresh_desk(template) as (services, folder):
+            anna = add_contact(services, "Anna Nowak", emails=("anna@x.pl",))
+            services.contacts.edit(anna.id, PERSON)
+            before = dump(services)
+            file = folder / f"contacts.{ending}"
+            services.contact_exports.write(file, ending)
+            assert b"AB1234567" not in file.read_bytes()
+            if ending == "json":
+                assert '"birth_date": "1950-05-17"' in file.read_text(encoding="utf-8")
+                return
+            with services.imports.read(file) as sheet:
+                assert sheet.target == "contacts"
+                report = services.imports.apply(sheet).value
+            assert counts(report) == {"rows": 1, "unchanged": 1, "linked": 1}
+            assert dump(services) == before
+            assert services.contacts.secrets(anna.id).passport == "AB1234567"
+    finally:
+        i18n.use_language("en")
+
+
+HEADINGS = "Klient;E-mail;Drugie imię;Płeć;Data urodzenia"
+
+
+def _contacts(services: Services, *rows: tuple[object, ...], headings: str = HEADINGS) -> ImportSource:
+    return services.imports.aimed(source(services, headings, *rows), Target.CONTACTS)
+
+
+def test_details_are_brought_and_taken_back(services: Services) -> None:
+    rows = ("Anna Nowak", "anna@x.pl", "Maria", "K", "17.05.1950"), ("Jan Kot", "jan@x.pl", None, "mężczyzna", 18400)
+    sheet = _contacts(services, *rows)
+    report = services.imports.apply(sheet).value
+    assert counts(report) == {"rows": 2, "new": 2}
+    assert {heading: one["values"] for heading, one in report.columns.items()}["Płeć"] == 2
+    anna, jan = (services.contacts.find(name)[0].id for name in ("Anna", "Jan"))
+    found = services.contacts.get(anna).details
+    assert (found.middle_name, found.gender, found.birth_date) == ("Maria", "female", "1950-05-17")
+    assert services.contacts.get(jan).details.birth_date == "1950-05-17"
+    assert counts(services.imports.apply(sheet).value) == {"rows": 2, "unchanged": 2, "linked": 2}
+    services.undo.undo()
+    assert services.contacts.open_list("").count() == 0
+
+
+def test_what_is_not_known_of_somebody_is_filled_in_and_the_rest_on_demand(services: Services) -> None:
+    anna = add_contact(services, "Anna Nowak", emails=("anna@x.pl",))
+    services.contacts.edit(anna.id, {"middle_name": "Ewa"})
+    sheet = _contacts(services, ("Anna Nowak", "anna@x.pl", "Maria", "K", "1950-05-17"))
+    services.imports.apply(sheet)
+    found = services.contacts.get(anna.id).details
+    assert (found.middle_name, found.gender, found.birth_date) == ("Ewa", "female", "1950-05-17")
+    services.imports.apply(sheet, UPDATE)
+    assert services.contacts.get(anna.id).details.middle_name == "Maria"
+    services.undo.undo()
+    assert services.contacts.get(anna.id).details.middle_name == "Ewa"
+
+
+@pytest.mark.parametrize(
+    ("birthday", "gender", "reason"),
+    [("2150-01-01", "K", "future"), ("wczoraj", "K", "is not a date"), ("1850-01-01", "K", "cannot be meant"),
+     ("1950-05-17", "robot", "is none of")],
+)  # fmt: skip
+def test_details_that_cannot_be_are_refused_with_their_reason(
+    services: Services, birthday: str, gender: str, reason: str
+) -> None:
+    report = services.imports.plan(_contacts(services, ("Anna", "anna@x.pl", None, gender, birthday)))
+    assert report.refused == 1
+    assert reason in report.problems[0].reason
+
+
+def test_leads_have_no_details_of_a_person(services: Services) -> None:
+    sheet = source(services, HEADINGS, ("Anna", "anna@x.pl", "Maria", "K", "1950-05-17"))
+    assert sheet.target is Target.LEADS
+    assert sheet.left_alone == ("Drugie imię", "Płeć", "Data urodzenia")
+    with pytest.raises(Invalid, match="as contacts"):
+        sheet.mapped({"Płeć": "gender"})
+    assert "gender" in field_labels(Target.CONTACTS)
+    assert "gender" not in field_labels(Target.LEADS)

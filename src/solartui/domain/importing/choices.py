@@ -10,7 +10,7 @@ from solartui.domain.errors import Invalid
 from solartui.domain.importing.cells import Cell, as_text, line, refuse_errors, says_nothing
 from solartui.domain.stages import Stage, stage_named
 from solartui.domain.text import clean, fold, words
-from solartui.domain.vocabulary import LABELS, ContactKind, GridConnection, LeadType, Source
+from solartui.domain.vocabulary import LABELS, ContactKind, Gender, GridConnection, LeadType, Source
 from solartui.i18n import tr
 
 _YES = frozenset(words("tak t yes y true prawda 1 x ✓ ✔ ☑ v ok jest posiada ano si ja wl on zaznaczone checked"))
@@ -54,11 +54,17 @@ _KINDS: Mapping[StrEnum, str] = {
     ContactKind.COMPANY: "firma|przedsiębiorstwo|spółka|biznes|biznesowy|klient biznesowy|business|b2b|organizacja"
     "|organization|organisation|osoba prawna|instytucja|corporate|działalność gospodarcza|przedsiębiorca|firmowy",
 }
+_GENDERS: Mapping[StrEnum, str] = {
+    Gender.FEMALE: "kobieta|k|f|w|woman|pani|żeńska|ms|mrs|k.",
+    Gender.MALE: "mężczyzna|m|man|pan|męska|mr|m.",
+    Gender.OTHER: "inna|inne|other|x|nieokreślona|divers|d",
+}
 _OPTIONS: Mapping[str, Mapping[StrEnum, str]] = {
     "type": _TYPES,
     "grid_connection": _GRIDS,
     "source": _SOURCES,
     "contact_kind": _KINDS,
+    "gender": _GENDERS,
 }
 # Words that mean a choice only where nothing else stands in the cell.
 _ALONE = frozenset({"on", "off", "zero", "sad", "plant", "connected", "zaklad", "obiekt"})

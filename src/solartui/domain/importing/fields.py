@@ -139,8 +139,18 @@ FIELDS: tuple[Field, ...] = (
     Field("contact_id", mark("Contact ID"), Kind.INTEGER, width=11),
     Field("external_id", mark("External ID"), Kind.TEXT, width=16),
 )
-BY_KEY: dict[str, Field] = {field.key: field for field in FIELDS}
-EXPORT_ONLY: frozenset[str] = frozenset(field.key for field in FIELDS if not field.imported)
+# What only lists of contacts have; numbers of documents go out masked, and do not come back.
+CONTACT_FIELDS: tuple[Field, ...] = (
+    Field("middle_name", mark("Middle name"), Kind.TEXT, width=18),
+    Field("gender", mark("Gender"), Kind.CHOICE, width=12),
+    Field("birth_date", mark("Date of birth"), Kind.TEXT, width=14),
+    Field("login", mark("Login"), Kind.TEXT, Direction.EXPORT, 20),
+    Field("passport", mark("Passport number"), Kind.TEXT, Direction.EXPORT, 18),
+    Field("licence", mark("Driving licence number"), Kind.TEXT, Direction.EXPORT, 18),
+)
+OF_CONTACTS_ALONE: frozenset[str] = frozenset(field.key for field in CONTACT_FIELDS)
+BY_KEY: dict[str, Field] = {field.key: field for field in (*FIELDS, *CONTACT_FIELDS)}
+EXPORT_ONLY: frozenset[str] = frozenset(key for key, field in BY_KEY.items() if not field.imported)
 OWN = "custom."
 """Before the key of a field that the desk has made for itself."""
 NEW_FIELD = "custom.+"

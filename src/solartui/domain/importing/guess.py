@@ -12,7 +12,6 @@ from solartui.domain.importing.fields import (
     BY_KEY,
     CONSUMPTION,
     EXPORT_ONLY,
-    FIELDS,
     heading_of,
     is_known,
     may_repeat,
@@ -296,7 +295,7 @@ def _known() -> tuple[dict[tuple[str, ...], tuple[str, float]], list[tuple[froze
     """Every known heading by its words, and the sets of words to look for in longer ones, with how sure they are."""
     exact: dict[tuple[str, ...], tuple[str, float]] = {}
     sets: list[tuple[frozenset[str], str, float]] = []
-    for field in FIELDS:
+    for field in BY_KEY.values():
         for place, text in enumerate((field.key, field.label, *field.synonyms)):
             doubt = min(place, 90) / 10
             found = _words(text)

@@ -22,6 +22,7 @@ _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - local time of the sheet
 _DAYS_TO_1904 = 1462
 _LAST_SERIAL = 110_000
 _EARLIEST, _LATEST = 1970, 2199
+_FIRST_BORN = 1900
 _MONTHS = {fold(form): number for number, forms in enumerate(MONTH_WORDS, 1) for form in forms}
 
 _CLOCK = (
@@ -63,7 +64,7 @@ def month_first(cells: Iterable[object]) -> bool:
 
 
 def moment(
-    cell: Cell, *, us: bool = False, zone: tzinfo | None = None, since_1904: bool = False
+    cell: Cell, *, us: bool = False, zone: tzinfo | None = None, since_1904: bool = False, earliest: int = _EARLIEST
 ) -> datetime | None:  # fmt: skip
     """The moment that a cell names, in UTC; None where it names none.
 
@@ -72,6 +73,7 @@ def moment(
         us: whether the month comes first where both could be meant.
         zone: where local times are; None is the zone of this machine.
         since_1904: whether the sheet counts its days from 1904 and not from 1900.
+        earliest: the first year that can be meant.
 
     Raises:
         Invalid: no date, no such date, or one that nobody can mean.
@@ -88,15 +90,29 @@ def moment(
     elif isinstance(cell, bool):
         raise Invalid(tr("This is yes or no, not a date."))
     elif isinstance(cell, int | float):
-        found = _of_serial(cell + _DAYS_TO_1904 if since_1904 and cell < _LAST_SERIAL else cell)
+        found = _of_serial(cell + _DAYS_TO_1904 if since_1904 and cell < _LAST_SERIAL else cell, earliest)
     else:
         found = _of_text(cell or "", us=us)
-    if not _EARLIEST <= found.year <= _LATEST:
+    if not earliest <= found.year <= _LATEST:
         raise Invalid(tr("{date} cannot be meant: the year must be from {first} to {last}.",
-                         date=found.date().isoformat(), first=_EARLIEST, last=_LATEST))  # fmt: skip
+                         date=found.date().isoformat(), first=earliest, last=_LATEST))  # fmt: skip
     if found.tzinfo is None and zone is not None:
         found = found.replace(tzinfo=zone)
     return found.astimezone(UTC)
+
+
+def birthday(cell: Cell, *, since_1904: bool = False) -> str | None:
+    """The day in a cell, as ``1980-05-17``: no time, and no zone that could make the day before of it.
+
+    Raises:
+        Invalid: no date, or a day that is not over.
+    """
+    found = moment(cell, zone=UTC, since_1904=since_1904, earliest=_FIRST_BORN)
+    if found is None:
+        return None
+    if found > datetime.now(UTC):
+        raise Invalid(tr("{text} is in the future.", text=found.date().isoformat()))
+    return found.date().isoformat()
 
 
 def _to_second(cell: datetime) -> datetime:
@@ -104,8 +120,8 @@ def _to_second(cell: datetime) -> datetime:
     return (cell + timedelta(milliseconds=500)).replace(microsecond=0) if cell.year < 9999 else cell
 
 
-def _of_serial(days: float) -> datetime:
-    first = datetime(_EARLIEST, 1, 1)  # noqa: DTZ001 - local time of the sheet
+def _of_serial(days: float, earliest: int = _EARLIEST) -> datetime:
+    first = datetime(earliest, 1, 1)  # noqa: DTZ001 - local time of the sheet
     if float(days).is_integer() and (found := _COMPACT.fullmatch(str(int(days)))):
         return _built(found, us=False)
     if not (first - _EXCEL_EPOCH).days <= days <= _LAST_SERIAL:

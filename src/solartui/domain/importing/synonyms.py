@@ -126,6 +126,12 @@ _HEADINGS = {
     "|Ostatnia aktualizacja|Data zmiany|Ostatnia modyfikacja",
     "respond_by": "Odpowiedzieć do|Answer by|Respond by|Termin odpowiedzi",
     "version": "Wersja|Version|Nr wersji",
+    "middle_name": "Drugie imię|Middle name|Middle names|Second given name|Drugie imiona",
+    "gender": "Płeć|Gender|Sex",
+    "birth_date": "Data urodzenia|Date of birth|Birth date|Birthday|Born|Ur.|DOB|Data ur.",
+    "login": "Login|Portal login|Login do portalu",
+    "passport": "Numer paszportu|Passport number|Passport|Paszport|Nr paszportu|Passport no",
+    "licence": "Numer prawa jazdy|Driving licence number|Driving licence|Prawo jazdy|Nr prawa jazdy|Driver licence",
     "contact_id": "ID kontaktu|Contact ID",
     "external_id": "ID zewnętrzne|External ID|Zewnętrzne ID|Zewnętrzny ID|Identyfikator zewnętrzny|External key|CRM ID"
     "|ID w CRM|ID z CRM|Record ID|ID rekordu|Foreign ID|Remote ID|Submission ID|Response ID|ID zgłoszenia"

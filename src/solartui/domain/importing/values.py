@@ -25,7 +25,7 @@ from solartui.domain.importing.cells import Cell, as_text, block, line, no_date,
 from solartui.domain.importing.choices import choice, source, stage, yes_no
 from solartui.domain.importing.countries import country
 from solartui.domain.importing.fields import CONSUMPTION, Kind, kind_of
-from solartui.domain.importing.moments import moment, month_first
+from solartui.domain.importing.moments import birthday, moment, month_first
 from solartui.domain.importing.numbers import NumberStyle, degrees, detect_style, kwh, proven_sign, whole
 from solartui.domain.importing.places import coordinates
 from solartui.domain.stages import SEEDED, Stage
@@ -37,7 +37,7 @@ Reader: TypeAlias = Callable[[Cell], object]
 
 _LARGEST_ID = 2**53
 _ANY_NUMBER = NumberStyle()
-_WORDS = frozenset({"type", "grid_connection", "contact_kind"})
+_WORDS = frozenset({"type", "grid_connection", "contact_kind", "gender"})
 _DEGREES = frozenset({"latitude", "longitude"})
 _REMEMBERED = 2_000
 # Forms of advertisements and links write this before a number.
@@ -129,6 +129,7 @@ def _reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
         "house_number": lambda cell: line(no_date(cell)),
         "flat_number": lambda cell: line(no_date(cell)),
         "email": emails,
+        "birth_date": lambda cell: birthday(cell, since_1904=desk.since_1904),
         "note": block,
     }
     special |= dict.fromkeys(CONSUMPTION, special["monthly_kwh"])

@@ -9,6 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+DETAILS = ("middle_name", "gender", "birth_date")
+"""What of a person a list of contacts brings."""
+
 
 @dataclass(slots=True)
 class KnownContact:
@@ -20,6 +23,7 @@ class KnownContact:
         digits: digits of its numbers, with the code of their country where it is known.
         typed: digits of its numbers as they were typed, in their order.
         own: what it says in the fields of the desk's own, as ``custom.key``.
+        details: what of `DETAILS` is known.
     """
 
     id: int
@@ -32,10 +36,11 @@ class KnownContact:
     digits: set[str] = field(default_factory=set)
     typed: list[str] = field(default_factory=list)
     own: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
 
     def packed(self) -> tuple[Any, ...]:
         """What a shelf keeps of it."""
-        more = (self.external, self.emails, self.digits, self.typed, self.own)
+        more = (self.external, self.emails, self.digits, self.typed, self.own, self.details)
         return (self.id, self.name, self.name_fold, self.kind, self.company, *more)
 
     @classmethod
@@ -108,11 +113,15 @@ def contacts_external(connection: sqlite3.Connection, keys: Collection[str]) -> 
 def contacts(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, KnownContact]:
     """Contacts with the keys of their addresses and numbers."""
     query = (
-        "SELECT c.id, c.name, c.name_fold, c.kind, o.name, c.external_id FROM contact c "
+        "SELECT c.id, c.name, c.name_fold, c.kind, o.name, c.external_id, c.middle_name, c.gender, c.birth_date "
+        "FROM contact c "
         "LEFT JOIN contact o ON o.id = c.company_id "
         "WHERE c.deleted_at IS NULL AND c.id IN {list}"
     )
-    found = {row[0]: KnownContact(*row) for row in many(connection, query, ids)}
+    found = {}
+    for row in many(connection, query, ids):
+        known = found[row[0]] = KnownContact(*row[:6])
+        known.details = {key: value for key, value in zip(DETAILS, row[6:], strict=True) if value is not None}
     emails = "SELECT contact_id, address_key FROM contact_email WHERE contact_id IN {list}"
     for contact, key in many(connection, emails, found):
         found[contact].emails.add(key)
