@@ -11,6 +11,7 @@ from solartui.domain.records import Subject
 from solartui.domain.vocabulary import GridConnection, LeadType
 from solartui.screens.dialogs.confirm import ConfirmDialog
 from solartui.screens.forms.merge import MergeDialog
+from solartui.screens.map.screen import MapScreen
 from solartui.screens.projects.form import NewProjectForm, ProjectForm
 from tests.desk import SECOND, add_contact, add_lead, at_desk
 from tests.ui.form.support import opened
@@ -232,3 +233,20 @@ async def test_a_new_project_says_something_in_the_fields_of_the_desks_own(servi
         await form.enter("custom.roof_age", "7")
         made = await form.save()
     assert services.fields.of_record(Subject("project", made.id)) == {"roof_age": 7}
+
+
+async def test_the_place_is_chosen_on_a_map_and_an_empty_address_gets_its_town(
+    services: Services, anna: Contact
+) -> None:
+    async with opened(services, lambda session: NewProjectForm(session, anna.ref)) as form:
+        await form.enter("country", "PL")
+        await form.enter("coordinates", "49.98738, 20.06473")
+        await form.go("coordinates")
+        await form.press("f4", until=lambda: isinstance(form.app.screen, MapScreen))
+        await form.press("enter", until=lambda: form.app.screen is form.form)
+        await settle(form.pilot, lambda: form.entry("city") == "Wieliczka")
+        assert form.entry("coordinates") == "49.98738, 20.06473"
+        await form.go("country")
+        await form.press("f4", until=lambda: form.form.dropdown.field is not None)
+        await form.press("escape")
+        assert form.app.screen is form.form

@@ -11,6 +11,7 @@ from solartui.domain.drafts import ProjectDraft
 from solartui.domain.workflow.course import Status
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
+from solartui.screens.dialogs.file_dialog import FileDialog
 from solartui.screens.projects.page import ProjectScreen
 from solartui.screens.projects.task_form import TaskForm
 from tests.desk import SALES, VIEWER, add_contact, at_desk
@@ -171,6 +172,15 @@ async def test_a_file_that_is_not_there_is_told(services: Services, project: Pro
         form.fields["phases"].put("1")
         form.fields["metering_point"].put(PPE)
         files = next(key for key, need in form._needs.items() if need.type.value == "file")
+        form.go_to(form.fields[files])
+        for name in (photo, tmp_path / "other.jpg"):
+            name.write_bytes(photo.read_bytes())
+            await desk.press("f4")
+            await desk.on(FileDialog)
+            await desk.paste(str(name))
+            await desk.press("enter")
+            await desk.on(TaskForm)
+        assert form.entries[files] == f"{photo}; {tmp_path / 'other.jpg'}"
         form.fields[files].put(f"{photo}; {tmp_path}/gone.jpg")
         await desk.press("ctrl+s")
         await desk.see("There is no file")

@@ -202,7 +202,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
         """Work out the use from a bill, choose the place on a map; for other fields, show what can be chosen."""
         own = self._own
         if self.here in own.place:
-            self.beside(place_from_map(self, self.session, own), "map")
+            self.beside(place_from_map(self, self.session, own, own.name.words or own.contact.words), "map")
             return
         if self.here is not own.monthly:
             super().action_pick()

@@ -1,8 +1,8 @@
-"""The place of a lead, chosen on a map."""
+"""The place of a lead or of a project, chosen on a map."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from solartui.domain.bounds import COUNTRIES
 from solartui.domain.places import Spot, typed_spot
@@ -11,21 +11,39 @@ from solartui.widgets.cells import cell_text
 
 if TYPE_CHECKING:
     from solartui.domain.places import Town
-    from solartui.screens.lead.form_fields import LeadFields
     from solartui.screens.map.screen import Start
     from solartui.screens.session import Session
     from solartui.screens.shown import ShownScreen
     from solartui.services.container import Services
+    from solartui.widgets.form.choice import ChoiceField
+    from solartui.widgets.form.text_field import TextField
 
 _NEAR, _COUNTRY = 5.0, 10_000.0
 _ANYWHERE = Spot(52.07, 19.48)
 
 
-async def place_from_map(page: ShownScreen[Any], session: Session, fields: LeadFields) -> None:
-    """Show the map where the fields say, and enter the place that is taken; an empty address gets its town."""
+class PlaceFields(Protocol):
+    """The fields of a form that say where something is."""
+
+    coordinates: TextField
+    postcode: TextField
+    city: TextField
+    region: TextField
+    country: ChoiceField
+
+
+async def place_from_map(page: ShownScreen[Any], session: Session, fields: PlaceFields, name: str) -> None:
+    """Show the map where the fields say, and enter the place that is taken; an empty address gets its town.
+
+    Args:
+        page: the form.
+        session: the open database.
+        fields: its fields.
+        name: of whom or what, for the title.
+    """
     from solartui.screens.map.screen import MapScreen
 
-    start = await session.runner.read(_start, session.services, fields)
+    start = await session.runner.read(_start, session.services, fields, cell_text(name))
     spot = await page.ask(MapScreen(session, start))
     if spot is None:
         return
@@ -37,7 +55,7 @@ async def place_from_map(page: ShownScreen[Any], session: Session, fields: LeadF
             _enter(fields, town)
 
 
-def _enter(fields: LeadFields, town: Town) -> None:
+def _enter(fields: PlaceFields, town: Town) -> None:
     fields.city.put(town.name)
     fields.city.edited()
     if not fields.region.words:
@@ -47,13 +65,12 @@ def _enter(fields: LeadFields, town: Town) -> None:
     fields.country.edited()
 
 
-def _start(services: Services, fields: LeadFields) -> Start:
+def _start(services: Services, fields: PlaceFields, name: str) -> Start:
     """Where the map begins: at the coordinates, in the town, in the town of the desk, or in the country."""
     from solartui.domain.map_view import reach_of_town
     from solartui.screens.map.going import metres_for
     from solartui.screens.map.screen import Start
 
-    name = cell_text(fields.name.words or fields.contact.words)
     typed = typed_spot(fields.coordinates.words)
     if typed is not None:
         return Start(typed, _NEAR, typed, name=name, choosing=True)

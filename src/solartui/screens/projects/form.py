@@ -23,6 +23,7 @@ from solartui.screens.forms.own_fields import PREFIX, OwnFields
 from solartui.screens.forms.own_fields import entries_of as own_entries
 from solartui.screens.lead.form_entries import check_entry, fields_of, place_entries
 from solartui.screens.lead.form_fields import country_options
+from solartui.screens.lead.form_place import place_from_map
 from solartui.widgets.form.choice import ChoiceField, SegmentField
 from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.text_field import NumberField, TextField, number_text
@@ -82,6 +83,22 @@ class ProjectBox(FormScreen[Answer], inherit_bindings=False):
             _check_system(field.key, field.entry)
 
 
+class _Place:
+    """The fields that say where a site is, but for its street."""
+
+    def __init__(self) -> None:
+        self.postcode = TextField("postcode", tr("Postcode"), cells=12)
+        self.city = TextField("city", tr("Town"))
+        self.region = TextField("region", tr("Region"))
+        self.country = ChoiceField("country", tr("Country"), country_options(), free=True)
+        self.coordinates = TextField("coordinates", tr("Coordinates"), placeholder=tr("50.06143, 19.93658"))
+        self.coordinates.picks = True
+
+    def fields(self) -> tuple[Field, ...]:
+        """In their order."""
+        return self.postcode, self.city, self.region, self.country, self.coordinates
+
+
 class SiteBox(ProjectBox[Project], inherit_bindings=False):
     """Where a project is, its system, and the fields of the desk's own, which are read when the box opens."""
 
@@ -91,18 +108,22 @@ class SiteBox(ProjectBox[Project], inherit_bindings=False):
         super().__init__(session, draft, title, remark)
         self.own = OwnFields("project")
         self.stored_own: Mapping[str, object] = {}
-        self.city = TextField("city", tr("Town"))
+        self.place = _Place()
 
     def site_fields(self) -> Iterable[Field]:
         """What kind of site it is, and where."""
         yield SegmentField("type", tr("Type"), _words(LeadType))
         yield SegmentField("grid_connection", tr("Grid"), _words(GridConnection))
         yield TextField("street", tr("Street"))
-        yield TextField("postcode", tr("Postcode"), cells=12)
-        yield self.city
-        yield TextField("region", tr("Region"))
-        yield ChoiceField("country", tr("Country"), country_options(), free=True)
-        yield TextField("coordinates", tr("Coordinates"), placeholder=tr("50.06143, 19.93658"))
+        yield from self.place.fields()
+
+    def action_pick(self) -> None:
+        """Choose the place on a map; for other fields, show what can be chosen."""
+        if self.here is self.place.coordinates:
+            name = self.fields["name"].words or self.place.city.words
+            self.beside(place_from_map(self, self.session, self.place, name), "map")
+        else:
+            super().action_pick()
 
     def add_all(self, *first: Field) -> None:
         """Take these fields, and all of the site and the system, in groups."""
@@ -238,11 +259,11 @@ class NewProjectForm(SiteBox, inherit_bindings=False):
     def changed(self, field: Field) -> None:
         """The name that is proposed has the town in it."""
         super().changed(field)
-        if field is self.city:
+        if field is self.place.city:
             self._suggest_name()
 
     def _suggest_name(self) -> None:
-        name = self.session.services.leads.propose_name(self._contact.name, self.city.words or None)
+        name = self.session.services.leads.propose_name(self._contact.name, self.place.city.words or None)
         self._name_field.suggest(name)
 
     async def store(self) -> Project | None:

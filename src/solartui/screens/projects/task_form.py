@@ -71,6 +71,7 @@ class TaskForm(ProjectBox[Project], inherit_bindings=False):
         else:
             made = TextField(need.name, text, placeholder=_HINTS[need.type]() if need.type in _HINTS else "")
         made.required = need.required
+        made.picks = made.picks or need.type is NeedType.FILE
         return made
 
     def on_mount(self) -> None:
@@ -104,6 +105,25 @@ class TaskForm(ProjectBox[Project], inherit_bindings=False):
             except Invalid as problem:
                 raise Invalid(problem.message.removeprefix(f"{need.name}: "), field.key) from problem
 
+    def action_pick(self) -> None:
+        """Choose a file, one more for every time; for other fields, show what can be chosen."""
+        here = self.here
+        need = self._needs.get(here.key) if here is not None else None
+        if need is not None and need.type is NeedType.FILE and isinstance(here, TextField):
+            self.beside(self._add_file(here), "file")
+        else:
+            super().action_pick()
+
+    async def _add_file(self, field: TextField) -> None:
+        from solartui.screens.dialogs.file_dialog import FileDialog
+
+        kept = _paths(field.entry)
+        folder = await asyncio.to_thread(_folder_of, kept)
+        chosen = await self.ask(FileDialog(folder, self._now, title=field.label, placeholder=tr("name, or a path")))
+        if chosen is not None:
+            field.put(f"{_APART} ".join(str(path) for path in (*kept, chosen)))
+            field.edited()
+
     async def store(self) -> Project | None:
         """Do the task with these answers."""
         files: dict[str, list[Path]] = {}
@@ -121,6 +141,11 @@ class TaskForm(ProjectBox[Project], inherit_bindings=False):
 
 def _paths(entry: object) -> list[Path]:
     return [Path(part.strip()).expanduser() for part in str(entry or "").split(_APART) if part.strip()]
+
+
+def _folder_of(paths: list[Path]) -> Path:
+    """Where the last of some files is, so that the next one is found beside it."""
+    return paths[-1].parent if paths and paths[-1].parent.is_dir() else Path.cwd()
 
 
 _HINTS = {
