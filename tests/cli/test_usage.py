@@ -27,7 +27,7 @@ GROUPS = {
     "entities": "list add edit delete",
     "stages": "list add edit move delete",
     "fields": "list add edit delete",
-    "response": "show set",
+    "response": "show set check",
     "notes": "list add edit delete",
     "documents": "list add show save edit delete",
     "settings": "list show set reset",

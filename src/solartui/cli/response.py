@@ -43,6 +43,16 @@ def _set(call: Call, values: Sequence[str]) -> None:
     _print(call, service.set_rules(rules_from(data)).value)
 
 
+@response.command("check", help=mark("Write into the histories of leads that they were not answered in time."))
+@with_call
+def _check(call: Call) -> None:
+    from solartui.i18n import ntr
+
+    noted = call.open().response.note_missed().value
+    said = ntr("{count} lead was not answered in time", "{count} leads were not answered in time", len(noted))
+    call.show({"missed": list(noted)}, [(tr("Noted"), said)])
+
+
 def _change(data: dict[str, Any], pair: str) -> None:
     name, equals, value = pair.partition("=")
     if not equals:

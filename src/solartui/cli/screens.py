@@ -140,6 +140,7 @@ class Opened:
         # All of this stays to the end: no later collection has to go through it.
         gc.freeze()
         gc.enable()
+        self._note_missed()
 
     def _copy_daily(self) -> None:
         from solartui.services.backups import DailyCopy
@@ -147,6 +148,17 @@ class Opened:
         if self._services is not None:
             self._daily = DailyCopy(self._services.backups, logging.getLogger("solartui").warning)
             self._daily.start()
+
+    def _note_missed(self) -> None:
+        """Say in their histories which leads were not answered in time, where somebody at this desk may write."""
+        from solartui.domain.errors import SolarError
+
+        if self._session is None or not self._session.may("write"):
+            return
+        try:
+            self._session.services.response.note_missed()
+        except (SolarError, OSError) as problem:
+            logging.getLogger("solartui").warning(str(problem))
 
     def save_drafts(self) -> None:
         """Keep what is being typed."""

@@ -34,6 +34,7 @@ KINDS: Mapping[str, Kind] = {
     "deleted": Kind("✗", mark("Deleted")),
     "restored": Kind("▴", mark("Restored")),
     "converted": Kind("★", mark("Converted")),
+    "answer_missed": Kind("⚑", mark("Answer missed")),
 }
 
 
@@ -57,6 +58,10 @@ def _follow_up(data: Data, names: Names) -> str:
     if data.get("note"):
         return tr("Follow-up on {when}: {note}", when=when, note=shown(data["note"]))
     return tr("Follow-up on {when}", when=when)
+
+
+def _answer_missed(data: Data, names: Names) -> str:
+    return tr("Not answered until {when}", when=moment(data.get("by"), names.zone))
 
 
 def _leads_moved(data: Data, names: Names) -> str:
@@ -100,6 +105,7 @@ SENTENCES: Mapping[str, Tell] = {
     "deleted": plain(mark("Deleted")),
     "restored": plain(mark("Restored")),
     "converted": told(mark("Converted to project"), "project_name"),
+    "answer_missed": _answer_missed,
 }
 
 CHANGES: Mapping[str, Tell] = {
@@ -134,5 +140,9 @@ CHANGES: Mapping[str, Tell] = {
     ),
     "lead.deleted": several(mark("{name} deleted"), lambda n: ntr("{count} lead deleted", "{count} leads deleted", n)),
     "lead.converted": named(mark("{name} converted to a project")),
+    "lead.answer_missed": several(
+        mark("{name} was not answered in time"),
+        lambda n: ntr("{count} lead was not answered in time", "{count} leads were not answered in time", n),
+    ),
     "import": _import,
 }
