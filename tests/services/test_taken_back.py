@@ -220,6 +220,9 @@ def test_no_deposit_is_a_decision(services: Services, paper: Path, amount: objec
     assert services.projects.get(project).stage == "inspection"
     assert services.charges.of(project).entries == ()
     assert "Task done: Confirm the commitment · a customer of twenty years" in told(services, project)
+    services.tasks.undo(project, "confirm_commitment")
+    services.tasks.do(project, "confirm_commitment")
+    assert services.projects.get(project).stage == "inspection"
 
 
 @pytest.mark.feature("E-14", "E-38")

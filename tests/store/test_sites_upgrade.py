@@ -140,6 +140,20 @@ def test_projects_keep_their_version_and_views_are_of_leads(old: Path) -> None:
             raw.execute(again, ("project", T, T))
 
 
+def test_a_project_that_cannot_be_read_stops_nothing(old: Path) -> None:
+    with closing(connect(old, writable=True)) as raw:
+        raw.execute("INSERT INTO workflow (id, key, version, content, sha256, builtin, current, created_at) "
+                    "VALUES (9, 'own', 1, 'no TOML [', 'x', 0, 0, ?)", (T,))  # fmt: skip
+        raw.execute("UPDATE project SET workflow_id = 9 WHERE id = 5")
+        raw.execute("UPDATE project_event SET data = '{' WHERE project_id = 10")
+    ensure_schema(old)
+    with closing(connect(old, writable=False)) as raw:
+        rows = dict(raw.execute("SELECT id, outcome FROM project").fetchall())
+        assert len(rows) == len(PROJECTS)
+        assert {number for number, outcome in rows.items() if outcome == "closed"} == {3}
+        assert raw.execute("SELECT DISTINCT project_id FROM site_claim WHERE key = 'lead:2'").fetchall() == [(4,)]
+
+
 def test_nothing_is_done_twice(old: Path) -> None:
     ensure_schema(old)
     with closing(connect(old, writable=False)) as raw:

@@ -165,7 +165,8 @@ def _check_quote(doing: Doing) -> None:
 def _pay(doing: Doing, kind: str) -> None:
     before = doing.state.values.get("amount") or 0
     amount = doing.values.get("amount") or 0
-    if not amount and not doing.note and not is_paid(doing.work, doing.project_id, kind):
+    said = doing.note or doing.state.note
+    if not amount and not said and not is_paid(doing.work, doing.project_id, kind):
         raise Refused(tr("Nothing was paid: say with a note why work goes on without."), missing=("note",))
     pay(doing.work, doing.project_id, kind, Paid(amount, doing.values.get("date"), float(str(before))))
 

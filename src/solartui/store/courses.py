@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from solartui.domain.errors import NotFound
+from solartui.domain.errors import NotFound, SolarError
 from solartui.domain.people import Assignee
 from solartui.domain.vocabulary import AssigneeKind, ProjectStage
 from solartui.domain.workflow.course import Course, JobStatus, Result
@@ -270,12 +270,20 @@ def hold_sites(raw: sqlite3.Connection) -> None:
     found = raw.execute("SELECT id, stage, tasks_done FROM project WHERE deleted_at IS NULL").fetchall()
     order = [stage.value for stage in ProjectStage]
     for project_id, _, _ in sorted(found, key=lambda row: (order.index(row[1]), row[2], row[0]), reverse=True):
-        selling = course_of(raw, project_id).selling
+        selling = _sells(raw, project_id)
         other = other_holder(raw, project_id) if selling else None
         if other is not None:
             _close(raw, project_id, other)
         else:
             hold_site(raw, project_id, selling)
+
+
+def _sells(raw: sqlite3.Connection, project_id: int) -> bool:
+    """Whether a project is a sales project under way; one whose workflow cannot be read any more is left alone."""
+    try:
+        return course_of(raw, project_id).selling
+    except (SolarError, ValueError):
+        return False
 
 
 def _close(raw: sqlite3.Connection, project_id: int, other: tuple[int, str]) -> None:
