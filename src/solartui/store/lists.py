@@ -136,6 +136,7 @@ PROJECTS: ListShape[ProjectLine] = ListShape(
             "CASE p.stage WHEN 'onboarding' THEN 1 WHEN 'quoting' THEN 2 WHEN 'considering' THEN 3 "
             "WHEN 'committing' THEN 4 WHEN 'inspection' THEN 5 WHEN 'installation' THEN 6 ELSE 7 END"
         ),
+        "progress": SortKey("CASE WHEN p.tasks_total > 0 THEN 1.0 * p.tasks_done / p.tasks_total ELSE -1 END"),
         "location": SortKey("p.city_fold"),
         "capacity_kwp": SortKey("coalesce(p.capacity_kwp, -1)"),
         "price_net": SortKey("coalesce(p.price_net, -1)"),

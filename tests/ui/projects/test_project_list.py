@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from solartui.domain.drafts import ProjectDraft
+from solartui.domain.listing import Sort
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.projects.form import ProjectForm
 from solartui.screens.projects.list_screen import ProjectsScreen
@@ -193,3 +194,16 @@ async def test_own_fields_are_columns_conditions_and_criteria_of_the_project_lis
         await desk.press("escape")
         desk.app.changes.publish(projects.fields.edit("deal", {"label": "Contract"}).topics)
         await desk.see("Contract")
+
+
+async def test_tasks_done_are_a_column_and_an_order(projects: Services) -> None:
+    projects.progress.outcome(2, "completed", "handed over")
+    async with desk_app(projects, "projects", (80, 24)) as desk:
+        await desk.see("Anna")
+        desk.screen.settings.show("name,progress,stage")
+        first, second = (projects.projects.get(number) for number in (1, 2))
+        await desk.see("Tasks", f"{first.done}/{first.total}", f"{second.done}/{second.total}")
+        desk.screen.show_sort(Sort("progress", descending=True))
+        await desk.see("Tasks ↓")
+    shares = [line.done / line.total for line in projects.projects.open_list("", Sort("progress")).rows(0, 9)]
+    assert shares == sorted(shares)

@@ -35,6 +35,7 @@ def project_columns(now: Callable[[], datetime]) -> tuple[Column[ProjectLine], .
         Column("contact", mark("Customer"), 16, _contact, sortable=False, widest=26),
         Column("location", mark("Town"), 14, _town, widest=20),
         Column("assignee", mark("Assignee"), 14, _assignee, sortable=False, widest=20),
+        Column("progress", mark("Tasks"), 8, _progress, "right"),
         Column("type", mark("Type"), 13, _type, sortable=False),
         Column("grid_connection", mark("Grid"), 14, _grid, sortable=False),
         Column("updated_at", mark("Updated"), 14, lambda line, _palette: day(line.updated_at)),
@@ -48,6 +49,10 @@ def _type(line: ProjectLine, _palette: Palette) -> Parts:
 
 def _grid(line: ProjectLine, _palette: Palette) -> Parts:
     return [(label(GridConnection(line.grid_connection)), "soft")]
+
+
+def _progress(line: ProjectLine, _palette: Palette) -> Parts:
+    return [(f"{line.done}/{line.total}" if line.total else "", "soft")]
 
 
 def _number(line: ProjectLine, _palette: Palette) -> Parts:

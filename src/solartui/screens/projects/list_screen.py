@@ -41,7 +41,7 @@ class ProjectsScreen(ViewedScreen[ProjectLine]):
     TOPICS: ClassVar[frozenset[str]] = frozenset({"projects", "contacts", "leads"})
     KIND: ClassVar[str] = "project"
     SORT: ClassVar[Sort] = NEWEST_FIRST
-    LARGEST_FIRST: ClassVar[frozenset[str]] = frozenset({"created_at", "capacity_kwp", "price_net"})
+    LARGEST_FIRST: ClassVar[frozenset[str]] = frozenset({"created_at", "capacity_kwp", "price_net", "progress"})
     FIRST_ON_BOARD = ("list.open", "project.stage_back", "project.next_stage")
 
     def __init__(self) -> None:
