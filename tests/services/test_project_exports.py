@@ -16,6 +16,7 @@ from solartui.domain.listing import Sort
 from solartui.domain.selection import Chosen
 from solartui.i18n import use_language
 from solartui.services.project_exports import _COLUMNS
+from solartui.store.reading.projects import projects
 from tests.desk import add_contact, add_lead, at_desk
 
 if TYPE_CHECKING:
@@ -134,3 +135,31 @@ def test_just_the_chosen_ones_are_written_in_the_order_of_the_list(desk: Service
     assert written(Chosen(query="opole"), Sort("id")) == [2, 3]
     assert written(Chosen(ids=(1,), query="opole", without=frozenset({2})), Sort("id")) == [1, 3]
     assert written(Chosen(), Sort("id")) == []
+
+
+def test_many_projects_are_read_by_few_questions(
+    desk: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        contact = add_contact(desk, f"Osoba {number}", emails=(f"o{number}@x.pl",), phones=("601 234 567",))
+        desk.projects.create(ProjectDraft(contact_id=contact.id, name=f"Projekt {number}", city="Opole", country="PL"))
+    asked: list[list[int]] = []
+
+    def counted(connection: Any, ids: list[int]) -> Any:
+        asked.append(list(ids))
+        return projects(connection, ids)
+
+    monkeypatch.setattr("solartui.services.project_exports.projects", counted)
+    monkeypatch.setattr("solartui.services.project_exports._CHUNK", 3)
+    found = documents(desk, tmp_path, "", Sort("id"))
+    assert [one["id"] for one in found] == [1, 2, 3, 4, 5, 6, 7]
+    assert [len(ids) for ids in asked] == [3, 3, 1]
+    assert [one["contact"] for one in found[2:]] == [f"Osoba {number}" for number in range(5)]
+
+
+def test_projects_read_together_are_those_read_one_by_one(desk: Services) -> None:
+    with desk.store.reading() as connection:
+        together = projects(connection, [2, 99, 1])
+    assert together == [desk.projects.get(2), desk.projects.get(1)]
+    assert together[1].contacts[0].name == "Anna Żak"
+    assert [who.name for who in together[1].assignees] == ["Anna Nowak", desk.actor.name]

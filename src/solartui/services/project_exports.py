@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from solartui.adapters.local_zone import local_zone
-from solartui.domain.errors import NotFound
 from solartui.domain.importing.fields import Kind
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.domain.money import per_kwp
@@ -18,6 +18,7 @@ from solartui.i18n import mark, tr
 from solartui.services.choosing import projects_of
 from solartui.services.desk import Desk
 from solartui.services.projects import ProjectService
+from solartui.store.reading.projects import projects
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Values = Callable[["Project", bool], Any]
 _HUNDRED = 100
+_CHUNK = 500
 
 
 def _money(minor: int | None, plain: bool) -> object:
@@ -136,9 +138,8 @@ class ProjectExportService:
         return (one for one in self._projects.open_list("", sort).ids() if one in wanted)
 
     def _rows(self, ids: Iterable[int], *, plain: bool) -> Iterator[list[Any]]:
-        for number in ids:
-            try:
-                project = self._projects.get(number)
-            except NotFound:
-                continue  # deleted since the list was read
-            yield [value(project, plain) for *_, value in _COLUMNS]
+        rest = iter(ids)
+        while chunk := list(islice(rest, _CHUNK)):
+            with self._desk.reading() as connection:
+                found = projects(connection, chunk)
+            yield from ([value(project, plain) for *_, value in _COLUMNS] for project in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from typing import Any
 
 from solartui.domain.contact_details import ContactDetails, Secrets, masked
@@ -13,7 +14,8 @@ from solartui.domain.vocabulary import ContactKind, ContactOrigin, Gender
 from solartui.i18n import tr
 from solartui.store.keys import folded
 from solartui.store.reading.custom import values_of
-from solartui.store.reading.leads import as_dict, emails_of, linked_projects, phones_of
+from solartui.store.reading.leads import as_dict, linked_projects
+from solartui.store.reading.matching import many
 from solartui.store.times import from_text
 
 _LAST = "\U0010ffff"  # sorts behind every sign
@@ -23,13 +25,22 @@ _LOCAL = 5
 
 def contact_ref(connection: sqlite3.Connection, contact_id: int) -> ContactRef | None:
     """What a lead shows of a contact."""
-    row = connection.execute(
-        "SELECT kind, name FROM contact WHERE id = ? AND deleted_at IS NULL", (contact_id,)
-    ).fetchone()
-    if row is None:
-        return None
-    emails, phones = emails_of(connection, contact_id), phones_of(connection, contact_id)
-    return ContactRef(contact_id, ContactKind(row[0]), row[1], emails, phones)
+    return contact_refs(connection, [contact_id]).get(contact_id)
+
+
+def contact_refs(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, ContactRef]:
+    """What is shown of contacts, by their ids; read together, without those that were deleted."""
+    known = many(connection, "SELECT id, kind, name FROM contact WHERE deleted_at IS NULL AND id IN {list}", ids)
+    points: dict[str, dict[int, list[str]]] = {"contact_email": {}, "contact_phone": {}}
+    for (table, found), column in zip(points.items(), ("address", "number"), strict=True):
+        query = f"SELECT contact_id, {column} FROM {table} WHERE contact_id IN {{list}} ORDER BY position, id"
+        for contact_id, text in many(connection, query, [row[0] for row in known]):
+            found.setdefault(contact_id, []).append(text)
+    emails, phones = points.values()
+    return {
+        one: ContactRef(one, ContactKind(kind), name, tuple(emails.get(one, ())), tuple(phones.get(one, ())))
+        for one, kind, name in known
+    }
 
 
 def contact(connection: sqlite3.Connection, contact_id: int) -> Contact | None:

@@ -2,48 +2,75 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from solartui.domain.people import Assignee
 from solartui.domain.projects import Project
 from solartui.domain.vocabulary import AssigneeKind, GridConnection, LeadType, ProjectStage
-from solartui.store.reading.contacts import contact_ref
-from solartui.store.reading.custom import values_of
-from solartui.store.reading.leads import address_of, as_dict
+from solartui.store.reading.contacts import contact_refs
+from solartui.store.reading.custom import values
+from solartui.store.reading.leads import address_of
+from solartui.store.reading.matching import many
 from solartui.store.times import from_text
 
+if TYPE_CHECKING:
+    from solartui.domain.contacts import ContactRef
+    from solartui.domain.custom_fields import Value
 
-def _assignees(connection: sqlite3.Connection, project_id: int) -> tuple[Assignee, ...]:
-    rows = connection.execute(
-        "SELECT a.user_id, u.name, a.entity_id, e.kind, e.name FROM project_assignee a "
-        "LEFT JOIN user_account u ON u.id = a.user_id LEFT JOIN entity e ON e.id = a.entity_id "
-        "WHERE a.project_id = ? ORDER BY a.id",
-        (project_id,),
-    )
-    return tuple(
-        Assignee(AssigneeKind.USER, user_id, user_name)
-        if user_id is not None
-        else Assignee(AssigneeKind(kind), entity_id, name)
-        for user_id, user_name, entity_id, kind, name in rows
-    )
+
+_PROJECTS = (
+    "SELECT p.*, l.name AS lead_name, l.panel, l.battery, l.heat_pump, w.key AS workflow_key, "
+    "w.version AS workflow_version FROM project p LEFT JOIN lead l ON l.id = p.lead_id "
+    "LEFT JOIN workflow w ON w.id = p.workflow_id "
+    "WHERE p.deleted_at IS NULL AND p.id IN (SELECT value FROM json_each(?))"
+)
+_ASSIGNEES = (
+    "SELECT a.project_id, a.user_id, u.name, a.entity_id, e.kind, e.name FROM project_assignee a "
+    "LEFT JOIN user_account u ON u.id = a.user_id LEFT JOIN entity e ON e.id = a.entity_id "
+    "WHERE a.project_id IN {list} ORDER BY a.id"
+)
+_CONTACTS = "SELECT project_id, contact_id FROM project_contact WHERE project_id IN {list} ORDER BY position, id"
+
+
+def projects(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Project]:
+    """The projects with these ids, in their order, but for those that were deleted; read together."""
+    cursor = connection.execute(_PROJECTS, (json.dumps(list(ids)),))
+    names = [part[0] for part in cursor.description]
+    rows = {row["id"]: row for found in cursor.fetchall() if (row := dict(zip(names, found, strict=True)))}
+    assignees: dict[int, list[Assignee]] = {}
+    for project_id, *who in many(connection, _ASSIGNEES, rows):
+        assignees.setdefault(project_id, []).append(_assignee(*who))
+    linked = many(connection, _CONTACTS, rows)
+    known = contact_refs(connection, {contact_id for _, contact_id in linked})
+    contacts: dict[int, list[ContactRef]] = {}
+    for project_id, contact_id in linked:
+        if contact_id in known:
+            contacts.setdefault(project_id, []).append(known[contact_id])
+    said = values(connection, "project", rows)
+    return [
+        _project(rows[one], tuple(contacts.get(one, ())), tuple(assignees.get(one, ())), said.get(one, {}))
+        for one in ids
+        if one in rows
+    ]
 
 
 def project(connection: sqlite3.Connection, project_id: int) -> Project | None:
     """The project with this id, unless it was deleted."""
-    row = as_dict(
-        connection.execute(
-            "SELECT p.*, l.name AS lead_name, l.panel, l.battery, l.heat_pump, "
-            "w.key AS workflow_key, w.version AS workflow_version "
-            "FROM project p LEFT JOIN lead l ON l.id = p.lead_id LEFT JOIN workflow w ON w.id = p.workflow_id "
-            "WHERE p.id = ? AND p.deleted_at IS NULL",
-            (project_id,),
-        )
-    )
-    if row is None:
-        return None
-    contacts = connection.execute(
-        "SELECT contact_id FROM project_contact WHERE project_id = ? ORDER BY position, id", (project_id,)
-    ).fetchall()
+    return next(iter(projects(connection, [project_id])), None)
+
+
+def _assignee(user: int | None, user_name: str, entity: int, kind: str, name: str) -> Assignee:
+    if user is not None:
+        return Assignee(AssigneeKind.USER, user, user_name)
+    return Assignee(AssigneeKind(kind), entity, name)
+
+
+def _project(
+    row: Mapping[str, Any], contacts: tuple[ContactRef, ...], assignees: tuple[Assignee, ...], custom: dict[str, Value]
+) -> Project:
     return Project(
         id=row["id"],
         name=row["name"],
@@ -51,8 +78,8 @@ def project(connection: sqlite3.Connection, project_id: int) -> Project | None:
         outcome=row["outcome"],
         lead_id=row["lead_id"],
         lead_name=row["lead_name"],
-        contacts=tuple(ref for (i,) in contacts if (ref := contact_ref(connection, i)) is not None),
-        assignees=_assignees(connection, project_id),
+        contacts=contacts,
+        assignees=assignees,
         type=LeadType(row["type"]),
         grid_connection=GridConnection(row["grid_connection"]),
         address=address_of(row),
@@ -75,7 +102,7 @@ def project(connection: sqlite3.Connection, project_id: int) -> Project | None:
         workflow=(row["workflow_key"], row["workflow_version"]) if row["workflow_key"] else None,
         outcome_reason=row["outcome_reason"],
         wishes=tuple(wish for wish in ("panel", "battery", "heat_pump") if row[wish]),
-        custom=values_of(connection, "project", project_id),
+        custom=custom,
     )
 
 
