@@ -150,7 +150,7 @@ def test_many_projects_are_read_by_few_questions(
         return projects(connection, ids)
 
     monkeypatch.setattr("solartui.services.project_exports.projects", counted)
-    monkeypatch.setattr("solartui.services.project_exports._CHUNK", 3)
+    monkeypatch.setattr("solartui.services.export_chunks.CHUNK", 3)
     found = documents(desk, tmp_path, "", Sort("id"))
     assert [one["id"] for one in found] == [1, 2, 3, 4, 5, 6, 7]
     assert [len(ids) for ids in asked] == [3, 3, 1]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -16,6 +16,7 @@ from solartui.i18n import tr
 from solartui.services.contact_lists import BY_NAME
 from solartui.services.contacts import ContactService
 from solartui.services.desk import Desk
+from solartui.services.export_chunks import in_chunks
 from solartui.store.reading import custom
 from solartui.store.reading.matching import many
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("contact_id", "contact_name", "contact_kind", "company", "email", "phone", "external_id", "middle_name",
            "gender", "birth_date", "login", "passport", "licence")  # fmt: skip
-_CHUNK = 500
 _CONTACTS = (
     "SELECT c.id, c.name, c.kind, o.name, c.external_id, c.middle_name, c.gender, c.birth_date, c.login, c.passport, "
     "c.licence FROM contact c LEFT JOIN contact o ON o.id = c.company_id WHERE c.deleted_at IS NULL AND c.id IN {list}"
@@ -74,18 +74,11 @@ class ContactExportService:
         columns = [Column(field.key, field.heading, field.kind, field.width) for field in fields]
         columns += [Column(key, name if guessed(name) is None else key) for key, name in own.items()]
         ids = ContactService(self._desk).open_list(text, sort).ids()
-        rows = self._rows(ids, tuple(own), plain=form == "json")
+        rows = in_chunks(self._desk, ids, partial(_read, own=tuple(own), plain=form == "json"))
         return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress, title=tr("Contacts"))
 
-    def _rows(self, ids: Iterable[int], own: tuple[str, ...], *, plain: bool) -> Iterator[list[Any]]:
-        rest = iter(ids)
-        while chunk := list(islice(rest, _CHUNK)):
-            with self._desk.reading() as connection:
-                rows = _read(connection, chunk, own, plain=plain)
-            yield from rows
 
-
-def _read(connection: Connection, ids: list[int], own: tuple[str, ...], *, plain: bool) -> list[list[Any]]:
+def _read(connection: Connection, ids: list[int], *, own: tuple[str, ...], plain: bool) -> list[list[Any]]:
     found = {row[0]: row for row in many(connection, _CONTACTS, ids)}
     emails, phones = _grouped(connection, _EMAILS, ids), _grouped(connection, _PHONES, ids)
     values = custom.values(connection, "contact", ids) if own else {}

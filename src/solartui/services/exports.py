@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -20,18 +19,20 @@ from solartui.i18n import tr
 from solartui.services.choosing import ids_of
 from solartui.services.desk import Desk
 from solartui.services.export_cells import Document, cell_of, distance_cell, note_cell
+from solartui.services.export_chunks import in_chunks
 from solartui.services.leads import LeadService
 from solartui.store.reading import people as people_reading
 from solartui.store.reading.custom import fields as custom_fields
 from solartui.store.reading.lead_documents import latest_notes, lead_documents
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from solartui.adapters.workbook_writer import WriteReport
 
 FORMATS = ("xlsx", "csv", "json")
 DISTANCE = "distance"
 """A column that is there while the filter names a place."""
-_CHUNK = 500
 
 _EXPORTABLE = frozenset(field.key for field in FIELDS if field.exported)
 # What a person gets who asks for no columns: everything that an import takes back, and what tells when and by whom.
@@ -167,17 +168,14 @@ class ExportService:
     ) -> Iterator[list[Any]]:
         far = distance_cell(origin)
         cells = [far if key == DISTANCE else cell_of(key, stages, plain=plain) for key in fields]
-        documents = self._with_notes(ids) if "note" in fields else self._documents(ids)
+        documents = in_chunks(self._desk, ids, _with_notes) if "note" in fields else self._documents(ids)
         for document in documents:
             yield [cell(document) for cell in cells]
 
-    def _with_notes(self, ids: Iterable[int]) -> Iterator[Document]:
-        """The documents, each with its newest note."""
-        rest = iter(ids)
-        while chunk := list(islice(rest, _CHUNK)):
-            with self._desk.reading() as connection:
-                notes = latest_notes(connection, chunk)
-                documents = list(lead_documents(connection, chunk))
-            for document in documents:
-                body = notes.get(document["id"])
-                yield document | {"note": None if body is None else note_cell(body)}
+
+def _with_notes(connection: Connection, ids: list[int]) -> Iterator[Document]:
+    """The documents of leads, each with its newest note."""
+    notes = latest_notes(connection, ids)
+    for document in lead_documents(connection, ids):
+        body = notes.get(document["id"])
+        yield document | {"note": None if body is None else note_cell(body)}

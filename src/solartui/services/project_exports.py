@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import islice
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -17,11 +17,14 @@ from solartui.domain.workflow.course import Result, word
 from solartui.i18n import mark, tr
 from solartui.services.choosing import projects_of
 from solartui.services.desk import Desk
+from solartui.services.export_chunks import in_chunks
 from solartui.services.projects import ProjectService
 from solartui.store.reading.projects import projects
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.domain.contacts import ContactRef
     from solartui.domain.projects import Project
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 
 Values = Callable[["Project", bool], Any]
 _HUNDRED = 100
-_CHUNK = 500
 
 
 def _money(minor: int | None, plain: bool) -> object:
@@ -128,7 +130,7 @@ class ProjectExportService:
         self._desk.allow("export")
         columns = [Column(key, tr(heading), kind, width) for key, heading, kind, width, _ in _COLUMNS]
         ids = self._projects.open_list(text, sort).ids() if chosen is None else self._chosen(chosen, sort)
-        rows = self._rows(ids, plain=form == "json")
+        rows = in_chunks(self._desk, ids, partial(_read, plain=form == "json"))
         return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress, title=tr("Projects"))
 
     def _chosen(self, chosen: Chosen, sort: Sort) -> Iterable[int]:
@@ -137,9 +139,6 @@ class ProjectExportService:
             wanted = frozenset(projects_of(self._desk, connection, chosen))
         return (one for one in self._projects.open_list("", sort).ids() if one in wanted)
 
-    def _rows(self, ids: Iterable[int], *, plain: bool) -> Iterator[list[Any]]:
-        rest = iter(ids)
-        while chunk := list(islice(rest, _CHUNK)):
-            with self._desk.reading() as connection:
-                found = projects(connection, chunk)
-            yield from ([value(project, plain) for *_, value in _COLUMNS] for project in found)
+
+def _read(connection: Connection, ids: list[int], *, plain: bool) -> Iterator[list[Any]]:
+    return ([value(project, plain) for *_, value in _COLUMNS] for project in projects(connection, ids))
