@@ -179,3 +179,15 @@ def test_of_a_person_who_is_erased_no_fingerprint_stays(services: Services, two:
     first, _ = two
     services.erasing.erase(first.contacts[0].id)
     assert claims(services, first.id) == 0
+
+
+def test_of_many_that_are_moved_the_second_is_listed_as_refused(
+    services: Services, two: tuple[Project, Project]
+) -> None:
+    first, second = two
+    outcome = services.project_actions.put([first.id, second.id], "installation", "on paper").value
+    assert outcome.changed == (first.id,)
+    ((number, reason),) = outcome.refused
+    assert number == second.id
+    assert reason.startswith(BUSY)
+    assert [services.projects.get(one.id).stage for one in two] == ["installation", "quoting"]
