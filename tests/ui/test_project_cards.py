@@ -76,6 +76,7 @@ def test_five_lines_under_the_cursor_tell_the_stage_the_kind_and_the_days() -> N
 
 def test_a_customer_who_is_the_name_already_gives_way_to_the_kind() -> None:
     assert card(contact="Agro-Dach")[1].startswith("Agricultural · Off-Grid")
+    assert card(contact="Agro-Dach", tall=True)[1].startswith("#7")
     assert card(contact=None)[1].startswith("no customer")
     assert on_board(30, tall=True, contact="Agro-Dach")[1].startswith("Agricultural · Off-Grid")
 

@@ -48,12 +48,12 @@ class ProjectWords:
         """The town, or what is known instead."""
         return cell_text(line.city or line.country or "") or tr("no place")
 
-    def customer(self, line: ProjectLine) -> Part:
-        """Whom it is for; the name of the project may have said that, and then its kind stands there."""
+    def customer(self, line: ProjectLine, instead: str) -> Part:
+        """Whom it is for; where the name of the project has said that, something else stands there."""
         if not line.contact:
             return tr("no customer"), "mute"
         name = cell_text(line.contact)
-        return (self.kinds(line), "mute") if name == self.name(line) else (name, "soft")
+        return (instead, "mute") if name == self.name(line) else (name, "soft")
 
     def assignee(self, line: ProjectLine, room: int) -> Part:
         """Who carries it, the first one of them."""
@@ -112,12 +112,12 @@ class ProjectListFace:
             worth = f"{power}  {words.price(line)}".strip()
             return (
                 spread(name, [("  ", "mute"), who], width),
-                spread([words.customer(line)], [("  ", "mute"), town], width),
+                spread([words.customer(line, words.kinds(line))], [("  ", "mute"), town], width),
                 _apart(words.progress(line), [(worth, "soft")], width),
             )
         return (
             spread(name, [(f"  {stage}", hue)] if width >= _ROOMY else (), width),
-            spread([words.customer(line)], [("  ", "mute"), who], width),
+            spread([words.customer(line, f"#{line.id}")], [("  ", "mute"), who], width),
             _apart([town], [(power, "text")], width),
             _apart([(words.kinds(line), "text")], [(words.price(line), "bold text")], width),
             _apart(words.progress(line), [(words.days(line), "mute")], width),
@@ -150,7 +150,7 @@ class ProjectBoardFace:
         if not tall:
             return name, place, far
         price: Part = (words.price(line), "text") if words.price(line) else (tr("no price yet"), "mute")
-        return name, fit_parts([words.customer(line)], width), place, fit_parts([price], width), far
+        return name, fit_parts([words.customer(line, words.kinds(line))], width), place, fit_parts([price], width), far
 
     def _far(self, line: ProjectLine, width: int) -> Parts:
         """How many tasks are done, and who carries it, or the stage."""
