@@ -18,9 +18,9 @@ from solartui.resources import style_sheets
 from solartui.theme import DARK, DUSK, palette_of, themes, variables_of
 from solartui.widgets.card_grid import CardGrid
 from solartui.widgets.cards.lead_faces import BoardFace, LeadWords, ListFace
-from solartui.widgets.cards.words import initials
 from solartui.widgets.cards.painter import Arrangement, Card, CardPainter, Picture, Piece, changes
 from solartui.widgets.cards.picture import NARROW, CardPictures, located, shape_of
+from solartui.widgets.cards.words import initials
 from solartui.widgets.marks import Marks
 from solartui.widgets.row_painter import Surroundings
 from solartui.widgets.rows_view import RowsView

@@ -20,6 +20,8 @@ Line = TypeVar("Line", bound=tuple[Any, ...])
 Follow = Callable[[str, Sort, "int | None", bool], None]
 # Seconds that anything else waits for the first rows: they may be long in coming, or the list may not be seen at all.
 _PATIENCE = 0.5
+# Seconds after which somebody who waits for rows is told what is being done.
+_SLOW = 0.3
 
 
 class ListFeed(Generic[Line]):
@@ -34,7 +36,8 @@ class ListFeed(Generic[Line]):
     Attributes:
         table: what shows the rows now.
         waits: whether another list was asked for, and none of its rows has come.
-        came: is told of rows that have come.
+        came: is told that the first of its rows have come.
+        slow: is told that they are long in coming.
         followed_by: is told which list is shown: filter, order, the record to keep, and whether it begins at its top.
     """
 
@@ -49,6 +52,7 @@ class ListFeed(Generic[Line]):
         self.table: RowsView[Line] = table
         self.followed_by: Follow | None = None
         self.came: Callable[[], None] = lambda: None
+        self.slow: Callable[[], None] = lambda: None
         self._opener = opener
         self._told = counted
         self._text = ""
@@ -56,12 +60,18 @@ class ListFeed(Generic[Line]):
         self._counted: RecordList[Line] | None = None
         self.records: RecordList[Line] | None = None
         self._complete = asyncio.Event()
+        self._late: asyncio.TimerHandle | None = None
         self.waits = False
 
     async def complete(self) -> None:
         """Wait for the first rows and their number: nothing else that is read takes their turn. Not for long."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._complete.wait(), _PATIENCE)
+
+    @property
+    def sort(self) -> Sort | None:
+        """The order in force."""
+        return self._sort
 
     @property
     def text(self) -> str:
@@ -71,6 +81,8 @@ class ListFeed(Generic[Line]):
     def show(self, text: str, sort: Sort, keep_id: int | None = None) -> None:
         """Show another list, from its top or from a record that is to stay under the cursor."""
         self.waits = True
+        if self._late is None:
+            self._late = asyncio.get_running_loop().call_later(_SLOW, self.slow)
         self._screen.start(self._show(text, sort, keep_id, top=keep_id is None), group="list")
 
     def refresh(self, keep_id: int | None = None) -> None:
@@ -99,8 +111,12 @@ class ListFeed(Generic[Line]):
             self._have_come()  # what is hidden asks for none
 
     def _have_come(self) -> None:
-        self.waits = False
-        self.came()
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+        if self.waits:
+            self.waits = False
+            self.came()
 
     def _lead(self, text: str, sort: Sort, keep_id: int | None, top: bool) -> None:
         if self.followed_by is not None:

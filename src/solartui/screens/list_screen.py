@@ -53,10 +53,10 @@ class ListScreen(BaseScreen, Generic[Line]):
         self.table: RecordTable[Line] = RecordTable(columns, lambda line: int(line[0]))
         self.pane = pane
         self.sort = self.SORT
-        self.found = 0
+        self.found, self._counted = 0, ""
         self.settings = ListSettings(self, self.table, f"{self.KIND}s", self.SORT)
         self._feed = ListFeed(self, self.table, self.opener, self.show_count)
-        self._feed.came = self._rows_came
+        self._feed.came, self._feed.slow = self._rows_came, self._take_long
         self._awaited = object()
 
     # ---- for subclasses
@@ -114,7 +114,13 @@ class ListScreen(BaseScreen, Generic[Line]):
         finally:
             self._rows_came()
 
+    def _take_long(self) -> None:
+        """Say what is being done, where the number of rows stands."""
+        words = tr("looking …") if self.sort == self._feed.sort else self.settings.sorting(self.sort)
+        self.filters.show(self.chips(), words)
+
     def _rows_came(self) -> None:
+        self.filters.show(self.chips(), self._counted)
         if self._awaited in self._leading:
             self._leading.discard(self._awaited)
             self._let_keys_go(self._awaited)
@@ -132,6 +138,7 @@ class ListScreen(BaseScreen, Generic[Line]):
         """Say how many records the search leaves, and how many there are."""
         self.found = count
         shown = number(total) if count == total else tr("{count} of {total}", count=number(count), total=number(total))
+        self._counted = shown
         self.filters.show(self.chips(), shown)
         self._say_when_empty()
 
@@ -241,8 +248,7 @@ class ListScreen(BaseScreen, Generic[Line]):
     def _searched(self) -> None:
         self.shown.focus()
         if self.awaits_rows:
-            # What is pressed behind a search is meant for what it finds.
-            self._hold_keys(self._awaited)
+            self._hold_keys(self._awaited)  # what is pressed behind a search is meant for what it finds
 
     @property
     def awaits_rows(self) -> bool:

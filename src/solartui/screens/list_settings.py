@@ -100,6 +100,12 @@ class ListSettings(Generic[Line]):
         self._page.toast(tr("There is no column {name} to order by any more; the usual order is shown.", name=name))
         return self._usual
 
+    def sorting(self, sort: Sort) -> str:
+        """What is being done while an order takes long."""
+        titles = {column.key: tr(column.title) for column in self._table.columns.all}
+        columns = ", ".join(titles.get(column, column) for column in sort.columns)
+        return tr("sorting by {columns} …", columns=columns)
+
     def keep_order(self, sort: Sort) -> None:
         """Begin with this order the next time, unless it is by something that may not be there then."""
         passing = {column.key for column in self._table.columns.all if column.sometimes}

@@ -6,6 +6,8 @@ import os
 import sqlite3
 import stat
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -160,3 +162,16 @@ def take_lock(raw: sqlite3.Connection, patience: float) -> None:
             time.sleep(_PAUSE)
         else:
             return
+
+
+@contextmanager
+def transaction(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
+    """A connection of its own for one writing transaction: committed at the end, rolled back by an exception."""
+    with closing(connect(path, writable=True, patience=patience)) as raw:
+        take_lock(raw, patience)
+        try:
+            yield raw
+            raw.execute("COMMIT")
+        except BaseException:
+            raw.rollback()
+            raise

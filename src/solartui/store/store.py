@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from solartui.domain.errors import Cancelled, Unavailable
 from solartui.domain.people import Actor
 from solartui.i18n import tr
-from solartui.store.connection import PATIENCE, SCHEMA_VERSION, connect, journal_mode, take_lock
+from solartui.store.connection import PATIENCE, SCHEMA_VERSION, connect, journal_mode, transaction
 from solartui.store.failures import error_code, translating
 from solartui.store.files import database_path, shown
 from solartui.store.journal import choose_journal
@@ -203,23 +203,13 @@ class Store:
 
     @contextmanager
     def jotting(self) -> Iterator[sqlite3.Connection]:
-        """A transaction for what is no record of the desk, such as what a person set; it loads nothing heavy.
-
-        Raises:
-            Unavailable: as for `begin`.
-        """
+        """A transaction for what is no record of the desk, such as what a person set; like `begin`, but light."""
         with translating(self.path, writing=True), self._one_at_a_time():
             self.check_identity()
-            with closing(connect(self.path, writable=True, patience=self.patience)) as raw:
-                take_lock(raw, self.patience)
-                try:
-                    self.check_unchanged(raw)
-                    yield raw
-                    self.check_identity()
-                    raw.execute("COMMIT")
-                except BaseException:
-                    raw.rollback()
-                    raise
+            with transaction(self.path, self.patience) as raw:
+                self.check_unchanged(raw)
+                yield raw
+                self.check_identity()
 
     @contextmanager
     def _noting_own(self) -> Iterator[deque[int]]:

@@ -49,6 +49,13 @@ class Early(SolarApp):
             self.post_message(events.Key(key, sign))
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else this machine does, the rows come in time."""
+    monkeypatch.setattr(list_screen, "_FIRST_ROWS", 30.0)
+    monkeypatch.setattr(key_order, "PATIENCE", 30.0)
+
+
 @asynccontextmanager
 async def early(services: Services) -> AsyncIterator[tuple[DeskApp, Early, threading.Event]]:
     """The app before it has a database, and what opens that."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from solartui.domain.listing import Sort
+from solartui.domain.errors import Unavailable
+from solartui.domain.listing import LeadLine, Sort
 from solartui.screens.leads.list_screen import LeadListScreen
 from tests.desk import add_lead
 from tests.ui.support import lines, settle
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from solartui.services.container import Services
+    from solartui.store.record_list import RecordList
     from tests.ui.desk_app import DeskApp
 
     AtList = Callable[..., AbstractAsyncContextManager[DeskApp]]
@@ -365,6 +368,45 @@ async def test_an_order_that_makes_no_sense_is_not_taken_up(desk: Services, at_l
     async with at_list(desk, size=(80, 24)) as app:
         await app.see("Żółć")
         assert names(app)[0] == "Maria"
+
+
+@pytest.mark.feature("B-20")
+async def test_what_takes_long_says_what_is_being_done_and_the_list_answers_meanwhile(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, ranked = threading.Event(), desk.lead_lists.ranked
+
+    def slow(text: str, sort: Sort) -> RecordList[LeadLine]:
+        go_on.wait(10)
+        return ranked(text, sort)
+
+    async with at_list(desk) as app:
+        await app.see("Żółć", " 6 ")
+        monkeypatch.setattr(desk.lead_lists, "ranked", slow)
+        page = app.screen
+        page.show_sort(Sort("phone"), keep=False)
+        await app.see("sorting by Phone …")
+        await app.press("down", "x")
+        assert page.marks.count == 1
+        go_on.set()
+        await app.miss("sorting by")
+        await app.see(" 6 ")
+        go_on.clear()
+        page.show_filter("kowal")
+        await app.see("looking …")
+        page.show_filter("zaj")
+        go_on.set()
+        await app.see("1 of 6", "Piotr Zając")
+        await app.miss("looking")
+        monkeypatch.setattr(desk.lead_lists, "ranked", refuse)
+        page.show_filter("kowal")
+        await app.hear("The database is locked.")
+        assert "looking" not in app.text
+
+
+def refuse(*_: object) -> None:
+    """As a database that somebody else holds."""
+    raise Unavailable("The database is locked.")
 
 
 async def test_search_and_order_go_together(desk: Services, at_list: AtList) -> None:
