@@ -10,7 +10,7 @@ from solartui.domain.money import format_money
 from solartui.domain.offers.vocabulary import Channel, ProposalStatus
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
 from solartui.screens.dialogs.confirm import ConfirmDialog
-from solartui.screens.dialogs.file_preview import FilePreview
+from solartui.screens.dialogs.text_dialog import TextPreview
 from solartui.screens.lead.screen import LeadScreen
 from tests.mail_server import mail_server
 from tests.offer_desk import offer_of, sent
@@ -87,7 +87,7 @@ async def test_an_offer_is_read_and_signed_by_keys(desk: Services, at_list: AtLi
         await app.press("left_square_bracket", "home", "enter")
         await app.on(MenuDialog)
         await app.press("enter")
-        await app.on(FilePreview)
+        await app.on(TextPreview)
         await app.see("Moc instalacji: 10 kWp")
         await app.press("pagedown")
         await app.see("Do zapłaty")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from solartui.domain.offers.sync import Difference
 
 
-class DifferencesDialog(TextDialog[bool]):
+class DifferencesDialog(TextDialog[bool], inherit_bindings=False):
     """Answers True where the person takes them over.
 
     Args:
@@ -22,6 +22,8 @@ class DifferencesDialog(TextDialog[bool]):
         source: the name of the file.
         found: what would change; nothing where both sides agree.
     """
+
+    BINDINGS = TextDialog.BINDINGS
 
     def __init__(self, name: str, source: str, found: Sequence[Difference]) -> None:
         super().__init__(name, cell_text(source), difference_text(found))

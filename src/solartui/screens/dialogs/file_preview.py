@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,12 +14,9 @@ from solartui.commands.bindings import bindings_for
 from solartui.domain.raster import Raster
 from solartui.domain.text import clean_block
 from solartui.i18n import tr
-from solartui.screens.dialogs.dialog import Dialog
+from solartui.screens.dialogs.text_dialog import ScrollDialog, TextBlock
 from solartui.theme import palette_of
-from solartui.widgets.block import Block
-from solartui.widgets.painted import Drawn
 from solartui.widgets.pictures.cells import dots_for, rows_of
-from solartui.widgets.wrapping import wrap
 
 PICTURE_CELLS = 72, 17
 """How many cells a picture has at most, in a window of 80 x 24."""
@@ -31,21 +25,6 @@ DOT_HEIGHT = 2.0
 """How many times as high as wide one of them is."""
 
 OPEN, SAVE = "open", "save"
-
-
-class _Text(Block):
-    SURFACE: ClassVar[str] = "panel"
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-        self._wrapped: tuple[int, Sequence[Drawn]] = 0, ()
-
-    def lines(self, width: int) -> Sequence[Drawn]:
-        """All lines of the text."""
-        if self._wrapped[0] != width:
-            self._wrapped = width, [Drawn(((line, "text"),), "panel") for line in wrap(self._text, width)]
-        return self._wrapped[1]
 
 
 class _Picture(Widget):
@@ -72,7 +51,7 @@ class _Picture(Widget):
         return strip.adjust_cell_length(self.size.width, ground)
 
 
-class FilePreview(Dialog[str], inherit_bindings=False):
+class FilePreview(ScrollDialog[str], inherit_bindings=False):
     """Shows a picture or the beginning of a text; answers ``open`` or ``save`` where a copy is wanted.
 
     Args:
@@ -85,25 +64,7 @@ class FilePreview(Dialog[str], inherit_bindings=False):
     BINDINGS = bindings_for("preview")
 
     def __init__(self, name: str, remark: str, content: str | Raster | None) -> None:
-        super().__init__(name, remark)
-        self._scroll = VerticalScroll(_shown(content), classes="file-preview")
-
-    def compose_body(self) -> ComposeResult:
-        """The text or the picture."""
-        yield self._scroll
-
-    def on_mount(self) -> None:
-        """Show the keys; the arrows scroll."""
-        super().on_mount()
-        self._scroll.focus()
-
-    def action_move(self, by: int) -> None:
-        """Some lines down, or up."""
-        self._scroll.scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        """A page down, or up."""
-        self._scroll.scroll_relative(y=by * max(1, self._scroll.size.height - 1), animate=False)
+        super().__init__(name, remark, _shown(content))
 
     def action_open(self) -> None:
         """Open a copy with another program."""
@@ -118,5 +79,5 @@ def _shown(content: str | Raster | None) -> Widget:
     if isinstance(content, Raster):
         return _Picture(content)
     if content is None:
-        return _Text(tr("This file is neither text nor picture. Open it with another program, or save a copy."))
-    return _Text(clean_block(content) or tr("The file is empty."))
+        return TextBlock(tr("This file is neither text nor picture. Open it with another program, or save a copy."))
+    return TextBlock(clean_block(content) or tr("The file is empty."))

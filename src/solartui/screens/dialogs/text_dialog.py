@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 
 from solartui.commands import FooterEntry, command
 from solartui.domain.text import clean_block
@@ -17,7 +18,9 @@ from solartui.widgets.painted import Drawn
 from solartui.widgets.wrapping import wrap
 
 
-class _Text(Block):
+class TextBlock(Block):
+    """A text that wraps, on the ground of dialogs."""
+
     SURFACE: ClassVar[str] = "panel"
 
     def __init__(self, text: str) -> None:
@@ -32,21 +35,23 @@ class _Text(Block):
         return self._wrapped[1]
 
 
-class TextDialog(Dialog[Answer]):
-    """Shows a text that the arrows scroll; a subclass says what enter does.
+class ScrollDialog(Dialog[Answer], inherit_bindings=False):
+    """Shows something tall that the arrows scroll; a subclass says what else the keys do.
 
     Args:
         name: what it is.
         remark: what stands beside the title.
-        text: what it says.
+        shown: what is scrolled.
     """
 
-    def __init__(self, name: str, remark: str, text: str) -> None:
+    BINDINGS = Dialog.BINDINGS
+
+    def __init__(self, name: str, remark: str, shown: Widget) -> None:
         super().__init__(name, remark)
-        self._scroll = VerticalScroll(_Text(clean_block(text)), classes="file-preview")
+        self._scroll = VerticalScroll(shown, classes="file-preview")
 
     def compose_body(self) -> ComposeResult:
-        """The text."""
+        """What is scrolled."""
         yield self._scroll
 
     def on_mount(self) -> None:
@@ -63,8 +68,25 @@ class TextDialog(Dialog[Answer]):
         self._scroll.scroll_relative(y=by * max(1, self._scroll.size.height - 1), animate=False)
 
 
-class TextPreview(TextDialog[None]):
+class TextDialog(ScrollDialog[Answer], inherit_bindings=False):
+    """A text; a subclass says what enter does.
+
+    Args:
+        name: what it is.
+        remark: what stands beside the title.
+        text: what it says.
+    """
+
+    BINDINGS = ScrollDialog.BINDINGS
+
+    def __init__(self, name: str, remark: str, text: str) -> None:
+        super().__init__(name, remark, TextBlock(clean_block(text)))
+
+
+class TextPreview(TextDialog[None], inherit_bindings=False):
     """A text that is only read."""
+
+    BINDINGS = TextDialog.BINDINGS
 
     def keys(self) -> Sequence[FooterEntry]:
         """What leaves it."""

@@ -148,8 +148,8 @@ def menu_of(proposal: Proposal) -> list[PickItem]:
         return PickItem(key, ((text, "text" if not why else "mute"),), ((why, "mute"),), enabled=not why)
 
     return [
-        line("look", tr("Look at its pages")),
         line("read", tr("Read it here")),
+        line("look", tr("Look at its pages")),
         line("pdf", tr("Write it as PDF")),
         line("send", tr("Send it by e-mail"), answered),
         *(line(key, tr("It was sent: {how}", how=word(channel)), answered) for key, channel in _MARKED.items()),
