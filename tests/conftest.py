@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from solartui.services.container import Services
+
+    Furnish: TypeAlias = Callable[[Services, "Clock"], None]
+    Furnished: TypeAlias = tuple[Path, datetime]
 
 _MEMORY = Path("/dev/shm")
 
@@ -87,11 +91,44 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         yield Path(made)
 
 
+@pytest.fixture(scope="session")
+def furnished(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Furnish], Furnished]:
+    """A copy of the template on which a function has put its records: made once for each function, never opened."""
+    made: dict[Furnish, Furnished] = {}
+
+    def of(furnish: Furnish) -> Furnished:
+        if furnish not in made:
+            from solartui.bootstrap import open_services
+
+            path, clock = tmp_path_factory.mktemp("furnished") / "desk.db", Clock()
+            shutil.copy(template, path)
+            services = open_services(str(path), clock=clock)
+            furnish(services, clock)
+            services.close()
+            made[furnish] = path, clock.now
+        return made[furnish]
+
+    return of
+
+
 @pytest.fixture
-def database(template: Path, folder: Path) -> Path:
+def furnish() -> Furnish | None:
+    """Puts records on the desk that many tests begin with; a module says which by a fixture of this name."""
+    return None
+
+
+@pytest.fixture
+def database(
+    template: Path,
+    furnished: Callable[[Furnish], Furnished],
+    furnish: Furnish | None,
+    folder: Path,
+    clock: Clock,
+) -> Path:
     """A database file of its own for one test."""
     path = folder / "desk.db"
-    shutil.copy(template, path)
+    source, clock.now = furnished(furnish) if furnish else (template, clock.now)
+    shutil.copy(source, path)
     path.chmod(0o600)
     return path
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from solartui.services.container import Services
-    from tests.conftest import Clock
+    from tests.conftest import Clock, Furnish
     from tests.ui.desk_app import DeskApp
 
 FIRST, SECOND, THIRD = 1, 2, 3
@@ -32,8 +32,7 @@ def at_list() -> Callable[..., AbstractAsyncContextManager[DeskApp]]:
     return partial(desk_app, start=LeadListScreen, records={"lead": LeadScreen})
 
 
-@pytest.fixture
-def desk(services: Services, clock: Clock) -> Services:
+def three_leads(services: Services, clock: Clock) -> None:
     """Anna's house with a history; Jan's shop after it, Ewa's field without anything after that."""
     clock.forward(days=-6)
     add_lead(
@@ -65,4 +64,15 @@ def desk(services: Services, clock: Clock) -> Services:
     clock.forward(days=1)
     services.notes.add(HOUSE, "Bills are 310 zł a month.")
     clock.forward(days=4)
+
+
+@pytest.fixture
+def furnish(request: pytest.FixtureRequest) -> Furnish | None:
+    """The desk is made once, and copied for each test that asks for it."""
+    return three_leads if "desk" in request.fixturenames else None
+
+
+@pytest.fixture
+def desk(services: Services) -> Services:
+    """Three leads: see `three_leads`."""
     return services

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from solartui.services.container import Services
-    from tests.conftest import Clock
+    from tests.conftest import Clock, Furnish
     from tests.ui.desk_app import DeskApp
 
 ZOLC, ANNA, JAN, EWA, PIOTR, MARIA = 1, 2, 3, 4, 5, 6
@@ -29,8 +29,7 @@ def at_list() -> Callable[..., AbstractAsyncContextManager[DeskApp]]:
     return partial(desk_app, start=LeadListScreen)
 
 
-@pytest.fixture
-def desk(services: Services, clock: Clock) -> Services:
+def six_leads(services: Services, clock: Clock) -> None:
     """Six leads, the newest last: late, due today and without follow-up, in several stages and places."""
     clock.now = datetime(2026, 11, 16, 9, tzinfo=UTC)
     people: tuple[tuple[str, dict[str, object]], ...] = (
@@ -52,4 +51,15 @@ def desk(services: Services, clock: Clock) -> Services:
     actions.move([PIOTR], "lost", "bought elsewhere")
     clock.now = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
     services.views.used(services.views.get("all"))
+
+
+@pytest.fixture
+def furnish(request: pytest.FixtureRequest) -> Furnish | None:
+    """The desk is made once, and copied for each test that asks for it."""
+    return six_leads if "desk" in request.fixturenames else None
+
+
+@pytest.fixture
+def desk(services: Services) -> Services:
+    """Six leads: see `six_leads`."""
     return services

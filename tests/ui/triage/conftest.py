@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from solartui.services.container import Services
-    from tests.conftest import Clock
+    from tests.conftest import Clock, Furnish
     from tests.ui.desk_app import DeskApp
 
 NAMES = ("Anna", "Bartek", "Celina", "Darek", "Ewa", "Filip", "Gosia", "Hubert")
@@ -27,8 +27,7 @@ ANNA, BARTEK, CELINA, DAREK, EWA, FILIP, GOSIA, HUBERT = range(1, 9)
 MONTHS = [880, 810, 780, 640, 540, 510, 500, 530, 570, 680, 800, 890]
 
 
-@pytest.fixture
-def desk(services: Services, clock: Clock) -> Services:
+def eight_leads(services: Services, clock: Clock) -> None:
     """Leads by name; Anna, the first one, has everything that a lead can have."""
     clock.forward(days=-3)
     add_lead(
@@ -42,6 +41,17 @@ def desk(services: Services, clock: Clock) -> Services:
         add_lead(services, name, city="Kraków")
     services.preferences.set("leads.sort", "name")
     services.views.used(services.views.get("all"))
+
+
+@pytest.fixture
+def furnish(request: pytest.FixtureRequest) -> Furnish | None:
+    """The desk is made once, and copied for each test that asks for it."""
+    return eight_leads if "desk" in request.fixturenames else None
+
+
+@pytest.fixture
+def desk(services: Services) -> Services:
+    """Eight leads: see `eight_leads`."""
     return services
 
 
