@@ -88,7 +88,7 @@ BROKEN: list[tuple[str, str, str]] = [
     ('stage = "quoting"', 'stage = "heaven"', "heaven"),
     ('place = "console"', 'place = "moon"', "moon"),
     ('title = { en = "Add a customer"', 'title = { en = "\x1b[31m"', "this is no TOML"),
-    ('starts = "start_installation_job"', 'starts = "nothing"', "nothing"),
+    ('starts = "start_installation"', 'starts = "nothing"', "nothing"),
     ('type = "choice"', 'type = "colour"', "colour"),
     ('choices = ["1", "2", "3"]', "choices = []", "choices"),
     ('regulations = ["au"]', 'regulations = "au"', "regulations"),
