@@ -117,6 +117,19 @@ def test_a_record_is_known_by_its_number() -> None:
     assert field.chosen.remark == "anna@x.pl"
 
 
+def test_the_chosen_word_is_told_without_colour_and_nothing_moves() -> None:
+    field = SegmentField("kind", "Kind", [Option("a", "Alpha"), Option("b", "Beta")])
+
+    def line() -> str:
+        return "".join(text for text, _ in field.value_parts(40))
+
+    assert line() == "●Alpha  Beta "
+    field.put("b")
+    assert line() == " Alpha ●Beta "
+    narrow = "".join(text for text, _ in field.value_parts(10))
+    assert narrow == " ◂ Beta ▸"
+
+
 def test_segments_go_around_and_by_letter() -> None:
     field = SegmentField("kind", "Kind", [Option("a", "Alpha"), Option("b", "Beta"), Option("c", "Brave")])
     entries = []

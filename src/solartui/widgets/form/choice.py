@@ -193,10 +193,12 @@ class SegmentField(Field):
 
     def value_parts(self, room: int) -> Sequence[Part]:
         """All words, the chosen one on a ground of its own."""
-        words = [f" {cell_text(option.text)} " for option in self.options]
+        # The sign says without colour which one is chosen.
+        signs = ["●" if at == self._at else " " for at in range(len(self.options))]
+        words = [f"{sign}{cell_text(option.text)} " for sign, option in zip(signs, self.options, strict=True)]
         count = len(words)
         if sum(map(width_of, words)) > room:
-            chosen = clip(words[self._at].strip(), room - 6)
+            chosen = clip(cell_text(self.options[self._at].text), room - 6)
             arrows = "accent" if self.has_focus else "mute"
             self._spots = [(2, (self._at - 1) % count), (room, (self._at + 1) % count)]
             return [(" ◂ ", arrows), (chosen, "text"), (" ▸", arrows)]
