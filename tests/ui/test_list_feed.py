@@ -212,3 +212,23 @@ async def test_nothing_is_refreshed_before_there_is_a_list(services: Services) -
         before = len(screen.opened)
         fresh.refresh()
         assert len(screen.opened) == before
+
+
+async def test_users_ask_17_a_refresh_shows_the_list_that_was_asked_for_last(services: Services) -> None:
+    async with page(services) as (pilot, here):
+        here.lists["new"] = Rows(["Nowak"])
+        here.feed.show("new", BY_NAME)
+        # A change by somebody else arrives before the new list does.
+        here.feed.refresh()
+        await settle(pilot, lambda: here.feed.text == "new")
+        assert "Nowak" in shown(pilot.app)
+
+
+async def test_a_refresh_after_a_list_that_cannot_be_read_shows_the_one_before(services: Services) -> None:
+    async with page(services) as (pilot, here):
+        here.feed.show("no such list", BY_NAME)
+        await settle(pilot)
+        here.feed.refresh()
+        await settle(pilot, lambda: "Kowalski 0001" in shown(pilot.app))
+        assert here.feed.text == ""
+        assert here.opened[-1] == ""

@@ -57,6 +57,7 @@ class ListFeed(Generic[Line]):
         self._told = counted
         self._text = ""
         self._sort: Sort | None = None
+        self._asked: tuple[str, Sort] | None = None
         self._counted: RecordList[Line] | None = None
         self.records: RecordList[Line] | None = None
         self._complete = asyncio.Event()
@@ -83,13 +84,14 @@ class ListFeed(Generic[Line]):
         self.waits = True
         if self._late is None:
             self._late = asyncio.get_running_loop().call_later(_SLOW, self.slow)
+        self._asked = text, sort
         self._screen.start(self._show(text, sort, keep_id, top=keep_id is None), group="list")
 
     def refresh(self, keep_id: int | None = None) -> None:
-        """Read the same list again; the cursor stays on its record, or on one that is named."""
-        if self._sort is not None:
+        """Read the list that was asked for last again; the cursor stays on its record, or on one that is named."""
+        if self._asked is not None:
             kept = self.table.cursor_id if keep_id is None else keep_id
-            self._screen.start(self._show(self._text, self._sort, kept, top=False), group="list")
+            self._screen.start(self._show(*self._asked, kept, top=False), group="list")
 
     async def _show(self, text: str, sort: Sort, keep_id: int | None, *, top: bool) -> None:
         # What was understood before is understood again: whoever follows need not wait for this list.
@@ -99,6 +101,8 @@ class ListFeed(Generic[Line]):
         try:
             records = await self._screen.load(self._opener(), text, sort)
         except SolarError:
+            if self._asked == (text, sort):
+                self._asked = None if self._sort is None else (self._text, self._sort)
             self._have_come()
             raise
         self._text, self._sort, self.records, self._counted = text, sort, records, None

@@ -121,3 +121,24 @@ async def test_an_own_field_is_changed_in_its_cell(own: Services, at_list: AtLis
         await app.press("escape", "u")
         await app.hear("Taken back")
         assert own.leads.get(ANNA).custom["roof"] == "A, B"
+
+
+async def test_a_filter_by_a_field_or_stage_that_goes_away_is_mended_and_said(own: Services, at_list: AtList) -> None:
+    stage = own.stages.add("Quote", "working").value
+    async with at_list(own, size=(100, 30)) as app:
+        await app.see("Żółć")
+        page = app.screen
+        page.show_filter(f"custom.area>1 stage:open,contacted,assigned,{stage.key} kwh>1")
+        await settle(app.pilot, lambda: names(app) == ["Jan", "Anna"])
+        page.host.changes.publish(own.fields.delete("lead.area", with_values=True).topics)
+        await app.hear("there is no field “custom.area”")
+        await settle(app.pilot, lambda: page.filters.text == f"stage:open,contacted,assigned,{stage.key} kwh>1")
+        page.host.changes.publish(own.stages.delete(stage.key, "open").topics)
+        await app.hear("is no stage")
+        await settle(app.pilot, lambda: page.filters.text == "kwh>1")
+        await settle(app.pilot, lambda: len(names(app)) == 3)
+        page.action_search()
+        await app.write(" custom.roof:tile")
+        page.host.changes.publish(own.fields.delete("lead.roof", with_values=True).topics)
+        await app.see("there is no field “custom.roof”")
+        assert "custom.roof:tile" in page.filters.text

@@ -58,9 +58,10 @@ class LeadListScreen(ViewedLeads):
         """The stages and the desk's own fields as the admin keeps them now; cells look them up here."""
         services = self.session.services
         stages, fields = await self.load(services.people.stages), await self.load(services.lead_lists.own_fields)
+        before = dict(self._stages)
         self._stages.clear()
         self._stages.update({stage.key: stage for stage in stages})
-        await self.learn(fields)
+        await self.learn(fields, others=bool(before.keys() ^ self._stages.keys()))
 
     def open_list(self, text: str, sort: Sort) -> RecordList[LeadLine]:
         """The leads that a filter lets through."""

@@ -36,6 +36,7 @@ class FilteredScreen(ListScreen[Line]):
     def __init__(self, columns: Sequence[Column[Line]], pane: Pane, placeholder: str) -> None:
         self.filtering = Filtering(self)
         self._own_fields: Sequence[CustomField] = ()
+        self._to_learn = False
         super().__init__(columns, pane, placeholder)
 
     # ---- for subclasses
@@ -65,16 +66,24 @@ class FilteredScreen(ListScreen[Line]):
         records = self.open_list(text, self.SORT)
         return records.count(), records.total()
 
-    async def learn(self, fields: Sequence[CustomField]) -> None:
-        """The desk's own fields as they are now: columns of the table, and something to ask about."""
-        if fields == self._own_fields:
-            return
-        from solartui.screens.lists.own_columns import own_columns
+    async def learn(self, fields: Sequence[CustomField], *, others: bool = False) -> None:
+        """The desk's own fields as they are now: columns of the table, and something to ask about.
 
-        self._own_fields = fields
-        self.table.add_columns(own_columns(fields))
-        if self.filtering.context is not None:
-            await self.filtering.refresh()
+        Args:
+            fields: all that are in use.
+            others: whether other words of the desk have changed, such as its stages.
+        """
+        if fields != self._own_fields:
+            from solartui.screens.lists.own_columns import own_columns
+
+            self._own_fields = fields
+            self.table.add_columns(own_columns(fields))
+            others = True
+        # A newer reading may cut this one short: what it found is not forgotten.
+        self._to_learn |= others
+        if self._to_learn:
+            await self.filtering.relearn()
+            self._to_learn = False
 
     # ---- the filter in force
 
