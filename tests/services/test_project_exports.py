@@ -163,3 +163,16 @@ def test_projects_read_together_are_those_read_one_by_one(desk: Services) -> Non
     assert together == [desk.projects.get(2), desk.projects.get(1)]
     assert together[1].contacts[0].name == "Anna Żak"
     assert [who.name for who in together[1].assignees] == ["Anna Nowak", desk.actor.name]
+
+
+def test_own_fields_of_projects_are_written_behind_all_others(desk: Services, tmp_path: Path) -> None:
+    desk.fields.add("project", "Deal", key="deal")
+    desk.fields.add("project", "Crew", "number", key="crew")
+    desk.projects.edit(1, {"custom": {"deal": "=UM/1", "crew": 3}})
+    found = documents(desk, tmp_path, "", Sort("id"))
+    assert [(one["custom.deal"], one["custom.crew"]) for one in found[:2]] == [("=UM/1", 3.0), (None, None)]
+    target = tmp_path / "own.csv"
+    desk.project_exports.write(target, "csv", "custom.crew:3")
+    heading, row = target.read_text("utf-8-sig").splitlines()
+    assert [part.strip('"') for part in heading.replace(";", ",").split(",")[-2:]] == ["Deal", "Crew"]
+    assert "UM/1" in row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -129,8 +129,10 @@ class ProjectExportService:
 
         self._desk.allow("export")
         columns = [Column(key, tr(heading), kind, width) for key, heading, kind, width, _ in _COLUMNS]
+        own = self._projects.own_fields()
+        columns += [Column(f"custom.{field.key}", field.label) for field in own]
         ids = self._projects.open_list(text, sort).ids() if chosen is None else self._chosen(chosen, sort)
-        rows = in_chunks(self._desk, ids, partial(_read, plain=form == "json"))
+        rows = in_chunks(self._desk, ids, partial(_read, own=[field.key for field in own], plain=form == "json"))
         return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress, title=tr("Projects"))
 
     def _chosen(self, chosen: Chosen, sort: Sort) -> Iterable[int]:
@@ -140,5 +142,6 @@ class ProjectExportService:
         return (one for one in self._projects.open_list("", sort).ids() if one in wanted)
 
 
-def _read(connection: Connection, ids: list[int], *, plain: bool) -> Iterator[list[Any]]:
-    return ([value(project, plain) for *_, value in _COLUMNS] for project in projects(connection, ids))
+def _read(connection: Connection, ids: list[int], *, own: Sequence[str], plain: bool) -> Iterator[list[Any]]:
+    for project in projects(connection, ids):
+        yield [value(project, plain) for *_, value in _COLUMNS] + [project.custom.get(key) for key in own]
