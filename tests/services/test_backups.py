@@ -65,7 +65,7 @@ def test_a_plan_of_an_import_copies_nothing(services: Services, database: Path) 
 def test_only_a_large_change_is_copied_before(
     services: Services, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("solartui.services.lead_actions._LARGE", 3)
+    monkeypatch.setattr("solartui.services.each._LARGE", 3)
     monkeypatch.setattr(module, "LARGE_CHANGE", 3)
     leads = [add_lead(services, f"Jan {number}").id for number in range(4)]
     services.lead_actions.archive(leads[:3])
@@ -184,7 +184,7 @@ class Stopping:
 def test_who_stops_while_it_is_copied_changes_nothing(
     services: Services, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("solartui.services.lead_actions._LARGE", 1)
+    monkeypatch.setattr("solartui.services.each._LARGE", 1)
     monkeypatch.setattr(module, "LARGE_CHANGE", 1)
     leads = [add_lead(services, name).id for name in ("Jan", "Ewa")]
     with watched_by(Stopping()), pytest.raises(Cancelled):

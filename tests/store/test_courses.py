@@ -10,6 +10,7 @@ import pytest
 
 from solartui.domain.errors import NotFound, Refused
 from solartui.domain.vocabulary import Role
+from solartui.domain.workflow.reading import read_workflow
 from solartui.services.container import Services
 from solartui.services.task_events import keep_event
 from solartui.store import courses
@@ -20,6 +21,7 @@ from tests.desk import ADMIN, TEAM
 from tests.services.project_desk import PPE, add_project
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+_PROGRAM = read_workflow(courses.builtin_text()).version
 
 
 @pytest.fixture
@@ -141,28 +143,29 @@ def test_the_setting_of_the_company_is_read(work: Work) -> None:
 def test_the_workflow_of_the_program_is_kept_once(work: Work) -> None:
     courses.keep_builtin(work.raw, NOW)
     assert work.raw.execute("SELECT key, version, builtin, current FROM workflow").fetchall() == [
-        ("sales_project", 1, 1, 1),
+        ("sales_project", _PROGRAM, 1, 1),
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("own", "in_use"), [(False, "sales_project 2"), (True, "ours 1")])
+@pytest.mark.parametrize(("own", "in_use"), [(False, f"sales_project {_PROGRAM + 1}"), (True, "ours 1")])
 def test_a_newer_workflow_of_the_program_is_used_unless_the_company_has_its_own(
     work: Work, monkeypatch: pytest.MonkeyPatch, own: bool, in_use: str
 ) -> None:
     if own:
         text = courses.builtin_text().replace('id = "sales_project"', 'id = "ours"')
+        text = text.replace(f"version = {_PROGRAM}", "version = 1", 1)
         work.raw.execute("UPDATE workflow SET current = 0")
         work.raw.execute(
             "INSERT INTO workflow (key, version, content, sha256, builtin, current, created_at) "
             "VALUES ('ours', 1, ?, ?, 0, 1, '2026-01-01T00:00:00.000000Z')", (text, courses.digest(text)),
         )  # fmt: skip
-    newer = courses.builtin_text().replace("version = 1", "version = 2", 1)
+    newer = courses.builtin_text().replace(f"version = {_PROGRAM}", f"version = {_PROGRAM + 1}", 1)
     monkeypatch.setattr(courses, "builtin_text", lambda: newer)
     courses.keep_builtin(work.raw, NOW)
     found = courses.workflow_numbered(work.raw, None)
     assert f"{found.id} {found.version}" == in_use
     assert work.raw.execute("SELECT count(*) FROM workflow WHERE current = 1").fetchone() == (1,)
-    assert courses.workflow_numbered(work.raw, 1).version == 1
+    assert courses.workflow_numbered(work.raw, 1).version == _PROGRAM
 
 
 def test_a_workflow_that_is_not_there_is_told(work: Work) -> None:

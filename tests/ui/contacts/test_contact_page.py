@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
     from solartui.domain.contacts import Contact
     from solartui.services.container import Services
+    from tests.conftest import Clock, Furnish
 
 PAGES = {"lead": LeadScreen, "contact": ContactScreen, "project": ProjectScreen}
 
 
-@pytest.fixture
-def anna(services: Services) -> Contact:
+def anna_and_hers(services: Services, _clock: Clock) -> None:
     """A person at a company, with two leads and a project."""
     company = add_contact(services, "Zajazd pod Lipą", kind=ContactKind.COMPANY, phones=("12 274 31 05",))
     made = services.contacts.create(
@@ -40,7 +40,18 @@ def anna(services: Services) -> Contact:
     first = add_lead(services, contact_id=made.id, city="Wieliczka", country="PL")
     add_lead(services, contact_id=made.id, city="Bochnia")
     services.conversion.convert(first.id)
-    return services.contacts.get(made.id)
+
+
+@pytest.fixture
+def furnish(request: pytest.FixtureRequest) -> Furnish | None:
+    """Made once, and copied for each test that asks for it."""
+    return anna_and_hers if "anna" in request.fixturenames else None
+
+
+@pytest.fixture
+def anna(services: Services) -> Contact:
+    """A person at a company, with two leads and a project."""
+    return services.contacts.get(2)
 
 
 @asynccontextmanager
@@ -231,7 +242,7 @@ async def test_record_text_is_only_text(services: Services, name: str) -> None:
         await desk.press("down", "enter")
         await desk.on(ProjectScreen)
         await desk.see("Customer")
-        for _tab in range(6):
+        for _tab in range(8):
             await desk.press("right_square_bracket")
         await desk.press("y")
         await desk.on(ChooseDialog)
