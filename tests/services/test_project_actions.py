@@ -8,6 +8,7 @@ import pytest
 
 from solartui import i18n
 from solartui.domain.activity import change_sentence, sentence
+from solartui.domain.board import Grouping
 from solartui.domain.errors import Invalid, NotFound, NotPermitted, Refused
 from solartui.domain.records import Subject
 from solartui.domain.selection import Chosen, IdSet
@@ -76,6 +77,26 @@ def test_whoever_is_not_on_a_project_is_refused_there_and_taken_off_elsewhere(de
     assert done.value.changed == (HOUSE, HALL)
     assert done.value.refused == ((BARN, "Kraków is not on project 5."), (999, "There is no project 999."))
     assert names_on(desk, HOUSE) == names_on(desk, HALL) == []
+
+
+def test_a_project_is_handed_over_and_the_others_stay_on_it(desk: Services) -> None:
+    people = desk.project_assignees
+    for who in ("Anna Nowak", "North"):
+        people.add(HALL, who)
+    people.add(BARN, "Piotr Żak")
+    done = desk.project_actions.hand_over([HOUSE, HALL, BARN], "Piotr Żak")
+    assert done.value.changed == (HOUSE, HALL)
+    assert [names_on(desk, number) for number in (HOUSE, HALL, BARN)] == [
+        ["Piotr Żak"], ["Piotr Żak", "North"], ["Piotr Żak"],
+    ]  # fmt: skip
+    assert desk.project_board.column_of("", HALL, Grouping.ASSIGNEE) == f"user:{SECOND}"
+    swapped = desk.project_actions.hand_over([HALL], "North")
+    assert names_on(desk, HALL) == ["North"]
+    told = [sentence(one) for one in desk.activity.of(Subject("project", HALL))]
+    assert told[-3:] == ["Assignee taken off: Anna Nowak", "Assignee added: Piotr Żak", "Assignee taken off: Piotr Żak"]
+    desk.undo.undo(swapped.change_id)
+    desk.undo.undo(done.change_id)
+    assert [names_on(desk, number) for number in (HOUSE, HALL)] == [[], ["Anna Nowak", "North"]]
 
 
 def test_nobody_is_put_on_anything_where_the_name_is_wrong(desk: Services) -> None:

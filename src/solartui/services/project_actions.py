@@ -15,7 +15,7 @@ from solartui.i18n import tr
 from solartui.services.choosing import chosen_of, projects_of
 from solartui.services.desk import Desk
 from solartui.services.each import copy_before, each
-from solartui.services.project_assignees import named, put_on, take_off
+from solartui.services.project_assignees import hand_to, named, put_on, take_off
 from solartui.services.project_moves import Ending, end, go_to, put_into, step, take_back_end
 from solartui.services.projects import TOPICS, complete_columns, edit_project, get_project
 from solartui.services.result import Changed, Outcome
@@ -65,6 +65,15 @@ class ProjectActions:
             Invalid: several are, or nobody is named.
         """
         return self._people(projects, who, "project.assignee_added", put_on)
+
+    def hand_over(self, projects: Projects, who: str | Assignee) -> Changed[Outcome]:
+        """Put somebody on projects in the place of whoever carries each of them first.
+
+        Raises:
+            NotFound: nobody is called so.
+            Invalid: several are, or nobody is named.
+        """
+        return self._people(projects, who, "project.assignee_added", hand_to)
 
     def unassign(self, projects: Projects, who: str | Assignee) -> Changed[Outcome]:
         """Take somebody off projects.

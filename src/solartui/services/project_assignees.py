@@ -62,13 +62,40 @@ def put_on(work: Work, project: Project, who: Assignee) -> bool:
 
     if who in project.assignees:
         return False
-    of_user = who.kind is AssigneeKind.USER
-    row = ProjectAssigneeRow(
-        project_id=project.id, user_id=who.id if of_user else None, entity_id=None if of_user else who.id
-    )
-    work.add(row)
+    work.add(ProjectAssigneeRow(project_id=project.id, **_columns(who)))
     tell(work, project.id, "assignee_added", {"name": who.name})
     return True
+
+
+def hand_to(work: Work, project: Project, who: Assignee) -> bool:
+    """Put somebody on a project in the place of whoever carries it first; the others stay. Whether it was another one.
+
+    Args:
+        work: the unit of work.
+        project: the project as it is.
+        who: carries it first from now on.
+    """
+    from solartui.store.tables import ProjectAssigneeRow
+
+    if not project.assignees:
+        return put_on(work, project, who)
+    first = project.assignees[0]
+    if first == who:
+        return False
+    place = assignee_row(work.raw, project.id, first)
+    assert place is not None
+    if (elsewhere := assignee_row(work.raw, project.id, who)) is not None:
+        work.remove(ProjectAssigneeRow, elsewhere)
+    work.update(ProjectAssigneeRow, place, _columns(who))
+    tell(work, project.id, "assignee_removed", {"name": first.name})
+    if elsewhere is None:
+        tell(work, project.id, "assignee_added", {"name": who.name})
+    return True
+
+
+def _columns(who: Assignee) -> dict[str, int | None]:
+    of_user = who.kind is AssigneeKind.USER
+    return {"user_id": who.id if of_user else None, "entity_id": None if of_user else who.id}
 
 
 def take_off(work: Work, project: Project, who: Assignee) -> None:

@@ -161,6 +161,8 @@ async def test_columns_by_who_works_on_them_and_a_drop_puts_somebody_on(desk: Se
         anna = next(key for key in page.shown.columns if key)
         page.post_message(messages.Dropped(page.shown.cursor_row, anna))
         await app.see("unassigned  3", "Anna Nowak  2")
+        page.post_message(messages.Dropped(page.shown.columns[""].window.rows[0], anna))
+        await app.see("unassigned  2", "Anna Nowak  3")
         page.post_message(messages.Dropped(page.shown.cursor_row, ""))
         await app.hear("takes somebody off")
 
@@ -272,6 +274,30 @@ async def test_only_what_is_marked_is_written_to_the_file(desk: Services, tmp_pa
         await app.hear("2 projects written to")
     written = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert {one["id"] for one in written} == marked
+
+
+async def test_marked_projects_are_meant_wherever_the_cursor_stands(desk: Services) -> None:
+    async with at_projects(desk, size=(160, 36), toasts=True) as app:
+        board = await to_board(app)
+        await app.press("x")
+        board.go_to("considering")
+        await settle(app.pilot, lambda: app.screen.here() is None)
+        await app.press("full_stop")
+        await app.on(MenuDialog)
+        await app.write("set a")
+        await app.press("enter")
+        await app.on(ChooseDialog)
+        await app.write("region")
+        await app.press("enter")
+        await app.on(AskDialog)
+        await app.write("here")
+        await app.press("enter")
+        await app.hear("edited")
+        assert desk.projects.get(BARN).address.region == "here"
+        await app.press("escape")
+        app.hush()
+        await app.press("full_stop")
+        await app.hear("There is nothing here yet.")
 
 
 async def test_whoever_may_only_look_is_told_so(desk: Services) -> None:

@@ -59,7 +59,7 @@ class ViewedScreen(FilteredScreen[Line]):
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again; the cursor stays on its record, or goes to the one that was shown last."""
         shown_last = self.returned_to()
-        self._feed.refresh(self.here() if shown_last is None else shown_last)
+        self.views.refresh(self.here() if shown_last is None else shown_last)
         self._show_preview()
 
     @property

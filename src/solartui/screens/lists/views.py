@@ -56,7 +56,7 @@ class ListViews(Generic[CardLine]):
         self._changed = changed
         self._list: RowsView[CardLine] = page.table
         self._asked: ViewName | None = None
-        self._ready = False
+        self._ready = self._stays = False
         self.board_view = BoardView(page, boards)
 
     @property
@@ -183,10 +183,16 @@ class ListViews(Generic[CardLine]):
 
     # ---- the board
 
+    def refresh(self, keep_id: int | None) -> None:
+        """Read again, with the cursor on a record; in an empty column of the board it stays there."""
+        self._stays = keep_id is None
+        self._feed.refresh(keep_id)
+
     def _follow(self, text: str, sort: Sort, keep_id: int | None, top: bool) -> None:
+        stays, self._stays = self._stays, False
         self.board_view.follow(text, sort)
         if self.name == "board":
-            self.board_view.read(keep_id, top=top)
+            self.board_view.read(None if stays else keep_id, top=top)
 
     async def regroup(self) -> None:
         """Columns by who carries the records, or by stage again."""

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from solartui.services.views import ViewService
     from solartui.store.record_list import RecordList
 
-_ABOUT_ONE = frozenset(
-    {"record.contact", "record.lead", "project.people", "project.assign", "project.actions", "project.next_stage",
-     "project.stage_back"}
-)  # fmt: skip
+_ABOUT_ONE = frozenset({"record.contact", "record.lead", "project.people"})
+_ABOUT_MARKED = frozenset(
+    {"record.edit", "project.assign", "project.actions", "project.next_stage", "project.stage_back"}
+)
 
 
 class ProjectsScreen(ViewedScreen[ProjectLine]):
@@ -109,14 +109,14 @@ class ProjectsScreen(ViewedScreen[ProjectLine]):
     # ---- one project, or all marked
 
     async def put_on_board(self, key: str, whom: Chosen) -> None:
-        """Let projects go to a stage or end them, or put on them whom the column stands for."""
-        from solartui.screens.projects.many import bring, give
+        """Let projects go to a stage or end them, or hand them to whom the column stands for."""
+        from solartui.screens.projects.many import bring, hand_over
 
         board = self.views.board_view
         if board.by is Grouping.STAGE:
             await bring(self, whom, key)
         elif (who := board.carrier(key)) is not None:
-            await give(self, whom, who)
+            await hand_over(self, whom, who)
         else:
             menu = self.key_of("project.actions")
             self.toast(tr("{key} takes somebody off a project.", key=menu), bad=True)
@@ -159,8 +159,9 @@ class ProjectsScreen(ViewedScreen[ProjectLine]):
 
     @property
     def needs_record(self) -> frozenset[str]:
-        """Everything is about a project."""
-        return super().needs_record | _ABOUT_ONE
+        """Everything is about a project, or about the marked ones."""
+        needed = super().needs_record | _ABOUT_ONE | _ABOUT_MARKED
+        return needed - _ABOUT_MARKED if self.marks else needed
 
     async def action_edit(self) -> None:
         """Change the project under the cursor, or a field of all marked ones."""

@@ -67,14 +67,14 @@ async def assign(page: ConnectedScreen, chosen: Chosen, *, off: bool = False) ->
     picked = await page.ask(ChooseDialog(title, items, remark=_remark(chosen)))
     who = lead_choices.assignee_chosen(picked, among) if picked is not None else None
     if who is not None:
-        await give(page, chosen, who, off=off)
+        act = services.project_actions.unassign if off else services.project_actions.assign
+        await act_on(page, lambda those: act(those, who), chosen, PROJECTS)
 
 
-async def give(page: ConnectedScreen, chosen: Chosen, who: Assignee, *, off: bool = False) -> None:
-    """Put somebody on projects, or take them off."""
+async def hand_over(page: ConnectedScreen, chosen: Chosen, who: Assignee) -> None:
+    """Put somebody on projects in the place of whoever carries them first."""
     actions = page.session.services.project_actions
-    act = actions.unassign if off else actions.assign
-    await act_on(page, lambda those: act(those, who), chosen, PROJECTS)
+    await act_on(page, lambda those: actions.hand_over(those, who), chosen, PROJECTS)
 
 
 async def set_one(page: ConnectedScreen, chosen: Chosen) -> None:
