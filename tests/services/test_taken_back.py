@@ -178,7 +178,7 @@ def test_a_point_that_failed_stops_the_work(
     with pytest.raises(Refused) as caught:
         services.tasks.do(project, key, values)
     assert point in caught.value.message
-    assert "A manager can go on with a note" in caught.value.message
+    assert "A manager can go on with a remark" in caught.value.message
     assert caught.value.missing
     with pytest.raises(NotPermitted, match="may not skip tasks"):
         at_desk(services, SALES).tasks.do(project, key, values, note="it rains a little")
@@ -210,7 +210,7 @@ def test_loose_fixings_stop_the_work_on_the_roof(services: Services, paper: Path
 def test_no_deposit_is_a_decision(services: Services, paper: Path, amount: object) -> None:
     project = add_project(services).id
     drive(services, project, paper, until="confirm_commitment")
-    with pytest.raises(Refused, match="Nothing was paid: say with a note") as caught:
+    with pytest.raises(Refused, match="Nothing was paid: say in a remark") as caught:
         services.tasks.do(project, "confirm_commitment", {"amount": amount})
     assert caught.value.missing == ("note",)
     with pytest.raises(Refused):

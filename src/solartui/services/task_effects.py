@@ -167,7 +167,7 @@ def _pay(doing: Doing, kind: str) -> None:
     amount = doing.values.get("amount") or 0
     said = doing.note or doing.state.note
     if not amount and not said and not is_paid(doing.work, doing.project_id, kind):
-        raise Refused(tr("Nothing was paid: say with a note why work goes on without."), missing=("note",))
+        raise Refused(tr("Nothing was paid: say in a remark why work goes on without."), missing=("note",))
     pay(doing.work, doing.project_id, kind, Paid(amount, doing.values.get("date"), float(str(before))))
 
 

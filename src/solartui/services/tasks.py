@@ -195,7 +195,7 @@ class TaskService:
         points = ", ".join(f"{need.name} ({need.label})" for need in failed)
         if doing.note is None:
             why = tr("{task} is not done while this fails: {points}.", task=doing.state.title, points=points)
-            more = tr("A manager can go on with a note that says why.")
+            more = tr("A manager can go on with a remark that says why.")
             raise Refused(f"{why} {more}", tuple(need.name for need in failed))
         self._desk.allow("tasks.override")
         labels = [dict(need.label.texts) for need in failed]

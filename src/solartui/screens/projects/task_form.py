@@ -124,6 +124,10 @@ class TaskForm(ProjectBox[Project], inherit_bindings=False):
             field.put(f"{_APART} ".join(str(path) for path in (*kept, chosen)))
             field.edited()
 
+    def field_for(self, name: str) -> Field | None:
+        """Where a word is asked for, it is the note, unless the task asks for a note of its own."""
+        return super().field_for(name) or (self.fields.get(NOTE) if name == "note" else None)
+
     async def store(self) -> Project | None:
         """Do the task with these answers."""
         files: dict[str, list[Path]] = {}
