@@ -14,12 +14,12 @@ from tests.desk import SALES, TEAM, add_lead
 
 if TYPE_CHECKING:
     from solartui.services.container import Services
+    from tests.conftest import Clock, Furnish
 
 _STAGES = ("open", "contacted", "assigned", "site_visit", "converted", "lost", "closed")
 
 
-@pytest.fixture
-def desk(services: Services) -> Services:
+def many_leads(services: Services, _clock: Clock) -> None:
     """Leads in several stages, carried by several people, one of them archived and one deleted."""
     for number in range(24):
         stage = ("open", "contacted", "site_visit", "closed")[number % 4]
@@ -31,6 +31,17 @@ def desk(services: Services) -> Services:
             services.lead_actions.assign([lead.id], "North")
     services.lead_actions.archive([5])
     services.lead_actions.delete([6])
+
+
+@pytest.fixture
+def furnish() -> Furnish:
+    """Made once, and copied for each test."""
+    return many_leads
+
+
+@pytest.fixture
+def desk(services: Services) -> Services:
+    """The desk with its leads."""
     return services
 
 

@@ -13,13 +13,12 @@ from tests.desk import SALES, add_contact, add_lead, at_desk
 
 if TYPE_CHECKING:
     from solartui.services.container import Services
-    from tests.conftest import Clock
+    from tests.conftest import Clock, Furnish
 
 HOUSE, FARM, HALL, ABROAD = 1, 2, 3, 4
 
 
-@pytest.fixture
-def desk(services: Services, clock: Clock) -> Services:
+def four_projects(services: Services, clock: Clock) -> None:
     """Four projects: of a lead, of a farm that was lost, of a hall with a price, and one abroad."""
     clock.forward(days=-40)
     lead = add_lead(services, "Żaneta Łoś", city="Opole", country="PL", monthly_kwh=300)
@@ -39,6 +38,17 @@ def desk(services: Services, clock: Clock) -> Services:
     services.progress.outcome(FARM, "lost", "too dear")
     services.project_assignees.add(HALL, "Anna Nowak")
     services.project_assignees.add(HALL, "me")
+
+
+@pytest.fixture
+def furnish() -> Furnish:
+    """Made once, and copied for each test."""
+    return four_projects
+
+
+@pytest.fixture
+def desk(services: Services) -> Services:
+    """The desk with its projects."""
     return services
 
 

@@ -18,15 +18,26 @@ if TYPE_CHECKING:
 
     from solartui.services.container import Services
     from solartui.widgets.pick_list import PickItem
+    from tests.conftest import Clock, Furnish
 
 
-@pytest.fixture
-def desk(services: Services) -> Services:
+def one_of_each(services: Services, _clock: Clock) -> None:
     """A desk with two leads, a contact without any, and a project."""
     add_lead(services, "Anna Wiśniewska", city="Wieliczka", phones=("601 234 567",))
     add_lead(services, "Łukasz Nowak", city="Kraków")
     bob = add_contact(services, "Bob Hill", emails=("bob@hill.example",))
     services.projects.create(ProjectDraft(contact_id=bob.id, city="Perth"))
+
+
+@pytest.fixture
+def furnish() -> Furnish:
+    """Made once, and copied for each test."""
+    return one_of_each
+
+
+@pytest.fixture
+def desk(services: Services) -> Services:
+    """The desk with its records."""
     return services
 
 

@@ -18,16 +18,27 @@ from tests.ui.desk_app import OpenedContact, OpenedLead, OpenedProject, Start, d
 
 if TYPE_CHECKING:
     from solartui.services.container import Services
+    from tests.conftest import Clock, Furnish
 
 
-@pytest.fixture
-def people(services: Services) -> Services:
+def three_people(services: Services, _clock: Clock) -> None:
     """A desk with a company, its employee, and a person with a lead and a project."""
     company = add_contact(services, "Zajazd pod Lipą", kind=ContactKind.COMPANY, emails=("biuro@zajazd.pl",))
     services.contacts.create(ContactDraft(name="Ewa Nowak", company_id=company.id, phones=("+48 601 234 567",)))
     anna = add_contact(services, "Anna Wiśniewska", emails=("anna@poczta.pl", "a.w@firma.pl"))
     add_lead(services, contact_id=anna.id, city="Wieliczka")
     services.projects.create(ProjectDraft(contact_id=anna.id, city="Bochnia", capacity_kwp=8.8))
+
+
+@pytest.fixture
+def furnish(request: pytest.FixtureRequest) -> Furnish | None:
+    """Made once, and copied for each test that asks for it."""
+    return three_people if "people" in request.fixturenames else None
+
+
+@pytest.fixture
+def people(services: Services) -> Services:
+    """The desk with its people."""
     return services
 
 

@@ -19,18 +19,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from solartui.services.container import Services
+    from tests.conftest import Clock, Furnish
 
 COLUMNS = ("kWp", "Price net", "Created")
 
 
-@pytest.fixture
-def projects(services: Services) -> Services:
+def two_projects(services: Services, _clock: Clock) -> None:
     """A desk with a project made from a lead, and one that was started for a known contact."""
     lead = add_lead(services, "Anna Wiśniewska", city="Wieliczka", country="PL", monthly_kwh=420, phones=("601234567",))
     made = services.conversion.convert(lead.id).value
     services.projects.edit(made.id, {"capacity_kwp": 8.8, "battery_kwh": 10.2})
     bob = add_contact(services, "Bob Hill", emails=("bob@hill.example",))
     services.projects.create(ProjectDraft(contact_id=bob.id, city="Perth", country="AU", capacity_kwp=39.6))
+
+
+@pytest.fixture
+def furnish(request: pytest.FixtureRequest) -> Furnish | None:
+    """Made once, and copied for each test that asks for it."""
+    return two_projects if "projects" in request.fixturenames else None
+
+
+@pytest.fixture
+def projects(services: Services) -> Services:
+    """The desk with its projects."""
     return services
 
 
