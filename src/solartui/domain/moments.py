@@ -48,7 +48,10 @@ def _step(found: re.Match[str], now: datetime) -> datetime:
     return datetime.combine(day, MORNING, now.tzinfo)
 
 
-def _day(word: str, today: date) -> date | None:
+def _day(word: str, now: datetime) -> date | None:
+    today = now.date()
+    if (found := _STEP.fullmatch(word)) and found[3] not in "hg":
+        return _step(found, now).date()
     if word in _DAYS:
         return today + timedelta(days=_DAYS[word])
     for number, names in enumerate(_WEEKDAYS):
@@ -98,7 +101,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
         if len(words) in {1, 2} and ":" in words[-1] and (found := _CLOCK.fullmatch(words[-1])):
             clock = time(int(found[1]), int(found[2]), int(found[3] or 0))
             words.pop()
-        day = _day(words[0], now.date()) if words else now.date()
+        day = _day(words[0], now) if words else now.date()
     except (ValueError, OverflowError):
         raise problem from None
     if not typed or day is None or len(words) > 1:
