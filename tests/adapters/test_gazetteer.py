@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import lzma
+import tracemalloc
 from itertools import pairwise
 
 import pytest
 
-from solartui.adapters.gazetteer import Gazetteer, Near, gazetteer
+from solartui.adapters.gazetteer import _FILE, Gazetteer, Near, _Words, gazetteer
 from solartui.domain.bounds import COUNTRIES, Bounds
 from solartui.domain.demonstration.tables import towns
 from solartui.domain.places import distance_km, place_key
@@ -118,3 +120,26 @@ def test_the_names_stand_in_the_order_that_searching_needs(world: Gazetteer) -> 
 def test_damaged_data_is_refused() -> None:
     with pytest.raises(ValueError, match="towns"):
         Gazetteer(b"something\0else\0a\0b\0c")
+
+
+@pytest.mark.parametrize("words", [["Kraków"], ["", "Ełk", "", "東京", "x" * 300, ""], [""], ["a", "b", "c"]])
+def test_texts_in_little_room_are_a_list_of_texts(words: list[str]) -> None:
+    packed = _Words("\n".join(words).encode())
+    assert list(packed) == words
+    assert len(packed) == len(words)
+    assert [packed[place] for place in range(-len(words), 0)] == words
+    assert packed[0:2] == words[0:2]
+    assert packed[::-1] == words[::-1]
+    for place in (len(words), -len(words) - 1):
+        with pytest.raises(IndexError):
+            packed[place]
+
+
+def test_the_towns_of_the_world_take_little_room() -> None:
+    tracemalloc.start()
+    try:
+        towns = Gazetteer(lzma.decompress(_FILE.read_bytes()))
+        assert towns.nearest((50.06, 19.94)) is not None
+        assert tracemalloc.get_traced_memory()[0] < 8_000_000
+    finally:
+        tracemalloc.stop()

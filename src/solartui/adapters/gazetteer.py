@@ -19,7 +19,7 @@ from heapq import nlargest
 from math import ceil, floor
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from solartui.domain.bounds import Bounds
 from solartui.domain.places import Spot, Town, boxes_around, distance_km, place_key
@@ -52,6 +52,35 @@ class PostcodeArea(NamedTuple):
     whole: bool
 
 
+class _Words(Sequence[str]):
+    """Very many short texts in the room of their letters.
+
+    Args:
+        lines: the texts, one below the other.
+    """
+
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
+        self._ends = array("I", (end.start() for end in re.finditer(b"\n", lines)))
+        self._ends.append(len(lines))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        end = self._ends[place]  # raises IndexError behind the last one
+        start = self._ends[place - 1] + 1 if place not in (0, -len(self)) else 0
+        return self._lines[start:end].decode()
+
+
 class Gazetteer:
     """The towns of the world; safe to be asked from several threads."""
 
@@ -65,8 +94,8 @@ class Gazetteer:
         if first.decode() != FIRST_LINE:
             raise ValueError("no towns")
         about = json.loads(head)
-        self._names = names.decode().split("\n")
-        self._others = others.decode().split("\n")
+        self._names = _Words(names)
+        self._others = _Words(others)
         self._regions: Sequence[tuple[str, str]] = [(country, region) for country, region in about["regions"]]
         self._postcodes: Mapping[str, Mapping[str, int]] = about["postcodes"]
         towns = about["towns"]
@@ -174,7 +203,7 @@ class Gazetteer:
     @cached_property
     def _grid(self) -> Mapping[tuple[int, int], Sequence[int]]:
         """The towns by whole degrees."""
-        grid: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        grid: defaultdict[tuple[int, int], array[int]] = defaultdict(lambda: array("I"))
         for place, (latitude, longitude) in enumerate(zip(self._latitudes, self._longitudes, strict=True)):
             grid[latitude // 10_000, longitude // 10_000].append(place)
         return dict(grid)
