@@ -82,8 +82,23 @@ class FilteredScreen(ListScreen[Line]):
         # A newer reading may cut this one short: what it found is not forgotten.
         self._to_learn |= others
         if self._to_learn:
-            await self.filtering.relearn()
+            await self._understand_again()
             self._to_learn = False
+
+    async def _understand_again(self) -> None:
+        """The words of the desk are others now: what of the filter means nothing any more goes."""
+        filtering = self.filtering
+        if filtering.context is None:
+            return
+        await filtering.refresh()
+        if self.filters.typing:
+            filtering.typed(self.filters.text, self.here())
+            filtering.suggest()
+        elif filtering.judge(filtering.text) is not None:
+            text, said = await self.load(self.filter_service().mended, filtering.text)
+            filtering.put(text, self.here())
+            if said:
+                self.toast(" ".join(said), bad=True)
 
     # ---- the filter in force
 

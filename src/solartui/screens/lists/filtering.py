@@ -140,22 +140,6 @@ class Filtering:
         self._context = await self._page.load(self._page.filter_service().context)
         self._known = None
 
-    async def relearn(self) -> None:
-        """The words of the desk are others now, such as its stages and fields: what means nothing any more goes."""
-        if self._context is None:
-            return
-        await self.refresh()
-        if self._page.filters.typing:
-            self.typed(self._page.filters.text, self._page.here())
-            self.suggest()
-            return
-        if self._read(self.text) is not None:
-            return
-        text, said = await self._page.load(self._page.filter_service().mended, self.text)
-        self.put(text, self._page.here())
-        if said:
-            self._page.toast(" ".join(said), bad=True)
-
     # ---- understanding
 
     @property
