@@ -27,6 +27,7 @@ from solartui.services.container import Services
 from solartui.store import failures
 from solartui.store import store as store_module
 from solartui.store.backup import problems
+from solartui.store.beside import spilling
 from solartui.store.connection import connect
 from solartui.store.failures import lock_holder
 from solartui.store.store import Store
@@ -593,6 +594,6 @@ def test_many_rows_are_inserted_by_few_statements(count: int) -> None:
 
 def test_a_work_that_may_spill_holds_everything_again_afterwards(quick: Services) -> None:
     with quick.store.begin(quick.actor) as work:
-        with work.spilling():
+        with spilling(work.raw):
             assert work.raw.execute("PRAGMA cache_spill").fetchone()[0] > 0
         assert work.raw.execute("PRAGMA cache_spill").fetchone()[0] == 0

@@ -64,8 +64,6 @@ class ImportWriter:
     ) -> None:  # fmt: skip
         self._work = work
         self._file = file
-        self._source = source
-        self._first_stage = first_stage
         self._look = look
         self._now = to_text(work.now)
         self._bulk = Bulk(work)
@@ -77,7 +75,7 @@ class ImportWriter:
         self._people: dict[str, Assignee | None] = {}
         self._me = (self._now, work.actor.user_id, work.actor.uid, work.actor.name)
         self._quoted_file = _quoted(file)
-        self._usual = self._columns_of_all()
+        self._usual = _usual_columns(work, source, first_stage)
         # Until when a new lead is to be answered depends on little, and is the same for most of them.
         self._clocks: dict[tuple[object, ...], dict[str, str | None]] = {}
 
@@ -141,26 +139,6 @@ class ImportWriter:
             add_values(bulk, self._own, "lead_id", lead_id, values)
         if "note" in values:
             self._note(lead_id, contact_id, str(values["note"]))
-
-    def _columns_of_all(self) -> dict[str, Any]:
-        """What a lead is unless its row says otherwise."""
-        return {
-            **dict.fromkeys(COLUMNS["lead"]),
-            "stage": self._first_stage,
-            "type": LeadType.RESIDENTIAL.value,
-            "grid_connection": GridConnection.ON_GRID.value,
-            "source": self._source,
-            "city_key": "",
-            "owner_id": self._work.actor.user_id,
-            "panel": True,
-            "battery": False,
-            "heat_pump": False,
-            "due_key": NO_FOLLOW_UP,
-            **dict.fromkeys(("stage_since", "created_at", "updated_at"), self._now),
-            "created_by_id": self._work.actor.user_id,
-            "created_entity_id": self._work.actor.entity_id,
-            "version": 1,
-        }
 
     def _carriers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         columns: dict[str, Any] = {}
@@ -288,3 +266,25 @@ class ImportWriter:
         if changed:
             said = {"changes": [["owner_id", *changed["owner_id"]]]}
             self._work.activity("edited", Subject("lead", lead.id), said, contact_id=lead.contact.id)
+
+
+def _usual_columns(work: Work, source: str, first_stage: str) -> dict[str, Any]:
+    """What a lead is unless its row says otherwise."""
+    now = to_text(work.now)
+    return {
+        **dict.fromkeys(COLUMNS["lead"]),
+        "stage": first_stage,
+        "type": LeadType.RESIDENTIAL.value,
+        "grid_connection": GridConnection.ON_GRID.value,
+        "source": source,
+        "city_key": "",
+        "owner_id": work.actor.user_id,
+        "panel": True,
+        "battery": False,
+        "heat_pump": False,
+        "due_key": NO_FOLLOW_UP,
+        **dict.fromkeys(("stage_since", "created_at", "updated_at"), now),
+        "created_by_id": work.actor.user_id,
+        "created_entity_id": work.actor.entity_id,
+        "version": 1,
+    }

@@ -33,6 +33,7 @@ from solartui.services.import_source import HEAD, OF_CONTACTS, ImportSource, Tar
 from solartui.services.import_words import Words, WordUse
 from solartui.services.preferences import PreferenceService
 from solartui.services.result import Changed
+from solartui.store.beside import spilling
 from solartui.store.reading import people as people_reading
 
 if TYPE_CHECKING:
@@ -264,7 +265,7 @@ class ImportService:
         with ExitStack() as kept:
             with self._desk.reading() as before:
                 decided = kept.enter_context(kept_aside(self._decided(before, own, options, watch)))
-            kept.enter_context(work.spilling())
+            kept.enter_context(spilling(work.raw))
             for decisions in decided:
                 watch.look()
                 yield decisions

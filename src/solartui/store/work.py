@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain, islice
-from threading import Thread
 from typing import Any, Protocol, cast
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -20,6 +18,7 @@ from sqlmodel import SQLModel
 
 from solartui.domain.people import Actor
 from solartui.domain.records import Subject
+from solartui.store.beside import Beside, Write
 from solartui.store.packs import Pack
 from solartui.store.response import clock_columns
 from solartui.store.stored import from_stored, to_stored
@@ -32,8 +31,6 @@ _CLOCK = frozenset({"stage", "source", "last_contacted", "first_contacted_at", "
 
 # Rows of one statement: as many as an import hands over at a time.
 _AT_ONCE = 500
-# Of the database that are held before `Work.spilling` writes them early.
-_PAGES = 30_000
 
 
 class VersionClash(Exception):
@@ -56,7 +53,7 @@ class Work:
     def __init__(self, connection: Connection, raw: sqlite3.Connection, actor: Actor, now: datetime) -> None:
         self._open = connection
         self._raw = raw
-        self._beside: Future[None] | None = None
+        self._beside = Beside(raw)
         self.actor = actor
         self.now = now
         self._change_id: int | None = None
@@ -67,25 +64,20 @@ class Work:
     @property
     def raw(self) -> sqlite3.Connection:
         """The driver's connection inside the same transaction, for reads and bulk statements as SQL text."""
-        if self._beside is not None:
-            self.settle()
+        self._beside.settle()
         return self._raw
 
     @property
     def _connection(self) -> Connection:
-        if self._beside is not None:
-            self.settle()
+        self._beside.settle()
         return self._open
 
-    def beside(self, write: Callable[[sqlite3.Connection], None]) -> None:
+    def beside(self, write: Write) -> None:
         """Write in a thread of its own while the next rows are thought about; whoever uses the database waits for it.
 
         It pays where SQLite is busy for long without Python: for statements that write very many rows.
         """
-        self.settle()
-        future: Future[None] = Future()
-        self._beside = future
-        Thread(target=_run, args=(future, write, self._raw), name="solartui-beside", daemon=True).start()
+        self._beside.begin(write)
 
     def settle(self) -> None:
         """Wait for what is written beside.
@@ -93,22 +85,7 @@ class Work:
         Raises:
             sqlite3.Error: it failed.
         """
-        future, self._beside = self._beside, None
-        if future is not None:
-            # Whatever happens while we wait: the connection is not free before the thread is through with it.
-            try:
-                future.result()
-            finally:
-                future.exception()
-
-    @contextmanager
-    def spilling(self) -> Iterator[None]:
-        """For what is too much to be held in memory until the end: from some size on, readers wait for the commit."""
-        self.raw.execute(f"PRAGMA cache_spill = {_PAGES}")
-        try:
-            yield
-        finally:
-            self.raw.execute("PRAGMA cache_spill = OFF")
+        self._beside.settle()
 
     def describe(self, kind: str, /, *, undoable: bool = True, **data: Any) -> None:
         """Say what this use case is, for the list of changes."""
@@ -293,15 +270,6 @@ class Work:
             "after": None if after is None else to_json(after),
         }
         return self._keep("change_item", change_id=self.change_id, table_name=name, row_id=first, last_id=last, **kept)
-
-
-def _run(future: Future[None], write: Callable[[sqlite3.Connection], None], raw: sqlite3.Connection) -> None:
-    try:
-        write(raw)
-    except BaseException as error:  # noqa: BLE001 - whoever waits gets it
-        future.set_exception(error)
-    else:
-        future.set_result(None)
 
 
 def insert_many(raw: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -1,0 +1,65 @@
+"""Statements that run in a thread of their own, inside a transaction that goes on meanwhile without the database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from threading import Thread
+
+Write = Callable[[sqlite3.Connection], None]
+
+# Of the database that are held before `spilling` writes them early.
+_PAGES = 30_000
+
+
+class Beside:
+    """What is written on a connection by a thread; one thing at a time.
+
+    Args:
+        raw: the connection. Nobody may use it before `settle`.
+    """
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+        self._future: Future[None] | None = None
+
+    def begin(self, write: Write) -> None:
+        """Start to write, once what was begun before is through."""
+        self.settle()
+        self._future = future = Future[None]()
+        Thread(target=_run, args=(future, write, self._raw), name="solartui-beside", daemon=True).start()
+
+    def settle(self) -> None:
+        """Wait until nothing is being written.
+
+        Raises:
+            sqlite3.Error: it failed.
+        """
+        future, self._future = self._future, None
+        if future is not None:
+            # Whatever happens while we wait: the connection is not free before the thread is through with it.
+            try:
+                future.result()
+            finally:
+                future.exception()
+
+
+def _run(future: Future[None], write: Write, raw: sqlite3.Connection) -> None:
+    try:
+        write(raw)
+    except BaseException as error:  # noqa: BLE001 - whoever waits gets it
+        future.set_exception(error)
+    else:
+        future.set_result(None)
+
+
+@contextmanager
+def spilling(raw: sqlite3.Connection) -> Iterator[None]:
+    """For what is too much to be held in memory until the commit: from some size on, readers wait for it."""
+    raw.execute(f"PRAGMA cache_spill = {_PAGES}")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA cache_spill = OFF")
