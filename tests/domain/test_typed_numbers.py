@@ -46,7 +46,7 @@ def test_signs_where_no_number_has_them_are_refused(typed: str) -> None:
     signs=st.sampled_from([(".", ","), (",", "."), (" ", ","), (" ", "."), ("", ","), ("\u202f", ",")]),
 )
 def test_whatever_is_written_is_read_again(value: Decimal, signs: tuple[str, str]) -> None:
-    text = f"{value:,.2f}".translate(str.maketrans({",": signs[0], ".": signs[1]}))
+    text = f"{value:,.2f}".replace(",", "_").replace(".", signs[1]).replace("_", signs[0])
     assert Decimal(plain_number(text)) == value
     assert parse_number(text) == float(value)
     assert to_minor(text, "PLN") == int(value * 100)

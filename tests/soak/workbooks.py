@@ -275,8 +275,8 @@ def mutated_parts(path: Path, dice: random.Random) -> Path:
         parts = {name: archive.read(name) for name in archive.namelist()}
     name = dice.choice(sorted(parts))
     if dice.random() < 0.1:
-        other = dice.choice(sorted(parts))
-        parts[name], parts[other] = parts[other], parts[name]
+        place = dice.choice(sorted(parts))
+        parts[name], parts[place] = parts[place], parts[name]
     tags = list(_TAG.finditer(parts[name]))
     if tags and dice.random() < 0.5:
         one, other = dice.choice(tags), dice.choice(tags)

@@ -551,13 +551,17 @@ def test_what_is_written_beside_is_waited_for_by_whoever_looks(quick: Services) 
         assert work.raw.execute("SELECT min(position) FROM lead_stage").fetchone()[0] >= 100
 
 
+def _wrong(raw: sqlite3.Connection) -> None:
+    raw.execute("UPDATE lead SET no_such_column = 1")
+
+
 def test_what_fails_beside_takes_everything_back(quick: Services) -> None:
     before = dump(Path(quick.store.path))
 
     def fail() -> None:
         with quick.store.begin(quick.actor) as work:
             work.raw.execute("UPDATE lead SET name = 'Anna'")
-            work.beside(lambda raw: raw.execute("UPDATE lead SET no_such_column = 1") and None)
+            work.beside(_wrong)
 
     with pytest.raises(Unavailable, match="no_such_column"):
         fail()
