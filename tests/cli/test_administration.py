@@ -171,3 +171,16 @@ def test_nothing_new_is_kept_about_somebody_who_was_erased(shell: Shell) -> None
     shell("contacts", "erase", 1, "--yes")
     assert shell("leads", "add", "--contact", 1).status == 4
     assert shell("contacts", "edit", 1, "name=Jan").status == 4
+
+
+def test_people_are_told_the_names_of_what_others_belong_to(shell: Shell) -> None:
+    made = shell.json("entities", "add", "team", "Dachy", "--parent", "Kraków")
+    changed = shell("entities", "edit", "Dachy", "name=Dachy i panele").out
+    assert changed.splitlines()[2].split() == ["Belongs", "to", "Kraków"]
+    listed = shell("entities", "list", "--kind", "team").out
+    assert any(row.split()[-2:] == ["Kraków", "yes"] for row in listed.splitlines())
+    assert shell.json("entities", "list", "--kind", "team")[0]["parent"] == made["parent"]
+    shown = shell("users", "edit", "marek", "entity=Dachy i panele").out
+    assert shown.splitlines()[-1].split() == ["Belongs", "to", "Dachy", "i", "panele"]
+    assert "Belongs to" not in shell("users", "edit", "marek", "entity=").out
+    assert isinstance(shell.json("users", "edit", "marek", "entity=North")["entity"], int)

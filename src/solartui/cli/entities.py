@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from solartui.cli import printing
@@ -16,13 +17,20 @@ from solartui.i18n import mark, tr
 entities = Group("entities", help=mark("Manage branches, teams, partners and service locations."))
 entity_argument = argument("name", metavar="ENTITY")
 
-_COLUMNS = (
-    Column("id", mark("ID"), lambda entity: str(entity.id), right=True),
-    Column("kind", mark("Kind"), lambda entity: label(entity.kind)),
-    Column("name", mark("Name"), lambda entity: entity.name, long=True),
-    Column("parent", mark("Belongs to"), lambda entity: str(entity.parent_id or ""), right=True),
-    Column("active", mark("Active"), lambda entity: tr("yes") if entity.active else tr("no")),
-)
+
+def _columns(names: Mapping[int | None, str]) -> tuple[Column, ...]:
+    return (
+        Column("id", mark("ID"), lambda entity: str(entity.id), right=True),
+        Column("kind", mark("Kind"), lambda entity: label(entity.kind)),
+        Column("name", mark("Name"), lambda entity: entity.name, long=True),
+        Column("parent", mark("Belongs to"), lambda entity: names.get(entity.parent_id), long=True),
+        Column("active", mark("Active"), lambda entity: tr("yes") if entity.active else tr("no")),
+    )
+
+
+def _names(call: Call) -> Mapping[int | None, str]:
+    """What the parts of the organisation are called, by their numbers."""
+    return {one.id: one.name for one in call.open().people.entities()}
 
 
 def entity_document(entity: Entity) -> dict[str, Any]:
@@ -41,7 +49,7 @@ def _print(call: Call, entity: Entity) -> None:
     pairs = [
         (f"#{entity.id}", entity.name),
         (tr("Kind"), label(entity.kind)),
-        (tr("Belongs to"), entity.parent_id),
+        (tr("Belongs to"), _names(call).get(entity.parent_id)),
         (tr("Active"), tr("yes") if entity.active else tr("no")),
     ]
     call.show(entity_document(entity), pairs)
@@ -54,7 +62,7 @@ def _list_entities(call: Call, kind: str | None) -> None:
     found = [one for one in call.open().people.entities() if kind is None or one.kind.value == kind]
     if call.as_json:
         printing.print_json_array(map(entity_document, found))
-    elif not print_table(_COLUMNS, found):
+    elif not print_table(_columns(_names(call)), found):
         printing.warn(tr("No entities."))
 
 

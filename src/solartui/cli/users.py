@@ -8,6 +8,7 @@ from solartui.cli.documents import user_document, user_pairs
 from solartui.cli.entry import assignments
 from solartui.cli.grammar import COUNT, Group, argument, option, with_call
 from solartui.cli.layout import Column, print_table
+from solartui.domain.people import User
 from solartui.domain.vocabulary import label
 from solartui.i18n import mark, ntr, tr
 
@@ -21,6 +22,12 @@ _COLUMNS = (
     Column("uid", mark("User number"), lambda user: "" if user.uid is None else str(user.uid), right=True),
     Column("active", mark("Active"), lambda user: tr("yes") if user.active else tr("no")),
 )
+
+
+def _print(call: Call, user: User) -> None:
+    among = call.open().people.entities() if user.entity_id else ()
+    entity = next((one.name for one in among if one.id == user.entity_id), None)
+    call.show(user_document(user), [*user_pairs(user), (tr("Belongs to"), entity)])
 
 
 @users.command("list", help=mark("List the users."))
@@ -44,7 +51,7 @@ def _add(call: Call, login: str, name: str | None, *, role: str, uid: int | None
     services = call.open(make=True)
     belongs = services.organisation.entity(entity).id if entity else None
     user = services.people.add_user(login, name, role, uid, belongs).value
-    call.show(user_document(user), user_pairs(user))
+    _print(call, user)
 
 
 @users.command("edit", free_text=True, help=mark("Change name, login, role, uid, entity or active of a user."))
@@ -53,8 +60,7 @@ def _add(call: Call, login: str, name: str | None, *, role: str, uid: int | None
 @option("--if-version", "version", type=COUNT, metavar="N", help=mark("Only if this is its version still."))
 @with_call
 def _edit(call: Call, who: str, words: tuple[str, ...], version: int | None) -> None:
-    user = call.open().organisation.edit_user(who, assignments(words), version).value
-    call.show(user_document(user), user_pairs(user))
+    _print(call, call.open().organisation.edit_user(who, assignments(words), version).value)
 
 
 @users.command("disable", help=mark("Keep a user from the desk; what they wrote stays theirs."))
@@ -65,7 +71,7 @@ def _disable(call: Call, who: str, to: str | None) -> None:
     organisation = call.open().organisation
     if to is not None:
         given = organisation.hand_over(who, to).value
-        call.show(user_document(given.user), user_pairs(given.user))
+        _print(call, given.user)
         printing.warn(
             ntr(
                 "{count} lead handed over to {name}.",
@@ -76,7 +82,7 @@ def _disable(call: Call, who: str, to: str | None) -> None:
         )
         return
     user = organisation.disable_user(who).value
-    call.show(user_document(user), user_pairs(user))
+    _print(call, user)
     if count := organisation.carried_by(user.id):
         text = ntr("{name} still carries {count} open lead.", "{name} still carries {count} open leads.", count,
                    name=user.name)  # fmt: skip
