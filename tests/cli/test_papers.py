@@ -113,7 +113,8 @@ def test_all_files_are_kept_or_none(shell: Shell, lead: str, tmp_path: Path) -> 
         large.truncate(10_485_760)
     (tmp_path / "link").symlink_to(good)
     os.mkfifo(tmp_path / "pipe")
-    bad = {"link": "is a link", "pipe": "no ordinary file", ".": "no ordinary file"}
+    bad = {"link": "is a link", "pipe": "no ordinary file", ".": "no ordinary file",
+           "n" * 300: "cannot be read", "n" * 5_000: "cannot be read"}  # fmt: skip
     for name, why in bad.items():
         assert why in shell.refused(4, "documents", "add", lead, good, tmp_path / name)
     shell.refused(3, "documents", "add", lead, good, tmp_path / "gone")
@@ -160,6 +161,8 @@ def test_notes_and_files_that_are_not_there_or_make_no_sense(shell: Shell, lead:
         shell.refused(2, "documents", *wrong)
     assert shell.json("documents", "edit", 1, "name=../../x\x1b[2J")["name"] == "../../x[2J"
     assert "No notes." in shell("notes", "list", lead).err
+    for target in (tmp_path / ("n" * 300),):
+        assert shell("documents", "save", 1, target).status == 4, target
 
 
 def test_who_may_only_look_writes_nothing(

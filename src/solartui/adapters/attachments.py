@@ -81,13 +81,22 @@ def _too_large(name: str, size: int) -> str:
     return tr("{name} has {size} MiB. A file may have 10 MiB at most.", name=name, size=mebibytes)
 
 
+def _size(path: Path) -> int:
+    try:
+        info = path.stat()
+        return info.st_size if stat.S_ISREG(info.st_mode) else 0
+    except (OSError, ValueError):
+        return 0
+
+
 def check_together(paths: Sequence[Path]) -> None:
     """Whether files can be kept at once.
 
     Raises:
         Refused: they are too many, or too large together.
     """
-    size = sum(path.stat().st_size for path in paths if path.is_file())
+    # What cannot be looked at is refused with its reason when it is read.
+    size = sum(_size(path) for path in paths)
     if len(paths) > MOST_FILES or size > MOST_BYTES:
         most, room = MOST_FILES, MOST_BYTES // 1024 // 1024
         raise Refused(tr("At most {most} files with {room} MiB together are kept at once.", most=most, room=room))

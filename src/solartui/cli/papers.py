@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,7 +203,7 @@ def _save(call: Call, number: int, file: Path, *, replace: bool) -> None:
     if str(file) == _STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         return
-    if file.exists() and not replace:
+    if os.path.lexists(file) and not replace:
         raise Refused(tr("{path} is there already. Say so with --replace.", path=clean(str(file))))
     with replacing(file) as out:
         out.write(content)

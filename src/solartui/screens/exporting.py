@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from solartui.adapters.typed_paths import home_path
 from solartui.domain.errors import SolarError
 from solartui.domain.listing import Sort
 from solartui.domain.selection import Chosen
@@ -129,7 +130,7 @@ async def _asked_target(page: BaseScreen, what: str) -> Path | None:
     )
     if not typed:
         return None
-    target = Path(typed).expanduser()  # noqa: ASYNC240 - looks only at the environment
+    target = home_path(typed)
     if await page.load(target.exists):
         question = tr("{path} exists already. It will be replaced.", path=cell_text(str(target)))
         if not await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace"))):

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from solartui.adapters.atomic_files import replacing
+from solartui.adapters.typed_paths import home_path
 from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.screens.dialogs.ask import AskDialog
@@ -37,8 +38,8 @@ async def save_as(page: ConnectedScreen, title: str, name: str, content: Callabl
     typed = await page.ask(AskDialog(title, str(Path("~", plain_name(name))), placeholder=tr("path of the file")))
     if not typed:
         return
-    path = await asyncio.to_thread(lambda: Path(typed).expanduser())
-    if await asyncio.to_thread(path.exists):
+    path = await asyncio.to_thread(home_path, typed)
+    if await asyncio.to_thread(os.path.lexists, path):
         question = tr("{path} exists already. It will be replaced.", path=clean(str(path)))
         if not await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace"))):
             return

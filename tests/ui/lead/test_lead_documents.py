@@ -121,6 +121,9 @@ async def test_a_pattern_means_all_files_that_fit(
         await open_lead(app)
         await app.press("left_square_bracket", "left_square_bracket", "n")
         await app.on(FilesDialog)
+        for strange in (f"/{'n' * 300}", f"~nobody-of-this-name/{'x' * 5_000}*", "/\u0301*?["):
+            await app.paste(strange)
+            await app.press("enter", "ctrl+u")
         await app.write("*.gif")
         await app.see("0 files")
         await app.press("ctrl+u")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import on
 from textual.widgets import Input
 
+from solartui.adapters.typed_paths import home_path
 from solartui.commands.bindings import bindings_for
 from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.matching import fitness
@@ -51,9 +52,10 @@ class _Folder(PickingDialog[Answer]):
     def matching(self, typed: str) -> Sequence[PickItem]:
         """What is in the folder, or the path that was typed."""
         if "/" in typed or typed.startswith("~"):
-            path = Path(typed).expanduser()
-            kind = tr("folder") if path.is_dir() else "" if path.is_file() else tr("not there")
-            return [PickItem(str(path), ((cell_text(str(path)), "text"),), ((kind, "mute"),), enabled=path.exists())]
+            path = home_path(typed)
+            kind = tr("folder") if _is(Path.is_dir, path) else "" if _is(Path.is_file, path) else tr("not there")
+            there = _is(Path.exists, path)
+            return [PickItem(str(path), ((cell_text(str(path)), "text"),), ((kind, "mute"),), enabled=there)]
         if not typed.strip():
             return self._items
         found = [item for item in self._items if fitness(typed, item.id, loose=True)]
@@ -88,7 +90,7 @@ class _Folder(PickingDialog[Answer]):
             self.app.bell()
             return
         path = self._folder / item.id if item.id != _UP else self._folder.parent
-        if path.is_dir():
+        if _is(Path.is_dir, path):
             self._go(path)
         else:
             self.taken(path)
@@ -141,7 +143,7 @@ class FilesDialog(_Folder[tuple[Path, ...]], inherit_bindings=False):
         return PickItem(typed, ((cell_text(typed), "text"),), ((said, "mute"),), enabled=bool(found))
 
     def _matched(self, typed: str) -> tuple[Path, ...]:
-        path = Path(typed).expanduser()
+        path = home_path(typed)
         folder = path.parent if "/" in typed else self._folder
         try:
             found = sorted(one for one in folder.glob(path.name) if one.is_file())
@@ -157,7 +159,7 @@ class FilesDialog(_Folder[tuple[Path, ...]], inherit_bindings=False):
         """Answer with what is marked, with what a pattern means, or with a file; go into a folder."""
         if item.enabled and item.id == self._field.value and any(sign in item.id for sign in _PATTERN):
             self.dismiss(self._matched(item.id))
-        elif self._marked and not (self._folder / item.id).is_dir():
+        elif self._marked and not _is(Path.is_dir, self._folder / item.id):
             self.dismiss(tuple(self._marked))
         else:
             super().picked(item)
@@ -170,7 +172,7 @@ class FilesDialog(_Folder[tuple[Path, ...]], inherit_bindings=False):
         """Mark the file under the cursor, or take the mark away, and go one down."""
         item = self.list.current
         path = self._folder / item.id if item is not None else self._folder
-        if item is None or not item.enabled or not path.is_file():
+        if item is None or not item.enabled or not _is(Path.is_file, path):
             self.app.bell()
             return
         if path in self._marked:
@@ -180,11 +182,19 @@ class FilesDialog(_Folder[tuple[Path, ...]], inherit_bindings=False):
         shown = self.matching(self._field.value)
         after = [one.id for one in shown][[one.id for one in shown].index(item.id) + 1 :]
         # Not onto a folder: enter would go into it instead of taking what is marked.
-        here = after[0] if after and (self._folder / after[0]).is_file() else item.id
+        here = after[0] if after and _is(Path.is_file, self._folder / after[0]) else item.id
         self.list.replace(shown, here)
         count = len(self._marked)
         said = ntr("{count} file marked", "{count} files marked", count) if count else cell_text(str(self._folder))
         self.title_line.set_remark(clip(said, 40))
+
+
+def _is(test: Callable[[Path], bool], path: Path) -> bool:
+    """Whether something holds for a path; not for a name that no file can have."""
+    try:
+        return test(path)
+    except (OSError, ValueError):
+        return False
 
 
 def _up() -> PickItem:

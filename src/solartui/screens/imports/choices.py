@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from solartui.adapters.typed_paths import home_path
 from solartui.domain.errors import Invalid, SolarError
 from solartui.domain.importing.cells import as_text
 from solartui.domain.importing.fields import NEW_FIELD
@@ -198,7 +198,7 @@ async def write_refused(page: BaseScreen, source: ImportSource, report: ImportRe
     typed = await page.ask(AskDialog(tr("Write the refused rows to"), proposed))
     if not typed:
         return
-    target = Path(typed).expanduser()  # noqa: ASYNC240 - looks only at the environment
+    target = home_path(typed)
     try:
         written = await page.session.runner.read(
             page.session.services.imports.write_refused, source, report, target, options

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from solartui.adapters.typed_paths import home_path
 from solartui.domain.errors import Invalid
 from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.ask import AskDialog
@@ -131,7 +132,7 @@ async def _save(page: ConnectedScreen, route: Route) -> None:
     typed = await page.ask(AskDialog(tr("Save to"), str(Path.cwd() / f"{tr('route')}-{day}.txt")))
     if not typed:
         return
-    target = Path(typed).expanduser()  # noqa: ASYNC240 - looks only at the environment
+    target = home_path(typed)
     if await page.load(target.exists):
         question = tr("{path} exists already. It will be replaced.", path=cell_text(str(target)))
         if not await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace"))):

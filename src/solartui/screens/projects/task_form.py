@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from solartui.adapters.typed_paths import home_path
 from solartui.domain.errors import Invalid
 from solartui.domain.projects import Project
 from solartui.domain.workflow.answers import Typed, read_answers
@@ -144,7 +145,7 @@ class TaskForm(ProjectBox[Project], inherit_bindings=False):
 
 
 def _paths(entry: object) -> list[Path]:
-    return [Path(part.strip()).expanduser() for part in str(entry or "").split(_APART) if part.strip()]
+    return [home_path(part.strip()) for part in str(entry or "").split(_APART) if part.strip()]
 
 
 def _folder_of(paths: list[Path]) -> Path:
