@@ -60,6 +60,7 @@ class RecordPage(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         names = {**_TABS, **self.MORE_TABS}
+        self.first_tab = "summary"
         self.tabs = TabRow({tab: names[tab] for tab in self.FIRST_TABS} | names)
         self.timeline = Timeline(nothing_happened(), id="timeline")
         self.notes_list = NotesList(id="notes")
@@ -125,8 +126,8 @@ class RecordPage(BaseScreen):
             yield from self._regions.values()
 
     def on_mount(self) -> None:
-        """Begin with the summary."""
-        self.show_tab("summary")
+        """Begin with the summary, or with the tab that was open on the page before."""
+        self.show_tab(self.first_tab)
 
     # ---- what is shown
 

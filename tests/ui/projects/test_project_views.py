@@ -14,6 +14,7 @@ from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
 from solartui.screens.dialogs.views import ViewsDialog
 from solartui.screens.lists.filter_panel import FilterPanel
 from solartui.screens.projects.list_screen import ProjectsScreen
+from solartui.screens.projects.page import ProjectScreen
 from solartui.widgets.board import messages
 from solartui.widgets.board.board import Board
 from solartui.widgets.card_grid import CardGrid
@@ -312,3 +313,26 @@ async def test_whoever_may_only_look_is_told_so(desk: Services) -> None:
             app.hush()
         await app.press("v")
         await shows(app, CardGrid)
+
+
+async def test_from_page_to_page_in_the_order_of_the_list(desk: Services) -> None:
+    async with at_projects(desk, records={"project": ProjectScreen}, toasts=True) as app:
+        await app.see("Stodoła")
+        await app.press("enter")
+        await app.on(ProjectScreen)
+        await app.see("Stodoła")
+        await app.press("right_square_bracket")
+        assert app.screen.tabs.active == "tasks"
+        await app.press("J", until=lambda: app.screen.record_id == ABROAD)
+        await app.press("J", until=lambda: app.screen.record_id == HALL)
+        await app.see("Hala Zając")
+        assert app.screen.tabs.active == "tasks"
+        await app.press("K")
+        await settle(app.pilot, lambda: app.screen.record_id == ABROAD)
+        await app.press("K", "K")
+        await app.hear("This is the first project of the list.")
+        await app.press("J")
+        await settle(app.pilot, lambda: app.screen.record_id == ABROAD)
+        await app.press("escape")
+        await app.on(ProjectsScreen)
+        await settle(app.pilot, lambda: app.screen.here() == ABROAD)

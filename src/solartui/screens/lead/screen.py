@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from solartui.domain.leads import Lead
-    from solartui.screens.lead.walk import Walk
+    from solartui.screens.lists.walk import Walk
     from solartui.widgets.lead_snapshot import LeadSnapshot
 
 _LONGEST_REMINDER = 200

@@ -12,7 +12,6 @@ from solartui.domain.listing import NEWEST_FIRST, LeadLine, Sort
 from solartui.domain.records import Subject
 from solartui.domain.stages import Stage
 from solartui.i18n import mark, tr
-from solartui.screens.lead.walk import Walk
 from solartui.screens.leads.columns import lead_columns
 from solartui.screens.leads.viewed_leads import ViewedLeads
 from solartui.screens.radar import show_due
@@ -39,7 +38,6 @@ class LeadListScreen(ViewedLeads):
     LARGEST_FIRST = frozenset({"created_at", "updated_at", "monthly_kwh", "score", "last_contacted", "id"})
 
     def __init__(self) -> None:
-        self._walk: Walk | None = None
         hint = tr("name, place, phone or stage:open kwh>400")
         stages: dict[str, Stage] = {}
         super().__init__(lead_columns(lambda: self.now, stages), Preview(id="preview"), hint, stages)
@@ -139,18 +137,6 @@ class LeadListScreen(ViewedLeads):
         await export_leads(self, request)
 
     # ---- leads made and opened
-
-    @on(RecordTable.Opened)
-    def _opened(self, event: RecordTable.Opened) -> None:
-        event.prevent_default()
-        if self.views.records is not None and self.is_active:
-            self._walk = Walk(self.views.records, event.record_id, self.views.place)
-            self.host.open_record("lead", event.record_id, self._walk)
-
-    def returned_to(self) -> int | None:
-        """The lead that was shown last on the page of leads."""
-        walk, self._walk = self._walk, None
-        return walk.lead_id if walk else None
 
     def action_open(self) -> Coroutine[Any, Any, None] | None:
         """Open the lead under the cursor; where the cursor stands on a cell, change that."""

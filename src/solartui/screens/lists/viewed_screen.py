@@ -13,6 +13,7 @@ from solartui.domain.selection import Chosen
 from solartui.i18n import tr
 from solartui.screens.lists.filtered_screen import FilteredScreen
 from solartui.screens.lists.views import ListViews
+from solartui.screens.lists.walk import Walk
 from solartui.widgets.board import messages as board_messages
 from solartui.widgets.record_table import RecordTable
 
@@ -47,6 +48,7 @@ class ViewedScreen(FilteredScreen[Line]):
         super().__init__(columns, pane, placeholder)
         self.marks = self.table.marks
         self.views = ListViews(self, self._feed, boards, self.view_changed)
+        self._walk: Walk | None = None
 
     async def ready(self) -> None:
         """Read the list in the order of the last time, as it was shown then."""
@@ -78,6 +80,20 @@ class ViewedScreen(FilteredScreen[Line]):
             return self.marks.chosen()
         here = self.here()
         return Chosen() if here is None else Chosen.of((here,)).seen_at(self.seen())
+
+    # ---- pages of records
+
+    @on(RecordTable.Opened)
+    def _opened(self, event: RecordTable.Opened) -> None:
+        event.prevent_default()
+        if self.views.records is not None and self.is_active:
+            self._walk = Walk(self.views.records, event.record_id, self.views.place)
+            self.host.open_record(self.KIND, event.record_id, self._walk)
+
+    def returned_to(self) -> int | None:
+        """The record that was shown last on the pages above."""
+        walk, self._walk = self._walk, None
+        return walk.record_id if walk else None
 
     # ---- from view to view
 

@@ -9,7 +9,7 @@ from textual import on
 
 from solartui.domain.records import Subject
 from solartui.domain.workflow.course import Status
-from solartui.i18n import mark
+from solartui.i18n import mark, tr
 from solartui.screens.designs.rows import DesignRows
 from solartui.screens.linked_page import LinkedPage
 from solartui.screens.money.rows import MoneyRows
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from solartui.domain.projects import Project
+    from solartui.screens.lists.walk import Walk
     from solartui.services.container import Services
     from solartui.widgets.related_list import RelatedList
 
@@ -41,6 +42,7 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
 
     Args:
         record_id: which one.
+        walk: the list that it was opened from, for going on to the next; None where there was none.
     """
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "project", "detail")
@@ -55,8 +57,9 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
     }
     FIRST_TABS: ClassVar[tuple[str, ...]] = ("summary", *MORE_TABS, "documents", "notes", "activities")
 
-    def __init__(self, record_id: int) -> None:
+    def __init__(self, record_id: int, walk: Walk | None = None) -> None:
         super().__init__(record_id)
+        self.walk = walk
         self.head = ProjectHead()
         self.tasks_list = TasksList(nothing_to_do(), id="tasks")
         self.tasks = TaskRows(self, self.tasks_list, record_id)
@@ -160,6 +163,34 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
             await show_place(self, site_of(self.data.project), self.data.project.name)
 
     # ---- commands
+
+    def why_disabled(self, command_id: str) -> str | None:
+        """Going on needs a list."""
+        if command_id in {"detail.next", "detail.previous"} and self.walk is None:
+            return tr("This page was not opened from a list.")
+        return super().why_disabled(command_id)
+
+    async def action_next_record(self) -> None:
+        """The next project of the list."""
+        await self._walk_on(1)
+
+    async def action_previous_record(self) -> None:
+        """The project before it in the list."""
+        await self._walk_on(-1)
+
+    async def _walk_on(self, by: int) -> None:
+        walk = self.walk
+        if walk is None:
+            return
+        found = await self.load(walk.beside, by)
+        if found is None:
+            last, first = tr("This is the last project of the list."), tr("This is the first project of the list.")
+            self.toast(last if by > 0 else first)
+        elif self.is_active:
+            walk.go(found)
+            beside = type(self)(found, walk)
+            beside.first_tab = self.tabs.active
+            self.app.switch_screen(beside)
 
     async def action_tick_row(self) -> None:
         """Tick the task under the cursor, or open it again."""
