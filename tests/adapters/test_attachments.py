@@ -31,9 +31,7 @@ def test_one_byte_more_is_refused_before_it_is_read(folder: Path, size: int) -> 
     path = folder / "film.mp4"
     with path.open("wb") as file:
         file.truncate(size)
-    with pytest.raises(
-        Refused, match=r"film\.mp4 (has [\d.]+ MiB|is 1 byte too large)\. A file may have 10 MiB"
-    ):
+    with pytest.raises(Refused, match=r"film\.mp4 (has [\d.]+ MiB|is 1 byte too large)\. A file may have 10 MiB"):
         load_file(path)
 
 

@@ -28,7 +28,7 @@ from solartui.store import failures
 from solartui.store import store as store_module
 from solartui.store.backup import problems
 from solartui.store.beside import spilling
-from solartui.store.connection import connect
+from solartui.store.connection import connect, take_lock
 from solartui.store.failures import lock_holder
 from solartui.store.store import Store
 from solartui.store.tables import LeadRow, NoteRow
@@ -493,8 +493,6 @@ def test_the_time_is_taken_when_the_lock_is(database: Path, clock: Clock) -> Non
 
 def test_a_busy_answer_at_once_is_asked_again(quick: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite does not wait in some states of a file, as while another process takes back a commit."""
-    from solartui.store import engine
-
     waits: list[float] = []
     with running(hold, quick.store.path, "IMMEDIATE") as child:
         child.wait_for(1)
@@ -505,7 +503,7 @@ def test_a_busy_answer_at_once_is_asked_again(quick: Services, monkeypatch: pyte
                 child.end()
 
             monkeypatch.setattr(time, "sleep", sleep)
-            engine.take_lock(raw, 10)
+            take_lock(raw, 10)
             assert raw.in_transaction
     assert len(waits) == 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from solartui.domain.contacts import ContactRef, LinkedProject
@@ -74,7 +75,7 @@ def _user(number: int | None, name: str | None) -> Assignee | None:
     return None if number is None else Assignee(AssigneeKind.USER, number, name or "")
 
 
-def address_of(row: dict[str, Any]) -> Address:
+def address_of(row: Mapping[str, Any]) -> Address:
     """The address columns of a lead or project."""
     return Address(row["street"], row["postcode"], row["city"], row["region"], row["country"])
 
