@@ -98,7 +98,7 @@ def test_names_of_sheets_with_signs(tmp_path: Path) -> None:
 
 def test_kinds_of_files(tmp_path: Path) -> None:
     assert kind_of(workbook(tmp_path / "a.csv", [["x"]])) == "xlsx"
-    assert kind_of(open_document(tmp_path / "b.ods", [["x"]])) == "workbook"
+    assert kind_of(open_document(tmp_path / "b.ods", [["x"]])) == "ods"
     assert kind_of(compound_file(tmp_path / "c.bin", "Book", b"x")) == "workbook"
 
 
