@@ -42,6 +42,14 @@ def people(services: Services) -> Services:
     return services
 
 
+@pytest.mark.feature("C-20")
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_projects_of_contacts_are_a_column_in_every_window(people: Services, size: tuple[int, int]) -> None:
+    async with desk_app(people, size=size) as app:
+        await app.press("4")
+        await app.see("Contact ↑", "Projects", "Bochnia")
+
+
 @pytest.mark.feature("A-01", "A-02", "C-20")
 async def test_rows_tell_name_kind_address_and_projects(people: Services) -> None:
     async with desk_app(people, "contacts", (80, 24)) as desk:
