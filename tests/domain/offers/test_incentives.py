@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from solartui.domain.errors import Invalid
-from solartui.domain.offers.incentives import Site, certificate_count, incentives_for
+from solartui.domain.offers.incentives import Site, certificate_count, incentives_for, possible_incentives
 
 SYDNEY = Site("AU", "NSW", "residential", 6.6, False, "AUD")
 HOUSE = Site("PL", None, "residential", 8.8, False, "PLN")
@@ -68,3 +68,29 @@ def test_what_does_not_hold_is_refused(keys: list[str]) -> None:
     with pytest.raises(Invalid):
         incentives_for(replace(HOUSE, kind="commercial"), date(2026, 11, 23), "en", ["grant_example"])
     assert incentives_for(SYDNEY, date(2026, 1, 1), "en", []) == ()
+
+
+@pytest.mark.parametrize(
+    ("site", "day", "expected"),
+    [
+        (SYDNEY, date(2026, 5, 1), [("certificates", True)]),
+        (replace(SYDNEY, capacity_kwp=101), date(2026, 5, 1), []),
+        (replace(SYDNEY, region=None), date(2026, 5, 1), [("certificates", True)]),
+        (SYDNEY, date(2031, 1, 1), []),
+        (HOUSE, date(2026, 5, 1), [("grant_example", False)]),
+        (replace(HOUSE, kind="commercial"), date(2026, 5, 1), []),
+        (replace(HOUSE, country=None), date(2026, 5, 1), []),
+        (HOUSE, date(2024, 12, 31), []),
+    ],
+)
+def test_what_an_offer_may_give_back_is_told_beforehand(
+    site: Site, day: date, expected: list[tuple[str, bool]]
+) -> None:
+    found = possible_incentives(site, day, "en")
+    assert [(key, usual) for key, _, usual in found] == expected
+    # What is told can be asked for, and what belongs to every offer comes by itself.
+    usual = {one.key for one in incentives_for(site, day, "en")}
+    assert usual <= {key for key, *_ in found}
+    if site.region or site.country != "AU":
+        asked = incentives_for(site, day, "en", [key for key, *_ in found])
+        assert [one.key for one in asked] == [key for key, _ in expected]
