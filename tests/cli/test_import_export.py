@@ -249,3 +249,15 @@ def test_an_export_has_the_columns_of_a_view_in_their_order(shell: Shell, home: 
     heading, *rows = (home / "out.csv").read_text("utf-8-sig").splitlines()
     assert heading.split(",")[1:] == ["Lead status", "Street", "Postcode", "Town", "Region", "Lead name"]
     assert [row.split(",")[-1] for row in rows] == ["Ćma – Kraków", "Żak – Łódź"]
+
+
+def test_contacts_with_their_details_are_named_by_the_words_of_people(shell: Shell, home: Path) -> None:
+    (home / "k.csv").write_text(
+        "Klient;E-mail;Drugie imię;Płeć;Data urodzenia\nAnna Nowak;anna@x.pl;Maria;K;17.05.1950\n", encoding="utf-8"
+    )
+    said = shell("import", home / "k.csv", "--target", "contacts").out
+    assert "Middle name" in said
+    assert "middle_name" not in said
+    shell("contacts", "export", home / "out.xlsx")
+    back = shell.json("import", home / "out.xlsx", "--dry-run")
+    assert (back["unchanged"], back["unmapped"]) == (1, [])

@@ -146,7 +146,7 @@ def _readable(file: Path) -> AbstractContextManager[Path]:
 
 def _print_report(report: ImportReport) -> None:
     from solartui.cli.layout import Column, print_pairs, print_table
-    from solartui.services.imports import field_labels
+    from solartui.domain.importing.fields import heading_of
 
     printing.say(tr("Plan; nothing was written:") if report.dry_run else tr("Imported:"))
     print_pairs(
@@ -163,10 +163,9 @@ def _print_report(report: ImportReport) -> None:
         )
     )
     printing.write("\n")
-    fields = field_labels()
     columns = (
         Column("column", mark("Column"), lambda pair: pair[0]),
-        Column("field", mark("Field"), lambda pair: fields.get(pair[1]["field"], pair[1]["field"])),
+        Column("field", mark("Field"), lambda pair: heading_of(pair[1]["field"])),
         Column("values", mark("Values"), lambda pair: str(pair[1]["values"]), right=True),
     )
     print_table(columns, report.columns.items())

@@ -58,7 +58,8 @@ class ImportSource:
     @property
     def left_alone(self) -> tuple[str, ...]:
         """The headings of the columns that are not brought in, but for those that our own export has for reading."""
-        ours = "version" in self.guess.fields
+        number = "contact_id" if self.target is Target.CONTACTS else "version"
+        ours = number in self.guess.fields
         pairs = zip(self.guess.headings, self.guess.fields, strict=True)
         return tuple(heading for heading, key in pairs if key is None or (key in EXPORT_ONLY and not ours))
 
