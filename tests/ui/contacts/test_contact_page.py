@@ -228,7 +228,7 @@ async def test_many_leads_scroll(services: Services) -> None:
         await desk.on(ProjectScreen)
 
 
-HOSTILE = ("[/]", "[@click=app.quit]x[/]", "\u202eREDRO", "👩‍👩‍👧 rodzina", "a" * 300)
+HOSTILE = ("[/] [@click=app.quit]x[/] \u202eREDRO", "👩‍👩‍👧 rodzina" + "a" * 300)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

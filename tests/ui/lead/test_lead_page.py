@@ -391,8 +391,8 @@ async def test_a_viewer_reads_and_changes_nothing(desk: Services, at_list: AtLis
 
 @pytest.mark.parametrize(
     "text",
-    ["[/] [@click=app.quit]x[/]", "\x1b]52;c;aGk=\x07\x1b[31mred", "👩‍👩‍👧‍👦🇵🇱1️⃣" * 5, "日本語" * 30, "a\u202eb\ufeffc"],
-    ids=["markup", "escape", "emoji", "wide", "invisible"],
+    ["[/] [@click=app.quit]x[/] \x1b]52;c;aGk=\x07\x1b[31mred a\u202eb\ufeffc", "👩‍👩‍👧‍👦🇵🇱1️⃣" * 5 + "日本語" * 30],
+    ids=["commands", "widths"],
 )
 async def test_hostile_text_is_only_text(services: Services, at_list: AtList, text: str) -> None:
     lead = add_lead(services, f"N {text}", street=text, city=f"C {text}", name=f"L {text}", channel=text)
