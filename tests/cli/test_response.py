@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,3 +60,18 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_changed(shell: Shell, pai
     assert answer.status == 2
     assert said in answer.err
     assert shell.json("response", "show") == DEFAULT
+
+
+@pytest.mark.feature("B-125")
+def test_missed_answers_are_noted_on_the_command_line(shell: Shell) -> None:
+    shell.add()
+    assert shell.json("response", "check") == {"missed": []}
+    with closing(sqlite3.connect(shell.database)) as raw, raw:
+        raw.execute("UPDATE lead SET respond_by = created_at, respond_key = created_at")
+    assert shell.json("response", "check") == {"missed": [1]}
+    assert shell.json("response", "check") == {"missed": []}
+    assert "0 leads were not answered in time" in shell("response", "check").out
+    (noted,) = (one for one in shell.json("leads", "history", 1) if one["kind"] == "answer_missed")
+    assert noted["actor"] == "system"
+    assert noted["text"].startswith("Not answered until ")
+    shell.refused(2, "response", "check", "now")

@@ -118,6 +118,7 @@ def test_the_same_name_at_the_same_address_says_more_than_the_name(services: Ser
         return [(one.ref.id, one.why) for one in found]
 
     assert why("jan lecki", "ŻYWIEC", "UL.  Polna 1") == [(contact.id, Why.ADDRESS), (other.id, Why.NAME)]
+    assert why("Jan Łęcki", "zywiec", "ul. polna 1")[0] == (contact.id, Why.ADDRESS)
     assert why("Łęcki Jan", "Żywiec", "Polna 2") == [(contact.id, Why.TOWN), (other.id, Why.NAME)]
     assert why("Jan Łęcki", "Żywiec") == [(contact.id, Why.TOWN), (other.id, Why.NAME)]
     assert why("Jan Łęcki", "Gdów") == why("Jan Łęcki", None) == [(contact.id, Why.NAME), (other.id, Why.NAME)]

@@ -192,3 +192,52 @@ def test_one_number_in_many_writings_makes_one_group(services: Services) -> None
     (group,) = services.merging.alike()
     assert (group.why, sorted(one.name for one in group.contacts)) == ("phone", ["A", "B", "C"])
     assert [one.why for one in at_desk(services, VIEWER).merging.alike(1)] == ["phone"]
+
+
+@pytest.mark.feature("C-11", "C-06", "C-09")
+def test_details_and_own_fields_go_over_as_decided_and_come_back(services: Services) -> None:
+    services.fields.add("contact", "Roof", "text")
+    services.fields.add("contact", "Meters", "number")
+    mine = {"middle_name": "Maria", "passport": "AB1234567", "custom": {"roof": "tiles"}}
+    theirs = {"middle_name": "Ewa", "licence": "12/345", "gender": "female", "custom": {"roof": "metal", "meters": 2}}
+    keep, gone = add_contact(services, "Anna", **mine), add_contact(services, "Anna", **theirs)
+    plan = services.merging.plan(keep.id, gone.id)
+    assert {one.field: (one.kept, one.other, one.takes_other) for one in plan.choices} == {
+        "middle_name": ("Maria", "Ewa", False),
+        "gender": ("", "Female", True),
+        "licence": ("", "••••45", True),
+        "custom.roof": ("tiles", "metal", False),
+        "custom.meters": ("", "2", True),
+    }
+    take = {"middle_name": True, "gender": False, "custom.roof": True, "custom.meters": False}
+    merged = services.merging.merge(keep.id, gone.id, take).value
+    assert (merged.details.middle_name, merged.details.gender, merged.custom) == ("Ewa", None, {"roof": "metal"})
+    plain = services.contacts.secrets(keep.id)
+    assert (plain.passport, plain.licence) == ("AB1234567", "12/345")
+    services.undo.undo()
+    back = services.contacts.get(keep.id), services.contacts.get(gone.id)
+    assert [one.custom for one in back] == [{"roof": "tiles"}, {"roof": "metal", "meters": 2.0}]
+    assert [one.details.middle_name for one in back] == ["Maria", "Ewa"]
+    services.undo.redo()
+    assert services.contacts.get(keep.id).custom == {"roof": "metal"}
+
+
+def test_logins_that_the_program_made_are_nothing_to_decide(services: Services) -> None:
+    first, second = add_contact(services, "Anna"), add_contact(services, "Anna")
+    assert (first.details.login, second.details.login) == ("anna", "anna2")
+    assert services.merging.plan(first.id, second.id).choices == ()
+    chosen = add_contact(services, "Anna", login="sunny")
+    (choice,) = services.merging.plan(first.id, chosen.id).choices
+    assert (choice.field, choice.kept, choice.other, choice.takes_other) == ("login", "anna", "sunny", False)
+    merged = services.merging.merge(first.id, chosen.id, {"login": True}).value
+    assert merged.details.login == "sunny"
+    services.undo.undo()
+    assert [services.contacts.get(one.id).details.login for one in (first, chosen)] == ["anna", "sunny"]
+
+
+def test_a_field_that_there_is_not_is_refused(services: Services) -> None:
+    keep, gone = add_contact(services, "Anna"), add_contact(services, "Ania")
+    with pytest.raises(Invalid, match="no field emails"):
+        services.merging.merge(keep.id, gone.id, {"emails": True})
+    # A field of the desk's own that does not differ, or is gone, changes nothing.
+    assert services.merging.merge(keep.id, gone.id, {"custom.gone": True}).value.custom == {}

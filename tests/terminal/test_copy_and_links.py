@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import shlex
 import time
 from pathlib import Path
 from queue import Queue
@@ -11,7 +12,7 @@ import pytest
 from textual.app import App
 
 from solartui.terminal import clipboard
-from solartui.terminal.links import Opened, open_url, over_ssh
+from solartui.terminal.links import Opened, fetch_command, open_path, open_url, over_ssh
 from solartui.terminal.safe_app import SafeApp
 
 
@@ -106,3 +107,46 @@ def test_the_browser_of_the_person_gets_the_address(tmp_path: Path, monkeypatch:
 
 def test_every_app_of_ours_copies_this_way() -> None:
     assert SafeApp.copy_to_clipboard is not App.copy_to_clipboard
+
+
+@pytest.mark.feature("B-138")
+@pytest.mark.parametrize(
+    ("connection", "command"),
+    [
+        ("192.0.2.7 50000 192.0.2.1 22", "scp ewa@192.0.2.1:/home/ewa/roof.jpg ."),
+        ("2001:db8::7 50000 2001:db8::1 22", "scp 'ewa@[2001:db8::1]:/home/ewa/roof.jpg' ."),
+        ("", None),
+        ("192.0.2.7 50000 22", None),
+        ("UNKNOWN", None),
+    ],
+)
+def test_what_fetches_a_file_over_ssh(connection: str, command: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solartui.terminal.links.getuser", lambda: "ewa")
+    assert fetch_command(Path("/home/ewa/roof.jpg"), {"SSH_CONNECTION": connection}) == command
+
+
+def test_a_path_with_blanks_and_quotes_is_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solartui.terminal.links.getuser", lambda: "ewa")
+    command = fetch_command(Path("/a b/it's; rm -rf $HOME"), {"SSH_CONNECTION": "1 2 192.0.2.1 4"})
+    assert command is not None
+    assert shlex.split(command) == ["scp", "ewa@192.0.2.1:/a b/it's; rm -rf $HOME", "."]
+
+
+@pytest.mark.feature("B-138")
+def test_a_file_is_opened_only_where_there_is_a_desktop(tmp_path: Path) -> None:
+    roof = tmp_path / "roof.jpg"
+    roof.write_text("roof")
+    seen = tmp_path / "seen"
+    opener = tmp_path / "xdg-open"
+    here = {"PATH": f"{tmp_path}:/usr/bin:/bin", "DISPLAY": ":7"}
+    assert open_path(roof, {**here, "PATH": "/nowhere"}) is Opened.NO_BROWSER
+    opener.write_text(f'#!/bin/sh\ncat "$1" > {seen}.part && mv {seen}.part {seen}\n')
+    opener.chmod(0o700)
+    assert open_path(roof, {"PATH": here["PATH"]}) is Opened.NO_BROWSER
+    assert open_path(roof, {**here, "SSH_TTY": "/dev/pts/1"}) is Opened.REMOTE
+    assert not seen.exists()
+    assert open_path(roof, here) is Opened.HERE
+    end = time.monotonic() + 10
+    while not seen.exists():
+        assert time.monotonic() < end
+    assert seen.read_text() == "roof"

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from solartui.domain.contacts import ContactRef
-from solartui.domain.text import sort_key
 from solartui.i18n import mark
 from solartui.store.keys import folded
 from solartui.store.reading import contacts as reading
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from solartui.domain.leads import Address
 
-_MOST = 5
+_MOST, _MOST_SITES = 5, 200
 
 
 class Why(StrEnum):
@@ -98,11 +97,12 @@ def _by_name(connection: Connection, traits: Traits) -> Iterator[tuple[int, Why]
 
 
 def _place(connection: Connection, contact_id: int, place: Address | None) -> Why:
-    town = sort_key(place.city or "") if place else ""
+    town = folded(place.city or "") if place else ""
     if place is None or not town:
         return Why.NAME
-    query = "SELECT street FROM lead WHERE contact_id = ? AND city_key = ? AND deleted_at IS NULL"
-    streets = {folded(street or "") for (street,) in connection.execute(query, (contact_id, town))}
+    query = "SELECT city, street FROM lead WHERE contact_id = ? AND deleted_at IS NULL LIMIT ?"
+    sites = connection.execute(query, (contact_id, _MOST_SITES)).fetchall()
+    streets = {folded(street or "") for city, street in sites if folded(city or "") == town}
     if not streets:
         return Why.NAME
     return Why.ADDRESS if folded(place.street or "") in streets - {""} else Why.TOWN

@@ -105,6 +105,9 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
         if self._filled() or any(one.required for one in found):
             self._more.show(shown=True)
         self._show_details()
+        if self.contact is None and self.entries.get("name"):
+            # Entered before the box was opened, in search of a contact.
+            self.beside(self._look_for_known(), group="known", newest_only=True)
 
     # ---- more details
 
