@@ -24,3 +24,17 @@ def test_it_says_what_a_dictionary_says(steps: list[tuple[int | str, bool, int]]
             plain[key] = value
         assert {one: shelf.get(one) for one in plain} == plain
     assert shelf.get("none") is None
+
+
+@given(steps=st.lists(st.tuples(KEYS, st.text(max_size=3), st.integers(-3, 3)), max_size=40))
+def test_packed_values_come_back_as_they_were(steps: list[tuple[int | str, str, int]]) -> None:
+    shelf: Shelf[tuple[str, int]] = Shelf(2, pack=list, unpack=tuple)
+    texts: Shelf[int | str] = Shelf(2)
+    plain: dict[int | str, tuple[str, int]] = {}
+    for key, text, number in steps:
+        shelf.put(key, (text, number))
+        texts.put(key, text if number % 2 else number)
+        plain[key] = (text, number)
+    assert {key: shelf.get(key) for key in plain} == plain
+    assert {key: texts.get(key) for key in plain} == {key: t if n % 2 else n for key, (t, n) in plain.items()}
+    assert shelf.get("none") is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import NamedTuple
 
 from solartui.domain.contact_points import email_key
@@ -27,7 +26,7 @@ _ADDRESS = ("street", "postcode", "city", "region", "country")
 # What columns stand for that are taken apart, or put together, with others.
 _OF_PLACE = frozenset({"coordinates", "latitude", "longitude", "address", "house_number", "flat_number"})
 _OF_USE = frozenset({*CONSUMPTION, "annual_kwh"})
-_NOTHING: Mapping[str, object] = MappingProxyType({})
+_NOTHING: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)
