@@ -53,6 +53,8 @@ def measure(options: Options) -> Iterator[Result]:
             board_repaint = middle(terminal, "\x0c")
             moved = middle(terminal, ">", "<")
             written = terminal.memory()
+            terminal.press("1")  # the next session begins as this one ends
+            terminal.rest(silence=1.0)
         yield Result(f"to the board, {leads:,} leads", board, board_repaint, "ms", SWITCH_GOAL)
         yield Result(f"to the table, {leads:,} leads", table, repaint, "ms", SWITCH_GOAL)
         yield Result(f"a card moved, {leads:,} leads", moved, cell, "ms", MOVE_GOAL)
