@@ -16,6 +16,7 @@ from solartui.domain.records import Subject
 from solartui.i18n import mark, tr
 from solartui.screens.lead.reading import read_lead
 from solartui.screens.lead_commands import LeadPage
+from solartui.screens.lists.walk import Walk, go_on, why_not
 from solartui.screens.note_actions import QuickDraft, add_note
 from solartui.screens.proposals.rows import ProposalRows
 from solartui.screens.radar import show_due
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from solartui.domain.leads import Lead
-    from solartui.screens.lists.walk import Walk
     from solartui.widgets.lead_snapshot import LeadSnapshot
 
 _LONGEST_REMINDER = 200
@@ -163,9 +163,7 @@ class LeadScreen(RecordPage, LeadPage):
 
     def why_disabled(self, command_id: str) -> str | None:
         """Going on needs a list."""
-        if command_id in {"detail.next", "detail.previous"} and self.walk is None:
-            return tr("This page was not opened from a list.")
-        return super().why_disabled(command_id)
+        return why_not(self.walk, command_id) or super().why_disabled(command_id)
 
     async def action_next_record(self) -> None:
         """The next lead of the list."""
@@ -176,18 +174,10 @@ class LeadScreen(RecordPage, LeadPage):
         await self._walk_on(-1)
 
     async def _walk_on(self, by: int) -> None:
-        walk = self.walk
-        if walk is None:
-            return
+        ends = tr("This is the first lead of the list."), tr("This is the last lead of the list.")
         async with self._walking:
-            found = await self.load(walk.beside, by)
-            if found is None:
-                self.toast(
-                    tr("This is the last lead of the list.") if by > 0 else tr("This is the first lead of the list.")
-                )
-                return
-            walk.go(found)
-            await self._begin(found)
+            if (found := await go_on(self, self.walk, by, ends)) is not None:
+                await self._begin(found)
 
     # ---- the picture of the site
 

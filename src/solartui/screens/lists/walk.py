@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from solartui.i18n import tr
+
 if TYPE_CHECKING:
+    from solartui.screens.connected import ConnectedScreen
     from solartui.store.record_list import RecordList
 
 
@@ -53,3 +56,29 @@ class Walk:
     def go(self, record_id: int) -> None:
         """Another record is shown now."""
         self.record_id = record_id
+
+
+def why_not(walk: Walk | None, command_id: str) -> str | None:
+    """Going on from page to page needs a list."""
+    if walk is None and command_id in {"detail.next", "detail.previous"}:
+        return tr("This page was not opened from a list.")
+    return None
+
+
+async def go_on(page: ConnectedScreen, walk: Walk | None, by: int, ends: tuple[str, str]) -> int | None:
+    """The record beside the one that is shown; None at either end, which is said.
+
+    Args:
+        page: the page of the record.
+        walk: the list that it was opened from.
+        by: how many records on.
+        ends: what to say at the beginning of the list, and at its end.
+    """
+    if walk is None:
+        return None
+    found = await page.load(walk.beside, by)
+    if found is None:
+        page.toast(ends[by > 0])
+    else:
+        walk.go(found)
+    return found

@@ -12,6 +12,7 @@ from solartui.domain.workflow.course import Status
 from solartui.i18n import mark, tr
 from solartui.screens.designs.rows import DesignRows
 from solartui.screens.linked_page import LinkedPage
+from solartui.screens.lists.walk import Walk, go_on, why_not
 from solartui.screens.money.rows import MoneyRows
 from solartui.screens.projects import actions
 from solartui.screens.projects.reading import read_project
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from solartui.domain.projects import Project
-    from solartui.screens.lists.walk import Walk
     from solartui.services.container import Services
     from solartui.widgets.related_list import RelatedList
 
@@ -166,9 +166,7 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
 
     def why_disabled(self, command_id: str) -> str | None:
         """Going on needs a list."""
-        if command_id in {"detail.next", "detail.previous"} and self.walk is None:
-            return tr("This page was not opened from a list.")
-        return super().why_disabled(command_id)
+        return why_not(self.walk, command_id) or super().why_disabled(command_id)
 
     async def action_next_record(self) -> None:
         """The next project of the list."""
@@ -179,16 +177,10 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         await self._walk_on(-1)
 
     async def _walk_on(self, by: int) -> None:
-        walk = self.walk
-        if walk is None:
-            return
-        found = await self.load(walk.beside, by)
-        if found is None:
-            last, first = tr("This is the last project of the list."), tr("This is the first project of the list.")
-            self.toast(last if by > 0 else first)
-        elif self.is_active:
-            walk.go(found)
-            beside = type(self)(found, walk)
+        ends = tr("This is the first project of the list."), tr("This is the last project of the list.")
+        found = await go_on(self, self.walk, by, ends)
+        if found is not None and self.is_active:
+            beside = type(self)(found, self.walk)
             beside.first_tab = self.tabs.active
             self.app.switch_screen(beside)
 
