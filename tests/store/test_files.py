@@ -15,6 +15,7 @@ import pytest
 from solartui.bootstrap import open_services
 from solartui.domain.errors import Unavailable
 from solartui.store import files, journal, upgrade
+from solartui.store.beside import HELD
 from solartui.store.connection import connect, journal_mode, open_file
 from solartui.store.files import database_path, new_part
 from solartui.store.identity import APPLICATION_ID, SCHEMA_VERSION
@@ -393,7 +394,7 @@ def test_every_connection_is_durable_and_minds_links(database: Path) -> None:
         # FULL is 2 and EXTRA is 3.
         assert work.raw.execute("PRAGMA synchronous").fetchone()[0] == 3
         assert work.raw.execute("PRAGMA foreign_keys").fetchone()[0] == 1
-        assert work.raw.execute("PRAGMA cache_spill").fetchone()[0] == 0
+        assert work.raw.execute("PRAGMA cache_spill").fetchone()[0] == HELD
         assert journal_mode(work.raw) == choose_journal(database).mode
     store.close()
 

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -594,8 +594,22 @@ def test_many_rows_are_inserted_by_few_statements(count: int) -> None:
     assert found == [(number, str(number)) for number in range(count)]
 
 
-def test_a_work_that_may_spill_holds_everything_again_afterwards(quick: Services) -> None:
-    with quick.store.begin(quick.actor) as work:
-        with spilling(work.raw):
-            assert work.raw.execute("PRAGMA cache_spill").fetchone()[0] > 0
-        assert work.raw.execute("PRAGMA cache_spill").fetchone()[0] == 0
+def test_a_work_that_may_spill_writes_early_and_others_hold_everything(quick: Services) -> None:
+    size = Path(quick.store.path).stat().st_size
+
+    def grown(*, early: bool) -> bool:
+        """Whether rows reach the file before the commit."""
+        with suppress(Boom), quick.store.begin(quick.actor) as work:
+            with spilling(work.raw) if early else nullcontext():
+                work.raw.execute("CREATE TABLE much (text)")
+                text = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)"
+                work.raw.execute(f"{text} INSERT INTO much SELECT hex(zeroblob(900)) FROM n")
+            found = Path(quick.store.path).stat().st_size > size
+            raise Boom
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("solartui.store.beside._PAGES", 100)
+        assert not grown(early=False)
+        assert grown(early=True)
+        assert not grown(early=False)

@@ -10,8 +10,10 @@ from threading import Thread
 
 Write = Callable[[sqlite3.Connection], None]
 
-# Of the database that are held before `spilling` writes them early.
+# Pages of the database that are held before they are written early: with `spilling`, and always else. Inside a
+# transaction only the number can be changed, not whether it counts; SQLite takes one whose last byte is 0 for a no.
 _PAGES = 30_000
+HELD = 1_000_000_001
 
 
 class Beside:
@@ -62,4 +64,4 @@ def spilling(raw: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        raw.execute("PRAGMA cache_spill = OFF")
+        raw.execute(f"PRAGMA cache_spill = {HELD}")

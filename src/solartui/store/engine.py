@@ -9,6 +9,7 @@ from typing import cast
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from solartui.store.beside import HELD
 from solartui.store.connection import connect, take_lock
 
 
@@ -22,7 +23,7 @@ def make_engine(path: Path, patience: float) -> Engine:
     def open_connection() -> sqlite3.Connection:
         connection = connect(path, writable=True, patience=patience)
         # A bulk write that spills its cache half-way would make readers wait for its end.
-        connection.execute("PRAGMA cache_spill = OFF")
+        connection.execute(f"PRAGMA cache_spill = {HELD}")
         return connection
 
     engine = create_engine(
