@@ -144,3 +144,14 @@ async def test_leaving_interrupts_what_is_read_ahead(services: Services) -> None
     runner.close()
     with pytest.raises(Cancelled):
         await ahead
+
+
+async def test_what_may_wait_is_done_once_behind_the_next_write(services: Services) -> None:
+    runner, done = Runner(services.store), list[str]()
+    runner.write_along(lambda: done.append(f"along {current_thread().name.partition('_')[0]}"))
+    await runner.read(services.leads.open_list)
+    assert done == []
+    await runner.write(done.append, "first")
+    await runner.write(done.append, "second")
+    assert done == ["first", "along writer", "second"]
+    runner.close()

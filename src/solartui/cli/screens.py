@@ -134,13 +134,13 @@ class Opened:
         if self._runner is not None:
             self._runner.forget_ahead()
             self._runner.open_all()
+            self._runner.write_along(self._note_missed)
         self._copy_daily()
         for name in _SOON:
             import_module(name)
         # All of this stays to the end: no later collection has to go through it.
         gc.freeze()
         gc.enable()
-        self._note_missed()
 
     def _copy_daily(self) -> None:
         from solartui.services.backups import DailyCopy
