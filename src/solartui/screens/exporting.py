@@ -15,9 +15,9 @@ from solartui.domain.selection import Chosen
 from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
-from solartui.screens.dialogs.confirm import ConfirmDialog
 from solartui.screens.dialogs.progress import ProgressDialog, Watched
 from solartui.screens.outcome import PROJECTS
+from solartui.screens.saving import may_replace
 from solartui.services.exports import ExportOptions, format_of
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.pick_list import PickItem
@@ -131,11 +131,7 @@ async def _asked_target(page: BaseScreen, what: str) -> Path | None:
     if not typed:
         return None
     target = home_path(typed)
-    if await page.load(target.exists):
-        question = tr("{path} exists already. It will be replaced.", path=cell_text(str(target)))
-        if not await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace"))):
-            return None
-    return target
+    return target if await may_replace(page, target) else None
 
 
 async def _options(page: BaseScreen, request: ExportRequest) -> ExportOptions | None:

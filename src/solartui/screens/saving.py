@@ -1,4 +1,4 @@
-"""Writing something to a file outside, whose name the person is asked for; a file that is there stays as it is."""
+"""Writing something to a file whose name the person is asked for, and who is asked again before one is replaced."""
 
 from __future__ import annotations
 
@@ -39,12 +39,19 @@ async def save_as(page: ConnectedScreen, title: str, name: str, content: Callabl
     if not typed:
         return
     path = await asyncio.to_thread(home_path, typed)
-    if await asyncio.to_thread(os.path.lexists, path):
-        question = tr("{path} exists already. It will be replaced.", path=clean(str(path)))
-        if not await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace"))):
-            return
+    if not await may_replace(page, path):
+        return
     await page.load(_write, content, path)
     page.toast(_saved(page, path))
+
+
+async def may_replace(page: ConnectedScreen, path: Path) -> bool:
+    """Whether a file may be written: there is none of that name, or the person lets it be replaced."""
+    if not await asyncio.to_thread(os.path.lexists, path):
+        return True
+    question = tr("{path} exists already. It will be replaced.", path=clean(str(path)))
+    said = await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace")))
+    return bool(said)
 
 
 def plain_name(name: str) -> str:

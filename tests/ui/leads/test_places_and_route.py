@@ -115,7 +115,19 @@ async def test_todays_visits_stand_in_the_order_of_the_road(
         await app.see("Save to")
         await app.press("enter")
         await settle(app.pilot, lambda: (folder / "route-route.txt").exists())
-        assert "1. Anna" in (folder / "route-route.txt").read_text(encoding="utf-8")
+        saved = folder / "route-route.txt"
+        assert "1. Anna" in saved.read_text(encoding="utf-8")
+        saved.write_text("mine")
+        for answer in ("escape", "y"):
+            assert saved.read_text(encoding="utf-8") == "mine"
+            await app.on(MenuDialog)
+            await app.write("save")
+            await app.press("enter")
+            await app.see("Save to")
+            await app.press("enter")
+            await app.see("exists already. It will be replaced.")
+            await app.press(answer)
+        await settle(app.pilot, lambda: "1. Anna" in saved.read_text(encoding="utf-8"))
 
 
 async def test_a_job_of_today_stands_in_the_route_and_opens_its_project(desk: Services, at_list: AtList) -> None:

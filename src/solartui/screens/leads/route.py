@@ -12,8 +12,8 @@ from solartui.domain.errors import Invalid
 from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import MenuDialog
-from solartui.screens.dialogs.confirm import ConfirmDialog
 from solartui.screens.link import follow_link
+from solartui.screens.saving import may_replace
 from solartui.services.route_text import job_word, route_lines, route_title
 from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.pick_list import PickItem
@@ -133,10 +133,8 @@ async def _save(page: ConnectedScreen, route: Route) -> None:
     if not typed:
         return
     target = home_path(typed)
-    if await page.load(target.exists):
-        question = tr("{path} exists already. It will be replaced.", path=cell_text(str(target)))
-        if not await page.ask(ConfirmDialog(tr("Replace the file"), question, tr("replace"))):
-            return
+    if not await may_replace(page, target):
+        return
 
     def write() -> None:
         with replacing(target) as part:
