@@ -125,7 +125,7 @@ async def test_todays_visits_stand_in_the_order_of_the_road(
             await app.press("enter")
             await app.see("Save to")
             await app.press("enter")
-            await app.see("exists already. It will be replaced.")
+            await app.see("It will be replaced.")
             await app.press(answer)
         await settle(app.pilot, lambda: "1. Anna" in saved.read_text(encoding="utf-8"))
 
