@@ -292,17 +292,17 @@ def test_one_cell_that_was_changed_is_one_change(shell: Shell, folder: Path) -> 
 def test_contacts_alone(shell: Shell, folder: Path) -> None:
     path = folder / "contacts.csv"
     path.write_text(
-        "Name,E-mail,Phone,Company,Birthday\nTom One,tom@x.pl,601000111,Acme,1.2.1980\n"
-        "Tom One,tom@x.pl,601000111,Acme,1.2.1980\nTom Two,,601000112,,\n,,,,\n,only@x.pl,,,\n",
+        "Name,E-mail,Phone,Company,Roof colour\nTom One,tom@x.pl,601000111,Acme,brown\n"
+        "Tom One,tom@x.pl,601000111,Acme,brown\nTom Two,,601000112,,\n,,,,\n,only@x.pl,,,\n",
         "utf-8",
     )
     done = shell.json("import", path, "--target", "contacts")
     assert counts(done) == {"rows": 4, "new": 3, "linked": 1, "unchanged": 1}
-    assert done["unmapped"] == ["Birthday"]
+    assert done["unmapped"] == ["Roof colour"]
     assert shell.json("leads", "list") == []
     assert {one["name"] for one in shell.json("contacts", "list")} >= {"Tom One", "Tom Two", "Acme"}
     kept = shell.json("import", path, "--target", "contacts", "--keep-unknown", "--on-duplicate", "update")
-    assert kept["columns"]["Birthday"]["values"] == 1
+    assert kept["columns"]["Roof colour"]["values"] == 1
     shell.json("undo", kept["batch"])
     shell.json("undo", done["batch"])
     assert shell.json("contacts", "list") == []
