@@ -16,14 +16,14 @@ GOAL = 1.2
 def first_paint() -> tuple[float, float]:
     """Seconds until a bare Textual application shows its line, by the clock and of the processor."""
     with anchored("bare") as terminal:
-        return terminal.wait_for(ready), terminal.processor()
+        return terminal.wait_for(ready), terminal.used
 
 
 def first_rows(leads: int) -> tuple[float, float]:
     """Seconds until ours shows leads."""
     shown = leads_shown(leads)
     with opened(leads) as terminal:
-        return terminal.wait_for(shown), terminal.processor()
+        return terminal.wait_for(shown), terminal.used
 
 
 def measure(options: Options) -> Iterator[Result]:

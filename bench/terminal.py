@@ -13,6 +13,7 @@ import pty
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], columns: int = 80, rows: int = 24) -> None:
         self.received = 0
+        self.used = 0.0
         self._emulator = Emulator(columns, rows)
         self.screen = self._emulator.screen
         self._waiting: list[tuple[float, bytes]] = []
@@ -91,18 +93,21 @@ class Terminal:
     def wait_for(self, shown: Shown, timeout: float = 60.0) -> float:
         """Seconds from the start of the program to the chunk after which `shown` was true of the screen.
 
+        `used` is the processor time of the program until then.
+
         Raises:
             TimeoutError: it never was, or the program ended.
         """
         deadline = time.perf_counter() + timeout
         while time.perf_counter() < deadline and not self._ended:
-            self._read(0.02)
             # What came while the emulator is at work would be stamped too late.
+            used: list[tuple[float, float]] = []
             while self._read(_CALM) and time.perf_counter() < deadline:
-                continue
+                used.append((self._waiting[-1][0], self.processor()))
             while self._waiting:
                 stamp = self._show_one()
                 if shown(self.lines()):
+                    self.used = next(seconds for until, seconds in used if until >= stamp)
                     return stamp - self.started
         raise TimeoutError("\n".join(self.lines()))
 
@@ -151,7 +156,9 @@ class Terminal:
         return total / 1024
 
     def processor(self) -> float:
-        """Seconds of processor time used so far by all threads (Linux only)."""
+        """Seconds of processor time used so far by all threads; 0 where there is no Linux."""
+        if sys.platform != "linux":
+            return 0.0
         tasks = (task for pid in self._family() for task in Path(f"/proc/{pid}/task").iterdir())
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
