@@ -33,6 +33,8 @@ Pages = Mapping[str, Callable[[], Screen[None]]]
 Records = Mapping[str, Callable[..., Screen[None]]]
 # Seconds after which what is needed soon is loaded, whether the first rows are there or not.
 _PATIENCE = 2.0
+# Seconds in which the first rows are painted.
+_PAINTED = 0.05
 
 
 class SolarApp(SafeApp):
@@ -191,7 +193,8 @@ class SolarApp(SafeApp):
                 self._late.read(self.call_from_thread)
                 prepare()
 
-            self.run_worker(load, thread=True)
+            # Not before they are painted: the thread would be in the way of that.
+            self.set_timer(_PAINTED, lambda: self.run_worker(load, thread=True))
 
     def will_write(self) -> None:
         """Somebody chose a command that writes: while they think, load what that needs."""
