@@ -112,7 +112,8 @@ class ListScreen(BaseScreen, Generic[Line]):
         try:
             await super().begin()
         finally:
-            self._rows_came()
+            if not self._feed.waits:
+                self._rows_came()
 
     def _take_long(self) -> None:
         """Say what is being done, where the number of rows stands."""
@@ -121,9 +122,8 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     def _rows_came(self) -> None:
         self.filters.show(self.chips(), self._counted)
-        if self._awaited in self._leading:
-            self._leading.discard(self._awaited)
-            self._let_keys_go(self._awaited)
+        self._leading.discard(self._awaited)
+        self._let_keys_go(self._awaited)
 
     async def first_order(self) -> Sort:
         """The order to begin with; the columns of the last time are shown, too."""
@@ -252,7 +252,7 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     @property
     def awaits_rows(self) -> bool:
-        """Whether the list is about to become another one."""
+        """Whether another list is on its way."""
         return self._feed.waits
 
     def action_back(self) -> None:
