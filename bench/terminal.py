@@ -159,8 +159,8 @@ class Terminal:
         """Seconds of processor time used so far by all threads; 0 where there is no Linux."""
         if sys.platform != "linux":
             return 0.0
-        tasks = (task for pid in self._family() for task in Path(f"/proc/{pid}/task").iterdir())
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+        # The clock of a process counts threads that have ended, too.
+        return sum(time.clock_gettime((~pid << 3) | 2) for pid in self._family())
 
     def _family(self) -> list[int]:
         """The program and its children, by process id."""
