@@ -147,6 +147,8 @@ def fill_projects(raw: sqlite3.Connection, dice: random.Random) -> None:
             capacity_kwp=dice.choice([None, 1.5, 9.0]),
             price_net=dice.choice([None, 5, 6]),
             price_gross=99,
+            tasks_done=dice.randint(0, 4),
+            tasks_total=dice.choice([0, 4, 8]),
             deleted_at=seldom(dice),
             **stamps(dice),
         )
@@ -210,6 +212,7 @@ def project_keys(_store: Store) -> dict[str, Key]:
         "name": itemgetter("name_key"),
         "stage": lambda row: PROJECT_STAGES.index(row["stage"]),
         "location": itemgetter("city_fold"),
+        "progress": lambda row: row["tasks_done"] / row["tasks_total"] if row["tasks_total"] else -1,
     }
 
 

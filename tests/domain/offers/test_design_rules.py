@@ -135,12 +135,14 @@ def test_fields_of_proposals_that_make_no_sense(field: str, value: Any) -> None:
         validated(ProposalFields, {field: value})
 
 
-@pytest.mark.parametrize(("text", "minor"), [("1 234,50", 123_450), ("100", 10_000), ("99.99 PLN", 9_999), ("0,01", 1)])
+@pytest.mark.parametrize(
+    ("text", "minor"), [("1 234,50", 123_450), ("1.234,5", 123_450), ("100", 10_000), ("99.99 PLN", 9_999), ("0,01", 1)]
+)
 def test_amounts_as_people_type_them(text: str, minor: int) -> None:
     assert amount_of(text, "PLN") == minor
 
 
-@pytest.mark.parametrize("text", ["", "x1", "1.234,5", "NaN", "Infinity", "1e99", "0.001", "1_000"])
+@pytest.mark.parametrize("text", ["", "x1", "1.234", "1.23,4.5", "NaN", "Infinity", "1e99", "0.001", "1_000"])
 def test_amounts_that_are_none(text: str) -> None:
     with pytest.raises((Invalid, Refused)):
         amount_of(text, "PLN")

@@ -53,7 +53,7 @@ def test_amounts_with_and_without_their_currency(typed: object, currency: str, m
         ("PLN", "PLN", Invalid),
         ("0.001", "PLN", Invalid),
         ("0.5", "JPY", Invalid),
-        ("1.000,50", "PLN", Invalid),
+        ("1.000,50,2", "PLN", Invalid),
         ("nan", "PLN", SolarError),
         ("Infinity", "PLN", Invalid),
         ("1e12", "PLN", Invalid),
