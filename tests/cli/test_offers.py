@@ -47,6 +47,9 @@ def test_from_design_to_signature(shell: Shell, project: int, folder: Path) -> N
     assert shell.json("proposals", "pdf", offer["id"], "--output", target) == {"files": [str(target)]}
     assert target.read_bytes().startswith(b"%PDF-")
     assert shell("proposals", "pdf", offer["id"], "--output", target).status == 4
+    assert shell.json("proposals", "pdf", offer["id"], folder / "two.pdf") == {"files": [str(folder / "two.pdf")]}
+    assert (folder / "two.pdf").read_bytes() == target.read_bytes()
+    assert shell.refused(2, "proposals", "pdf", offer["id"], target, "-o", target) == "FILE is given twice."
 
 
 @pytest.mark.feature("E-14", "E-37", "E-38")

@@ -14,6 +14,7 @@ from solartui.cli.call import Call
 from solartui.cli.grammar import COUNT, Command, Group, argument, one_of, option, with_call
 from solartui.cli.offer_documents import print_proposal
 from solartui.cli.proposals import number_argument
+from solartui.domain.errors import Invalid
 from solartui.domain.offers.vocabulary import Channel
 from solartui.i18n import mark, tr
 
@@ -91,17 +92,20 @@ def reject(call: Call, number: int, *, reason: str | None) -> None:
 
 @click.command("pdf", cls=Command, help=mark("Write a proposal as PDF, or its pages as pictures."))
 @number_argument
+@argument("file", metavar="[FILE]", required=False)
 @option("--output", "-o", metavar="FILE|-", help=mark("Where to; without it, a file named after its number."))
 @option("--png", "as_png", is_flag=True, help=mark("A picture for each page."))
 @option("--force", is_flag=True, help=mark("Write over a file that is there."))
 @with_call
-def pdf(call: Call, number: int, *, output: str | None, as_png: bool, force: bool) -> None:
+def pdf(call: Call, number: int, *, file: str | None, output: str | None, as_png: bool, force: bool) -> None:
     """Pages."""
     from solartui.services.proposal_mail import file_name
 
+    if file and output:
+        raise Invalid(tr("{field} is given twice.", field="FILE"))
     services = call.open()
     proposal = services.proposals.get(number)
-    target = output or file_name(proposal)
+    target = file or output or file_name(proposal)
     if as_png:
         stem = Path(target).with_suffix("")
         pages = services.papers.pages(number, 110)
