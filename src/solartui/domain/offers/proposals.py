@@ -196,4 +196,6 @@ def _check_valid(proposal: Proposal) -> None:
 
 def _check_sent(proposal: Proposal) -> None:
     if proposal.sent_at is None:
-        raise Refused(tr("Proposal {label} was not sent yet.", label=proposal.full_label))
+        raise Refused(
+            tr("Proposal {label} was not sent yet: send it, or note that it was printed.", label=proposal.full_label)
+        )
