@@ -99,12 +99,12 @@ class Runner:
         self.forget_ahead()
         work = partial(call_until, self._ending.is_set, call, *args, **kwargs)
         writing = asyncio.get_running_loop().run_in_executor(self._writer, work)
-        while self._along:
+        while self._along and self._store.own_changes:
             self._writer.submit(self._along.pop(0))
         return await asyncio.shield(writing)
 
     def write_along(self, call: Callable[[], None]) -> None:
-        """Call what may wait behind the next write: who only reads need not load what writing needs."""
+        """Call what may wait behind a later write, once records were changed: else it would load what that needs."""
         self._along.append(call)
 
     def close(self) -> None:
