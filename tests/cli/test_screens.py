@@ -10,6 +10,7 @@ import pytest
 
 from solartui.cli.call import Call
 from solartui.cli.screens import Opened
+from solartui.services.response import ResponseService
 from tests.desk import add_lead
 from tests.terminal.pty_harness import Terminal
 
@@ -53,5 +54,11 @@ def test_screens_ask_in_their_own_words_what_a_person_may(
     )
     assert session.may("export")
     assert session.database == "desk"
+    noted: list[ResponseService] = []
+    monkeypatch.setattr(ResponseService, "note_missed", lambda response: noted.append(response))
+    opened.prepare()
+    assert noted == [], "who only reads loads nothing that writes"
+    opened.prepare_writing()
+    assert len(noted) == may
     opened.save_drafts()
     opened.close()

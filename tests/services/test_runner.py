@@ -144,17 +144,3 @@ async def test_leaving_interrupts_what_is_read_ahead(services: Services) -> None
     runner.close()
     with pytest.raises(Cancelled):
         await ahead
-
-
-async def test_what_may_wait_is_done_once_when_records_have_been_changed(services: Services) -> None:
-    runner, done = Runner(services.store), list[str]()
-    runner.write_along(lambda: done.append(f"along {current_thread().name.partition('_')[0]}"))
-    await runner.read(services.leads.open_list)
-    await runner.write(services.preferences.set, "order", "name")
-    await runner.write(services.preferences.set, "order", "-name")
-    assert done == []
-    await runner.write(add_lead, services, "Anna")
-    await runner.write(done.append, "second")
-    await runner.write(done.append, "third")
-    assert done == ["second", "along writer", "third"]
-    runner.close()

@@ -134,13 +134,18 @@ class Opened:
         if self._runner is not None:
             self._runner.forget_ahead()
             self._runner.open_all()
-            self._runner.write_along(self._note_missed)
         self._copy_daily()
         for name in _SOON:
             import_module(name)
         # All of this stays to the end: no later collection has to go through it.
         gc.freeze()
         gc.enable()
+
+    def prepare_writing(self) -> None:
+        """Load what writing needs, and note what waited for that; called in a thread once somebody will write."""
+        for name in _WRITING:
+            import_module(name)
+        self._note_missed()
 
     def _copy_daily(self) -> None:
         from solartui.services.backups import DailyCopy
@@ -173,17 +178,13 @@ class Opened:
             self._opening.join()
         if self._daily is not None:
             self._daily.stop()
+        # The opening may have made it after the first look.
         if self._runner is not None:
             self._runner.close()
         if self._watch is not None:
             self._watch.close()
         if self._services is not None:
             self._services.close()
-
-
-def _prepare_writing() -> None:
-    for name in _WRITING:
-        import_module(name)
 
 
 def _made(place: str) -> Callable[..., Any]:
@@ -271,7 +272,7 @@ def _run(opened: Opened, personal: Personal) -> int:
         keys=personal.keys,
         records=records,
         prepare=opened.prepare,
-        prepare_writing=_prepare_writing,
+        prepare_writing=opened.prepare_writing,
         keep_theme=lambda name: _keep(theme_file, name),
     )
     status = run_app(app, opened.save_drafts)

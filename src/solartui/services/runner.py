@@ -30,7 +30,6 @@ class Runner:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._jobs: set[_Job[Any]] = set()
         self._ahead: list[_Ahead] = []
-        self._along: list[Callable[[], None]] = []
         self._ending = threading.Event()
 
     def open_all(self) -> None:
@@ -98,14 +97,7 @@ class Runner:
         """
         self.forget_ahead()
         work = partial(call_until, self._ending.is_set, call, *args, **kwargs)
-        writing = asyncio.get_running_loop().run_in_executor(self._writer, work)
-        while self._along and self._store.own_changes:
-            self._writer.submit(self._along.pop(0))
-        return await asyncio.shield(writing)
-
-    def write_along(self, call: Callable[[], None]) -> None:
-        """Call what may wait behind a later write, once records were changed: else it would load what that needs."""
-        self._along.append(call)
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._writer, work))
 
     def close(self) -> None:
         """Interrupt what only reads, let a begun write end or take a long one back, and start no more."""
