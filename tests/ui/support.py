@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from solartui.services.container import Services
     from solartui.services.runner import Runner
     from solartui.theme import Palette
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 install()
 PATIENCE, TURNS, TURN = 8.0, 200, 0.01

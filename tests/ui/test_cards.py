@@ -22,9 +22,9 @@ from solartui.widgets.cards.painter import Arrangement, Card, CardPainter, Pictu
 from solartui.widgets.cards.picture import NARROW, CardPictures, located, shape_of
 from solartui.widgets.cards.words import initials
 from solartui.widgets.marks import Marks
+from solartui.widgets.parts import parts_width
 from solartui.widgets.row_painter import Surroundings
 from solartui.widgets.rows_view import RowsView
-from solartui.widgets.strips import parts_width
 from tests.ui.support import lines, settle, tokens_at
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Region
 
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 WORDS = LeadWords(lambda: NOW, {stage.key: stage for stage in SEEDED})

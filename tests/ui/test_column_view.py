@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from solartui.theme import Palette
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 
 def _cell(_row: Row, _palette: Palette) -> Sequence[Part]:

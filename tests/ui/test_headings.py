@@ -8,7 +8,7 @@ import pytest
 
 from solartui.domain.listing import Sort
 from solartui.widgets.columns import Column, Placed, heading
-from solartui.widgets.strips import parts_width
+from solartui.widgets.parts import parts_width
 from tests.ui.support import Row
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from solartui.theme import Palette
     from solartui.widgets.cells import Align
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 
 def _cell(_row: Row, _palette: Palette) -> Sequence[Part]:

@@ -20,9 +20,9 @@ from solartui.domain.vocabulary import AssigneeKind, ContactKind, GridConnection
 from solartui.screens.base import BaseScreen
 from solartui.theme import DUSK
 from solartui.widgets.backdrop import Backdrop
+from solartui.widgets.parts import parts_width
 from solartui.widgets.preview import Preview, PreviewData, content
 from solartui.widgets.stage_steps import stage_strokes, stage_tag, stage_words, way_of
-from solartui.widgets.strips import parts_width
 from tests.ui.support import FakeServices, lines, session, settle, shown, tokens_at
 
 NOW = datetime(2026, 11, 22, 9, 40, tzinfo=UTC).astimezone()

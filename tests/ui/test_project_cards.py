@@ -20,7 +20,7 @@ from solartui.widgets.cells import width_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 WORDS = ProjectWords(lambda: NOW)

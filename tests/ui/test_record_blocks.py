@@ -10,9 +10,9 @@ from solartui.domain.vocabulary import LABELS, ProjectStage
 from solartui.i18n import use_language
 from solartui.terminal.glyphs import GlyphTable
 from solartui.widgets.facts import Fact, Facts
+from solartui.widgets.parts import parts_width
 from solartui.widgets.project_stages import project_stages, project_steps, project_tag
 from solartui.widgets.related_list import Related, grouped
-from solartui.widgets.strips import parts_width
 from solartui.widgets.tiles import Tile, Tiles
 
 if TYPE_CHECKING:

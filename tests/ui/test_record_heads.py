@@ -17,10 +17,10 @@ from solartui.domain.contacts import ContactRef, Email, Phone
 from solartui.domain.people import Assignee
 from solartui.domain.vocabulary import AssigneeKind, ContactKind, ProjectStage
 from solartui.widgets.contact_head import ContactHead
+from solartui.widgets.parts import parts_width
 from solartui.widgets.project_head import ProjectHead
 from solartui.widgets.related_list import Related, RelatedList, grouped
 from solartui.widgets.snapshot import ContactSnapshot, ProjectSnapshot
-from solartui.widgets.strips import parts_width
 from tests.ui.support import settle, shown, tokens_at
 from tests.ui.test_record_previews import ANNA, HOUSE
 

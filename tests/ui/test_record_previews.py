@@ -23,8 +23,8 @@ from solartui.domain.vocabulary import (
 from solartui.widgets.amounts import exact_money, kilowatts, rounded_money
 from solartui.widgets.contact_preview import ContactData, ContactPreview, without
 from solartui.widgets.painted import Drawn
+from solartui.widgets.parts import parts_width
 from solartui.widgets.project_preview import ProjectData, ProjectPreview
-from solartui.widgets.strips import parts_width
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 ANNA = Contact(

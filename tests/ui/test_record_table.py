@@ -14,7 +14,7 @@ from solartui.domain.listing import Sort
 from solartui.resources import style_sheets
 from solartui.theme import DARK, DUSK, LIGHT, NOON, palette_of, themes, variables_of
 from solartui.widgets.record_table import RecordTable
-from solartui.widgets.row_painter import HEAD
+from solartui.widgets.row_parts import HEAD
 from tests.ui.support import COLUMNS, Row, lines, made_rows, settle, shown, tokens_at
 
 if TYPE_CHECKING:

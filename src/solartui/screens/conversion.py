@@ -23,7 +23,7 @@ from solartui.screens.dialogs.dialog import Dialog
 from solartui.widgets.block import Block
 from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.painted import Drawn, Run, Zone, clip
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 from solartui.widgets.words import Words
 from solartui.widgets.wrapping import wrap
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from solartui.domain.contacts import ContactRef
     from solartui.screens.connected import ConnectedScreen
     from solartui.services.container import Services
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 _HEADINGS = {"lead": mark("Leads"), "contact": mark("Contacts"), "project": mark("Projects")}
 _NUMBER = re.compile(r"[#:]?\s*([0-9]{1,18})")

@@ -15,7 +15,7 @@ from solartui.terminal.clipboard import copy
 from solartui.terminal.glyphs import choose
 from solartui.terminal.links import Opened, open_url
 from solartui.widgets.painted import Drawn, Painted
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 from solartui.widgets.wrapping import wrap
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from solartui.widgets.record_table import RecordTable
 if TYPE_CHECKING:
     from solartui.store.record_list import RecordList
     from solartui.widgets.list_view import ListView
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 Line = TypeVar("Line", bound=tuple[Any, ...])
 

@@ -19,7 +19,8 @@ from solartui.widgets.cards.view import CardsView
 from solartui.widgets.cards.viewport import CARD, GROWN
 from solartui.widgets.cells import cell_text
 from solartui.widgets.marks import Marks
-from solartui.widgets.strips import Part, merged, segments_of, spread, strip_of
+from solartui.widgets.parts import Part, spread
+from solartui.widgets.strips import merged, segments_of, strip_of
 
 NARROWEST = 40
 """A card is never narrower, where there is room for one."""

@@ -12,7 +12,7 @@ from solartui.commands import FooterEntry
 from solartui.widgets.cells import cell_text
 from solartui.widgets.form.text_field import TextField
 from solartui.widgets.painted import Drawn, clip, key_parts
-from solartui.widgets.strips import Part, fit_parts, parts_width
+from solartui.widgets.parts import Part, fit_parts, parts_width
 
 
 class CellField(TextField):

@@ -10,7 +10,7 @@ from solartui.domain.listing import Sort
 from solartui.i18n import tr
 from solartui.theme import Palette
 from solartui.widgets.cells import Align, fit
-from solartui.widgets.strips import Part, fit_parts
+from solartui.widgets.parts import Part, fit_parts
 
 Row = TypeVar("Row")
 GAP = 1

@@ -14,9 +14,9 @@ from solartui.widgets import moments
 from solartui.widgets.cells import cell_text, fit, width_of
 from solartui.widgets.painted import Drawn, clip
 from solartui.widgets.pane import Block, Pane, fact, line, stacked, titled
+from solartui.widgets.parts import Part, parts_width, spread
 from solartui.widgets.project_stages import project_tag
 from solartui.widgets.stage_steps import stage_tag
-from solartui.widgets.strips import Part, parts_width, spread
 
 _DAY = 6
 

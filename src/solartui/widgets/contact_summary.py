@@ -14,11 +14,11 @@ from solartui.domain.vocabulary import label
 from solartui.i18n import tr
 from solartui.widgets.facts import Fact, Facts, own_facts
 from solartui.widgets.lead_log import LatestNotes, LeadLog
+from solartui.widgets.parts import Part
 from solartui.widgets.project_stages import project_tag
 from solartui.widgets.related_list import Related, RelatedList, grouped
 from solartui.widgets.snapshot import ContactSnapshot
 from solartui.widgets.stage_steps import stage_tag
-from solartui.widgets.strips import Part
 
 _LATEST, _NOTES = 6, 3
 

@@ -11,7 +11,7 @@ from solartui.widgets.cells import cell_text
 from solartui.widgets.item_list import ItemList, row_bindings
 from solartui.widgets.month_chart import month_chart
 from solartui.widgets.painted import Drawn, clip
-from solartui.widgets.strips import Part, fit_parts, parts_width, spread
+from solartui.widgets.parts import Part, fit_parts, parts_width, spread
 
 COMMANDS = frozenset(
     {"tab.open", "tab.new", "tab.edit", "tab.delete", "tab.copy", "tab.export", "tab.reverse"}

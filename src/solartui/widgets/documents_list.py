@@ -9,7 +9,7 @@ from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.item_list import ItemList, row_bindings
 from solartui.widgets.painted import Drawn, clip
-from solartui.widgets.strips import Part, spread
+from solartui.widgets.parts import Part, spread
 
 COMMANDS = frozenset({"tab.open", "tab.new", "tab.edit", "tab.delete", "tab.copy", "tab.export", "tab.reverse"})
 """What acts on a row here."""

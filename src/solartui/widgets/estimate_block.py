@@ -14,7 +14,7 @@ from solartui.widgets import bars, moments
 from solartui.widgets.block import Block
 from solartui.widgets.cells import number
 from solartui.widgets.painted import Drawn
-from solartui.widgets.strips import Part, parts_width, spread
+from solartui.widgets.parts import Part, parts_width, spread
 from solartui.widgets.wrapping import wrap
 
 _INDENT = 2

@@ -9,7 +9,7 @@ from solartui.domain.custom_fields import CustomField, Value
 from solartui.widgets.block import Block
 from solartui.widgets.cells import cell_text, fit, width_of
 from solartui.widgets.painted import Drawn
-from solartui.widgets.strips import Part, parts_width
+from solartui.widgets.parts import Part, parts_width
 from solartui.widgets.wrapping import wrap
 
 APART = 3

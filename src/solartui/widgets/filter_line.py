@@ -11,7 +11,7 @@ from solartui.domain.frozen import frozen
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.painted import Drawn, Painted, Run, clip
-from solartui.widgets.strips import Part, parts_width
+from solartui.widgets.parts import Part, parts_width
 
 
 class Problem(Protocol):

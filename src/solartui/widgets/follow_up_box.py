@@ -12,7 +12,7 @@ from solartui.widgets.block import Block
 from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.lead_snapshot import LeadSnapshot
 from solartui.widgets.painted import Drawn, Run, clip
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 from solartui.widgets.wrapping import wrap
 
 _EDGE = ("▌ ", "accent")

@@ -11,8 +11,8 @@ from textual.message import Message
 
 from solartui.commands.bindings import bindings_for
 from solartui.widgets.painted import Drawn, Painted, centred
+from solartui.widgets.parts import Part, fit_parts
 from solartui.widgets.roll import Roll
-from solartui.widgets.strips import Part, fit_parts
 
 Item = TypeVar("Item")
 

@@ -15,8 +15,8 @@ from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.lead_snapshot import initials, person
 from solartui.widgets.notes_list import heading
 from solartui.widgets.painted import Drawn, Zone, clip
+from solartui.widgets.parts import Part, spread
 from solartui.widgets.snapshot import History
-from solartui.widgets.strips import Part, spread
 from solartui.widgets.wrapping import wrap
 
 _WHO = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 
 class ListView(Protocol):

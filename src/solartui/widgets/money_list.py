@@ -10,7 +10,7 @@ from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.item_list import ItemList, row_bindings
 from solartui.widgets.painted import Drawn, clip
-from solartui.widgets.strips import Part, spread
+from solartui.widgets.parts import Part, spread
 from solartui.widgets.tiles import Tile, tile_lines
 
 COMMANDS = frozenset({"tab.open", "tab.new", "tab.copy", "tab.export", "tab.reverse"})

@@ -10,7 +10,7 @@ from solartui.i18n import ntr, tr
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.item_list import ItemList, row_bindings
 from solartui.widgets.painted import Drawn, clip
-from solartui.widgets.strips import Part, fit_parts, parts_width, spread
+from solartui.widgets.parts import Part, fit_parts, parts_width, spread
 from solartui.widgets.wrapping import LONGEST, wrap
 
 _LINES = 8

@@ -14,7 +14,8 @@ from textual.widget import Widget
 
 from solartui.theme import Palette, palette_of
 from solartui.widgets.cells import width_of
-from solartui.widgets.strips import Part, fit_parts, merged, parts_width, segments_of, strip_of
+from solartui.widgets.parts import Part, fit_parts, parts_width
+from solartui.widgets.strips import merged, segments_of, strip_of
 
 
 class Drawn(NamedTuple):

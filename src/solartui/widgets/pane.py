@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, fit, width_of
 from solartui.widgets.painted import Drawn, Painted, clip
-from solartui.widgets.strips import Part, fit_parts, spread
+from solartui.widgets.parts import Part, fit_parts, spread
 
 LABEL = 10
 """Cells of a fact's name."""

@@ -11,8 +11,8 @@ from textual.message import Message
 
 from solartui.domain.frozen import frozen
 from solartui.widgets.painted import Drawn, Painted
+from solartui.widgets.parts import Part, spread
 from solartui.widgets.row_window import Viewport
-from solartui.widgets.strips import Part, spread
 
 
 @frozen

@@ -14,8 +14,8 @@ from solartui.widgets import bars, moments
 from solartui.widgets.cells import cell_text, number, width_of
 from solartui.widgets.painted import Drawn, clip
 from solartui.widgets.pane import LABEL, Block, Pane, fact, line, stacked, titled
+from solartui.widgets.parts import Part, parts_width, spread
 from solartui.widgets.stage_steps import stage_strokes, stage_tag
-from solartui.widgets.strips import Part, parts_width, spread
 
 if TYPE_CHECKING:
     from solartui.domain.leads import Lead

@@ -17,7 +17,7 @@ from solartui.widgets.cells import cell_text, number
 from solartui.widgets.item_list import ItemList, row_bindings
 from solartui.widgets.notes_list import heading
 from solartui.widgets.painted import Drawn
-from solartui.widgets.strips import Part, fit_parts, spread
+from solartui.widgets.parts import Part, fit_parts, spread
 
 COMMANDS = frozenset({"tab.open"})
 """What acts on a row here."""

@@ -13,9 +13,9 @@ from solartui.widgets.amounts import exact_money, kilowatts
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.painted import Drawn, clip
 from solartui.widgets.pane import Block, Pane, fact, line, stacked, titled
+from solartui.widgets.parts import Part, spread
 from solartui.widgets.project_stages import project_stages, project_tag
 from solartui.widgets.stage_steps import stage_strokes
-from solartui.widgets.strips import Part, spread
 from solartui.widgets.wrapping import wrap
 
 

@@ -6,7 +6,7 @@ from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import LABELS, ProjectStage, StageKind
 from solartui.i18n import mark, tr
 from solartui.widgets.cells import fit, width_of
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 _LOOKS = {
     ProjectStage.ONBOARDING: ("open", "○"),

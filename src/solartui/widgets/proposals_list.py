@@ -10,7 +10,7 @@ from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, fit, width_of
 from solartui.widgets.item_list import ItemList, row_bindings
 from solartui.widgets.painted import Drawn, clip
-from solartui.widgets.strips import Part, fit_parts, parts_width, spread
+from solartui.widgets.parts import Part, fit_parts, parts_width, spread
 
 COMMANDS = frozenset({"tab.open", "tab.new", "tab.copy", "tab.export", "tab.reverse", "tab.filter"})
 """What acts on a row here."""

@@ -16,7 +16,8 @@ from solartui.widgets import table_messages
 from solartui.widgets.column_view import ColumnView
 from solartui.widgets.columns import Column
 from solartui.widgets.marks import Marks
-from solartui.widgets.row_painter import GUTTER, HEAD, Line, RowPainter, Surroundings, lines_of, said_lines
+from solartui.widgets.row_painter import RowPainter, Surroundings, lines_of, said_lines
+from solartui.widgets.row_parts import GUTTER, HEAD, Line
 from solartui.widgets.rows_view import RowsView
 from solartui.widgets.table_frame import TableFrame
 
@@ -83,7 +84,7 @@ class RecordTable(RowsView[Row]):
 
     def set_sort(self, sort: Sort) -> None:
         """Say in the headings how the rows are ordered."""
-        self.frame.painter.sort = sort.keys
+        self.frame.painter.parts.sort = sort.keys
         self.refresh(self.frame.head_changed())
 
     # ---- from column to column

@@ -12,7 +12,7 @@ from textual.message import Message
 from solartui.widgets.cells import cell_text, fit, width_of
 from solartui.widgets.item_list import ItemList, row_bindings
 from solartui.widgets.painted import Drawn, clip
-from solartui.widgets.strips import Part, fit_parts, parts_width
+from solartui.widgets.parts import Part, fit_parts, parts_width
 
 COMMANDS = frozenset({"tab.open"})
 """What acts on a row here."""

@@ -1,46 +1,27 @@
-"""Turns rows into lines: one raised row with an amber bar, marked rows tinted, no grid."""
+"""Paints the lines of a table, and remembers those that it painted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.strip import Strip
 
-from solartui.domain.listing import Sort
 from solartui.theme import DUSK, Palette
-from solartui.widgets.column_view import ColumnView
-from solartui.widgets.columns import Column, Placed, heading
+from solartui.widgets.columns import Column, Placed
 from solartui.widgets.marks import Marks
+from solartui.widgets.parts import Part, fit_parts
+from solartui.widgets.row_parts import GUTTER, Line, RowParts, Said
 from solartui.widgets.row_window import RowWindow, Viewport
-from solartui.widgets.strips import BarredStrip, Part, fit_parts, merged, segments_of, strip_of
+from solartui.widgets.strips import BarredStrip, merged, segments_of, strip_of
 
 Row = TypeVar("Row")
 
-GUTTER = 3
-HEAD = 2
 _CACHED = 512
-
-
-class Line(NamedTuple):
-    """What one line shows; two equal ones look alike, so only lines that differ are painted again."""
-
-    row: object | None
-    cursor: bool = False
-    marked: bool = False
-    cell: str | None = None
-    lit: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A line of words in place of rows, for an empty list."""
-
-    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +42,8 @@ class RowPainter(Generic[Row]):
     """
 
     def __init__(self, columns: Sequence[Column[Row]]) -> None:
-        self.columns = ColumnView(columns)
-        self.sort: Sequence[Sort] = ()
+        self.parts = RowParts(columns)
+        self.columns = self.parts.columns
         self._around = Surroundings()
         self._strips: dict[tuple[Line, str | None], Strip] = {}
         self._bars: dict[str | None, Segment] = {}
@@ -70,17 +51,12 @@ class RowPainter(Generic[Row]):
     def surround(self, around: Surroundings) -> None:
         """Begin anew with other columns, colours or another width."""
         self._around = around
-        self.columns.fit(self.room)
+        self.parts.surround(around.width, around.palette, dim=around.dim)
         self.forget()
 
     def forget(self) -> None:
         """Paint every line anew: other columns are in sight."""
         self._strips, self._bars = {}, {}
-
-    @property
-    def room(self) -> int:
-        """Cells for columns: the width less the gutter, a blank and the scroll bar."""
-        return self._around.width - GUTTER - 2
 
     def column_at(self, x: int) -> str | None:
         """The sortable column whose heading stands at `x`."""
@@ -101,18 +77,7 @@ class RowPainter(Generic[Row]):
 
     def head(self, y: int) -> Strip:
         """The headings (line 0) or the hair line below them (line 1)."""
-        if y:
-            return self._strip(self._hair_line(), "bg")
-        parts: list[Part] = [(" " * GUTTER, "mute")]
-        for placed in self.columns.placed:
-            parts += [*heading(placed, self.sort), (" " * placed.gap, "mute")]
-        return self._strip(parts, "bg")
-
-    def _hair_line(self) -> list[Part]:
-        """The line below the headings; its ends tell that there are more columns that way."""
-        width = self._around.width - 1
-        left, right = ("‹" if self.columns.before else ""), ("›" if self.columns.behind else "")
-        return [(left, "accent"), ("─" * (width - len(left + right)), "line"), (right, "accent"), (" ", "line")]
+        return self._strip(self.parts.hair_line() if y else self.parts.headings(), "bg", self._around.width)
 
     def line(self, line: Line, bar: str | None) -> Strip:
         """A line with its piece of scroll bar: the token of its colour, None for no bar."""
@@ -131,37 +96,11 @@ class RowPainter(Generic[Row]):
         return self._bars[bar]
 
     def _painted(self, line: Line) -> Strip:
-        width = self._around.width - 1
-        if line.row is None:
-            return self._strip([(" " * width, "text")], "bg", width)
-        if isinstance(line.row, Said):
-            room = max(0, width - sum(len(text) for text, _ in line.row.parts))
-            return self._strip([(" " * (room // 2), "text"), *line.row.parts], "bg", width)
-        surface = "raised" if line.cursor else "tint" if line.marked else "bg"
-        parts = self._gutter(line)
-        for column, _, cells, gap in self.columns.placed:
-            cell = fit_parts(column.render(line.row, self._around.palette), cells, column.align)
-            if column.key == line.cell:
-                cell = [(text, "bold text@accent_bg") for text, _ in cell]
-            else:
-                cell = self._emphasised(cell, line.cursor and column.lead)
-            parts += cell
-            parts.append((" " * gap, "text" if column.key == line.cell else parts[-1][1]))
-        return self._strip(parts, surface, width)
+        parts, surface = self.parts.line(line)
+        return self._strip(parts, surface, self._around.width - 1)
 
-    def _gutter(self, line: Line) -> list[Part]:
-        # A blank takes the colour of the sign behind it: one piece of text instead of two.
-        bar = "accent" if line.lit or not line.cursor else "mute"
-        return [("▌" if line.cursor else " ", bar), ("✓ " if line.marked else "  ", "accent")]
-
-    def _emphasised(self, cell: Iterable[Part], bold: bool) -> list[Part]:
-        if self._around.dim:
-            return [(text, "mute") for text, _ in cell]
-        return [(text, f"bold {token}" if bold else token) for text, token in cell]
-
-    def _strip(self, parts: Sequence[Part], surface: str, width: int | None = None) -> Strip:
+    def _strip(self, parts: Sequence[Part], surface: str, cells: int) -> Strip:
         around = self._around
-        cells = around.width if width is None else width
         segments = merged(segments_of(fit_parts(parts, cells), around.palette, surface))
         return strip_of(segments, cells, around.filters, Color.parse(around.palette.bg))
 

@@ -18,8 +18,8 @@ from solartui.domain.listing import Sort
 from solartui.widgets import table_messages
 from solartui.widgets.list_canvas import ListCanvas
 from solartui.widgets.marks import Marks
+from solartui.widgets.parts import Part
 from solartui.widgets.row_window import RowWindow, Viewport
-from solartui.widgets.strips import Part
 
 Row = TypeVar("Row")
 

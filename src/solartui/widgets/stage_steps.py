@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import StageKind
 from solartui.widgets.cells import fit
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 _ASIDE = {StageKind.LOST, StageKind.CLOSED}
 

@@ -1,4 +1,4 @@
-"""Lines for widgets that draw themselves, made of parts: a text and the token of its colour."""
+"""Parts as the lines of widgets that draw themselves."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from textual.filter import LineFilter
 from textual.strip import Strip
 
 from solartui.theme import Palette
-from solartui.widgets.cells import fit, width_of
-
-Part = tuple[str, str]
-"""A text and its colour token, such as ``soft`` or ``bold accent``."""
+from solartui.widgets.parts import Part
 
 
 class BarredStrip(Strip):
@@ -63,35 +60,3 @@ def strip_of(
 
 
 _BLACK = Color(0, 0, 0)
-
-
-def parts_width(parts: Iterable[Part]) -> int:
-    """How many cells some parts take."""
-    return sum(width_of(text) for text, _ in parts)
-
-
-def fit_parts(parts: Sequence[Part], width: int, align: str = "left") -> list[Part]:
-    """Parts in exactly `width` cells; what does not fit is cut with an ellipsis."""
-    room = width - parts_width(parts)
-    if room >= 0:
-        pad = " " * room
-        last = parts[-1][1] if parts else "text"
-        return [(pad, last), *parts] if align == "right" else [*parts, (pad, last)]
-    out: list[Part] = []
-    left = width
-    for text, token in parts:
-        cells = width_of(text)
-        if cells >= left:
-            out.append((fit(text if cells > left else text + " ", left), token))
-            break
-        out.append((text, token))
-        left -= cells
-    return out
-
-
-def spread(left: Sequence[Part], right: Sequence[Part], width: int) -> list[Part]:
-    """One line with something at each end; the left end gives way."""
-    room = width - parts_width(right)
-    if room <= 0:
-        return fit_parts(right, width)
-    return [*fit_parts(left, room), *right]

@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 from textual.geometry import Region
 from textual.strip import Strip
 
-from solartui.widgets.row_painter import HEAD, Line, RowPainter, Surroundings
+from solartui.widgets.row_painter import RowPainter, Surroundings
+from solartui.widgets.row_parts import HEAD, Line
 
 Row = TypeVar("Row")
 

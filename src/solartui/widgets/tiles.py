@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from solartui.widgets.block import Block
 from solartui.widgets.painted import Drawn
-from solartui.widgets.strips import Part, fit_parts
+from solartui.widgets.parts import Part, fit_parts
 
 _LEAST = 14
 

@@ -12,7 +12,7 @@ from solartui.widgets.cells import cell_text, fit, width_of
 from solartui.widgets.item_list import ItemList, row_bindings
 from solartui.widgets.moments import month, weekday
 from solartui.widgets.painted import Drawn, clip
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 from solartui.widgets.wrapping import wrap
 
 _WIDE = 90

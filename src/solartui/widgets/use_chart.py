@@ -15,7 +15,7 @@ from solartui.widgets.block import Block
 from solartui.widgets.cells import number
 from solartui.widgets.month_chart import month_chart
 from solartui.widgets.painted import Drawn
-from solartui.widgets.strips import Part, spread
+from solartui.widgets.parts import Part, spread
 
 _MONTHS = 12
 

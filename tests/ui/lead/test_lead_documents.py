@@ -11,7 +11,7 @@ from solartui.screens.dialogs.file_dialog import FilesDialog
 from solartui.screens.dialogs.file_preview import FilePreview
 from solartui.screens.lead.screen import LeadScreen
 from solartui.widgets.documents_list import DocumentItem, DocumentsList
-from solartui.widgets.strips import parts_width
+from solartui.widgets.parts import parts_width
 from tests.ui.lead.conftest import HOUSE
 from tests.ui.lead.test_lead_page import open_lead
 from tests.ui.support import settle

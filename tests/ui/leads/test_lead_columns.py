@@ -175,4 +175,4 @@ async def test_other_lists_have_the_same_choice(desk: Services, place: str) -> N
         page.show_sort(Sort.parse("-id,gone"))
         await app.hear("There is no column gone to order by any more")
         page.show_sort(Sort.parse("name,-id"))
-        await settle(app.pilot, lambda: page.table.frame.painter.sort == Sort.parse("name,-id").keys)
+        await settle(app.pilot, lambda: page.table.frame.painter.parts.sort == Sort.parse("name,-id").keys)

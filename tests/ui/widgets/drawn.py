@@ -13,7 +13,7 @@ from solartui.domain.records import Activity, Document, Note, Subject
 from solartui.domain.stages import SEEDED
 from solartui.widgets.lead_snapshot import LeadSnapshot
 from solartui.widgets.painted import Drawn, Zone
-from solartui.widgets.strips import parts_width
+from solartui.widgets.parts import parts_width
 from tests.ui.test_preview import lead
 
 NOW = datetime(2026, 11, 22, 9, 40, tzinfo=UTC)

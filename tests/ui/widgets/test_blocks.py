@@ -10,10 +10,10 @@ import pytest
 from solartui.domain.contacts import LinkedProject
 from solartui.domain.vocabulary import ProjectStage
 from solartui.widgets.facts import Fact, Facts
+from solartui.widgets.parts import parts_width
 from solartui.widgets.project_list import ProjectHeading, ProjectList
 from solartui.widgets.project_stages import project_steps, project_tag
 from solartui.widgets.related_list import Related, RelatedList, grouped
-from solartui.widgets.strips import parts_width
 from solartui.widgets.tab_row import TabRow
 from solartui.widgets.tiles import Tile, Tiles
 from tests.ui.widgets.drawn import HOSTILE, NOW, check_drawing, flat, texts, tokens, under

@@ -26,8 +26,8 @@ from solartui.widgets.design_head import DesignHead
 from solartui.widgets.designs_list import DesignItem, DesignsList, nothing_designed
 from solartui.widgets.money_list import SIGNS, MoneyItem, MoneyList, nothing_paid
 from solartui.widgets.month_chart import month_chart
+from solartui.widgets.parts import parts_width
 from solartui.widgets.parts_list import PartItem, PartsList
-from solartui.widgets.strips import parts_width
 from solartui.widgets.tab_row import TabRow
 from tests.domain.offers.examples import DESIGN, NOW, PROJECT, proposal
 from tests.ui.widgets.drawn import HOSTILE, flat, texts

@@ -9,10 +9,10 @@ from solartui.domain.places import Spot, Town
 from solartui.domain.raster import Raster
 from solartui.theme import DUSK
 from solartui.widgets.cells import width_of
+from solartui.widgets.parts import parts_width
 from solartui.widgets.pictures.cells import dots_for, rows_of
 from solartui.widgets.pictures.drawn_map import Mark, Scene, draw, length
 from solartui.widgets.pictures.place_picture import MapShown, PictureShown
-from solartui.widgets.strips import parts_width
 
 HERE = Spot(49.98738, 20.06473)
 TOWNS = [

@@ -20,8 +20,8 @@ from solartui.screens.proposals.items import (
     proposal_items,
 )
 from solartui.screens.proposals.rows import menu_of
+from solartui.widgets.parts import parts_width
 from solartui.widgets.proposals_list import SIGNS, ProposalItem, ProposalsList, nothing_offered
-from solartui.widgets.strips import parts_width
 from tests.domain.offers.examples import NOW, proposal
 
 HOSTILE = ["[/]", "\x1b]52;c;x\x07", "日本語の名前" * 9, "👩‍🔧" * 40, "x" * 600, "\u202eevil", "a\nb\tc"]

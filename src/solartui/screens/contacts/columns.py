@@ -12,7 +12,7 @@ from solartui.theme import Palette
 from solartui.widgets import moments
 from solartui.widgets.cells import cell_text
 from solartui.widgets.columns import Column
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 Parts = Sequence[Part]
 

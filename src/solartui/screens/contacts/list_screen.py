@@ -21,8 +21,8 @@ from solartui.screens.lists.own_columns import own_columns
 from solartui.widgets.cells import fit
 from solartui.widgets.contact_preview import ContactData, ContactPreview
 from solartui.widgets.filter_bar import Chip, FilterBar
+from solartui.widgets.parts import Part
 from solartui.widgets.pick_list import PickItem
-from solartui.widgets.strips import Part
 
 if TYPE_CHECKING:
     from solartui.domain.custom_fields import CustomField

@@ -18,7 +18,7 @@ from solartui.widgets.pick_list import PickItem, PickList
 if TYPE_CHECKING:
     from solartui.widgets.column_view import ColumnView
     from solartui.widgets.columns import Column
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 
 @dataclass(slots=True)

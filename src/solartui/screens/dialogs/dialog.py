@@ -16,7 +16,7 @@ from solartui.screens.shown import ShownScreen
 from solartui.widgets.cells import cell_text
 from solartui.widgets.key_footer import KeyFooter
 from solartui.widgets.painted import Drawn, Painted, clip
-from solartui.widgets.strips import spread
+from solartui.widgets.parts import spread
 
 Answer = TypeVar("Answer")
 

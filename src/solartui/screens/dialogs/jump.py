@@ -8,8 +8,8 @@ from typing import ClassVar, NamedTuple
 from solartui.domain.errors import SolarError
 from solartui.i18n import tr
 from solartui.screens.dialogs.picking import PickingDialog
+from solartui.widgets.parts import Part
 from solartui.widgets.pick_list import PickItem
-from solartui.widgets.strips import Part
 
 Find = Callable[[str], Awaitable[Sequence[PickItem]]]
 

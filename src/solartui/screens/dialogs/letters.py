@@ -13,7 +13,7 @@ from solartui.commands import FooterEntry, command, footer_entries
 from solartui.commands.bindings import bindings_for
 from solartui.screens.shown import ShownScreen
 from solartui.widgets.painted import Drawn, Painted, Run, key_parts
-from solartui.widgets.strips import parts_width
+from solartui.widgets.parts import parts_width
 
 _SCOPE = "edit"
 

@@ -10,8 +10,8 @@ from solartui.domain.listing import Sort
 from solartui.i18n import tr
 from solartui.screens.dialogs.matching import fitness
 from solartui.screens.dialogs.picking import PickingDialog
+from solartui.widgets.parts import Part
 from solartui.widgets.pick_list import PickItem
-from solartui.widgets.strips import Part
 
 _MOST = 3
 

@@ -17,7 +17,7 @@ from solartui.screens.dialogs.dialog import Dialog
 from solartui.widgets.bars import bar as bar_of
 from solartui.widgets.cells import number
 from solartui.widgets.painted import Drawn, Painted
-from solartui.widgets.strips import spread
+from solartui.widgets.parts import spread
 
 Answer = TypeVar("Answer")
 _EVERY = 0.25

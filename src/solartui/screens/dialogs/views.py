@@ -11,8 +11,8 @@ from solartui.i18n import tr
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.painted import clip
+from solartui.widgets.parts import Part
 from solartui.widgets.pick_list import PickItem
-from solartui.widgets.strips import Part
 
 if TYPE_CHECKING:
     from solartui.screens.session import Session

@@ -17,7 +17,7 @@ from solartui.screens.dialogs.dialog import Dialog
 from solartui.widgets.cells import cell_text
 from solartui.widgets.form.field import Field
 from solartui.widgets.painted import Drawn, Painted, clip
-from solartui.widgets.strips import Part, fit_parts
+from solartui.widgets.parts import Part, fit_parts
 
 _LABEL = 16
 

@@ -15,7 +15,7 @@ from solartui.services.import_report import Group, ImportReport
 from solartui.services.import_source import Target
 from solartui.widgets.cells import cell_text, number, width_of
 from solartui.widgets.painted import Drawn, Painted, Zone, clip
-from solartui.widgets.strips import Part, parts_width, spread
+from solartui.widgets.parts import Part, parts_width, spread
 
 STEPS = (mark("File"), mark("Columns"), mark("Words"), mark("Plan"), mark("Done"))
 COLUMNS, WORDS, PLAN, DONE = 1, 2, 3, 4

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from solartui.domain.geocoding import Found
     from solartui.screens.connected import ConnectedScreen
     from solartui.services.geocoding import LeadPlace, Located
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 _NUMBER = 8
 

@@ -13,7 +13,7 @@ from solartui.theme import Palette
 from solartui.widgets import moments
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.columns import Column
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 Parts = Sequence[Part]
 # Polish words are longer: the cells that these columns need at least.

@@ -20,7 +20,7 @@ from solartui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from solartui.store.record_list import RecordList
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 _RECENT = 8
 

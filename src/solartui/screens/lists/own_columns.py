@@ -11,7 +11,7 @@ from solartui.widgets.columns import Column
 if TYPE_CHECKING:
     from solartui.domain.custom_fields import CustomField
     from solartui.theme import Palette
-    from solartui.widgets.strips import Part
+    from solartui.widgets.parts import Part
 
 OWN = "custom."
 _NARROWEST, _WIDEST = 8, 24

@@ -31,9 +31,9 @@ from solartui.widgets.cells import cell_text, number
 from solartui.widgets.key_footer import KeyFooter
 from solartui.widgets.lead_facts import position_words
 from solartui.widgets.painted import Drawn, Painted, clip
+from solartui.widgets.parts import Part, spread
 from solartui.widgets.pictures.drawn_map import length
 from solartui.widgets.pictures.place_picture import MapShown, PictureShown, PlacePicture
-from solartui.widgets.strips import Part, spread
 
 if TYPE_CHECKING:
     from solartui.services.pictures import PictureState

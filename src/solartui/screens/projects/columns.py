@@ -13,8 +13,8 @@ from solartui.widgets import moments
 from solartui.widgets.amounts import kilowatts, rounded_money
 from solartui.widgets.cells import cell_text
 from solartui.widgets.columns import Column
+from solartui.widgets.parts import Part
 from solartui.widgets.project_stages import project_tag
-from solartui.widgets.strips import Part
 
 Parts = Sequence[Part]
 

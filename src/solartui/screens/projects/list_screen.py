@@ -13,8 +13,8 @@ from solartui.screens.projects import actions
 from solartui.screens.projects.board import ProjectBoards
 from solartui.screens.projects.columns import project_columns
 from solartui.screens.projects.reading import regulation_name
+from solartui.widgets.parts import Part
 from solartui.widgets.project_preview import ProjectData, ProjectPreview
-from solartui.widgets.strips import Part
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -16,8 +16,8 @@ from solartui.widgets.board.messages import Dropped, Folded
 from solartui.widgets.board.rail import Rail
 from solartui.widgets.cards.face import ColumnFace
 from solartui.widgets.marks import Marks
+from solartui.widgets.parts import Part
 from solartui.widgets.rows_view import RowsView
-from solartui.widgets.strips import Part
 
 NARROWEST = 22
 """A column is never narrower, where there is room for one."""

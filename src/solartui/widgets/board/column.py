@@ -21,8 +21,9 @@ from solartui.widgets.cards.view import CardsView
 from solartui.widgets.cells import number, width_of
 from solartui.widgets.marks import Marks
 from solartui.widgets.painted import clip
+from solartui.widgets.parts import Part, fit_parts
 from solartui.widgets.rows_view import RowsView
-from solartui.widgets.strips import Part, fit_parts, merged, segments_of, strip_of
+from solartui.widgets.strips import merged, segments_of, strip_of
 
 HEAD = 3
 GAP = 2

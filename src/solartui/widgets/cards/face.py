@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from solartui.domain.board import Total
 from solartui.domain.listing import Listed
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 Parts = Sequence[Part]
 Shown_contra = TypeVar("Shown_contra", bound=Listed, contravariant=True)

@@ -15,7 +15,7 @@ from solartui.widgets import moments
 from solartui.widgets.cards.words import carried_by
 from solartui.widgets.cells import cell_text, number, width_of
 from solartui.widgets.painted import clip
-from solartui.widgets.strips import Part, fit_parts, spread
+from solartui.widgets.parts import Part, fit_parts, spread
 
 Parts = Sequence[Part]
 

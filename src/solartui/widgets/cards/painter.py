@@ -13,8 +13,9 @@ from textual.strip import Strip
 from solartui.domain.listing import CardLine
 from solartui.widgets.cards.face import Face
 from solartui.widgets.cards.picture import NARROW, WIDE, CardPictures
+from solartui.widgets.parts import Part, fit_parts, parts_width
 from solartui.widgets.row_painter import Surroundings
-from solartui.widgets.strips import Part, fit_parts, merged, parts_width, segments_of, strip_of
+from solartui.widgets.strips import merged, segments_of, strip_of
 
 GUTTER = 2
 """The stage bar and a blank."""

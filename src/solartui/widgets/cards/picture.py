@@ -11,7 +11,8 @@ from solartui.domain.bounds import place_in_country
 from solartui.domain.listing import Listed
 from solartui.theme import Palette
 from solartui.widgets.cells import cell_text, fit
-from solartui.widgets.strips import Part, segments_of
+from solartui.widgets.parts import Part
+from solartui.widgets.strips import segments_of
 
 NARROW, WIDE = 4, 10
 """Cells of a picture on a card, by how wide the card is."""

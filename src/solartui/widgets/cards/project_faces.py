@@ -16,8 +16,8 @@ from solartui.widgets.amounts import kilowatts, rounded_money
 from solartui.widgets.cards.words import carried_by
 from solartui.widgets.cells import cell_text, number, width_of
 from solartui.widgets.painted import clip
+from solartui.widgets.parts import Part, fit_parts, spread
 from solartui.widgets.project_stages import project_tag
-from solartui.widgets.strips import Part, fit_parts, spread
 
 Parts = Sequence[Part]
 

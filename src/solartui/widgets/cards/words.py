@@ -5,7 +5,7 @@ from __future__ import annotations
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.painted import clip
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 _NAME = 9
 """Cells in which a part of a name still tells who it is."""

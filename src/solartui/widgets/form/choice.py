@@ -13,7 +13,7 @@ from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.text_field import TextField
 from solartui.widgets.painted import clip
-from solartui.widgets.strips import Part, parts_width
+from solartui.widgets.parts import Part, parts_width
 
 _SIGN = "▾"
 

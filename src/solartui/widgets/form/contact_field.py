@@ -10,7 +10,7 @@ from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.form.choice import RecordField
 from solartui.widgets.form.field import Option
 from solartui.widgets.painted import clip
-from solartui.widgets.strips import Part, parts_width
+from solartui.widgets.parts import Part, parts_width
 
 NEW: Final = "new"
 """Id of the option that enters a new contact."""

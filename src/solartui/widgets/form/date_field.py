@@ -13,7 +13,7 @@ from solartui.i18n import language, mark, ntr, tr
 from solartui.widgets import moments
 from solartui.widgets.form.field import Option
 from solartui.widgets.form.text_field import TextField
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 _WEEKDAYS = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
 _OFFERS = (

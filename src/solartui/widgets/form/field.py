@@ -13,7 +13,7 @@ from textual.message import Message
 
 from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.painted import Drawn, Painted, clip
-from solartui.widgets.strips import Part, fit_parts, parts_width
+from solartui.widgets.parts import Part, fit_parts, parts_width
 
 LABEL = 19
 """Cells before the value: the bar of the cursor, the label, and a blank."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.painted import Drawn, Painted, clip
-from solartui.widgets.strips import Part, parts_width, spread
+from solartui.widgets.parts import Part, parts_width, spread
 
 
 class FormHead(Painted):

@@ -15,7 +15,7 @@ from solartui.i18n import tr
 from solartui.widgets.cells import cell_text
 from solartui.widgets.form.line_field import LineField
 from solartui.widgets.painted import Drawn, clip
-from solartui.widgets.strips import Part, spread
+from solartui.widgets.parts import Part, spread
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from solartui.i18n import language, tr
 from solartui.widgets import bars, moments
 from solartui.widgets.cells import fit
 from solartui.widgets.form.field import LABEL, Field
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 MONTHS = 12
 _LONGEST = 7

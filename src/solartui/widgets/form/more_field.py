@@ -9,7 +9,7 @@ from textual.message import Message
 
 from solartui.i18n import tr
 from solartui.widgets.form.line_field import LineField
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 
 class MoreField(LineField):

@@ -14,7 +14,7 @@ from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.form.choice import ChoiceField
 from solartui.widgets.form.field import LABEL, Field, Option
 from solartui.widgets.painted import clip
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 
 class MarksField(Field):

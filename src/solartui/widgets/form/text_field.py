@@ -14,7 +14,7 @@ from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.form.field import LABEL, Field
 from solartui.widgets.form.line_edit import LineEdit, Way
 from solartui.widgets.painted import clip
-from solartui.widgets.strips import Part, parts_width
+from solartui.widgets.parts import Part, parts_width
 
 _NUMBER = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 _MOVES: Mapping[str, tuple[Way, bool]] = {

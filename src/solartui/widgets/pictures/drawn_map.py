@@ -15,7 +15,7 @@ from solartui.domain.mercator import round_length
 from solartui.domain.places import Spot, Town
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, number, width_of
-from solartui.widgets.strips import Part
+from solartui.widgets.parts import Part
 
 LAND, BUILT = "surface", "raised"
 _EVEN = ((False, False), (True, True))

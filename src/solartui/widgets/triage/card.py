@@ -13,9 +13,9 @@ from solartui.i18n import ntr, tr
 from solartui.widgets.cells import cell_text
 from solartui.widgets.lead_snapshot import LeadSnapshot
 from solartui.widgets.painted import Drawn, Painted, Run, Zone, clip
+from solartui.widgets.parts import Part, fit_parts, spread
 from solartui.widgets.record_head import points
 from solartui.widgets.stage_steps import stage_strokes, stage_tag, stage_words
-from solartui.widgets.strips import Part, fit_parts, spread
 from solartui.widgets.triage import parts
 
 _WIDE = 100

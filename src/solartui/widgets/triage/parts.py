@@ -17,7 +17,7 @@ from solartui.widgets.facts import APART, Fact, beside, column
 from solartui.widgets.lead_log import who_and_when
 from solartui.widgets.lead_snapshot import LeadSnapshot, person
 from solartui.widgets.painted import Drawn, clip
-from solartui.widgets.strips import Part, spread
+from solartui.widgets.parts import Part, spread
 from solartui.widgets.wrapping import wrap
 
 _MONTHS = 12

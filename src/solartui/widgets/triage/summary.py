@@ -10,7 +10,7 @@ from solartui.domain.triage import Summary
 from solartui.i18n import mark, ntr, tr
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.painted import Drawn, Painted, clip, key_parts
-from solartui.widgets.strips import Part, fit_parts
+from solartui.widgets.parts import Part, fit_parts
 
 _WORDS = {
     "followed": (mark("Follow-up set"), "◷", "accent"),

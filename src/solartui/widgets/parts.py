@@ -1,0 +1,45 @@
+"""What lines are made of: parts, each a text and the token of its colour.
+
+Nothing here needs Textual: the first rows are painted before it is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from solartui.widgets.cells import fit, width_of
+
+Part = tuple[str, str]
+"""A text and its colour token, such as ``soft`` or ``bold accent``."""
+
+
+def parts_width(parts: Iterable[Part]) -> int:
+    """How many cells some parts take."""
+    return sum(width_of(text) for text, _ in parts)
+
+
+def fit_parts(parts: Sequence[Part], width: int, align: str = "left") -> list[Part]:
+    """Parts in exactly `width` cells; what does not fit is cut with an ellipsis."""
+    room = width - parts_width(parts)
+    if room >= 0:
+        pad = " " * room
+        last = parts[-1][1] if parts else "text"
+        return [(pad, last), *parts] if align == "right" else [*parts, (pad, last)]
+    out: list[Part] = []
+    left = width
+    for text, token in parts:
+        cells = width_of(text)
+        if cells >= left:
+            out.append((fit(text if cells > left else text + " ", left), token))
+            break
+        out.append((text, token))
+        left -= cells
+    return out
+
+
+def spread(left: Sequence[Part], right: Sequence[Part], width: int) -> list[Part]:
+    """One line with something at each end; the left end gives way."""
+    room = width - parts_width(right)
+    if room <= 0:
+        return fit_parts(right, width)
+    return [*fit_parts(left, room), *right]
