@@ -47,7 +47,7 @@ def test_people_and_companies(shell: Shell) -> None:
         (("zak",), ["Anna Żak"]),
         (("A@x",), ["Anna Żak"]),
         (("anna", "żak"), ["Anna Żak"]),
-        (("-",), []),
+        (("-",), ["Anna Żak", "Słońce"]),
         (("--sort", "-name"), ["Słońce", "Anna Żak"]),
         (("--limit", "1"), ["Anna Żak"]),
     ],

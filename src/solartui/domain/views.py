@@ -90,6 +90,7 @@ _RECORDS: Mapping[str, _Record] = {
         ),
         example=mark("roofs of this month"),
     ),
+    "contact": _Record(first=((ALL, mark("All contacts"), ""),), last=(), example=""),
 }
 
 

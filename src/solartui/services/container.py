@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from solartui.services.demonstration import DemonstrationService
     from solartui.services.documents import DocumentService
     from solartui.services.exports import ExportService
-    from solartui.services.filters import FilterService
+    from solartui.services.filters import ContactFilters, FilterService
     from solartui.services.geocoding import GeocodingService
     from solartui.services.history import ActivityService, UndoService
     from solartui.services.imports import ImportService
@@ -234,6 +234,20 @@ class Services(Administration, ProjectServices):
         from solartui.services.views import ViewService
 
         return ViewService(self._desk)
+
+    @cached_property
+    def contact_filters(self) -> ContactFilters:
+        """What filters of contacts mean."""
+        from solartui.services.filters import ContactFilters
+
+        return ContactFilters(self._desk)
+
+    @cached_property
+    def contact_views(self) -> ViewService:
+        """The list of all contacts."""
+        from solartui.services.views import ViewService
+
+        return ViewService(self._desk, "contact")
 
     @cached_property
     def backups(self) -> BackupService:

@@ -1,4 +1,4 @@
-"""Filters of the lead list: understood, put into words, shown as a panel, and what can be chosen for them."""
+"""Filters of lists: understood, put into words, shown as a panel, and what can be chosen for them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from solartui.domain.query.spoken import Spoken, spoken
 from solartui.domain.stages import Stage
 from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.query_context import lead_context, project_context
+from solartui.services.query_context import contact_context, lead_context, project_context
 from solartui.store.reading import people as people_reading
 from solartui.store.reading import values
 
@@ -170,3 +170,14 @@ class ProjectFilters(FilterService):
         if field not in {"city", "region", "country"}:
             return ()
         return self._fresh(field, lambda connection: values.project_values(connection, field, _MOST))
+
+
+class ContactFilters(FilterService):
+    """What a filter of contacts means."""
+
+    def _context(self, connection: Connection) -> QueryContext:
+        return contact_context(self._desk, connection)
+
+    def values(self, field: str) -> Sequence[str]:
+        """None: what contacts hold is typed."""
+        return ()

@@ -32,8 +32,10 @@ def project_context(desk: Desk, connection: Connection) -> QueryContext:
 
 
 def contact_context(desk: Desk, connection: Connection) -> QueryContext:
-    """What the conditions on the desk's own fields need in a filter of contacts."""
-    catalogue = own_catalogue(connection, "contact", Catalogue({}, {}))
+    """What a filter of contacts needs."""
+    from solartui.domain.query.contact_fields import CONTACT_FIELDS
+
+    catalogue = own_catalogue(connection, "contact", CONTACT_FIELDS)
     return QueryContext((), desk.store.clock(), local_zone(), desk.actor.user_id, catalogue)
 
 

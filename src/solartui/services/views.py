@@ -54,7 +54,7 @@ class ViewService:
 
     Args:
         desk: whose database.
-        record: what they list: ``lead`` or ``project``.
+        record: what they list: ``lead`` or ``project``; of ``contact`` there is only the one with everybody.
     """
 
     def __init__(self, desk: Desk, record: str = "lead") -> None:
@@ -211,6 +211,8 @@ class ViewService:
         return self._desk.actor.user_id
 
     def _built_in(self, connection: Connection) -> list[SavedView]:
+        if self._record == "contact":
+            return [self.everything]
         if self._record == "project":
             return built_in_projects(self._me)
         active = [stage for stage in people_reading.stages(connection) if stage.active]

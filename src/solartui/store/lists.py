@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from solartui.domain.contact_filter import read_contact_filter
 from solartui.domain.listing import ContactLine, LeadLine, ProjectLine
-from solartui.domain.text import clean, unique_key
-from solartui.store.keys import folded
-from solartui.store.list_shape import Composite, ListShape, Selection, SortKey
+from solartui.store.list_shape import Composite, ListShape, SortKey
 from solartui.store.own_values import own_values
 
 _FIRST_PHONE = "(SELECT number FROM contact_phone p WHERE p.contact_id = {id} ORDER BY position LIMIT 1)"
@@ -145,29 +140,3 @@ PROJECTS: ListShape[ProjectLine] = ListShape(
     },
     make=ProjectLine._make,
 )
-
-
-def contacts_with(text: str, own: Selection | None = None) -> Selection:
-    """The contacts whose name or e-mail address has the words of a filter, of its kind and origin; all without one.
-
-    Args:
-        text: the filter.
-        own: its conditions on fields of the desk's own, as SQL.
-    """
-    wanted = read_contact_filter(text)
-    words = folded(clean(wanted.words))
-    conditions: list[tuple[str, tuple[Any, ...]]] = [] if own is None else [(own.where, own.params)]
-    if wanted.kind is not None:
-        conditions.append(("c.kind = ?", (wanted.kind.value,)))
-    if wanted.origin is not None:
-        conditions.append(("c.origin = ?", (wanted.origin.value,)))
-    if words:
-        has = (
-            "(instr(c.name_fold, ?) > 0 OR EXISTS (SELECT 1 FROM contact_email m "
-            "WHERE m.contact_id = c.id AND instr(m.address_key, ?) > 0))"
-        )
-        conditions.append((has, (words, unique_key(wanted.words))))
-    if not conditions:
-        return Selection(CONTACTS.listed)
-    where = " AND ".join((CONTACTS.listed, *(condition for condition, _ in conditions)))
-    return Selection(where, tuple(value for _, values in conditions for value in values), plain=False)

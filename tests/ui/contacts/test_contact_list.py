@@ -10,8 +10,8 @@ from solartui.domain.drafts import ContactDraft, LeadDraft, ProjectDraft
 from solartui.domain.vocabulary import ContactKind
 from solartui.screens.contacts.form import ContactForm
 from solartui.screens.contacts.list_screen import ContactsScreen
-from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.lead.form import LeadForm
+from solartui.screens.lists.filter_panel import FilterPanel
 from solartui.screens.projects.form import NewProjectForm
 from tests.desk import SALES, add_contact, add_lead, at_desk
 from tests.ui.desk_app import OpenedContact, OpenedLead, OpenedProject, Start, desk_app
@@ -61,7 +61,7 @@ async def test_rows_tell_name_kind_address_and_projects(people: Services) -> Non
         assert "Bochnia" in row
         assert "Company" in desk.line("Zajazd")
         assert "+48 601 234 567" in desk.line("Ewa Nowak")
-        assert " 3 " in desk.line("/ search")
+        assert " 3 " in desk.line("All contacts")
 
 
 async def test_names_are_in_their_order_and_search_narrows_by_name_or_address(people: Services) -> None:
@@ -106,25 +106,57 @@ async def test_kind_and_origin_are_filters_that_can_be_seen_and_taken_back(peopl
     async with desk_app(people, "contacts") as desk:
         await desk.see("Ewa Nowak")
         await desk.press("f")
-        await desk.on(ChooseDialog)
-        await desk.write("lead")
-        await desk.press("enter")
-        await desk.see("origin lead generator", "1 of 3")
+        panel = await desk.on(FilterPanel)
+        panel.go_to(panel.fields["origin"])
+        await desk.press("right", "space")
+        await desk.see("1 of 3 contacts")
+        panel.go_to(panel.fields["phone"])
+        await desk.write("601-234")
+        await desk.press("ctrl+s")
+        await desk.see("origin Lead Generator ×", "phone 601234 ×", "1 of 3")
         assert "biuro@zajazd.pl" not in desk.text
+        assert desk.screen.filters.text == "origin:leadgen phone:601234"
+        await desk.press("backspace")
+        await desk.miss("phone 601234")
         await desk.press("f")
-        await desk.on(ChooseDialog)
-        await desk.write("compan")
-        await desk.press("enter")
-        await desk.see("kind company", "0 of 3", "Nothing fits")
-        await desk.press("f")
-        await desk.on(ChooseDialog)
-        await desk.write("everyth")
-        await desk.press("enter")
+        await desk.on(FilterPanel)
+        await desk.press("f8", "ctrl+s")
         await desk.see("Ewa Nowak", "Zajazd")
         await desk.press("slash")
         await desk.write("kind:company zajazd")
         await desk.press("enter")
-        await desk.see("zajazd ×", "kind company ×", "1 of 3")
+        await desk.see("zajazd ×", "kind Company ×", "1 of 3")
+
+
+async def test_what_is_typed_is_completed_and_what_cannot_be_read_is_said_below_it(people: Services) -> None:
+    people.fields.add("contact", "Segment", "choice", key="segment", choices=["Key account", "Other"])
+    people.contacts.edit(people.contacts.find("anna")[0].id, {"segment": "Key account"})
+    async with desk_app(people, "contacts") as desk:
+        await desk.see("Ewa Nowak")
+        await desk.press("slash")
+        await desk.write("com")
+        await desk.see("company:", "Company, such as zajazd")
+        await desk.press("tab")
+        await desk.write("lip ")
+        await desk.see("1 of 3")
+        await desk.write("kind:dog")
+        await desk.see("“dog” is no kind. Known: Person, Company", "1 of 3")
+        await desk.press("enter")
+        assert desk.screen.filters.typing
+        await desk.press("escape")
+        await desk.press("f")
+        panel = await desk.on(FilterPanel)
+        panel.fields["custom.segment"].put(["Other", '"Key account"'])
+        panel.action_save()
+        await desk.see("Segment Other, Key account ×", "1 of 3", "Anna")
+
+
+async def test_contacts_have_one_view_and_offer_no_others(people: Services) -> None:
+    async with desk_app(people, "contacts", (200, 60)) as desk:
+        await desk.see("Ewa Nowak")
+        assert "views" not in desk.text.splitlines()[-1]
+        await desk.press("F")
+        assert isinstance(desk.screen, ContactsScreen)
 
 
 @pytest.mark.feature("A-02", "A-03", "A-04")

@@ -3,61 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-
-from solartui.domain.contact_filter import ContactFilter, read_contact_filter
 from solartui.domain.listing import ContactLine, Sort
 from solartui.domain.stages import Stage
-from solartui.domain.vocabulary import ContactKind, ContactOrigin, label
 from solartui.i18n import mark, tr
 from solartui.screens.contacts import actions
 from solartui.screens.contacts.columns import contact_columns
-from solartui.screens.dialogs.choose import ChooseDialog
-from solartui.screens.list_screen import ListScreen
-from solartui.screens.lists.own_columns import own_columns
-from solartui.widgets.cells import fit
+from solartui.screens.lists.filtered_screen import FilteredScreen
 from solartui.widgets.contact_preview import ContactData, ContactPreview
-from solartui.widgets.filter_bar import Chip, FilterBar
 from solartui.widgets.parts import Part
-from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
-    from solartui.domain.custom_fields import CustomField
-    from solartui.domain.query import QueryError
+    from textual.screen import Screen
+
+    from solartui.commands import Command
+    from solartui.domain.query import QueryContext
+    from solartui.services.filters import FilterService
+    from solartui.services.views import ViewService
     from solartui.store.record_list import RecordList
 
 
-def filter_items(wanted: ContactFilter) -> list[PickItem]:
-    """What can be chosen; the id of a line is the filter that comes of it. What is in force is taken back."""
-    items = [
-        _filter_item(
-            tr("Kind"), label(kind), replace(wanted, kind=None if kind is wanted.kind else kind), kind is wanted.kind
-        )
-        for kind in ContactKind
-    ]
-    items += [
-        _filter_item(
-            tr("Origin"),
-            label(one),
-            replace(wanted, origin=None if one is wanted.origin else one),
-            one is wanted.origin,
-        )
-        for one in ContactOrigin
-    ]
-    if wanted.kind is not None or wanted.origin is not None:
-        items.append(_filter_item("", tr("Everything"), ContactFilter(wanted.words), False))
-    return items
-
-
-def _filter_item(field: str, name: str, then: ContactFilter, here: bool) -> PickItem:
-    left = ((fit(field, 12), "mute"), (name, "accent" if here else "text"))
-    return PickItem(then.text, left, (("✓" if here else "", "accent"),))
-
-
-class ContactsScreen(ListScreen[ContactLine]):
+class ContactsScreen(FilteredScreen[ContactLine]):
     """People and companies."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "list", "record", "contact")
@@ -73,11 +40,9 @@ class ContactsScreen(ListScreen[ContactLine]):
             contact_columns(lambda: self.now), self.preview, tr("name or e-mail, kind:company, origin:leadgen")
         )
         self._stages: Sequence[Stage] = ()
-        self._own_fields: Sequence[CustomField] = ()
-        self.filters.judge = self._judge
 
     def open_list(self, text: str, sort: Sort) -> RecordList[ContactLine]:
-        """The contacts whose name or e-mail has a text."""
+        """The contacts that a filter lets through."""
         return self.session.services.contacts.open_list(text, sort)
 
     def nothing_yet(self) -> Sequence[Part]:
@@ -98,9 +63,7 @@ class ContactsScreen(ListScreen[ContactLine]):
     async def _read_desk(self) -> None:
         services = self.session.services
         self._stages, fields = await self.load(lambda: (services.people.stages(), services.contacts.own_fields()))
-        if fields != self._own_fields:
-            self._own_fields = fields
-            self.table.add_columns(own_columns(fields))
+        await self.learn(fields)
 
     async def read_preview(self, record_id: int | None) -> None:
         """Show a contact with its leads and projects."""
@@ -112,58 +75,26 @@ class ContactsScreen(ListScreen[ContactLine]):
 
     # ---- filter
 
-    def _judge(self, text: str) -> QueryError | None:
-        """What is wrong with the conditions on own fields; None where they can be read."""
-        from solartui.domain.query import QueryError
+    def filter_service(self) -> FilterService:
+        """Filters of contacts."""
+        return self.session.services.contact_filters
 
-        try:
-            self.session.services.contacts.asked(text)
-        except QueryError as error:
-            return error
-        return None
+    def view_service(self) -> ViewService:
+        """The list of all contacts."""
+        return self.session.services.contact_views
 
-    @on(FilterBar.Changed)
-    def _typed(self, event: FilterBar.Changed) -> None:
-        """While a condition is being typed, the list shows what those before it let through."""
-        event.prevent_default()
-        text: str | None = event.text
-        problem = self._judge(event.text)
-        self.filters.complain(problem)
-        if problem is not None:
-            from solartui.domain.query.lexer import before
+    def panel(self, text: str, context: QueryContext) -> Screen[str]:
+        """The filter as a panel."""
+        from solartui.screens.contacts.filter_fields import ContactCriteria
+        from solartui.screens.lists.filter_panel import FilterPanel
+        from solartui.screens.lists.own_criteria import own_criteria
 
-            text = before(event.text, problem.column)
-        if text is not None and (problem is None or self._judge(text) is None):
-            self._feed.show(text, self.sort)
+        criteria = ContactCriteria(own_criteria(context.catalogue.own, context))
+        return FilterPanel(self.session, text, context, criteria, self)
 
-    def chips(self) -> Sequence[Chip]:
-        """The words, and the kind and origin that are wanted."""
-        wanted = read_contact_filter(self.filters.text)
-        chips = [Chip("", wanted.words)] if wanted.words else []
-        if wanted.kind is not None:
-            chips.append(Chip(tr("kind"), label(wanted.kind).lower()))
-        if wanted.origin is not None:
-            chips.append(Chip(tr("origin"), label(wanted.origin).lower()))
-        return [*chips, *self._own_chips()]
-
-    def _own_chips(self) -> list[Chip]:
-        """The conditions on own fields, in words."""
-        if self._judge(self.filters.text) is not None:
-            return []
-        query = self.session.services.contacts.asked(self.filters.text)
-        if query is None:
-            return []
-        from solartui.domain.query.spoken import spoken
-
-        return [Chip(*spoken(term, ())) for term in query.terms]
-
-    async def action_filter(self) -> None:
-        """Choose a kind or an origin; the words of the search stay."""
-        wanted = read_contact_filter(self.filters.text)
-        chosen = await self.ask(ChooseDialog(tr("Show contacts"), filter_items(wanted)))
-        if chosen is not None:
-            self.filters.set_text(chosen)
-            self._feed.show(chosen, self.sort)
+    def works(self, one: Command) -> bool:
+        """Contacts have one view."""
+        return one.id != "list.views" and super().works(one)
 
     # ---- commands
 
@@ -178,7 +109,7 @@ class ContactsScreen(ListScreen[ContactLine]):
         """Write the contacts that are listed to a file."""
         from solartui.screens.exporting import export_contacts
 
-        await export_contacts(self, self.filters.text, self.sort, self.found)
+        await export_contacts(self, self.filtering.text, self.sort, self.found)
 
     @property
     def needs_record(self) -> frozenset[str]:

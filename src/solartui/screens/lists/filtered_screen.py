@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
 
-from solartui.domain.listing import Listed
 from solartui.screens.list_screen import ListScreen
 from solartui.screens.lists.filtering import Filtering
 from solartui.widgets.filter_bar import Chip, FilterBar
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from solartui.widgets.columns import Column
     from solartui.widgets.pane import Pane
 
-Line = TypeVar("Line", bound=Listed)
+Line = TypeVar("Line", bound=tuple[Any, ...])
 
 
 class FilteredScreen(ListScreen[Line]):
@@ -53,9 +52,20 @@ class FilteredScreen(ListScreen[Line]):
         """The filter as a panel."""
         raise NotImplementedError
 
+    async def restore(self) -> None:
+        """Show the list as it was shown the last time; called before its rows are read."""
+
     def here(self) -> int | None:
         """The record under the cursor."""
         return self.shown.cursor_id
+
+    async def ready(self) -> None:
+        """Read the list with the filter and in the order of the last time, then what filters are made of."""
+        await self.filtering.ready()
+        await self.restore()
+        await super().ready()
+        await self._feed.complete()
+        await self.filtering.catch_up()
 
     def count(self, text: str) -> int:
         """How many records a filter lets through; called in a reader thread."""

@@ -316,8 +316,9 @@ class Filtering:
 
     async def panel(self) -> None:
         """Choose every criterion at once."""
-        context = self.context
-        if context is not None:
+        if self._context is None:
+            await self.refresh()
+        if (context := self.context) is not None:
             text = await self._page.ask(self._page.panel(self.text, context))
             if text is not None and text != self.text:
                 self.put(text)

@@ -50,13 +50,9 @@ class ViewedScreen(FilteredScreen[Line]):
         self.views = ListViews(self, self._feed, boards, self.view_changed)
         self._walk: Walk | None = None
 
-    async def ready(self) -> None:
-        """Read the list in the order of the last time, as it was shown then."""
-        await self.filtering.ready()
+    async def restore(self) -> None:
+        """Show the view of the last time."""
         await self.views.restore()
-        await super().ready()
-        await self._feed.complete()
-        await self.filtering.catch_up()
 
     async def changed(self, topics: frozenset[str]) -> None:
         """Read again; the cursor stays on its record, or goes to the one that was shown last."""
