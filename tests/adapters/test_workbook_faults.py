@@ -10,11 +10,14 @@ import pytest
 from solartui.adapters import workbook_faults
 from solartui.adapters.workbook_faults import UNCOMPUTED, Unplaced, faults_of
 from solartui.adapters.workbook_kinds import Unreadable, kind_of
+from solartui.adapters.workbook_reader import read_table
 from solartui.domain.importing import cells
 from tests.adapters.workbook_files import compound_file, open_document, raw_workbook, workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 pytestmark = pytest.mark.feature("B-68")
 
@@ -44,10 +47,40 @@ def test_both_sides_use_one_word_for_a_missing_result() -> None:
         ('<c r="B3"/>', None),
         ('<c r="B3" t="inlineStr"><is><t>x</t></is></c>', None),
         ('<c r="B3"><f>A1+1</f><v></v></c>', UNCOMPUTED),
+        ("<c r='B3' t='e'><v>#N/A</v></c>", "#N/A"),
+        ('<x:c r="B3" t="e"><x:f>1/0</x:f><x:v>#DIV/0!</x:v></x:c>', "#DIV/0!"),
+        ('<x:c r="B3" s="0"><x:f>HYPERLINK("mailto:a@x.pl")</x:f></x:c>', UNCOMPUTED),
+        ('<x:c r="B3"><x:f>A1</x:f><x:v>5</x:v></x:c>', None),
+        ('<x:c r="B3" t="inlineStr"><x:is><x:t>x</x:t></x:is></x:c>', None),
     ],
 )
 def test_faulty_cells_are_found(tmp_path: Path, cell: str, fault: str | None) -> None:
     assert faults(tmp_path, cell) == ({3: {1: fault}} if fault else {})
+
+
+def test_workbooks_whose_tags_all_have_the_name_of_their_name_space(tmp_path: Path) -> None:
+    path = raw_workbook(tmp_path / "a.xlsx", "")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    rows = "".join(f'<x:row r="{n}"><x:c r="A{n}"><x:v>1</x:v></x:c><x:c r="B{n}" t="e"/></x:row>' for n in (1, 2))
+    parts["xl/worksheets/sheet1.xml"] = (
+        f'<x:worksheet xmlns:x="{_MAIN}"><x:sheetData>{rows}</x:sheetData></x:worksheet>'
+    )
+    book = (
+        parts["xl/workbook.xml"]
+        .replace("r:id", "d3p1:id")
+        .replace("xmlns:r=", "xmlns:d3p1=")
+        .replace("xmlns=", "xmlns:x=")
+    )
+    for tag in ("workbook", "sheets", "sheet "):
+        book = book.replace(f"<{tag}", f"<x:{tag}").replace(f"</{tag}", f"</x:{tag}")
+    parts["xl/workbook.xml"] = book
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    assert faults_of(path, "Leady") == {1: {1: UNCOMPUTED}, 2: {1: UNCOMPUTED}}
+    with read_table(path) as table:
+        assert [cells for _, cells in table.rows()] == [(1.0, UNCOMPUTED)] * 2
 
 
 @pytest.mark.parametrize("cell", ['<c t="e"><v>#N/A</v></c>', "<c><f>A1</f></c>"])

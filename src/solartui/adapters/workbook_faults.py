@@ -20,11 +20,19 @@ UNCOMPUTED = "#FORMULA?"
 _CHUNK = 1 << 20
 _LONGEST_ROW = 16 << 20
 _MOST_FAULTS = 100_000
-_CELL = re.compile(rb"<c(?=[\s>/])([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_VALUE = re.compile(rb"<v(?:\s[^>]*)?(?:/>|>([^<]*)</v>)")
-_SHEET = re.compile(r"<sheet\s[^>]*>")
-_RELATION = re.compile(r"<Relationship\s[^>]*>")
+# Programs made with Microsoft's own library put the name of the name space before every tag: <x:c>.
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>/])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?v>)")
+_ERROR = re.compile(rb"""\bt=["']e["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_TEXT = re.compile(rb"""\bt=["']str["']""")
+_INLINE = re.compile(rb"<(?:\w+:)?is[\s>]")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+_ROW_ENDS = (b"</row>", b":row>")
+# Where none of these stands there is neither an error nor a formula.
+_MARKS = (b'"e"', b"'e'", b"<f", b":f")
 
 
 class Unplaced(Exception):
@@ -42,7 +50,7 @@ def faults_of(path: Path, sheet: str) -> Faults:
         with zipfile.ZipFile(path) as archive:
             part = _part_of(archive, sheet)
             for rows in _pieces(archive, part) if part else ():
-                if (b't="e"' in rows or b"<f" in rows) and not _note(rows, found):
+                if any(mark in rows for mark in _MARKS) and not _note(rows, found):
                     break
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError):
         return found
@@ -51,7 +59,7 @@ def faults_of(path: Path, sheet: str) -> Faults:
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The name of the part that holds a sheet."""
-    names = {_attribute(tag, "name"): _attribute(tag, "r:id") for tag in _tags(archive, "xl/workbook.xml", _SHEET)}
+    names = {_attribute(tag, "name"): _attribute(tag, r"\w+:id") for tag in _tags(archive, "xl/workbook.xml", _SHEET)}
     relation = names.get(sheet)
     for tag in _tags(archive, "xl/_rels/workbook.xml.rels", _RELATION):
         if relation and _attribute(tag, "Id") == relation:
@@ -65,7 +73,7 @@ def _tags(archive: zipfile.ZipFile, part: str, form: re.Pattern[str]) -> list[st
 
 
 def _attribute(tag: str, name: str) -> str:
-    found = re.search(rf"""\s{re.escape(name)}=(["'])(.*?)\1""", tag)
+    found = re.search(rf"""\s{name}=(["'])(.*?)\1""", tag)
     return unescape(found[2]) if found else ""
 
 
@@ -75,7 +83,7 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     with archive.open(part) as file:
         while piece := file.read(_CHUNK):
             kept += piece
-            end = kept.rfind(b"</row>")
+            end = max(kept.rfind(mark) for mark in _ROW_ENDS)
             if end >= 0:
                 yield kept[:end]
                 kept = kept[end:]
@@ -88,10 +96,10 @@ def _note(rows: bytes, found: Faults) -> bool:
     """Note the faulty cells of some rows; False when there are too many to go on."""
     for attributes, content in _CELL.findall(rows):
         value = _VALUE.search(content)
-        error = b't="e"' in attributes
+        error = _ERROR.search(attributes) is not None
         # The result of a formula may well be a text of no letters.
-        known = value and (value[1] or b't="str"' in attributes)
-        if not error and (known or b"<f" not in content or b"<is>" in content):
+        known = value and (value[1] or _TEXT.search(attributes))
+        if not error and (known or not _FORMULA.search(content) or _INLINE.search(content)):
             continue
         place = _PLACE.search(b" " + attributes)
         if place is None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from solartui.domain.errors import Invalid, Refused, SolarError, Unavailable
 from solartui.domain.importing.fields import BY_KEY, OF_CONTACTS_ALONE
 from solartui.domain.importing.guess import guess, remap, signature
+from solartui.domain.importing.headings import in_megawatt_hours
 from solartui.domain.importing.rows import Problem, RowDraft, RowReader
 from solartui.domain.importing.values import ColumnStyle, styles_of
 from solartui.domain.importing.values import Desk as CellDesk
@@ -306,6 +307,8 @@ def _styles(source: ImportSource, options: ImportOptions) -> dict[int, ColumnSty
     for i, style in styles.items():
         if (sign := options.decimals.get(source.guess.headings[i])) is not None:
             styles[i] = replace(style, number=replace(style.number, decimal=sign))
+        if in_megawatt_hours(source.guess.headings[i]):
+            styles[i] = replace(styles[i], megawatts=True)
     return styles
 
 

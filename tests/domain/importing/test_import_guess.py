@@ -108,7 +108,42 @@ MEANINGS = {
     "Wersja": "version",
     "Lead ID": "id",
 }
+# Of other programs: address books, forms of advertisements, systems for customers and for invoices.
+MEANINGS |= {
+    "Person - Name": "contact_name",
+    "Person - Email - Work": "email",
+    "Osoba - Telefon - Praca": "phone",
+    "Organization - Name": "company",
+    "Organizacja - Nazwa": "company",
+    "Deal - Title": "name",
+    "Lead - Source channel": "channel",
+    "Szansa sprzedaży - Etap": "stage",
+    "E-mail 2 - Value": "email",
+    "Phone 1 - Value": "phone",
+    "Address 1 - City": "city",
+    "Organization 1 - Name": "company",
+    "Home Postal Code": "postcode",
+    "Primary Address State": "region",
+    "Company / Account": "company",
+    "Imię i nazwisko (Imię)": "first_name",
+    "Imię i nazwisko (Nazwisko)": "last_name",
+    "Name (Last)": "last_name",
+    "Adres (Ulica)": "street",
+    "Adres montażu (ulica, kod, miejscowość)": "address",
+    "Address (ZIP / Postal Code)": "postcode",
+    "Kontakt (telefon)": "phone",
+    "Telefon inwestora": "phone",
+    "Best phone number to reach you": "phone",
+    "Jak masz na imię?": "first_name",
+    "Annual Energy Usage (kWh)": "annual_kwh",
+    "Roczne zużycie [MWh]": "annual_kwh",
+    "Średnie miesięczne zużycie (z ostatniego roku)": "monthly_kwh",
+}
 NO_FIELD = [
+    "Zużycie (zł)", "Miesięczne zużycie [PLN]", "Zużycie gazu", "Zużycie wody (m3)", "Zużycie kwartalne (kWh)",
+    "Dzienne zużycie energii", "Średnie dzienne zużycie kWh", "Quarterly usage (kWh)", "Zużycie za 2 miesiące (kWh)",
+    "Person - ID", "Deal - ID", "Deal - Value", "Phone 1 - Type", "E-mail 1 - Label", "E-mail Type", "Business Fax",
+    "Telefon asystenta", "Telefon pełnomocnika", "Imię i nazwisko małżonka", "User Agent", "IP City",
     "ID", "id", "Lp.", "Nr", "Data", "Rok", "NIP", "Zgoda na kontakt telefoniczny", "Zgoda RODO", "Phone verified",
     "Moc instalacji PV (kWp)", "Pojemność baterii", "Powierzchnia dachu", "Preferowana godzina kontaktu", "Gmina",
     "ad_name", "form_name", "is_organic", "E-mail do faktury", "Data ostatniego telefonu", "", "???", "12", "2024",
@@ -226,6 +261,13 @@ def test_several_columns_may_carry_mails_and_phones() -> None:
         (["Name", "Surname"], ["first_name", "last_name"]),
         (["Name", "First name", "Last name"], ["name", "first_name", "last_name"]),
         (["name", "stage", "version"], ["name", "stage", "version"]),
+        (["Nazwa", "Imię", "Nazwisko"], ["company", "first_name", "last_name"]),
+        (["Nazwa", "Imię", "Nazwisko", "Firma"], ["name", "first_name", "last_name", "company"]),
+        (["Title", "First name", "Last name"], [None, "first_name", "last_name"]),
+        (["Tytuł", "Klient"], ["name", "contact_name"]),
+        (["Name", "Title", "Company"], ["contact_name", None, "company"]),
+        (["Ulica", "Nr", "Miasto"], ["street", "house_number", "city"]),
+        (["Nr", "Ulica"], [None, "street"]),
     ],
 )
 def test_a_plain_name_depends_on_its_neighbours(headings: list[str], fields: list[str]) -> None:
@@ -238,6 +280,21 @@ def test_ids_of_other_programs_are_not_ours() -> None:
     assert guess([(1, ["Lead ID", "Klient"]), (2, [12.0, "Jan"]), (3, [None, "Anna"])]).fields[0] == "id"
     assert guess([(1, ["id", "name", "version"]), (2, ["12", "Jan", "1"])]).fields == ("id", "name", "version")
     assert guess([(1, ["Lead ID", "Klient"]), (2, [True, "Jan"]), (3, [-1, "Anna"])]).fields[0] is None
+
+
+def test_ratings_in_words_are_no_scores() -> None:
+    assert guess([(1, ["Rating", "Klient"]), (2, ["Hot", "Jan"]), (3, [None, "Anna"])]).fields[0] is None
+    assert guess([(1, ["Rating", "Klient"]), (2, ["Hot", "Jan"]), (3, [80, "Anna"])]).fields[0] == "score"
+    assert guess([(1, ["Ocena", "Klient"]), (2, ["dużo", "Jan"])]).fields[0] == "score"
+
+
+def test_one_of_several_addresses_of_a_person_is_taken_whole() -> None:
+    kinds = ("Business", "Home", "Other")
+    headings = [f"{kind} {part}" for kind in kinds for part in ("Street", "City", "State", "Postal Code")]
+    found = guess([(1, ["Last Name", *headings])])
+    assert {found.headings[i]: field for i, field in found.imported.items() if i} == {
+        "Home Street": "street", "Home City": "city", "Home State": "region", "Home Postal Code": "postcode"
+    }  # fmt: skip
 
 
 def test_what_the_program_sets_itself_is_known_and_not_brought_in() -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.feature("B-68", "B-13", "D-01", "D-02")
 
+WHOLE = "Polna 5, 30-001 Kraków"
 DESK = Desk(zone=ZoneInfo("Europe/Warsaw"))
 
 
@@ -234,3 +235,48 @@ def test_any_row_is_taken_refused_or_blank(row: list[tuple[str, Cell]]) -> None:
         assert problem.column
         assert problem.reason
         assert len(problem.value) <= 80
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "address"),
+    [
+        ("Adres;Kod;Miasto", ("Polna 5", "30-001", "Kraków"), ("Polna 5", "30-001", "Kraków")),
+        ("Adres;Miejscowość", ("Rynek Główny", "Kraków"), ("Rynek Główny", None, "Kraków")),
+        ("Adres;Nr domu;Miasto", ("Polna", "5", "Kraków"), ("Polna 5", None, "Kraków")),
+        ("Adres;Miasto", (WHOLE, "Kraków"), ("Polna 5", "30-001", "Kraków")),
+        ("Adres;Ulica i nr", ("30-001 Kraków", "Polna 5"), ("Polna 5", "30-001", "Kraków")),
+        ("Adres;Miasto", ("Kraków", "Kraków"), (None, None, "Kraków")),
+        ("Adres;Kraj", (WHOLE, "PL"), ("Polna 5", "30-001", "Kraków")),
+        ("Adres;Ulica;Kod;Miasto", (WHOLE, None, "30-001", "Kraków"), ("Polna 5", "30-001", "Kraków")),
+        ("Adres;Ulica;Kod;Miasto", ("Polna 5", None, None, "Kraków"), (None, None, "Kraków")),
+        ("Adres;Ulica;Kod;Miasto", (WHOLE, None, None, None), ("Polna 5", "30-001", "Kraków")),
+        # Another place: what the columns tell counts.
+        ("Adres;Miasto", ("Długa 1, 80-001 Gdańsk", "Kraków"), (None, None, "Kraków")),
+        ("Adres;Ulica", ("Długa 1, 80-001 Gdańsk", "Polna 5"), ("Polna 5", None, None)),
+    ],
+)  # fmt: skip
+def test_an_address_on_one_line_beside_columns_of_its_parts(
+    headings: str, cells: tuple[str | None, ...], address: tuple[str | None, ...]
+) -> None:
+    said = values(f"Klient;{headings}", "Jan", *cells)
+    assert tuple(said.get(key) for key in ("street", "postcode", "city")) == address
+    assert "address" not in said
+
+
+def test_an_address_that_is_of_no_use_is_not_counted() -> None:
+    headings = ["Klient", "Adres", "Miasto"]
+    (used,) = read_all(headings, ["Jan", "Polna 5", "Kraków"])
+    (unused,) = read_all(headings, ["Jan", "Długa 1, 80-001 Gdańsk", "Kraków"])
+    assert (used.columns, unused.columns) == ((0, 1, 2), (0, 2))
+
+
+@pytest.mark.parametrize("name", ["˙", "¨ ¨", "\u00b4"])
+def test_a_single_accent_is_no_name(name: str) -> None:
+    assert reasons("Klient;Miasto", name, "Kraków")[0][2].startswith("Nobody is named")
+    assert values("Klient;E-mail", name, "a@x.pl")["contact_name"] == "a@x.pl"
+
+
+def test_several_values_of_one_cell_of_an_address_book() -> None:
+    said = values("Name;E-mail 1 - Value", "Jan", "a@x.pl ::: b@x.pl")
+    assert said["email"] == ("a@x.pl", "b@x.pl")
+    assert values("Klient;post_code", "Jan", "z:30001")["postcode"] == "30-001"

@@ -45,6 +45,20 @@ def brought(services: Services, headings: str, *cells: object) -> dict[str, Any]
 
 
 @pytest.mark.parametrize(
+    ("heading", "cell", "monthly"),
+    [("Roczne zużycie [MWh]", "4,8", 400), ("Zużycie (MWh)", 0.45, 450), ("Zużycie (MWh)", "450 kWh", 450)],
+)
+def test_a_heading_in_megawatt_hours_counts_thousands(
+    services: Services, heading: str, cell: object, monthly: float
+) -> None:
+    assert brought(services, heading, cell)["monthly_kwh"] == monthly
+
+
+def test_the_use_of_a_year_is_never_taken_for_that_of_a_month(services: Services) -> None:
+    assert brought(services, "Annual Energy Usage (kWh)", 4800)["monthly_kwh"] == 400
+
+
+@pytest.mark.parametrize(
     "heading", ["E-MAIL:", " e mail ", "*Email*", "Adres e-mail", "E-mail (służbowy)", "e_mail", "E-mail\u00a0"]
 )
 def test_a_heading_is_known_however_it_is_written(services: Services, heading: str) -> None:

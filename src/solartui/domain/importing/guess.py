@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from solartui.domain.errors import Invalid
+from solartui.domain.importing.cells import says_nothing
 from solartui.domain.importing.fields import (
     BY_KEY,
     CONSUMPTION,
@@ -16,6 +17,7 @@ from solartui.domain.importing.fields import (
     is_known,
     may_repeat,
 )
+from solartui.domain.importing.headings import contradicts, of_record
 from solartui.domain.text import clean, fold, words
 from solartui.i18n import tr
 
@@ -23,7 +25,7 @@ _CAMEL = re.compile(r"(?<=[a-z][a-z])(?=[A-Z][a-z])")
 _EMAIL = re.compile(r"\be[\s_-]?mail")
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 
-_UNITS = frozenset({"kwh", "kw", "kwp", "zl", "pln"})
+_UNITS = frozenset({"kwh", "mwh", "kw", "kwp"})
 _ABOUT_USE = frozenset({"zuzycie", "consumption", "use", "usage"})
 # Words that say whose or ask for it, never what it is.
 _FILLING = frozenset(
@@ -32,7 +34,7 @@ _FILLING = frozenset(
         "your my please enter podaj prosze wpisz wybierz twoj twoja twoje swoj swoja swoje pana pani panstwa cie "
         "ciebie klienta kontaktowy kontaktowa kontaktowe kontaktu osoby kontaktowej leada lead customer client contact "
         "inwestycji instalacji montazu obiektu budynku wymagane required obowiazkowe opcjonalnie optional interesuje "
-        "jestes zainteresowany zainteresowana posiadasz masz chcesz do to you interested in"
+        "jestes zainteresowany zainteresowana posiadasz masz chcesz do to you interested in jak inwestora best reach"
     )
 )
 # Too general to go by once the words around them are gone.
@@ -47,10 +49,18 @@ _OTHER = frozenset(
     words(
         "zgoda zgody consent agree agreement rodo gdpr newsletter godzina pora preferowana preferowany preferred moc "
         "pojemnosc capacity power cena price koszt cost kwota amount nip pesel regon vat powierzchnia dach dachu roof "
-        "url link zdjecie photo wiek age faktura rachunek bill istniejaca existing nachylenie azymut verified"
+        "malzonka malzonki wspolmalzonka zony meza spouse wife husband pelnomocnika asystenta assistant assistants "
+        "manager managers url link zdjecie photo wiek age faktura rachunek bill istniejaca existing nachylenie azymut "
+        "verified"
     )
 )
 _NAME = frozenset({"name", "nazwa"})
+# Beside the names of people this is "Mr" or "Director", not what a lead is called.
+_TITLES = frozenset({("title",), ("tytul",)})
+_NAMED = frozenset({"first_name", "last_name"})
+_NUMBER = frozenset({("nr",), ("numer",), ("no",), ("number",)})
+# What forms ask for in parts, each in brackets: "Address (City)", "Imię i nazwisko (Imię)".
+_IN_PARTS = frozenset({"contact_name", "name", "address"})
 # Headings that only our own export has: with one of them, a plain "ID" is the number of our lead.
 _OURS = frozenset({"version", "created_entity"})
 _UNSURE = frozenset({None, *CONSUMPTION})
@@ -230,7 +240,13 @@ def _headings(texts: Sequence[str]) -> tuple[str, ...]:
 def _assign(texts: Sequence[str]) -> list[str | None]:
     """A field for each heading, the surest first; a field that is taken is not given again."""
     fields: list[str | None] = [None] * len(texts)
-    found = [(score, i, key) for i, text in enumerate(texts) if text for key, score in _candidates(text)]
+    people = any(_is_plain_name(text) or _NAMED & dict(_candidates(text)).keys() for text in texts)
+    found = [
+        (score, i, key)
+        for i, text in enumerate(texts)
+        if text and not (people and _words(text) in _TITLES)
+        for key, score in _candidates(text)
+    ]
     taken: set[str] = set()
     for _, i, key in sorted(found, key=lambda one: (-one[0], one[1])):
         if fields[i] is None and key not in taken:
@@ -238,6 +254,7 @@ def _assign(texts: Sequence[str]) -> list[str | None]:
             if not BY_KEY[key].several:
                 taken.add(key)
     _settle_names(fields, texts)
+    _settle_numbers(fields, texts)
     return fields
 
 
@@ -248,8 +265,17 @@ def _settle_names(fields: list[str | None], texts: Sequence[str]) -> None:
             continue
         if "last_name" in fields and "first_name" not in fields:
             fields[i] = "first_name"
+        elif "last_name" in fields and "company" not in fields and _words(text) == ("nazwa",):
+            fields[i] = "company"
         elif "last_name" in fields or _OURS & set(fields):
             fields[i] = "name" if "name" not in fields else None
+
+
+def _settle_numbers(fields: list[str | None], texts: Sequence[str]) -> None:
+    """A plain "Nr" right of the street is the number of the house."""
+    for i, (before, text) in enumerate(zip(fields, texts[1:], strict=False), 1):
+        if before == "street" and fields[i] is None and _words(text) in _NUMBER and "house_number" not in fields:
+            fields[i] = "house_number"
 
 
 def _is_plain_name(text: str) -> bool:
@@ -259,7 +285,10 @@ def _is_plain_name(text: str) -> bool:
 def _without_foreign_ids(
     fields: list[str | None], texts: Sequence[str], below: Sequence[Sequence[object]]
 ) -> list[str | None]:
-    """Leave out ids that are another program's: taken for ours, they would change the wrong leads."""
+    """Leave out ids that are another program's: taken for ours, they would change the wrong leads.
+
+    And ratings in words ("hot", "warm"), of which no row could be read.
+    """
     ours = bool(_OURS & set(fields))
     for i, field in enumerate(fields):
         plain = _words(texts[i]) == ("id",)
@@ -267,7 +296,14 @@ def _without_foreign_ids(
             fields[i] = "id"
         if field in {"id", "contact_id"} and not all(_may_be_id(row[i]) for row in below if i < len(row)):
             fields[i] = None
+        if _words(texts[i]) == ("rating",) and _only_words([row[i] for row in below if i < len(row)]):
+            fields[i] = None
     return fields
+
+
+def _only_words(cells: Sequence[object]) -> bool:
+    said = [cell for cell in cells if not says_nothing(cell)]
+    return bool(said) and all(isinstance(cell, str) and not any(c.isdecimal() for c in cell) for cell in said)
 
 
 def _may_be_id(cell: object) -> bool:
@@ -314,7 +350,8 @@ def _candidates(text: str) -> tuple[tuple[str, float], ...]:
     """The fields that a heading may mean, each with a score; the highest is the surest."""
     found: dict[str, float] = {}
     for key, score in _matches(text):
-        found.setdefault(key, score)
+        if not contradicts(text, key):
+            found[key] = max(found.get(key, 0), score)
     if _is_plain_name(text):
         found = {"contact_name": 60.0, "name": 55.0}
     return tuple(found.items())
@@ -335,9 +372,21 @@ def _matches(text: str) -> Iterator[tuple[str, float]]:
         key, doubt = exact[core]
         yield key, 75 - doubt
     yield from _contained(frozenset(core), sets)
+    whole = exact.get(outside, ("", 0))[0]
     for inside in _BRACKETS.findall(text):
-        if (form := _words(inside)) in exact and not set(form) <= _GENERAL:
-            yield exact[form][0], 40
+        if (form := _words(inside)) in exact and (not set(form) <= _GENERAL or exact[form][0] in _NAMED):
+            part = exact[form][0]
+            yield part, 90 if whole in _IN_PARTS and part not in _IN_PARTS else 40
+    yield from _of_record(text)
+
+
+def _of_record(text: str) -> Iterator[tuple[str, float]]:
+    """What a heading means that names its record first."""
+    found = of_record(text)
+    if found is None:
+        return
+    field, name = found
+    yield from [(name, 98.0)] if name else [(key, score - 2) for key, score in _matches(field)]
 
 
 def _contained(core: frozenset[str], sets: Sequence[tuple[frozenset[str], str, float]]) -> Iterator[tuple[str, float]]:

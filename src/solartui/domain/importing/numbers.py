@@ -180,13 +180,14 @@ def _shown(cell: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def kwh(cell: Cell, style: NumberStyle, months: int) -> float | None:
+def kwh(cell: Cell, style: NumberStyle, months: int, *, megawatts: bool = False) -> float | None:
     """Energy in kWh, zero or more; ``MWh`` behind the number is understood.
 
     Args:
         cell: the cell.
         style: how the column's numbers are written.
         months: how many months the column speaks of, 1 or 12.
+        megawatts: whether a number without a unit is MWh.
 
     Raises:
         Invalid: no such number, less than zero, or its unit is of another kind or of another time.
@@ -196,7 +197,7 @@ def kwh(cell: Cell, style: NumberStyle, months: int) -> float | None:
         return None
     if value < 0:
         raise Invalid(tr("Energy cannot be less than zero."))
-    return value * _kwh_of(unit, months) if unit else value
+    return value * (_kwh_of(unit, months) if unit else 1000 if megawatts else 1)
 
 
 def _kwh_of(unit: str, months: int) -> int:

@@ -39,6 +39,8 @@ def postcode(cell: Cell, country: str) -> str | None:
         Invalid: it is an error value or a date.
     """
     text = line(no_date(cell))
+    if text is not None and text[:2] == "z:" and text[2:3].isalnum():
+        text = text[2:]  # as forms of advertisements write it
     if text is None or country != "PL":
         return text
     if text.isdecimal() and len(text) in {3, 4} and not isinstance(cell, str):

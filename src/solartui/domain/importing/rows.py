@@ -23,6 +23,8 @@ _PLAIN_STYLE = ColumnStyle()
 # A row that gives the number of a lead or of a contact need not say who that is.
 _WHO = frozenset({"contact_name", "id", "contact_id"})
 _ADDRESS = ("street", "postcode", "city", "region", "country")
+_TOWN = frozenset({"postcode", "city"})
+_SITE = _TOWN | {"street"}
 # What columns stand for that are taken apart, or put together, with others.
 _OF_PLACE = frozenset({"coordinates", "latitude", "longitude", "address", "house_number", "flat_number"})
 _OF_USE = frozenset({*CONSUMPTION, "annual_kwh"})
@@ -97,6 +99,7 @@ class RowReader:
             (self._countries if key == "country" else self._plain).append(column)
         self._column_of = {key: i for i, key in reversed(guess.imported.items())}
         keys = self._column_of.keys()
+        self._places = frozenset(key for key in keys if key in _ADDRESS)
         self._has_place, self._has_use = not keys.isdisjoint(_OF_PLACE), not keys.isdisjoint(_OF_USE)
 
     def read(self, number: int, cells: Sequence[Cell]) -> RowDraft:
@@ -146,7 +149,8 @@ class RowReader:
         except Invalid as error:
             key = "latitude" if "latitude" in values else "longitude"
             row.refuse(self._column_of.get(key, 0), error.message)
-        _settle_address(values)
+        if not _settle_address(values, self._places):
+            row.columns.remove(self._column_of["address"])
 
 
 _Column = tuple[int, str, Reader]
@@ -232,9 +236,11 @@ def _settle_contact(values: dict[str, object]) -> bool:
         values["contact_kind"] = ContactKind.COMPANY.value
     elif company:
         values["contact_kind"] = ContactKind.PERSON.value
-    if name:
+    if name and (str(name).isascii() or fold(str(name)).strip()):
         values["contact_name"] = name
         return True
+    # A sign that stands for nothing, such as a single accent, is no name.
+    values.pop("contact_name", None)
     for key in ("email", "phone"):
         points = values.get(key)
         if isinstance(points, tuple) and points:
@@ -243,15 +249,39 @@ def _settle_contact(values: dict[str, object]) -> bool:
     return True
 
 
-def _settle_address(values: dict[str, object]) -> None:
-    """Put house and flat number to the street; an address on one line counts where its parts are not given."""
+def _settle_address(values: dict[str, object], columns: frozenset[str]) -> bool:
+    """Put house and flat number to the street; an address on one line fills in what no column is there for.
+
+    Args:
+        values: of the row.
+        columns: the parts of an address that columns of the sheet carry.
+
+    Returns:
+        Whether the address on one line was of any use, where there is one.
+    """
     one_line = values.pop("address", None)
+    used = one_line is None or _take_address(values, str(one_line), columns)
     house, flat = values.pop("house_number", None), values.pop("flat_number", None)
     if house or flat:
         number = "/".join(str(part) for part in (house, flat) if part)
         values["street"] = " ".join(str(part) for part in (values.get("street"), number) if part)
-    if one_line and not any(key in values for key in _ADDRESS if key != "country"):
-        parts = split_address(str(one_line))
-        for key in _ADDRESS:
-            if (part := getattr(parts, key)) is not None:
-                values.setdefault(key, part)
+    return used
+
+
+def _take_address(values: dict[str, object], one_line: str, columns: frozenset[str]) -> bool:
+    """Take what an address on one line tells beyond the columns, unless it is another place than theirs."""
+    parts = split_address(one_line)
+    found = {key: part for key in _ADDRESS if (part := getattr(parts, key)) is not None}
+    known = {key: str(values[key]) for key in _ADDRESS if key in values}
+    if fold(one_line) == fold(known.get("city", "")):
+        return True
+    if "street" not in columns and known.keys() & _TOWN and not found.keys() & {"street", "postcode"}:
+        # Beside a column of towns it is no town.
+        found = {"street": one_line}
+    if any(fold(known[key]) != fold(part) for key, part in found.items() if key in known):
+        return False
+    # Where all parts have columns of their own, blank ones are meant to be blank, as in our own exports.
+    alone = columns >= _SITE and bool(known.keys() - {"country"}) and not found.keys() & known.keys() >= _TOWN
+    new = {key: part for key, part in found.items() if key not in known and not (alone and key in columns)}
+    values |= new
+    return new.keys() | known.keys() >= found.keys()

@@ -42,7 +42,8 @@ _DEGREES = frozenset({"latitude", "longitude"})
 _REMEMBERED = 2_000
 # Forms of advertisements and links write this before a number.
 _CALLED = re.compile(r"^\s*(?:p|tel|phone):\s*(?=\+?\d)", re.IGNORECASE)
-_BETWEEN_POINTS = re.compile(r"[,;\r\n]+")
+# Exports of address books write ":::" between them.
+_BETWEEN_POINTS = re.compile(r"[,;\r\n]+|\s:::\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,12 @@ class ColumnStyle:
     Attributes:
         number: how its numbers are.
         month_first: whether its dates are like 12/31/2024.
+        megawatts: whether its heading says that its numbers are MWh.
     """
 
     number: NumberStyle = _ANY_NUMBER
     month_first: bool = False
+    megawatts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,8 @@ def _reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
         "id": lambda cell: whole(cell, style.number, 1, _LARGEST_ID),
         "contact_id": lambda cell: whole(cell, style.number, 1, _LARGEST_ID),
         "score": lambda cell: whole(cell, style.number, 0, 100),
-        "monthly_kwh": lambda cell: kwh(cell, style.number, 1),
-        "annual_kwh": lambda cell: kwh(cell, style.number, 12),
+        "monthly_kwh": lambda cell: kwh(cell, style.number, 1, megawatts=style.megawatts),
+        "annual_kwh": lambda cell: kwh(cell, style.number, 12, megawatts=style.megawatts),
         "latitude": lambda cell: degrees(cell, 90),
         "longitude": lambda cell: degrees(cell, 180),
         "coordinates": coordinates,
