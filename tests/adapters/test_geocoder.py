@@ -9,7 +9,7 @@ from time import monotonic
 
 import pytest
 
-from solartui.adapters.geocoder import Geocoder, Service
+from solartui.adapters.geocoder import Geocoder, Service, _is_meant
 from solartui.domain.errors import Cancelled, Invalid, Refused
 from solartui.domain.geocoding import Found, Precision, ServiceFailed
 from solartui.domain.places import Spot
@@ -60,7 +60,7 @@ def test_nothing_found_is_no_error(server: PlaceServer, mode: str) -> None:
     assert asked(server, mode) == []
 
 
-GOOD = {"ok", "three", "photon", "empty list", "unable"}
+GOOD = {"ok", "three", "photon", "empty list", "unable", "marked"}
 SLOW = {"silent", "drips", "drips headers"}
 
 
@@ -81,7 +81,7 @@ def test_what_is_slow_is_left_at_the_deadline(server: PlaceServer, mode: str) ->
     assert monotonic() - begun < 3
 
 
-@pytest.mark.parametrize(("header", "pause"), [("30", 30), ("", None), ("soon", None), ("9" * 30, 86_400)])
+@pytest.mark.parametrize(("header", "pause"), [("30", 30), ("", 60), ("soon", 60), ("1e9", 60), ("9" * 30, 86_400)])
 def test_a_service_that_wants_a_pause_says_for_how_long(server: PlaceServer, header: str, pause: float | None) -> None:
     server.behaviour.retry_after = header
     with pytest.raises(ServiceFailed, match="asked too often") as failed:
@@ -94,6 +94,32 @@ def test_a_date_of_the_past_is_no_pause(server: PlaceServer) -> None:
     with pytest.raises(ServiceFailed) as failed:
         asked(server, "429")
     assert failed.value.retry_after == 0
+
+
+@pytest.mark.parametrize(("header", "pause"), [("", None), ("20", 20), ("0", 0), ("soon", None)])
+def test_a_service_in_trouble_may_want_a_pause_too(server: PlaceServer, header: str, pause: float | None) -> None:
+    server.behaviour.retry_after = header
+    with pytest.raises(ServiceFailed, match="has trouble") as failed:
+        asked(server, "503")
+    assert failed.value.retry_after == pause
+    assert ("pause of 20 s" in failed.value.message) is (pause == 20)
+
+
+def test_a_mark_of_byte_order_is_no_part_of_an_answer(server: PlaceServer) -> None:
+    (place,) = asked(server, "marked")
+    assert place.text == "Lipowa 8, Wieliczka"
+
+
+@pytest.mark.parametrize("mode", ["hangs up", "hangs up half-way", "no http"])
+def test_a_service_that_breaks_off_could_be_reached(server: PlaceServer, mode: str) -> None:
+    with pytest.raises(ServiceFailed, match="broke off before it had answered"):
+        asked(server, mode)
+
+
+def test_a_place_may_have_a_height(server: PlaceServer) -> None:
+    server.behaviour.document = {"features": [{"geometry": {"coordinates": [20.06, 49.98, 212.5]}, "properties": {}}]}
+    (place,) = asked(server, "json", "photon")
+    assert place.spot == Spot(49.98, 20.06)
 
 
 def test_text_of_an_answer_is_cleaned(server: PlaceServer) -> None:
@@ -145,9 +171,76 @@ def test_the_address_of_a_place(server: PlaceServer) -> None:
 
 def test_providers_that_are_none_or_lack_a_key() -> None:
     with pytest.raises(Invalid, match="no provider"):
-        Geocoder(Service("astrology")).search(QUESTION)
-    with pytest.raises(Refused, match="key"):
-        Geocoder(Service("opencage")).search(QUESTION)
+        Geocoder(Service("astrology"))
+    for provider in ("opencage", "mapbox", "herev7", "azure", "liveaddress", "geonames"):
+        with pytest.raises(Refused, match="key"):
+            Geocoder(Service(provider))
+
+
+MAPBOX = {
+    "features": [
+        {
+            "place_name": "Lipowa 8",
+            "center": [20.0647, 49.9873],
+            "geometry": {"coordinates": [20.0647, 49.9873]},
+            "place_type": ["address"],
+        }
+    ]
+}
+AZURE = {
+    "results": [{"type": "Geography", "entityType": "Municipality", "address": {"freeformAddress": "Wieliczka"},
+                 "position": {"lat": 49.9873, "lon": 20.0647}}]
+}  # fmt: skip
+GEONAMES = {"geonames": [{"name": "Wieliczka", "lat": "49.9873", "lng": "20.0647", "countryName": "Poland"}]}
+BAN = {"features": [{"geometry": {"coordinates": [20.0647, 49.9873]}, "properties": {"label": "x", "type": "street"}}]}
+
+
+@pytest.mark.parametrize(
+    ("provider", "document", "key", "precision"),
+    [
+        ("mapbox", MAPBOX, "access_token", Precision.ADDRESS),
+        ("maptiler", MAPBOX, "key", Precision.ADDRESS),
+        ("azure", AZURE, "subscription-key", Precision.TOWN),
+        ("geonames", GEONAMES, "username", Precision.UNKNOWN),
+        ("banfrance", BAN, None, Precision.STREET),
+    ],
+)
+def test_any_provider_of_geopy_is_given_its_key_by_its_own_name(
+    server: PlaceServer, provider: str, document: object, key: str | None, precision: Precision
+) -> None:
+    server.behaviour.mode, server.behaviour.document = "json", document
+    (place,) = Geocoder(Service(provider, server.url, key="secret")).search(QUESTION)
+    assert (place.spot, place.precision) == (Spot(49.9873, 20.0647), precision)
+    asked = server.behaviour.hits[-1].asked
+    assert asked.get(key or "") == ("secret" if key else None)
+    assert ("secret" in asked.values()) is bool(key)
+
+
+@pytest.mark.parametrize(("provider", "key"), [("liveaddress", "me:secret"), ("herev7", "secret"), ("here", "secret")])
+def test_services_whose_keys_have_other_names(provider: str, key: str) -> None:
+    assert Geocoder(Service(provider, key=key)) is not None
+
+
+@pytest.mark.parametrize("provider", ["herev7", "baidu"])
+def test_nothing_is_sent_where_geopy_knows_better(provider: str) -> None:
+    with pytest.raises(Refused, match="cannot be asked so"):
+        Geocoder(Service(provider, "http://127.0.0.1:1", key="secret", seconds=2)).search("filled.count.soap")
+
+
+@pytest.mark.parametrize(
+    ("url", "meant", "good"),
+    [
+        ("http://geo.example/search?q=x", "http://geo.example/nominatim", True),
+        ("https://geocode.search.hereapi.com/v1", "https://search.hereapi.com", True),
+        ("http://geocode.127.0.0.1:80/v1", "http://127.0.0.1:80", False),
+        ("http://geocode.localhost/v1", "http://localhost", False),
+        ("https://api.example/v1", "http://geo.example", False),
+        ("https://evilgeo.example/v1", "http://geo.example", False),
+        ("https://anywhere.example", "", True),
+    ],
+)
+def test_only_the_server_that_is_meant_is_asked(url: str, meant: str, good: bool) -> None:
+    assert _is_meant(url, Service("x", meant)) is good
 
 
 def test_a_provider_of_geopy_with_a_key_is_asked_as_it_wants(server: PlaceServer) -> None:

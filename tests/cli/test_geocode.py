@@ -74,6 +74,7 @@ def test_several_places_of_one_lead_are_offered_and_one_is_picked(shell: Shell) 
     assert answer.err.count("\n") == 1
     candidates = answer.document["leads"][0]["candidates"]
     assert len(candidates) > 1
+    assert shell("geocode", f"#{number}").out.startswith("1. Jabłonna, ")
     assert shell.json("geocode", f"#{number}", "--pick", 2)["located"] == 1
     assert shell.json("leads", "show", number)["latitude"] == candidates[1]["latitude"]
     assert "places to choose from" in shell.refused(2, "geocode", f"#{number}", "--pick", 77)

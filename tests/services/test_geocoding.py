@@ -187,7 +187,7 @@ def test_nothing_is_sent_without_the_setting_that_allows_it(services: Services) 
     allowed = services.geocoding.lookup.service()
     assert allowed is not None
     assert allowed.provider == "nominatim"
-    with pytest.raises(Refused, match="settings set places"):
+    with pytest.raises(Refused, match=r"settings set places\.url https://elsewhere\.example"):
         services.geocoding.lookup.service(Wanted("nominatim", "https://elsewhere.example"))
 
 
@@ -250,11 +250,24 @@ def test_three_candidates_are_offered_and_never_guessed(online: Services, server
     assert spot(online, lead.id) == (51.1, 20.1)
 
 
-def test_a_place_in_another_country_is_no_answer(online: Services, server: PlaceServer) -> None:
+def test_a_place_in_another_country_is_only_offered(online: Services, server: PlaceServer) -> None:
     server.behaviour.mode = "json"
     server.behaviour.document = [{"lat": "-33.8", "lon": "151.2", "display_name": "Lipowa Street"}]
+    lead = add_lead(online, **WIELICZKA)
+    (one,) = online.geocoding.locate(ALL, Wanted("nominatim", server.url)).value.leads
+    assert (one.fate, one.reason) == (Fate.AMBIGUOUS, "Perhaps Lipowa Street is meant.")
+    assert [place.text for place in one.candidates] == ["Lipowa Street"]
+    assert spot(online, lead.id) == (None, None)
+
+
+def test_what_is_only_an_area_is_offered_by_its_name(online: Services, server: PlaceServer) -> None:
+    server.behaviour.mode = "json"
+    server.behaviour.document = [{"lat": "52", "lon": "19", "display_name": "Polska", "addresstype": "country"}]
     add_lead(online, **WIELICZKA)
-    assert fates(online.geocoding.locate(ALL, Wanted("nominatim", server.url)).value) == ["not_found"]
+    (one,) = online.geocoding.locate(ALL, Wanted("nominatim", server.url)).value.leads
+    assert (one.fate, one.reason) == (Fate.AMBIGUOUS, "Only an area is known: Polska.")
+    with pytest.raises(Invalid, match="There is 1 place to choose from"):
+        online.geocoding.locate(ALL, Wanted("nominatim", server.url), pick=2)
 
 
 @pytest.mark.parametrize("mode", ["html", "503", "half", "huge"])
@@ -330,6 +343,35 @@ def test_all_programs_together_ask_no_faster_than_one_may(online: Services, serv
     # What is promised is the moment of asking; a machine that is busy delivers a little sooner or later.
     assert times[-1] - times[0] >= 7 * 0.12 - 0.1
     assert min(later - sooner for sooner, later in pairwise(times)) > 0.02
+
+
+def ask_the_same(path: str, url: str) -> None:
+    """What several programs do that go through the same leads."""
+    services = open_services(path)
+    services.geocoding.lookup.pause = 0.2
+    for number in range(3):
+        services.geocoding.lookup.look_up(Address(f"Lipowa {number}", city="Wieliczka"), Wanted("nominatim", url))
+
+
+def test_what_one_program_has_asked_no_other_one_asks(online: Services, server: PlaceServer) -> None:
+    together(ask_the_same, [(str(online.store.path), server.url)] * 4)
+    assert sorted(hit.asked["q"][:8] for hit in server.behaviour.hits) == ["Lipowa 0", "Lipowa 1", "Lipowa 2"]
+
+
+def test_a_slow_disk_brings_no_two_questions_nearer(online: Services, server: PlaceServer) -> None:
+    online.geocoding.lookup.pause, online.geocoding.lookup.slow = 5.0, -1.0
+    begun = time.time()
+    online.geocoding.lookup.look_up(Address(city="Wieliczka"), Wanted("nominatim", server.url))
+    with online.store.reading() as connection:
+        ((free_at,),) = connection.execute("SELECT free_at FROM place_turn").fetchall()
+    assert free_at >= begun + 5
+
+
+def test_a_service_that_is_none_takes_no_turn(online: Services, server: PlaceServer) -> None:
+    with pytest.raises(Invalid):
+        online.geocoding.lookup.look_up(Address(city="Wieliczka"), Wanted("astrology", server.url))
+    with online.store.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM place_turn").fetchone() == (0,)
 
 
 def test_a_service_that_wants_a_long_pause_is_not_waited_for(online: Services, server: PlaceServer) -> None:

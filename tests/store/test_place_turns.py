@@ -14,28 +14,27 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 HOUSE = Found("Lipowa 8, Wieliczka", 49.9873, 20.0647, Precision.ADDRESS, "nominatim")
 
 
-def test_turns_stand_one_after_the_other(services: Services) -> None:
+def test_one_turn_is_taken_and_the_others_wait(services: Services) -> None:
     with services.store.begin(services.actor) as work:
         waits = [take_turn(work.raw, "x", 100.0, 1.0) for _ in range(4)]
-        assert waits == [0, 1, 2, 3]
+        assert waits == [0, 1, 1, 1]
         assert take_turn(work.raw, "other", 100.0, 1.0) == 0
-        assert take_turn(work.raw, "x", 103.5, 1.0) == pytest.approx(0.5)
-        assert take_turn(work.raw, "x", 200.0, 1.0) == 0
+        assert take_turn(work.raw, "x", 100.5, 1.0) == pytest.approx(0.5)
+        assert take_turn(work.raw, "x", 101.0, 1.0) == 0
+        assert take_turn(work.raw, "x", 101.0, 1.0) == 1
 
 
 def test_turns_are_those_of_all_programs(services: Services) -> None:
-    for wanted in (0.0, 1.0, 2.0):
+    for moment, wanted in ((100.0, 0.0), (100.5, 0.5), (101.0, 0.0), (101.25, 0.75)):
         with services.store.begin(services.actor) as work:
-            assert take_turn(work.raw, "x", 100.0, 1.0) == wanted
+            assert take_turn(work.raw, "x", moment, 1.0) == wanted
 
 
-def test_a_turn_that_is_too_far_is_not_taken(services: Services) -> None:
+def test_whoever_wakes_up_late_has_its_pause_behind_it(services: Services) -> None:
     with services.store.begin(services.actor) as work:
-        leave_alone(work.raw, "x", 190.0)
-        assert take_turn(work.raw, "x", 100.0, 1.0, most=45) == 90
-        assert take_turn(work.raw, "x", 100.0, 1.0, most=45) == 90
-        assert take_turn(work.raw, "x", 150.0, 1.0, most=45) == 40
-        assert take_turn(work.raw, "x", 150.0, 1.0, most=45) == 41
+        assert take_turn(work.raw, "x", 100.0, 1.0) == 0
+        assert take_turn(work.raw, "x", 101.9, 1.0) == 0
+        assert take_turn(work.raw, "x", 102.0, 1.0) == pytest.approx(0.9)
 
 
 def test_a_pause_is_never_made_shorter(services: Services) -> None:

@@ -6,17 +6,20 @@ lets all kinds of exceptions through; here each of these ends in one sentence.
 
 from __future__ import annotations
 
+import inspect
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from solartui import __version__
+from solartui.adapters.place_answers import precision_of, said_place
 from solartui.adapters.web_answer import NoAnswer, answer_of
-from solartui.domain.errors import Cancelled, Invalid, Refused
-from solartui.domain.geocoding import MOST_CANDIDATES, Found, Precision, ServiceFailed
+from solartui.domain.errors import Cancelled, Invalid, Refused, SolarError
+from solartui.domain.geocoding import MOST_CANDIDATES, Found, ServiceFailed
 from solartui.domain.places import Spot, on_earth
 from solartui.domain.text import clean
 from solartui.i18n import mark, tr
@@ -25,6 +28,11 @@ SECONDS = 15.0
 LARGEST = 1_000_000
 _LONGEST_TEXT = 300
 _LONGEST_PAUSE = 86_400.0
+_BUSY = frozenset({429, 503})
+# What the services of geopy call the key that they want.
+_KEY_NAMES = ("api_key", "apikey", "access_token", "subscription_key", "username")
+USUAL_PAUSE = 60.0
+"""Seconds for which a service is left alone that was asked too often and does not say for how long."""
 
 _WHY: Mapping[str, str] = {
     "late": mark("{service} did not answer in time."),
@@ -33,6 +41,7 @@ _WHY: Mapping[str, str] = {
     "moved": mark("{service} sends us to another address. Set the address where it is now."),
     "secure": mark("{service} could not prove who it is. Check its address."),
     "unreachable": mark("{service} cannot be reached."),
+    "broken": mark("{service} broke off before it had answered."),
 }
 _STATUS: Mapping[int, str] = {
     400: mark("{service} did not understand the question."),
@@ -81,15 +90,20 @@ class Geocoder:
     """
 
     def __init__(self, service: Service, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Gets ready to ask.
+
+        Raises:
+            Invalid: there is no such service.
+            Refused: it lacks a key or an address.
+        """
         self._service = service
-        self._stopped = stopped
+        self._geopy = _geopy(service, stopped)
 
     def search(self, question: str, country: str | None = None) -> list[Found]:
         """The places that an address may mean, the likeliest first.
 
         Raises:
             ServiceFailed: the service gave no answer that can be used.
-            Invalid: there is no such service, or it lacks a key or an address.
             Cancelled: somebody gave up.
         """
         limits: dict[str, Any] = {}
@@ -110,20 +124,18 @@ class Geocoder:
         return found[0] if found else None
 
     def _asked(self, what: str, question: str, limits: Mapping[str, Any]) -> list[Any]:
-        ask = getattr(_geopy(self._service, self._stopped), what, None)
+        ask = getattr(self._geopy, what, None)
         if ask is None:
             raise Invalid(tr("{service} cannot do that.", service=self._service.provider), "provider")
         try:
             found = ask(question, exactly_one=False, **limits)
-        except (ServiceFailed, Cancelled):
+        except SolarError:
             raise
         except Exception as error:
             raise self._strange() from error
         if found is None:
             return []
-        if not isinstance(found, list):
-            raise self._strange()
-        return found
+        return found if isinstance(found, list) else [found]
 
     def _strange(self) -> ServiceFailed:
         return ServiceFailed(tr("{service} answered something that is no place.", service=self._service.host))
@@ -149,45 +161,9 @@ def _place(location: Any, provider: str) -> Found | None:
         raw = location.raw if isinstance(location.raw, dict) else {}
     except (AttributeError, TypeError, ValueError, RecursionError):
         return None
-    if not on_earth(latitude, longitude) or not _said(raw, provider):
+    if not on_earth(latitude, longitude) or not said_place(raw, provider):
         return None
-    return Found(text or Spot(latitude, longitude).text, latitude, longitude, _precision(raw, provider), provider)
-
-
-def _said(raw: Mapping[str, Any], provider: str) -> bool:
-    """Whether the answer itself has both coordinates on earth: geopy makes up what is missing, and turns the globe."""
-    try:
-        if provider == "nominatim":
-            return on_earth(float(raw["lat"]), float(raw["lon"]))
-        if provider == "photon":
-            longitude, latitude = raw["geometry"]["coordinates"]
-            return on_earth(float(latitude), float(longitude))
-    except (KeyError, TypeError, ValueError):
-        return False
-    return True
-
-
-_KINDS: Mapping[str, Precision] = {
-    **dict.fromkeys(("house", "building", "place", "amenity", "shop", "office", "house_number"), Precision.ADDRESS),
-    **dict.fromkeys(("street", "road", "highway", "residential"), Precision.STREET),
-    "postcode": Precision.POSTCODE,
-    **dict.fromkeys(
-        ("city", "town", "village", "hamlet", "suburb", "municipality", "locality", "district", "quarter",
-         "neighbourhood", "borough", "city_district", "isolated_dwelling"),
-        Precision.TOWN,
-    ),
-    **dict.fromkeys(("county", "state", "country", "region", "state_district", "boundary"), Precision.AREA),
-}  # fmt: skip
-
-
-def _precision(raw: Mapping[str, Any], provider: str) -> Precision:
-    kinds: list[Any] = []
-    if provider == "nominatim":
-        kinds = [raw.get("addresstype"), raw.get("type"), raw.get("class")]
-    elif provider == "photon":
-        about = raw.get("properties")
-        kinds = [about.get("type"), about.get("osm_value")] if isinstance(about, dict) else []
-    return next((_KINDS[kind] for kind in kinds if isinstance(kind, str) and kind in _KINDS), Precision.ADDRESS)
+    return Found(text or Spot(latitude, longitude).text, latitude, longitude, precision_of(raw, provider), provider)
 
 
 def _geopy(service: Service, stopped: Callable[[], bool]) -> Any:
@@ -206,17 +182,40 @@ def _geopy(service: Service, stopped: Callable[[], bool]) -> Any:
             tr("{name} is no provider of places. Known: {known}", name=service.provider, known=known), "provider"
         )
     options: dict[str, Any] = {"user_agent": service.agent, "adapter_factory": _adapter_for(service, stopped)}
-    options |= {"timeout": service.seconds}
-    if service.url:
-        parts = urlsplit(service.url)
-        options |= {"domain": f"{parts.netloc}{parts.path}", "scheme": parts.scheme}
-    if service.key:
-        options["access_token" if service.provider in {"mapbox", "maptiler"} else "api_key"] = service.key
+    options |= {"timeout": service.seconds, **dict(_address_and_key(service, inspect.signature(made_by).parameters))}
     try:
         return made_by(**options)
     except (TypeError, ValueError, ConfigurationError):
-        name = service.provider
-        raise Refused(tr("{service} cannot be asked so: it needs a key, or has no address.", service=name)) from None
+        raise _cannot(service) from None
+
+
+def _cannot(service: Service) -> Refused:
+    name = service.provider
+    return Refused(tr("{service} cannot be asked so: it needs a key, or has no address.", service=name))
+
+
+def _is_meant(url: str, service: Service) -> bool:
+    """Whether a question goes where the desk wants it: geopy has addresses of its own for some questions."""
+    asked, meant = urlsplit(url).hostname or "", urlsplit(service.url).hostname or ""
+    named = meant.rpartition(".")[2].isalpha() and meant != "localhost"
+    return not service.url or asked == meant or (named and asked.endswith(f".{meant}"))
+
+
+def _address_and_key(service: Service, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What a service of geopy wants to be told, by the names that it has for it."""
+    names = set(known)
+    if service.url:
+        parts = urlsplit(service.url)
+        yield "domain", f"{parts.netloc}{parts.path}"
+        if "scheme" in names:
+            yield "scheme", parts.scheme
+    if not service.key:
+        return
+    first, colon, second = service.key.partition(":")
+    if colon and {"auth_id", "auth_token"} <= names:
+        yield from (("auth_id", first), ("auth_token", second))
+    elif (name := next((name for name in _KEY_NAMES if name in names), None)) is not None:
+        yield name, service.key
 
 
 def _adapter_for(service: Service, stopped: Callable[[], bool]) -> Callable[..., Any]:
@@ -229,6 +228,8 @@ def _adapter_for(service: Service, stopped: Callable[[], bool]) -> Callable[...,
             super().__init__(proxies=proxies, ssl_context=ssl_context)
 
         def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
+            if not _is_meant(url, service):
+                raise _cannot(service)
             try:
                 return answer_of(url, headers, seconds=service.seconds, most=LARGEST, stopped=stopped)
             except NoAnswer as none:
@@ -251,11 +252,14 @@ def _failure(service: Service, none: NoAnswer) -> Exception:
     if none.why == "stopped":
         return Cancelled(tr("Stopped. Nothing was changed."))
     sentence = _WHY.get(none.why) or _STATUS.get(none.status)
-    pause = _pause(none.retry_after) if none.status == 429 else None
-    if sentence is None:
+    said = _pause(none.retry_after) if none.status in _BUSY else None
+    pause = USUAL_PAUSE if said is None and none.status == 429 else said
+    if none.status == 429 and said:
+        message = tr("{service} was asked too often and wants a pause of {n} s.", service=service.host, n=round(said))
+    elif sentence is None and said:
+        message = tr("{service} has trouble and wants a pause of {n} s.", service=service.host, n=round(said))
+    elif sentence is None:
         message = tr("{service} has trouble (it said {status}).", service=service.host, status=none.status)
-    elif none.status == 429 and pause:
-        message = tr("{service} was asked too often and wants a pause of {n} s.", service=service.host, n=round(pause))
     else:
         message = tr(sentence, service=service.host)
     lasting = none.why in {"moved", "secure"} or none.status in {401, 402, 403, 404}
@@ -271,7 +275,5 @@ def _pause(header: str) -> float | None:
         when = parsedate_to_datetime(text)
     except (TypeError, ValueError):
         return None
-    from datetime import UTC, datetime
-
     aware = when if when.tzinfo else when.replace(tzinfo=UTC)
     return min(max(0.0, (aware - datetime.now(UTC)).total_seconds()), _LONGEST_PAUSE)

@@ -20,7 +20,8 @@ class NoAnswer(Exception):
 
     Attributes:
         why: ``late``, ``large``, ``coded`` (in a way that we cannot read), ``moved``, ``secure`` (its certificate is
-            not good), ``stopped`` (somebody gave up), ``unreachable``, or ``status``.
+            not good), ``stopped`` (somebody gave up), ``unreachable``, ``broken`` (off half-way, or no answer of the
+            web), or ``status``.
         status: what the machine said, where it said something.
         retry_after: its header of that name.
     """
@@ -41,6 +42,7 @@ class _Call:
         self._seconds = seconds
         self._most = most
         self._connection: HTTPConnection | None = None
+        self._asked = False
         self.over = threading.Event()
         self.text = ""
         self.failed: NoAnswer | None = None
@@ -55,7 +57,7 @@ class _Call:
         except TimeoutError:
             self.failed = NoAnswer("late")
         except (OSError, HTTPException, ValueError):
-            self.failed = NoAnswer("unreachable")
+            self.failed = NoAnswer("broken" if self._asked else "unreachable")
         finally:
             self.over.set()
             self.cut()
@@ -75,6 +77,7 @@ class _Call:
         self._connection = connection = kind(parts.netloc, timeout=self._seconds)
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         connection.request("GET", target, headers={**self._headers, "Accept-Encoding": "identity"})
+        self._asked = True
         answer = connection.getresponse()
         if answer.status != 200:
             why = "moved" if 300 <= answer.status < 400 else "status"
@@ -90,15 +93,16 @@ class _Call:
             if len(data) > self._most:
                 raise NoAnswer("large")
         if answer.length:
-            raise NoAnswer("unreachable")  # it hung up half-way
+            raise NoAnswer("broken")
         return data
 
     @staticmethod
     def _decoded(answer: HTTPResponse, data: bytes) -> str:
         try:
-            return data.decode(answer.headers.get_content_charset("utf-8"))
+            text = data.decode(answer.headers.get_content_charset("utf-8"))
         except (LookupError, ValueError):
             raise NoAnswer("coded") from None
+        return text.removeprefix("\ufeff")
 
 
 def answer_of(

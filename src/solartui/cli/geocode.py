@@ -106,10 +106,14 @@ def _print(result: Located) -> None:
     from solartui.services.place_lookup import CREDITS
 
     found = result.count(Fate.LOCATED)
-    printing.say(ntr("{count} lead found on the map", "{count} leads found on the map", found))
     others = [one for one in result.leads if one.fate is not Fate.LOCATED]
+    # Of a single lead, the reason follows as the error.
+    alone = len(result.leads) == 1 and not found and result.leads[0].fate is not Fate.UNCHANGED
+    if not alone:
+        printing.say(ntr("{count} lead found on the map", "{count} leads found on the map", found))
     for one in others[:_SHOWN]:
-        printing.say(f"#{one.lead_id}: {one.reason}")
+        if not alone:
+            printing.say(f"#{one.lead_id}: {one.reason}")
         for number, candidate in enumerate(one.candidates, 1):
             printing.say(f"{number}. {candidate.text} ({candidate.exactness}) {candidate.spot.text}")
     if len(others) > _SHOWN:

@@ -30,6 +30,7 @@ class Precision(StrEnum):
     POSTCODE = "postcode"
     TOWN = "town"
     AREA = "area"
+    UNKNOWN = "unknown"
 
 
 PRECISIONS = {
@@ -38,6 +39,7 @@ PRECISIONS = {
     Precision.POSTCODE: mark("postcode"),
     Precision.TOWN: mark("town"),
     Precision.AREA: mark("area only"),
+    Precision.UNKNOWN: mark("not said how exactly"),
 }
 
 
@@ -48,6 +50,7 @@ class Found:
     Attributes:
         text: the place in words.
         source: who says so: ``offline`` or the name of a service.
+        sure: whether it is what was asked for; else it is only offered.
     """
 
     text: str
@@ -55,6 +58,7 @@ class Found:
     longitude: float
     precision: Precision
     source: str = OFFLINE
+    sure: bool = True
 
     @property
     def spot(self) -> Spot:
@@ -90,8 +94,8 @@ class ServiceFailed(Refused):
 
 
 def one_place(found: Sequence[Found]) -> Found | None:
-    """The place that all answers mean; None where there is none, or they lie apart."""
-    if not found or found[0].precision is Precision.AREA:
+    """The place that all answers mean; None where there is none, it is not sure, or they lie apart."""
+    if not found or found[0].precision is Precision.AREA or not found[0].sure:
         return None
     first = found[0]
     near = _SAME_TOWN_KM if first.precision in {Precision.TOWN, Precision.POSTCODE} else _SAME_KM

@@ -14,7 +14,7 @@ from solartui.domain.errors import Invalid, NotFound
 from solartui.domain.geocoding import OFFLINE, Ambiguous, Found, Precision, ServiceFailed, can_be_found, one_place
 from solartui.domain.leads import Address
 from solartui.domain.selection import Chosen
-from solartui.i18n import tr
+from solartui.i18n import ntr, tr
 from solartui.services.choosing import condition
 from solartui.services.desk import Desk
 from solartui.services.lead_rules import get_name
@@ -221,15 +221,25 @@ class _Run:
             return LeadPlace(lead_id, Fate.NOT_FOUND, reason=tr("No place is known for its address."))
         if self._pick is not None:
             if not 1 <= self._pick <= len(found):
-                raise Invalid(tr("There are {n} places to choose from.", n=len(found)), "pick")
+                few = ntr("There is {n} place to choose from.", "There are {n} places to choose from.", len(found),
+                          n=len(found))  # fmt: skip
+                raise Invalid(few, "pick")
             return LeadPlace(lead_id, Fate.LOCATED, found[self._pick - 1])
         if (place := one_place(found)) is not None:
             return LeadPlace(lead_id, Fate.LOCATED, place)
-        if found[0].precision is Precision.AREA:
-            reason = tr("Only the area of its postcode is known.")
-        else:
-            reason = tr("Its address may mean {n} places.", n=len(found))
-        return LeadPlace(lead_id, Fate.AMBIGUOUS, reason=reason, candidates=tuple(found))
+        return LeadPlace(lead_id, Fate.AMBIGUOUS, reason=_doubt(found), candidates=tuple(found))
+
+
+def _doubt(found: Sequence[Found]) -> str:
+    """Why places are only offered."""
+    first = found[0]
+    if first.precision is Precision.AREA and first.source == OFFLINE:
+        return tr("Only the area of its postcode is known.")
+    if first.precision is Precision.AREA:
+        return tr("Only an area is known: {place}.", place=first.text)
+    if len(found) == 1:
+        return tr("Perhaps {place} is meant.", place=first.text)
+    return tr("Its address may mean {n} places.", n=len(found))
 
 
 def raise_for(one: LeadPlace) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import ipaddress
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -73,6 +73,7 @@ class PlaceLookup:
         patience: how long one answer is waited for, in seconds.
         longest_pause: a longer one, that a service asks for, is not waited for by whoever has just asked.
         longest_wait: for a turn that is farther away, nobody waits.
+        slow: where taking a turn has taken longer, in seconds, the pause begins anew.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -82,6 +83,7 @@ class PlaceLookup:
         self.patience = 15.0
         self.longest_pause = 10.0
         self.longest_wait = 45.0
+        self.slow = 0.03
 
     def service(self, wanted: Wanted = BY_SETTING) -> Service | None:
         """The service that is asked; None where nothing leaves the program.
@@ -103,6 +105,8 @@ class PlaceLookup:
         url = check_url(wanted.url) if wanted.url else own_url if provider == allowed else ""
         if not ((provider == allowed and url == own_url) or _is_here(url)):
             how = f"solartui settings set places.provider {provider}"
+            if provider == allowed:
+                how = f"solartui settings set places.url {url}"
             raise Refused(tr("Nobody has allowed that addresses are sent to {name}: {how}", name=provider, how=how))
         key = "" if provider in PROVIDERS else secret(settings.text("places.key_command"), _KEY)
         return Service(provider, url, key, settings.text("places.contact"), self.patience)
@@ -123,7 +127,8 @@ class PlaceLookup:
             return self._places.of_address(address)
         question, country = question_of(address), address.country
         found = self._answer(service, question, lambda geocoder: geocoder.search(question, country))
-        return in_country(found, country)
+        # What lies in another country only is what nobody asked for, and perhaps what was meant.
+        return in_country(found, country) or [replace(one, sure=False) for one in found]
 
     def reverse(self, spot: Spot, wanted: Wanted = BY_SETTING) -> Found | None:
         """The address of a place, or the nearest town where no service is asked.
@@ -146,44 +151,62 @@ class PlaceLookup:
     # ---- services
 
     def _answer(self, service: Service, question: str, ask: Callable[[Geocoder], list[Found]]) -> list[Found]:
+        """What was answered before, by now perhaps to another program; else the answer, when it is our turn."""
         from solartui.adapters.geocoder import Geocoder
+
+        geocoder: Geocoder | None = None
+        patient = True
+        while (known := self._known(service, question)) is None:
+            # geopy takes its time to load: before the turn, not in it.
+            geocoder = geocoder or Geocoder(service, stopped)
+            if wait := self._turn(service.host):
+                self._wait(wait)
+                continue
+            try:
+                found = ask(geocoder)
+            except ServiceFailed as failed:
+                self._obey(service.host, failed, patient=patient)
+                patient = False
+            else:
+                self._keep(service, question, found)
+                return found
+        return known
+
+    def _known(self, service: Service, question: str) -> list[Found] | None:
         from solartui.store import place_turns
 
-        name = f"{service.provider} {service.host}"
-        key = fingerprint(name, question)
         with self._desk.reading() as connection:
-            known = place_turns.known_answer(connection, name, key, self._desk.store.clock())
-        if known is not None:
-            return known
-        geocoder = Geocoder(service, stopped)
-        found = self._asked_in_turn(service, lambda: ask(geocoder))
-        with self._desk.store.begin(self._desk.actor) as work:
-            place_turns.keep_answer(work.raw, name, key, found, work.now)
-        return found
+            return place_turns.known_answer(connection, *_kept_as(service, question), self._desk.store.clock())
 
-    def _asked_in_turn(self, service: Service, ask: Callable[[], list[Found]]) -> list[Found]:
-        """The answer; a service that wants a short pause gets it, and is asked once more."""
-        for last in (False, True):
-            wait = self._turn(service.host)
-            self._wait(wait)
-            try:
-                return ask()
-            except ServiceFailed as failed:
-                pause = failed.retry_after
-                if pause:
-                    self._leave_alone(service.host, pause)
-                if last or pause is None or pause > self.longest_pause:
-                    raise
-        raise AssertionError
+    def _keep(self, service: Service, question: str, found: Sequence[Found]) -> None:
+        from solartui.store import place_turns
+
+        with self._desk.store.begin(self._desk.actor) as work:
+            place_turns.keep_answer(work.raw, *_kept_as(service, question), found, work.now)
+
+    def _obey(self, host: str, failed: ServiceFailed, *, patient: bool) -> None:
+        """Give a service the pause that it wants; a short one is worth being waited for, once.
+
+        Raises:
+            ServiceFailed: it is not asked again.
+        """
+        if failed.retry_after:
+            self._leave_alone(host, failed.retry_after)
+        if not patient or failed.retry_after is None or failed.retry_after > self.longest_pause:
+            raise failed
 
     def _turn(self, host: str) -> float:
+        """Take a turn, or say for how long there is none."""
         from solartui.store import place_turns
 
         with self._desk.store.begin(self._desk.actor) as work:
-            wait = place_turns.take_turn(work.raw, host, time.time(), self.pause, self.longest_wait)
+            now = time.time()
+            wait = place_turns.take_turn(work.raw, host, now, self.pause)
         if wait > self.longest_wait:
             message = tr("{service} is asked again in {n} s at the earliest.", service=host, n=round(wait))
             raise ServiceFailed(message, wait)
+        if not wait and time.time() - now > self.slow:
+            self._leave_alone(host, self.pause)
         return wait
 
     def _leave_alone(self, host: str, seconds: float) -> None:
@@ -199,6 +222,12 @@ class PlaceLookup:
             if stopped():
                 raise Cancelled(tr("Stopped. Nothing was changed."))
             nobody.wait(min(_LOOK, left))
+
+
+def _kept_as(service: Service, question: str) -> tuple[str, str]:
+    """Under which name and fingerprint an answer is kept."""
+    name = f"{service.provider} {service.host}"
+    return name, fingerprint(name, question)
 
 
 def _is_here(url: str) -> bool:

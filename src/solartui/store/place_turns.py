@@ -17,22 +17,23 @@ _FARTHEST = 90_000.0
 _GOOD_FOR, _NOTHING_GOOD_FOR = timedelta(days=180), timedelta(days=7)
 
 
-def take_turn(raw: sqlite3.Connection, service: str, now: float, pause: float, most: float = _FARTHEST) -> float:
-    """Take the next free moment of a service; answers how many seconds away it is. One that is too far is not taken.
+def take_turn(raw: sqlite3.Connection, service: str, now: float, pause: float) -> float:
+    """Ask a service now, where it may be asked: 0. Else in how many seconds it may be, and nothing is taken.
+
+    Moments that lie ahead are not given away: who wakes up late would come too near to the next one, and meanwhile
+    another program may have asked the same.
 
     Args:
         raw: inside a writing transaction: two programs never take the same moment.
         service: which one.
         now: seconds since 1970.
         pause: how long the service is left alone after that moment.
-        most: so many seconds are waited for.
     """
     free = _free_at(raw, service)
-    moment = max(now, free) if free <= now + _FARTHEST else now
-    if moment - now > most:
-        return moment - now
-    _set(raw, service, moment + pause)
-    return moment - now
+    if now < free <= now + _FARTHEST:
+        return free - now
+    _set(raw, service, now + pause)
+    return 0.0
 
 
 def leave_alone(raw: sqlite3.Connection, service: str, until: float) -> None:

@@ -105,8 +105,7 @@ class AddressWatch:
         by = CREDITS.get(place.source, place.source).partition(" CC")[0] if place else ""
         said = tr("{how}: {place} · {by}", how=place.exactness, place=place.text, by=by) if place else ""
         field.remark(*([(said, "mute")] if said else []))
-        several = place is None and bool(found) and found[0].precision is not Precision.AREA
-        field.warn(tr("Several towns are called so: which region or postcode?") if several else "")
+        field.warn(_doubt(found) if place is None else "")
 
     def _compare(self, place: Found | None) -> None:
         """Coordinates that were entered stay; ones that are far from the address are pointed out."""
@@ -115,3 +114,12 @@ class AddressWatch:
         said = tr("This is {n} km from {place}.", n=round(far), place=place.text) if place and far > _FAR_KM else ""
         self._fields.coordinates.remark()
         self._fields.coordinates.warn(said)
+
+
+def _doubt(found: Sequence[Found]) -> str:
+    """Why an address has no place yet, where a person can help."""
+    if not found or found[0].precision is Precision.AREA:
+        return ""
+    if len(found) == 1:
+        return tr("Perhaps {place} is meant.", place=found[0].text)
+    return tr("Several towns are called so: which region or postcode?")
