@@ -197,6 +197,12 @@ def leads_shown(leads: int) -> Callable[[list[str]], bool]:
     return lambda lines: any(text[at : at + 10] in names for text in lines for at in range(len(text) - 9))
 
 
+def page_shown(leads: int) -> Callable[[list[str]], bool]:
+    """A look at the screen: are there leads of this desk, on a page that answers keys?"""
+    rows = leads_shown(leads)
+    return lambda lines: "SolarTUI" in lines[0] and rows(lines)
+
+
 def ready(lines: list[str]) -> bool:
     """A look at the screen of an anchor: is it there?"""
     return any(READY in text for text in lines)

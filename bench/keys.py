@@ -6,7 +6,7 @@ import math
 import statistics
 from typing import TYPE_CHECKING
 
-from bench.harness import Options, Result, anchored, leads_shown, opened, ready
+from bench.harness import Options, Result, anchored, opened, page_shown, ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +63,7 @@ def measure(options: Options) -> Iterator[Result]:
         echo = typed(terminal)
     for leads in options.leads:
         with opened(leads) as terminal:
-            terminal.wait_for(leads_shown(leads))
+            terminal.wait_for(page_shown(leads))
             ours = strokes(terminal, {name: key for key, name, _, _, _ in MOVES})
             terminal.press("/")
             our_echo = typed(terminal)

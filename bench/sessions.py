@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bench.harness import Options, Result, anchored, leads_shown, opened, ready
+from bench.harness import Options, Result, anchored, opened, page_shown, ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def measure(options: Options) -> Iterator[Result]:
         anchor = worked(terminal)
     for leads in options.leads:
         with opened(leads) as terminal:
-            terminal.wait_for(leads_shown(leads))
+            terminal.wait_for(page_shown(leads))
             memory = worked(terminal)
             sent, processor = idle(terminal, options.idle)
         yield Result(f"memory of a session, {leads:,} leads", memory, anchor, "MB", MEMORY_GOAL)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import statistics
 from typing import TYPE_CHECKING
 
-from bench.harness import Options, Result, anchored, leads_shown, opened, ready
+from bench.harness import Options, Result, anchored, opened, page_shown, ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def measure(options: Options) -> Iterator[Result]:
         bare = terminal.memory()
     for leads in options.leads:
         with opened(leads) as terminal:
-            terminal.wait_for(leads_shown(leads))
+            terminal.wait_for(page_shown(leads))
             terminal.rest(silence=1.5)
             for key in ("2", "1", "v", "v", "v"):
                 terminal.press(key)  # loads what the views need

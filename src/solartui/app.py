@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from textual.events import Resize
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.widget import AwaitMount
 
+    from solartui.terminal.first_picture import TakenTerminal
+
 Pages = Mapping[str, Callable[[], Screen[None]]]
 Records = Mapping[str, Callable[..., Screen[None]]]
 # Seconds after which what is needed soon is loaded, whether the first rows are there or not.
@@ -45,6 +48,7 @@ class SolarApp(SafeApp):
         at_hand: gives the open database where nobody has to wait for it.
         pages: the pages by the id of the command that shows each; the first one is where a session begins.
         theme: name of the colours.
+        taken: the terminal, where the first rows stand on it already.
         keys: keys that the person chose, by command id.
         records: makes the page of one record by its number, by what it is: lead, project or contact.
         prepare: loads what will be needed soon; called in a thread once the first page is shown.
@@ -65,6 +69,7 @@ class SolarApp(SafeApp):
         *,
         at_hand: Callable[[], Session | None] = lambda: None,
         theme: str = DARK,
+        taken: TakenTerminal | None = None,
         keys: Keymap | None = None,
         records: Records | None = None,
         prepare: Callable[[], None] = lambda: None,
@@ -74,6 +79,8 @@ class SolarApp(SafeApp):
         # Textual asks for the first mode while it is being made.
         self.DEFAULT_MODE = next(iter(pages))  # type: ignore[misc]
         super().__init__(css_path=[str(path) for path in style_sheets()])
+        self.taken = taken
+        self._rows_stand = taken is not None
         self.session: Session | None = None
         self.changes: Signal[frozenset[str]] = Signal(self, "changes")
         self.keys: Keymap = keys or {}
@@ -124,9 +131,12 @@ class SolarApp(SafeApp):
         """Make the other pages known, too late for Textual to read the style sheets a second time for the first."""
         for name, page in self._pages.items():
             self.add_mode(name, page)
+        # The first page lets them go when it has what they are meant for.
+        self.call_after_refresh(self.key_order.let_go, self)
 
     def on_load(self) -> None:
-        """Open the database while the first page is being made; it may be open already."""
+        """Open the database while the first page is being made; it may be open already. So may keys be waiting."""
+        self.key_order.hold(self, _PATIENCE)
         if (session := self._at_hand()) is None:
             self.run_worker(self._open, thread=True)
         else:
@@ -134,9 +144,11 @@ class SolarApp(SafeApp):
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self.app_resume_signal.subscribe(self, lambda _: self._shown.forget(), immediate=True)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """The terminal may have moved what stood on it."""
         self._shown.forget()
+        if self.taken is not None and self.taken.size != event.size:
+            self._paint_over()
 
     def repaint(self) -> None:
         """Send the whole screen again, whatever the terminal shows."""
@@ -144,6 +156,10 @@ class SolarApp(SafeApp):
         self.refresh(layout=True)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if self._rows_stand:
+            # A table without rows would wipe those off that stand there already.
+            self.post_display_hook()
+            return
         if self.too_small:
             self._shown.forget()
         elif renderable is not None and self._running and not (self._batch_count or self.is_headless):
@@ -155,6 +171,18 @@ class SolarApp(SafeApp):
                 self._overlay.after(screen)
                 return
         super()._display(screen, renderable)
+
+    def _paint_over(self) -> None:
+        """The first page takes the place of the rows that were painted before it."""
+        if self._rows_stand:
+            self._rows_stand = False
+            self.screen.refresh()
+
+    def restore_terminal(self) -> None:
+        """Put the terminal back at once, where it was taken over before the app began, too."""
+        super().restore_terminal()
+        if self.taken is not None:
+            self.taken.give_back()
 
     def _open(self) -> None:
         try:
@@ -186,6 +214,7 @@ class SolarApp(SafeApp):
 
     def rows_shown(self) -> None:
         """A list shows what it was asked for: there is time to load what will be needed soon."""
+        self._paint_over()
         prepare, self._prepare = self._prepare, None
         if prepare is not None:
 

@@ -109,6 +109,7 @@ def _own(name: str, dark: bool, tokens: Mapping[str, str]) -> Palette:
 
 DUSK = _own(DARK, True, _DUSK)
 NOON = _own(LIGHT, False, _NOON)
+PALETTES: Mapping[str, Palette] = MappingProxyType({DARK: DUSK, LIGHT: NOON})
 
 
 def themes() -> tuple[Theme, Theme]:
@@ -165,10 +166,8 @@ def variables_of(palette: Palette) -> dict[str, str]:
 
 def palette_of(theme: Theme) -> Palette:
     """The palette of any theme: ours as designed, others derived from the colours that they define."""
-    if theme.name == DARK:
-        return DUSK
-    if theme.name == LIGHT:
-        return NOON
+    if (own := PALETTES.get(theme.name)) is not None:
+        return own
     return _derived(theme.name, theme.dark, tuple(sorted(_colours_of(theme).items())))
 
 

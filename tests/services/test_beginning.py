@@ -8,7 +8,7 @@ import pytest
 
 from solartui.domain.errors import Unavailable
 from solartui.domain.listing import NEWEST_FIRST, Sort
-from solartui.services.beginning import read_ahead
+from solartui.services.beginning import Beginning, read_ahead
 from solartui.services.runner import Runner
 from solartui.services.views import ViewDraft
 from tests.desk import add_lead
@@ -35,6 +35,14 @@ def begun(services: Services) -> dict[str, Any]:
     read_ahead(services, runner, 10)
     runner.close()
     return runner.answers
+
+
+def shown(services: Services) -> Beginning | None:
+    runner = Runner(services.store)
+    try:
+        return read_ahead(services, runner, 10)
+    finally:
+        runner.close()
 
 
 def listed(answers: dict[str, Any]) -> list[str]:
@@ -92,3 +100,32 @@ def test_the_persons_own_leads_are_found_as_the_filter_language_finds_them(servi
     add_lead(services)
     quick, read = services.lead_lists.selection(f"owner:{owner}"), services.lead_lists.selection(f" owner:{owner}")
     assert quick == read
+
+
+def test_it_tells_what_the_table_begins_with(services: Services) -> None:
+    add_lead(services, "Anna")
+    services.preferences.set("leads.sort", "name")
+    services.preferences.set("leads.columns", "name,phone:20")
+    begins = shown(services)
+    assert begins is not None
+    assert [line.contact for line in begins.rows] == ["Anna"]
+    assert (begins.sort.text, begins.columns) == ("name", "name,phone:20")
+    assert begins.now == services.store.clock()
+    services.preferences.set("leads.columns", 7)
+    services.preferences.set("leads.view", "table")
+    assert shown(services) == begins._replace(columns="")
+
+
+@pytest.mark.parametrize("view", ["cards", "board", "something"])
+def test_what_begins_with_no_table_is_left_to_the_page(services: Services, view: str) -> None:
+    add_lead(services)
+    services.preferences.set("leads.view", view)
+    assert shown(services) is None
+
+
+def test_a_saved_view_and_what_cannot_be_read_begin_with_nothing(services: Services) -> None:
+    services.preferences.set("leads.sort", "nonsense")
+    assert shown(services) is None
+    services.preferences.set("leads.sort", "name")
+    services.views.used(services.views.create(ViewDraft("Big", "kwh>100")).value)
+    assert shown(services) is None

@@ -12,7 +12,9 @@ from rich.style import Style
 from textual.color import Color as TextualColor
 from textual.filter import LineFilter
 
-from solartui.terminal.filters import ControlFilter, GlyphFilter, NearestColours, distance, lab, without_controls
+from solartui.terminal.colours import distance, lab
+from solartui.terminal.controls import without_controls
+from solartui.terminal.filters import ControlFilter, GlyphFilter, NearestColours
 from solartui.terminal.glyphs import GlyphTable
 
 BLACK = TextualColor(0, 0, 0)

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from solartui.commands.personal import Personal
     from solartui.screens.session import Session
     from solartui.services.backups import DailyCopy
+    from solartui.services.beginning import Beginning
     from solartui.services.container import Services
     from solartui.services.runner import Runner
     from solartui.store.watch import Watch
+    from solartui.terminal.first_picture import TakenTerminal
 
 # Where each page is, by the id of the command that shows it; loaded when it is shown. A session begins with the first.
 _PAGES = {
@@ -74,7 +76,8 @@ class Opened:
         self._daily: DailyCopy | None = None
         self._opening: threading.Thread | None = None
         self._session: Session | None = None
-        self._ready = threading.Event()
+        self._ready, self._read = threading.Event(), threading.Event()
+        self._beginning: Beginning | None = None
         self._problem: Exception | None = None
 
     def begin(self) -> None:
@@ -92,10 +95,18 @@ class Opened:
             self._problem = error
         finally:
             self._ready.set()
-        if self._runner is not None:
-            from solartui.services.beginning import read_ahead
+        try:
+            if self._runner is not None:
+                from solartui.services.beginning import read_ahead
 
-            read_ahead(services, self._runner, get_terminal_size().lines)
+                self._beginning = read_ahead(services, self._runner, get_terminal_size().lines)
+        finally:
+            self._read.set()
+
+    def beginning(self, patience: float) -> Beginning | None:
+        """What the first page begins with; None where that is not known in so many seconds."""
+        self._read.wait(patience)
+        return self._beginning
 
     def at_hand(self) -> Session | None:
         """The open desk, where nobody has to wait for it."""
@@ -243,37 +254,42 @@ def open_screens(call: Call) -> int:
     # What is loaded now is no garbage: looking for some in it is a fifth of the start. Goes on in `Opened.prepare`.
     gc.disable()
     load_loop()
+    from solartui.cli import first_picture
     from solartui.commands.personal import read_personal
-    from solartui.settings import config_file
+    from solartui.settings import config_file, state_dir
 
     personal = read_personal(config_file())
     _choose_graphics(personal.graphics)
-    opened = Opened(call.target)
+    opened, theme = Opened(call.target), _kept_theme(state_dir() / "theme", personal.theme)
     opened.begin()
+    taken = None
     try:
-        return _run(opened, personal)
+        taken = first_picture.show(opened.beginning, theme)
+        return _run(opened, personal, theme, taken)
     finally:
+        if taken is not None:
+            taken.give_back()
         opened.close()
 
 
-def _run(opened: Opened, personal: Personal) -> int:
+def _run(opened: Opened, personal: Personal, theme: str, taken: TakenTerminal | None) -> int:
     from solartui.app import SolarApp
     from solartui.settings import state_dir
     from solartui.terminal.run import run_app
 
-    theme_file = state_dir() / "theme"
     pages = {name: _made(place) for name, place in _PAGES.items()}
     records = {name: _made(place) for name, place in _RECORDS.items()}
     app = SolarApp(
         opened.open,
         pages,
         at_hand=opened.at_hand,
-        theme=_kept_theme(theme_file, personal.theme),
+        theme=theme,
+        taken=taken,
         keys=personal.keys,
         records=records,
         prepare=opened.prepare,
         prepare_writing=opened.prepare_writing,
-        keep_theme=lambda name: _keep(theme_file, name),
+        keep_theme=lambda name: _keep(state_dir() / "theme", name),
     )
     status = run_app(app, opened.save_drafts)
     if app.problem is not None:

@@ -19,6 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
 from solartui.terminal import graphics
+from solartui.terminal.first_picture import ENTER
 from solartui.terminal.outlet import TerminalFile
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class SafeDriver(LinuxDriver):
         self._engaged = False
         self._pointer_changed = False
         self._late = _late_answers() if graphics.current().late else None
+        self._taken = getattr(app, "taken", None)
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
@@ -102,6 +104,8 @@ class SafeDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         signal.signal(signal.SIGWINCH, self._window_changed)
         if self._key_thread is not before:  # else the program was stopped before it had the terminal
+            if self._taken is not None:
+                self.attrs_before, self._taken = self._taken.hand_over(), None
             self._loop.add_reader(self.fileno, self._take)
             self._listening = True
 
@@ -141,6 +145,8 @@ class SafeDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Keep `data` for the end of the frame; what belongs to none is sent when the loop is free."""
+        if data == ENTER and self._taken is not None:
+            return  # The picture stays until it is painted over.
         if data.startswith(_POINTER):
             self._pointer_changed = True
         if not self._frame:

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.filter import LineFilter
 
+from solartui.terminal.colours import nearest_styles
+from solartui.terminal.controls import CONTROL, without_controls
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from textual.color import Color as TextualColor
-
-Lab = tuple[float, float, float]
-Nearest = Callable[[int, int, int], Color]
-
-# C0 and C1 controls, DEL, bidirectional marks, line separators, lone surrogates; and emoji that are joined to another
-# one, which count for nothing in its width: terminals do not agree how wide the whole is.
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-    "|\u200d[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*"
-)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def without_controls(text: str) -> str:
-    """`text` without controls and of the same width: they take no cell, a lone surrogate takes one."""
-    return _CONTROL.sub("", _SURROGATE.sub("\ufffd", text))
 
 
 @lru_cache(1024)
@@ -48,8 +32,8 @@ class ControlFilter(LineFilter):
         for place, (text, style, control) in enumerate(segments):
             if control:
                 continue
-            bad_text = not text.isprintable() and _CONTROL.search(text) is not None
-            bad_link = style is not None and style.link is not None and _CONTROL.search(style.link) is not None
+            bad_text = not text.isprintable() and CONTROL.search(text) is not None
+            bad_link = style is not None and style.link is not None and CONTROL.search(style.link) is not None
             if bad_text or bad_link:
                 cleaned = cleaned or list(segments)
                 shown = _without_bad_link(style) if bad_link and style is not None else style
@@ -88,8 +72,7 @@ class NearestColours(LineFilter):
 
     def __init__(self, count: int = 256) -> None:
         super().__init__()
-        nearest = lru_cache(4096)(_nearest_of_256 if count == 256 else _nearest_of_16)
-        self._mapped = lru_cache(16384)(partial(_mapped_style, nearest))
+        self._mapped = nearest_styles(count)
 
     def apply(self, segments: list[Segment], background: TextualColor) -> list[Segment]:
         """The segments with their colours replaced."""
@@ -98,72 +81,3 @@ class NearestColours(LineFilter):
             segment if segment.style is None else Segment(segment.text, mapped(segment.style), segment.control)
             for segment in segments
         ]
-
-
-def _mapped_style(nearest: Nearest, style: Style) -> Style:
-    text, surface = (_mapped_colour(nearest, colour) for colour in (style.color, style.bgcolor))
-    return style if text is None and surface is None else style + Style(color=text, bgcolor=surface)
-
-
-def _mapped_colour(nearest: Nearest, colour: Color | None) -> Color | None:
-    return None if colour is None or colour.triplet is None else nearest(*colour.triplet)
-
-
-def _nearest_of_256(red: int, green: int, blue: int) -> Color:
-    return _closest((red, green, blue), _cube_near(red, green, blue) | _greys_near(red, green, blue))
-
-
-def _nearest_of_16(red: int, green: int, blue: int) -> Color:
-    return _closest((red, green, blue), range(16))
-
-
-_CUBE = (0, 95, 135, 175, 215, 255)
-_CUBE_FIRST = 16
-_GREY_FIRST, _GREY_LAST = 232, 255
-
-
-def _cube_near(*channels: int) -> set[int]:
-    """The corners of the cell of the colour cube that holds a colour."""
-    indices = {0}
-    for channel in channels:
-        above = next(place for place, level in enumerate(_CUBE) if level >= channel)
-        indices = {index * 6 + level for index in indices for level in (max(0, above - 1), above)}
-    return {_CUBE_FIRST + index for index in indices}
-
-
-def _greys_near(red: int, green: int, blue: int) -> set[int]:
-    """The greys about as light as a colour, by the weights of Rec. 709."""
-    step = int((0.2126 * red + 0.7152 * green + 0.0722 * blue - 8) // 10)
-    return {min(max(_GREY_FIRST + step + near, _GREY_FIRST), _GREY_LAST) for near in (-1, 0, 1, 2)}
-
-
-def _closest(colour: tuple[int, int, int], entries: Iterable[int]) -> Color:
-    wanted = lab(*colour)
-    return Color.from_ansi(min(entries, key=lambda entry: distance(wanted, _palette_lab(entry))))
-
-
-@lru_cache(256)
-def _palette_lab(entry: int) -> Lab:
-    return lab(*Color.from_ansi(entry).get_truecolor())
-
-
-def distance(one: Lab, other: Lab) -> float:
-    """How far two colours are apart; lightness counts double, for it is what keeps surfaces and text apart."""
-    return 2 * (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2
-
-
-def lab(red: int, green: int, blue: int) -> Lab:
-    """CIE L*a*b* (D65) of an sRGB colour given as 0 to 255."""
-    r, g, b = (_linear(channel / 255) for channel in (red, green, blue))
-    x = _lab_root((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047)
-    y = _lab_root(0.2126 * r + 0.7152 * g + 0.0722 * b)
-    z = _lab_root((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883)
-    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-
-def _lab_root(part: float) -> float:
-    return part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116

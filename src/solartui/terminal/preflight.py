@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EXIT_STATUS = 2
+SMALLEST = (60, 18)
+"""Columns and lines of the smallest window that has room for the screens."""
 _NEUTRAL_LOCALES = ("", "C", "POSIX")
 
 

@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from solartui.i18n import tr
+from solartui.terminal import preflight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from textual.color import Color
     from textual.filter import LineFilter
 
-SMALLEST = Size(60, 18)
+SMALLEST = Size(*preflight.SMALLEST)
 
 
 def fits(window: Size) -> bool:
