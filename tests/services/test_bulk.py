@@ -124,3 +124,17 @@ def test_it_tells_how_far_it_is_and_is_stopped_with_nothing_done(desk: Services)
     assert desk.leads.open_list("").count() == 0
     desk.undo.undo(done.change_id)
     assert desk.leads.open_list("").count() == 5
+
+
+def test_own_fields_are_set_for_more_leads_than_sql_would_go_through(desk: Services) -> None:
+    desk.fields.add("lead", "Meters", "number", key="meters")
+    desk.lead_actions.few = 2
+    done = desk.lead_actions.set_field(Chosen((), "", frozenset({1})), "custom.meters", "2,5")
+    first, *others = done.value.changed
+    assert len(others) > 2
+    assert desk.leads.get(first).custom == {"meters": 2.5}
+    assert done.change_id is not None
+    desk.undo.undo(done.change_id)
+    assert desk.leads.get(first).custom == {}
+    with pytest.raises(Invalid, match="Meters: many is no number"):
+        desk.lead_actions.set_field(ALL, "custom.meters", "many")

@@ -286,6 +286,22 @@ def test_a_field_that_cannot_be_set_for_many_changes_nothing(desk: Services, fie
     assert [one.kind for one in desk.undo.changes(1)] == ["project.outcome"]
 
 
+def test_an_own_field_of_many_is_set_by_its_own_rules_and_taken_back(desk: Services) -> None:
+    desk.fields.add("project", "Crew", "choice", key="crew", choices=["North", "South"], required=True)
+    done = desk.project_actions.set_field([HOUSE, HALL, 999], "custom.crew", "south")
+    assert (done.value.changed, len(done.value.refused)) == ((HOUSE, HALL), 1)
+    assert dict(desk.projects.get(HALL).custom) == {"crew": "South"}
+    assert sentence(desk.activity.of(Subject("project", HALL))[-1]) == "Crew: — → South"
+    assert desk.project_actions.set_field([HOUSE, HALL], "custom.crew", "South").change_id is None
+    for field, value in (("custom.crew", "West"), ("custom.nope", "x")):
+        with pytest.raises(Invalid):
+            desk.project_actions.set_field(ALL, field, value)
+    with pytest.raises(Refused, match="Crew cannot be empty"):
+        desk.project_actions.set_field(ALL, "custom.crew", None)
+    desk.undo.undo(done.change_id)
+    assert dict(desk.projects.get(HALL).custom) == {}
+
+
 # ---- whom it is done to
 
 

@@ -251,7 +251,9 @@ class LeadPage(BaseScreen):
         from solartui.services.lead_actions import SETTABLE
 
         leads = self.chosen()
-        what = Settable(SETTABLE, self.session.services.lead_actions.set_field, check_lead, self.act)
+        services = self.session.services
+        own = await self.load(services.fields.of, "lead")
+        what = Settable(SETTABLE, own, services.lead_actions.set_field, check_lead, self.act)
         await set_field(self, what, leads, self._remark(await self._first(leads), leads))
 
     async def action_locate(self) -> None:

@@ -69,6 +69,19 @@ def parsed(connection: Connection, record: str, values: Mapping[str, Any]) -> di
     return found
 
 
+def field_for_many(connection: Connection, record: str, key: str, value: object) -> CustomField:
+    """The field, once it is sure that records can say this in it; asked before it is written into many of them.
+
+    Raises:
+        Invalid: there is no such field, or it cannot hold the value.
+        Refused: it must not be empty, and would be.
+    """
+    ((field, held),) = parsed(connection, record, {key: value}).items()
+    if held is None and field.required:
+        raise Refused(tr("{field} cannot be empty.", field=field.label), missing=(field.key,))
+    return field
+
+
 def check_required(connection: Connection, record: str, values: Mapping[str, Any]) -> None:
     """Whether a new record says something in every field that must not be empty.
 

@@ -12,6 +12,7 @@ from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
+from solartui.domain.query.fields import OWN
 from solartui.domain.records import Subject
 from solartui.domain.selection import Chosen
 from solartui.domain.text import clean, clean_block
@@ -68,14 +69,14 @@ class Deed:
         capability: what the person must be allowed to do.
         kind: what the change is called.
         act: does it to one lead.
-        in_sql: says it in SQL, inside a unit of work.
+        in_sql: says it in SQL, inside a unit of work; None where each lead is gone through, however many there are.
         adds: whether it only adds to what is known, so that it is right whatever somebody else saved before.
     """
 
     capability: str
     kind: str
     act: Act
-    in_sql: InSql
+    in_sql: InSql | None
     adds: bool = False
 
 
@@ -226,15 +227,18 @@ class LeadActions:
 
         Args:
             ids: which leads.
-            field: one of `SETTABLE`.
+            field: one of `SETTABLE`, or ``custom.`` and the key of a field of the desk's own.
             value: as `LeadService.edit` takes it; None empties the field.
 
         Raises:
             Invalid: the field cannot be set for several leads, or not to this value.
+            Refused: it cannot be empty.
         """
         from solartui.domain.drafts import LeadFields, validated
         from solartui.services.lead_edit import check_whole, edit_lead
 
+        if field.startswith(OWN):
+            return self._set_own(ids, field.removeprefix(OWN), value)
         if field not in SETTABLE:
             known = ", ".join(SETTABLE)
             message = tr("{field} cannot be set for several leads. Fields: {known}", field=clean(field), known=known)
@@ -250,6 +254,17 @@ class LeadActions:
             lambda _work: _in_sql().set_columns(columns),
         )
         return self._each(deed, ids, field=field)
+
+    def _set_own(self, ids: Leads, key: str, value: object) -> Changed[Outcome]:
+        from solartui.domain.drafts import LeadFields
+        from solartui.services.custom_values import field_for_many
+        from solartui.services.lead_edit import edit_lead
+
+        with self._desk.reading() as connection:
+            field = field_for_many(connection, "lead", key, value)
+        draft = LeadFields(custom={key: value})
+        deed = Deed("leads.edit", "lead.edited", lambda work, lead: edit_lead(work, lead, draft), None)
+        return self._each(deed, ids, field=field.label)
 
     def archive(self, ids: Leads) -> Changed[Outcome]:
         """Put leads out of the way; nothing of them is lost."""
@@ -277,14 +292,14 @@ class LeadActions:
         chosen, change = chosen_of(ids), None
         copy_before(self._desk, deed.capability, chosen.count)
         with self._desk.writing(deed.capability) as work:
-            few = few_of(self._desk, work.raw, chosen, None if versions else self.few)
-            if few is None:
+            few = few_of(self._desk, work.raw, chosen, None if versions or deed.in_sql is None else self.few)
+            if few is None and deed.in_sql is not None:
                 from solartui.services.bulk import act_on_all
 
                 outcome = act_on_all(self._desk, work, chosen, deed.in_sql(work))
             else:
                 seen = 0 if deed.adds else chosen.version
-                outcome = self._one_by_one(work, few, deed.act, (versions or {}, seen), data)
+                outcome = self._one_by_one(work, few or (), deed.act, (versions or {}, seen), data)
             if first := next(iter(outcome.changed), None):
                 name = get_name(work.raw, first)
                 work.describe(deed.kind, count=len(outcome.changed), name=name, lead=first, **data)

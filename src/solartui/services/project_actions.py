@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from solartui.domain.errors import Invalid
 from solartui.domain.people import Assignee
 from solartui.domain.projects import Project
+from solartui.domain.query.fields import OWN
 from solartui.domain.selection import Chosen
 from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.services.choosing import chosen_of, projects_of
+from solartui.services.custom_values import field_for_many
 from solartui.services.desk import Desk
 from solartui.services.each import copy_before, each
 from solartui.services.project_assignees import hand_to, named, put_on, take_off
@@ -98,20 +100,29 @@ class ProjectActions:
 
         Args:
             projects: which ones.
-            field: one of `SETTABLE`.
+            field: one of `SETTABLE`, or ``custom.`` and the key of a field of the desk's own.
             value: as `ProjectService.edit` takes it; None empties the field.
 
         Raises:
             Invalid: the field cannot be set for several projects, or not to this value.
+            Refused: it cannot be empty.
         """
         from solartui.domain.drafts import ProjectFields, validated
 
+        if field.startswith(OWN):
+            return self._set_own(projects, field.removeprefix(OWN), value)
         if field not in SETTABLE:
             known = ", ".join(SETTABLE)
             message = tr("{field} cannot be set for several projects. Fields: {known}", field=clean(field), known=known)
             raise Invalid(message, field)
         columns = complete_columns({field: getattr(validated(ProjectFields, {field: value}), field)})
         act: Act = lambda work, one: edit_project(work, get_project(work.raw, one), columns)  # noqa: E731
+        return self._each(Deed("projects.edit", "project.edited", act), projects)
+
+    def _set_own(self, projects: Projects, key: str, value: object) -> Changed[Outcome]:
+        with self._desk.reading() as connection:
+            field_for_many(connection, "project", key, value)
+        act: Act = lambda work, one: edit_project(work, get_project(work.raw, one), {}, {key: value})  # noqa: E731
         return self._each(Deed("projects.edit", "project.edited", act), projects)
 
     def step(self, projects: Projects, by: int) -> Changed[Outcome]:

@@ -208,6 +208,43 @@ async def test_owner_and_empty_values_are_set_for_all(desk: Services, at_list: A
         assert desk.leads.get(MARIA).grid_connection == "off_grid"
 
 
+async def test_own_fields_are_set_for_all_like_any_other(desk: Services, at_list: AtList) -> None:
+    desk.fields.add("lead", "Roof [kind]", "choice", key="roof", choices=["Tiles", "Metal"], required=True)
+    desk.fields.add("lead", "Meters", "number", key="meters")
+    desk.fields.add("lead", "Shaded", "yes_no", key="shaded")
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("x", "x", "equals_sign")
+        await app.write("roof")
+        await app.see("Roof [kind]")
+        await app.press("enter")
+        await app.see("Tiles", "Metal")
+        assert "none" not in app.text
+        await app.write("met")
+        await app.press("enter")
+        await app.hear("2 leads edited: Roof [kind]")
+        assert desk.leads.get(MARIA).custom == {"roof": "Metal"}
+        await app.press("equals_sign")
+        await app.write("meters")
+        await app.press("enter")
+        await app.write("many")
+        await app.press("enter")
+        await app.see("is no number")
+        await app.press(*["backspace"] * 4)
+        await app.write("1 200,5")
+        await app.press("enter")
+        await app.hear("2 leads edited: Meters")
+        assert desk.leads.get(MARIA).custom["meters"] == 1200.5
+        await app.press("equals_sign")
+        await app.write("shaded")
+        await app.press("enter")
+        await app.see("yes", "no", "none")
+        await app.write("no")
+        await app.press("enter")
+        await app.hear("2 leads edited: Shaded")
+        assert desk.leads.get(MARIA).custom["shaded"] is False
+
+
 async def test_redo_says_who_stands_in_its_way(desk: Services, at_list: AtList) -> None:
     async with at_list(desk, size=(80, 24)) as app:
         await app.see("Żółć")

@@ -8,17 +8,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from solartui.domain.activity import field_label
+from solartui.domain.custom_fields import FieldKind
 from solartui.domain.errors import Invalid
+from solartui.domain.query.fields import OWN
 from solartui.domain.vocabulary import GridConnection, LeadType, label
 from solartui.i18n import tr
 from solartui.screens import lead_choices
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
+from solartui.widgets.cells import cell_text
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from solartui.domain.custom_fields import CustomField
     from solartui.domain.drafts import LeadFields, ProjectFields
     from solartui.domain.people import User
     from solartui.domain.selection import Chosen
@@ -39,11 +43,13 @@ class Settable:
     Attributes:
         fields: their stable names.
         change: gives a field of the chosen records a value.
+        own: fields of the desk's own that can be set, too.
         check: says what is wrong with a typed value.
         do: does it with the chosen records, and can do it again.
     """
 
     fields: Sequence[str]
+    own: Sequence[CustomField]
     change: Callable[[Chosen, str, object], Changed[Outcome]]
     check: Callable[[str, str], None]
     do: Do
@@ -58,11 +64,16 @@ async def set_field(page: ConnectedScreen, what: Settable, chosen: Chosen, remar
         chosen: which records.
         remark: how many they are, for the titles.
     """
-    items = [PickItem(name, ((field_label(name), "text"),)) for name in what.fields]
+    own = {OWN + one.key: one for one in what.own}
+    items = [_item(name, field_label(name)) for name in what.fields]
+    items += [_item(name, one.label) for name, one in own.items()]
     field = await page.ask(ChooseDialog(tr("Which field"), items, None, remark))
     if field is None:
         return
-    value, answered = await _ask_value(page, what, field, remark)
+    if field in own:
+        value, answered = await _ask_own(page, own[field], remark)
+    else:
+        value, answered = await _ask_value(page, what, field, remark)
     if answered:
         await what.do(lambda those: what.change(those, field, value), chosen)
 
@@ -71,11 +82,11 @@ async def _ask_value(page: ConnectedScreen, what: Settable, field: str, remark: 
     """What the field is to be, and whether that was said."""
     title = field_label(field)
     if field in _KINDS:
-        items = [PickItem(one.value, ((label(one), "text"),)) for one in _KINDS[field]]
+        items = [_item(one.value, label(one)) for one in _KINDS[field]]
         chosen = await page.ask(ChooseDialog(title, items, None, remark))
         return chosen, chosen is not None
     if field in _FLAGS:
-        items = [PickItem("yes", ((tr("yes"), "text"),)), PickItem("no", ((tr("no"), "text"),))]
+        items = [_item("yes", tr("yes")), _item("no", tr("no"))]
         chosen = await page.ask(ChooseDialog(title, items, None, remark))
         return chosen == "yes", chosen is not None
     if field == "owner":
@@ -87,6 +98,31 @@ async def _ask_value(page: ConnectedScreen, what: Settable, field: str, remark: 
     check = partial(what.check, field)
     typed = await page.ask(AskDialog(title, placeholder=hint, check=check, remark=remark))
     return typed or None, typed is not None
+
+
+async def _ask_own(page: ConnectedScreen, field: CustomField, remark: str) -> tuple[object, bool]:
+    """What a field of the desk's own is to be, and whether that was said."""
+    title = cell_text(field.label)
+    if field.kind not in {FieldKind.CHOICE, FieldKind.YES_NO}:
+        hint = "" if field.required else tr("nothing empties the field")
+        typed = await page.ask(AskDialog(title, placeholder=hint, check=partial(_check_own, field), remark=remark))
+        return typed or None, typed is not None
+    values: list[object] = [True, False] if field.kind == FieldKind.YES_NO else [*field.choices]
+    words = [tr("yes"), tr("no")] if field.kind == FieldKind.YES_NO else [*field.choices]
+    if not field.required:
+        values, words = [*values, None], [*words, tr("none")]
+    items = [_item(str(place), word) for place, word in enumerate(words)]
+    chosen = await page.ask(ChooseDialog(title, items, None, remark))
+    return (None, False) if chosen is None else (values[int(chosen)], True)
+
+
+def _check_own(field: CustomField, typed: str) -> None:
+    if field.parse(typed or None) is None and field.required:
+        raise Invalid(tr("{field} cannot be empty.", field=field.label), field.key)
+
+
+def _item(key: str, words: str) -> PickItem:
+    return PickItem(key, ((cell_text(words), "text"),))
 
 
 def _users(users: list[User]) -> list[PickItem]:

@@ -83,7 +83,8 @@ async def set_one(page: ConnectedScreen, chosen: Chosen) -> None:
     from solartui.services.project_actions import SETTABLE
 
     change = page.session.services.project_actions.set_field
-    what = Settable(SETTABLE, change, check_project, lambda act, those: act_on(page, act, those, PROJECTS))
+    own = await page.load(page.session.services.projects.own_fields)
+    what = Settable(SETTABLE, own, change, check_project, lambda act, those: act_on(page, act, those, PROJECTS))
     await set_field(page, what, chosen, _remark(chosen))
 
 
