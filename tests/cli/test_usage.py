@@ -19,8 +19,8 @@ GROUPS = {
     "estimate picture",
     "contacts": "list show add edit merge duplicates delete dossier erase export",
     "workflow": "check install use list show",
-    "projects": "list show add edit tasks do undo skip give event outcome stage job sheet visits assign charges "
-    "pay invoice export",
+    "projects": "list show add edit tasks do undo skip give event outcome stage job sheet visits assign move set "
+    "charges pay invoice export",
     "designs": "list show add edit delete yield link sync",
     "proposals": "list show add revise edit activate send view sign reject pdf template",
     "users": "list add edit disable",

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from solartui.domain.listing import ProjectLine
     from solartui.services.container import Services
 
-_TASKS = ("tasks", "do", "undo", "skip", "give", "event", "outcome", "stage", "job", "sheet", "visits", "assign")
+_TASKS = ("tasks", "do", "undo", "skip", "give", "event", "job", "sheet", "visits")
+_MANY = ("assign", "move", "stage", "outcome", "set")
 projects = Group(
     "projects",
     help=mark("Work with projects."),
     lazy={name: f"solartui.cli.tasks:_{name}" for name in _TASKS}
+    | {name: f"solartui.cli.project_many:_{name}" for name in _MANY}
     | {name: f"solartui.cli.charges:{name}" for name in ("charges", "pay", "invoice")}
     | {"export": "solartui.cli.contact_export:export_projects"},
 )

@@ -157,25 +157,6 @@ def _event(call: Call, number: int, event: str, values: tuple[str, ...]) -> None
     print_project(call, call.open().progress.event(number, event, _answers(values)).value)
 
 
-@_projects.command("outcome", help=mark("End a project: failed, lost, cancelled or closed; none takes that back."))
-@option("--reason", metavar="TEXT", help=mark("Why."))
-@_number
-@argument("outcome", metavar="OUTCOME")
-@with_call
-def _outcome(call: Call, number: int, outcome: str, reason: str | None) -> None:
-    wanted = None if outcome == "none" else outcome
-    print_project(call, call.open().progress.outcome(number, wanted, reason).value)
-
-
-@_projects.command("stage", help=mark("Put a project into a later stage than its tasks say."))
-@option("--reason", metavar="TEXT", help=mark("Why."))
-@_number
-@argument("stage", metavar="STAGE")
-@with_call
-def _stage(call: Call, number: int, stage: str, reason: str | None) -> None:
-    print_project(call, call.open().progress.move(number, stage, reason or "").value)
-
-
 @_projects.command("job", help=mark("Show a job of a project, accept it, or move it to another day."))
 @option("--team", metavar="TEAM", help=mark("Another team."))
 @option("--when", metavar="TIME", help=mark("Another date and time."))
@@ -222,17 +203,6 @@ def _sheet(call: Call, number: int, job: str) -> None:
 
     found = call.open().job_sheets.of(number, job)
     call.show(sheet_document(found), sheet_lines(found))
-
-
-@_projects.command("assign", help=mark("Put somebody on a project, or take them off it."))
-@option("--remove", is_flag=True, help=mark("Take them off."))
-@_number
-@argument("who", metavar="WHO")
-@with_call
-def _assign(call: Call, number: int, who: str, remove: bool) -> None:
-    assignees = call.open().project_assignees
-    act = assignees.remove if remove else assignees.add
-    print_project(call, act(number, who).value)
 
 
 @_projects.command("visits", help=mark("List the visits of a day: inspections and installations."))
