@@ -46,13 +46,13 @@ def project_head(project: Project) -> ProjectHead:
     return head
 
 
-def texts(head: RecordHead, width: int) -> list[str]:
+def texts(head: RecordHead[Any], width: int) -> list[str]:
     lines = head.lines(width)
     assert all(parts_width(line.parts) <= width for line in lines)
     return ["".join(text for text, _ in line.parts).rstrip() for line in lines]
 
 
-def zones(head: RecordHead) -> set[str]:
+def zones(head: RecordHead[Any]) -> set[str]:
     return {zone.name for zone in head.zones}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
 
 from solartui.i18n import tr
 from solartui.widgets.block import Block
@@ -12,47 +13,42 @@ from solartui.widgets.month_chart import month_chart
 from solartui.widgets.painted import Drawn, Run, clip
 from solartui.widgets.record_head import INDENT, RecordHead, room_beside, titled
 
-_HEIGHT = 3
 _TALL = 30
 _ROWS = 6
 _WIDEST = 90
 
 
-class DesignHead(RecordHead):
+class Headed(NamedTuple):
+    """What the head says of a design.
+
+    Attributes:
+        item: the design.
+        project: what its project is called.
+        gross: its price with tax, or why there is none.
+    """
+
+    item: DesignItem
+    project: str
+    gross: str
+
+
+class DesignHead(RecordHead[Headed]):
     """Name and power; whose it is and its price; what it makes in a year."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._item: DesignItem | None = None
-        self._project = ""
-        self._gross = ""
+    HEIGHT: ClassVar[int] = 3
 
-    def show(self, item: DesignItem, project: str, gross: str) -> None:
-        """Show a design.
-
-        Args:
-            item: the design.
-            project: what its project is called.
-            gross: its price with tax, or why there is none.
-        """
-        self._item, self._project, self._gross = item, project, gross
-        self.reshow()
-
-    def lines(self, width: int) -> Sequence[Drawn]:
+    def told(self, data: Headed, width: int) -> Sequence[Drawn]:
         """Three lines."""
-        self.zones = []
-        item = self._item
-        if item is None:
-            return [Drawn(())] * _HEIGHT
+        item = data.item
         pad = " " * INDENT
         size = Run(0).add((tr("● in force") + "  " if item.active else "", "ok"), (item.size, "bold accent"))
         price = Run(1).add((item.price, "soft"), (f" {tr('without')}", "mute"))
-        whose = Run(1).add((pad + clip(cell_text(self._project), 60), "text"))
+        whose = Run(1).add((pad + clip(cell_text(data.project), 60), "text"))
         made = Run(2).add((pad + (item.made or tr("the yield is not known")), "yld" if item.made else "mute"))
         return [
             self.ends(0, titled(item.name, item.id, tr("design"), room_beside(size, width)), size, width),
             self.ends(1, whose, price, width),
-            self.ends(2, made, Run(2).add((self._gross, "mute")), width),
+            self.ends(2, made, Run(2).add((data.gross, "mute")), width),
         ]
 
 

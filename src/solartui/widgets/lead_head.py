@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from solartui.domain.leads import Address
 from solartui.domain.vocabulary import label
@@ -14,28 +15,17 @@ from solartui.widgets.record_head import APART, INDENT, RecordHead, points, room
 from solartui.widgets.stage_steps import stage_strokes, stage_tag, stage_words
 
 _NARROW = 96
-_HEIGHT = 5
 _LONGEST_ASSIGNEE = 18
 
 
-class LeadHead(RecordHead):
+class LeadHead(RecordHead[LeadSnapshot]):
     """Name, stage and assignee; place, phone and mail; source and age; and the steps of the way."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._data: LeadSnapshot | None = None
+    HEIGHT: ClassVar[int] = 5
 
-    def show(self, data: LeadSnapshot) -> None:
-        """Show a lead."""
-        self._data = data
-        self.reshow()
-
-    def lines(self, width: int) -> Sequence[Drawn]:
+    def told(self, data: LeadSnapshot, width: int) -> Sequence[Drawn]:
         """Two lines and the steps with their names; where it is narrow three lines and the strokes alone."""
-        self.zones = []
-        data, narrow = self._data, width < _NARROW
-        if data is None:
-            return [Drawn(())] * _HEIGHT
+        narrow = width < _NARROW
         standing, made = _standing(data), Run(1).add((_made(data), "mute"))
         pad = (" " * INDENT, "text")
         reach = _reach(data, Run(2 if narrow else 1).add(pad))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from solartui.domain.vocabulary import label
 from solartui.domain.workflow.course import word
@@ -14,27 +15,15 @@ from solartui.widgets.project_stages import project_steps, project_tag
 from solartui.widgets.record_head import INDENT, RecordHead, points, room_beside, titled
 from solartui.widgets.snapshot import ProjectSnapshot
 
-_HEIGHT = 6
 
-
-class ProjectHead(RecordHead):
+class ProjectHead(RecordHead[ProjectSnapshot]):
     """Name and stage; customer with telephone and mail; place; the seven stages; and what comes next."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._data: ProjectSnapshot | None = None
+    HEIGHT: ClassVar[int] = 6
 
-    def show(self, data: ProjectSnapshot) -> None:
-        """Show a project."""
-        self._data = data
-        self.reshow()
-
-    def lines(self, width: int) -> Sequence[Drawn]:
+    def told(self, data: ProjectSnapshot, width: int) -> Sequence[Drawn]:
         """Three lines, the steps, and what comes next."""
-        self.zones = []
-        if self._data is None:
-            return [Drawn(())] * _HEIGHT
-        data, project = self._data, self._data.project
+        project = data.project
         place = project.address.text
         where = Run(2).add((" " * INDENT, "text"), (cell_text(place) or tr("no address"), "soft" if place else "mute"))
         pad = (" " * INDENT, "text")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Generic, TypeVar
 
 from textual.message import Message
 
@@ -10,12 +11,20 @@ from solartui.widgets.block import Block
 from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.painted import Drawn, Run, clip
 
+Data = TypeVar("Data")
+
 INDENT = 2
 APART = "   "
 
 
-class RecordHead(Block):
-    """Base of heads."""
+class RecordHead(Block, Generic[Data]):
+    """Base of heads: blank lines until there is something to show.
+
+    Attributes:
+        HEIGHT: lines that the head takes.
+    """
+
+    HEIGHT: ClassVar[int]
 
     class Pressed(Message):
         """A part that means something was clicked: a command id, ``copy:`` and a text, or ``open:`` and a record."""
@@ -23,6 +32,24 @@ class RecordHead(Block):
         def __init__(self, what: str) -> None:
             super().__init__()
             self.what = what
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._data: Data | None = None
+
+    def show(self, data: Data) -> None:
+        """Show a record."""
+        self._data = data
+        self.reshow()
+
+    def lines(self, width: int) -> Sequence[Drawn]:
+        """The lines."""
+        self.zones = []
+        return [Drawn(())] * self.HEIGHT if self._data is None else self.told(self._data, width)
+
+    def told(self, data: Data, width: int) -> Sequence[Drawn]:
+        """The lines about a record."""
+        raise NotImplementedError
 
     def hit(self, zone: str) -> None:
         """A part was clicked."""

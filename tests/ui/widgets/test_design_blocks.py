@@ -22,7 +22,7 @@ from solartui.screens.money.form import proposed
 from solartui.screens.money.items import given_back, kinds_to_enter, money_items, sums_of
 from solartui.screens.proposals.pages import Sheet
 from solartui.services.design_prices import PricedDesign
-from solartui.widgets.design_head import DesignHead
+from solartui.widgets.design_head import DesignHead, Headed
 from solartui.widgets.designs_list import DesignItem, DesignsList, nothing_designed
 from solartui.widgets.money_list import SIGNS, MoneyItem, MoneyList, nothing_paid
 from solartui.widgets.month_chart import month_chart
@@ -242,7 +242,7 @@ def test_one_part_of_a_list_is_changed_added_or_taken_away(
 def test_the_head_of_a_design_has_three_lines(width: int) -> None:
     head = DesignHead()
     assert texts(head, width) == ["", "", ""]
-    head.show(item_of(active=True), "Anna – Wieliczka", "PLN 30,121.20 with VAT, PLN 3,422.86 per kWp")
+    head.show(Headed(item_of(active=True), "Anna – Wieliczka", "PLN 30,121.20 with VAT, PLN 3,422.86 per kWp"))
     first, second, third = checked(head.lines(width), width)
     assert first.startswith("‹ A  #4  design")
     assert first.endswith("● in force  8.8 kWp")

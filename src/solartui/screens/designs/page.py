@@ -19,7 +19,7 @@ from solartui.screens.designs.parts import part_items
 from solartui.screens.lead.actions import copy_text
 from solartui.screens.lead.reading import names_of
 from solartui.screens.said import said
-from solartui.widgets.design_head import DesignHead, YieldChart
+from solartui.widgets.design_head import DesignHead, Headed, YieldChart
 from solartui.widgets.item_list import ItemList
 from solartui.widgets.parts_list import PartItem, PartsList
 from solartui.widgets.record_head import RecordHead
@@ -101,7 +101,7 @@ class DesignScreen(BaseScreen):
             each = price.per_kwp(design.capacity_kwp)[1]
             whole, part = format_money(price.gross, design.currency), format_money(each, design.currency)
             gross = tr("{gross} with VAT, {each} per kWp", gross=whole, each=part)
-        self.head.show(read.item, design.project_name, gross)
+        self.head.show(Headed(read.item, design.project_name, gross))
         self.chart.show(design.yields)
         self.parts.show(part_items(read.priced))
         self.show_keys()
