@@ -12,7 +12,7 @@ from solartui.adapters.workbook_faults import UNCOMPUTED, Unplaced, faults_of
 from solartui.adapters.workbook_kinds import Unreadable, kind_of
 from solartui.adapters.workbook_reader import read_table
 from solartui.domain.importing import cells
-from tests.adapters.workbook_files import compound_file, open_document, raw_workbook, workbook
+from tests.adapters.workbook_files import binary_workbook, compound_file, open_document, raw_workbook, workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,7 +132,8 @@ def test_names_of_sheets_with_signs(tmp_path: Path) -> None:
 def test_kinds_of_files(tmp_path: Path) -> None:
     assert kind_of(workbook(tmp_path / "a.csv", [["x"]])) == "xlsx"
     assert kind_of(open_document(tmp_path / "b.ods", [["x"]])) == "ods"
-    assert kind_of(compound_file(tmp_path / "c.bin", "Book", b"x")) == "workbook"
+    assert kind_of(compound_file(tmp_path / "c.bin", "Book", b"x")) == "old"
+    assert kind_of(binary_workbook(tmp_path / "d.bin", [["x"]])) == "binary"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
@@ -99,7 +100,15 @@ def compound_file(path: Path, name: str, content: bytes) -> Path:
     return path
 
 
-def old_workbook(path: Path, rows: Sequence[Sequence[str | float]]) -> Path:
+@dataclass(frozen=True)
+class Fault:
+    """A cell of a binary workbook with an error in it, typed or as the result of a formula."""
+
+    code: int
+    formula: bool = False
+
+
+def old_workbook(path: Path, rows: Sequence[Sequence[str | float | Fault]], *, locked: bool = False) -> Path:
     """An Excel 97 workbook."""
 
     def record(code: int, content: bytes) -> bytes:
@@ -111,12 +120,57 @@ def old_workbook(path: Path, rows: Sequence[Sequence[str | float]]) -> Path:
             if isinstance(cell, str):
                 text = cell.encode("utf-16-le")
                 cells += record(0x0204, struct.pack("<HHHHB", r, c, 0, len(cell), 1) + text)
+            elif isinstance(cell, Fault) and cell.formula:
+                cells += record(0x0006, struct.pack("<HHHB1xB3xHHIH", r, c, 0, 2, cell.code, 0xFFFF, 0, 0, 0))
+            elif isinstance(cell, Fault):
+                cells += record(0x0205, struct.pack("<HHHBB", r, c, 0, cell.code, 1))
             else:
                 cells += record(0x0203, struct.pack("<HHHd", r, c, 0, cell))
     start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+    start += record(0x002F, b"\1\0" + b"x" * 52) if locked else b""
     name = "Leady"
     bound = struct.pack("<IBBBB", 0, 0, 0, len(name), 0) + name.encode("latin-1")
     first = len(start) + len(record(0x0085, bound)) + len(record(0x000A, b""))
     bound = struct.pack("<I", first) + bound[4:]
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0)) + cells + record(0x000A, b"")
     return compound_file(path, "Workbook", start + record(0x0085, bound) + record(0x000A, b"") + sheet)
+
+
+def binary_workbook(path: Path, rows: Sequence[Sequence[str | float | Fault]]) -> Path:
+    """An .xlsb of one sheet."""
+
+    def record(code: int, content: bytes = b"") -> bytes:
+        kind = bytes([code]) if code < 128 else bytes([code & 0x7F | 0x80, code >> 7])
+        size = len(content)
+        return kind + (bytes([size]) if size < 128 else bytes([size & 0x7F | 0x80, size >> 7])) + content
+
+    def text(value: str) -> bytes:
+        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+    cells = b""
+    for r, row in enumerate(rows):
+        cells += record(0, struct.pack("<IIHBB", r, 0, 300, 0, 0) + bytes(5))
+        for c, cell in enumerate(row):
+            place = struct.pack("<II", c, 0)
+            if isinstance(cell, str):
+                cells += record(6, place + text(cell))
+            elif isinstance(cell, Fault):
+                cells += record(
+                    11 if cell.formula else 3, place + bytes([cell.code]) + (bytes(10) if cell.formula else b"")
+                )
+            else:
+                cells += record(5, place + struct.pack("<d", cell))
+    dimension = record(148, struct.pack("<IIII", 0, max(0, len(rows) - 1), 0, max(map(len, rows), default=1) - 1))
+    sheet = record(129) + dimension + record(145) + cells + record(146) + record(130)
+    sheets = record(143) + record(156, struct.pack("<II", 0, 1) + text("r1") + text("Leady")) + record(144)
+    raw_workbook(path, "")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    rels = parts["xl/_rels/workbook.xml.rels"].replace(b"sheet1.xml", b"sheet1.bin")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", parts["[Content_Types].xml"])
+        archive.writestr("_rels/.rels", parts["_rels/.rels"].replace(b"workbook.xml", b"workbook.bin"))
+        archive.writestr("xl/workbook.bin", record(131) + sheets + record(132))
+        archive.writestr("xl/_rels/workbook.bin.rels", rels)
+        archive.writestr("xl/worksheets/sheet1.bin", sheet)
+    return path

@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from solartui.adapters.binary_faults import is_locked
+
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 1_000
 _MOST_UNPACKED = 1_500_000_000
@@ -52,7 +54,7 @@ class Unreadable(Exception):
 
 
 def kind_of(path: Path) -> str:
-    """``xlsx``, ``ods``, ``workbook`` (another kind that calamine reads) or ``text``.
+    """``xlsx``, ``ods``, ``old`` (.xls), ``binary`` (.xlsb) or ``text``.
 
     Raises:
         Unreadable: it is something else, locked by a password, damaged, or far larger inside than outside.
@@ -114,7 +116,9 @@ def _kind_of_compound(path: Path) -> str:
         raise Unreadable("password")
     if not held:
         raise Unreadable("foreign")
-    return "workbook"
+    if is_locked(path):
+        raise Unreadable("password")
+    return "old"
 
 
 def _kind_of_archive(path: Path) -> str:
@@ -151,7 +155,7 @@ def _kind_of_parts(archive: zipfile.ZipFile) -> str:
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
-        return "workbook"
+        return "binary"
     if "content.xml" in names and "mimetype" in names:
         if _beginning(archive, "mimetype").strip() != _ODS:
             raise Unreadable("foreign")

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import python_calamine as calamine  # noqa: TID253 - only the child imports this module
 
+from solartui.adapters.binary_faults import faults_of_binary, faults_of_old
 from solartui.adapters.document_stream import StreamedDocument
 from solartui.adapters.workbook_faults import Faults, Unplaced, faults_of
 from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable
@@ -44,18 +45,18 @@ def open_sheet(path: Path, kind: str, wanted: str | None, *, streamed: bool = Fa
     if kind == "ods" and streamed:
         return _open_streamed(StreamedDocument(path), wanted)
     if kind != "xlsx":
-        return _open_whole(path, wanted, with_faults=False)
+        return _open_whole(path, wanted, kind)
     try:
         book = StreamedBook(path)
         large = any(book.size_of(sheet) > LARGE for sheet in book.sheets)
     except (Unreadable, KeyError):
         if streamed:
             raise Unreadable("damaged") from None
-        return _open_whole(path, wanted, with_faults=True)
+        return _open_whole(path, wanted, kind)
     if streamed or large:
         return _open_streamed(book, wanted)
     try:
-        return replace(_open_whole(path, wanted, with_faults=True), since_1904=book.since_1904)
+        return replace(_open_whole(path, wanted, kind), since_1904=book.since_1904)
     except Unplaced:
         return _open_streamed(book, wanted)
 
@@ -109,7 +110,7 @@ def joined(rows: Iterable[Row], further: Iterable[Iterator[Row]], most: int = MO
         full = number == most
 
 
-def _open_whole(path: Path, wanted: str | None, *, with_faults: bool) -> Sheet:
+def _open_whole(path: Path, wanted: str | None, kind: str) -> Sheet:
     try:
         with path.open("rb") as file:
             book = calamine.CalamineWorkbook.from_filelike(file)
@@ -121,7 +122,15 @@ def _open_whole(path: Path, wanted: str | None, *, with_faults: bool) -> Sheet:
     name, sheet = _chosen(book, names, wanted)
     if sheet.end is not None and (sheet.end[0] >= MOST_ROWS or sheet.end[1] >= MOST_COLUMNS):
         raise Unreadable("too_wide" if sheet.end[1] >= MOST_COLUMNS else "too_many_rows")
-    return Sheet(name, names, _rows(sheet, faults_of(path, name) if with_faults else {}))
+    place = [meta.name for meta in book.sheets_metadata].index(name)
+    return Sheet(name, names, _rows(sheet, _faults(path, kind, name, place)))
+
+
+def _faults(path: Path, kind: str, name: str, place: int) -> Faults:
+    """The cells of a sheet that calamine gives as blank although something stands in them."""
+    if kind == "xlsx":
+        return faults_of(path, name)
+    return faults_of_old(path, place) if kind == "old" else faults_of_binary(path, place) if kind == "binary" else {}
 
 
 def _named(names: tuple[str, ...], wanted: str) -> str:
