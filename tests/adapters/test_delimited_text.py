@@ -44,6 +44,17 @@ def test_big_endian_with_its_mark(tmp_path: Path) -> None:
     assert rows(tmp_path, b"\xfe\xff" + POLISH.encode("utf-16-be"))[2][1] == "Łódź"
 
 
+def test_letters_of_dos(tmp_path: Path) -> None:
+    text = "Imię;Miejscowość\nŻółć;Świętochłowice\n"
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode("cp852"))
+    assert encoding_of(path) == "cp852"
+    path.write_bytes(text.encode("cp1250"))
+    assert encoding_of(path) == "cp1250"
+    path.write_bytes("Nom;Ville\nJosé\x83;Besançon à côté\n".encode("latin-1"))
+    assert encoding_of(path) == "latin-1"
+
+
 def test_western_text_is_read_at_last(tmp_path: Path) -> None:
     content = "Name;Ort\r\nMüller;K\x98ln\x81\r\n".encode("latin-1")
     assert rows(tmp_path, content)[1][0] == "Müller"

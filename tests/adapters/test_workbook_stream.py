@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from solartui.adapters.workbook_kinds import Unreadable
 from solartui.adapters.workbook_sheets import joined, open_sheet
-from solartui.adapters.workbook_stream import StreamedBook
+from solartui.adapters.workbook_stream import StreamedBook, _date_kind
 from tests.adapters.workbook_files import raw_workbook
 
 if TYPE_CHECKING:
@@ -126,3 +126,8 @@ def test_a_full_sheet_goes_on_in_the_next_one() -> None:
     assert list(found) == [*first, (5, ["c"]), (6, ["d"]), (8, ["e"])]
     assert list(joined(first, map(iter, (other, third)), most=3)) == first
     assert list(joined(first[:2], map(iter, (second,)), most=3)) == first[:2]
+
+
+def test_a_form_of_numbers_without_end_costs_no_time() -> None:
+    assert _date_kind("200", "[h" * 200_000) is True
+    assert _date_kind("200", '"day" yyyy-mm-dd' + "0" * 500) is False

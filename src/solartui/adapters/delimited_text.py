@@ -27,6 +27,10 @@ _BOMS = (
 _WINDOWS = b"\xb9\x9c\x9f\xa5\x8c\x8f"
 _ISO = b"\xb1\xb6\xbc\xa1\xa6\xac"
 _NOT_WINDOWS = b"\x81\x83\x88\x90\x98"
+# The small Polish letters of DOS, of which two stand for nothing in Windows, and those of Windows.
+_NOT_POLISH = b"\x81\x83\x90"
+_DOS = "ąćęłńóśźż".encode("cp852")
+_SMALL = "ąćęłńóśźż".encode("cp1250")
 _CHUNK = 1 << 20
 _SAMPLE_LINES = 200
 _LONGEST_LINE = 4 << 20
@@ -107,12 +111,15 @@ def _is_utf8(file: io.BufferedIOBase) -> bool:
 
 
 def _eastern(file: io.BufferedIOBase) -> str:
-    windows = iso = 0
+    windows = iso = dos = 0
     western = False
     while chunk := file.read(_CHUNK):
+        dos += _count(chunk, _DOS) - _count(chunk, _SMALL) - 100 * _count(chunk, _NOT_POLISH)
         windows += _count(chunk, _WINDOWS)
         iso += _count(chunk, _ISO)
         western = western or _count(chunk, _NOT_WINDOWS) > 0
+    if western and dos > 0:
+        return "cp852"
     if iso > windows:
         return "iso8859-2"
     return "latin-1" if western else "cp1250"

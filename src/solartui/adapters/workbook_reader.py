@@ -31,8 +31,11 @@ Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
 Row: TypeAlias = tuple[int, tuple[Cell, ...]]
 
 LARGEST_FILE = 4 << 30
-MEGABYTES = 512
-"""Most memory that the child may use; what needs more to be held whole is read a piece at a time."""
+MEGABYTES = 420
+"""Most memory that the child may use, so that it stays below 512 together with this process.
+
+What needs more to be held whole is read a piece at a time.
+"""
 _CPU_SECONDS = 6.0
 _CPU_SECONDS_PER_MEGABYTE = 4.0
 _LOOK = 0.05

@@ -38,6 +38,8 @@ _ELAPSED = frozenset({46})
 # What of the form of a number is text, colour or condition, and not a sign for a part of a date.
 _NOT_FORM = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
+_LONGEST_FORM = 255
+
 Tags = Callable[[str, dict[str, str]], None]
 
 
@@ -147,7 +149,7 @@ def _date_kind(number: str, form: str | None) -> bool | None:
     if form is None:
         built_in = int(number) if number.isdecimal() else 0
         return built_in in _ELAPSED if built_in in _DATES else None
-    bare = _NOT_FORM.sub("", form.partition(";")[0]).lower()
+    bare = _NOT_FORM.sub("", form[:_LONGEST_FORM].partition(";")[0]).lower()
     if "general" in bare:
         return None
     return "[" in bare if any(sign in bare for sign in "dmyhs") else None

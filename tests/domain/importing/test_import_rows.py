@@ -280,3 +280,16 @@ def test_several_values_of_one_cell_of_an_address_book() -> None:
     said = values("Name;E-mail 1 - Value", "Jan", "a@x.pl ::: b@x.pl")
     assert said["email"] == ("a@x.pl", "b@x.pl")
     assert values("Klient;post_code", "Jan", "z:30001")["postcode"] == "30-001"
+
+
+@pytest.mark.parametrize("total", ["Razem", "RAZEM:", "Suma", "Ogółem", "Total"])
+def test_a_row_of_totals_is_nobody(total: str) -> None:
+    ((column, value, reason),) = reasons("Lp.;Klient;Zużycie", None, total, 4500)
+    assert (column, value) == ("Klient", total)
+    assert "totals" in reason
+    assert reasons("Nazwisko;Zużycie", total, 4500)[0][0] == "Nazwisko"
+    assert values("Klient;Telefon", total, "601234567")["contact_name"] == total
+
+
+def test_a_company_may_be_called_like_a_total_and_more() -> None:
+    assert values("Firma", "Total Energies")["contact_name"] == "Total Energies"

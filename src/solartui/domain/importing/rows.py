@@ -23,6 +23,11 @@ _PLAIN_STYLE = ColumnStyle()
 # A row that gives the number of a lead or of a contact need not say who that is.
 _WHO = frozenset({"contact_name", "id", "contact_id"})
 _ADDRESS = ("street", "postcode", "city", "region", "country")
+_NAMES = ("contact_name", "last_name", "first_name", "company")
+_TOTALS = frozenset(
+    {"razem", "suma", "lacznie", "ogolem", "total", "totals", "grand total", "suma koncowa", "podsumowanie"}
+)
+_OF_SOMEBODY = frozenset({"email", "phone", "id", "contact_id", "external_id", "street", "postcode", "city"})
 _TOWN = frozenset({"postcode", "city"})
 _SITE = _TOWN | {"street"}
 # What columns stand for that are taken apart, or put together, with others.
@@ -134,10 +139,15 @@ class RowReader:
             self._settle_place(row)
         _settle_source(values)
         named = _settle_contact(values)
+        if _is_total(values):
+            row.refuse(self._name_column(), tr("This is a row of totals, not somebody's name."))
         if not row.problems and not _WHO & values.keys():
             reason = tr("Nobody is named: a name, company, e-mail or phone is needed.")
             row.problems.append(Problem(row.number, "", "", reason))
         return named
+
+    def _name_column(self) -> int:
+        return next(i for i in (self._column_of.get(key) for key in _NAMES) if i is not None)
 
     def _settle_place(self, row: _Row) -> None:
         values = row.values
@@ -247,6 +257,12 @@ def _settle_contact(values: dict[str, object]) -> bool:
             values["contact_name"] = points[0] if key == "email" else points[0].number
             return False
     return True
+
+
+def _is_total(values: Mapping[str, object]) -> bool:
+    """Whether a row only adds up those above."""
+    name = values.get("contact_name")
+    return name is not None and _OF_SOMEBODY.isdisjoint(values) and fold(str(name)).rstrip(": ") in _TOTALS
 
 
 def _settle_address(values: dict[str, object], columns: frozenset[str]) -> bool:
