@@ -192,6 +192,40 @@ def test_who_stops_while_it_is_copied_changes_nothing(
     assert services.leads.open_list("").count() == 2
 
 
+class Listening:
+    """Somebody who looks on to the end."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.copied: list[tuple[int, int]] = []
+
+    def say(self, words: str) -> None:
+        self.heard.append(words)
+
+    def tell(self, done: int, total: int = 0) -> None:
+        if self.heard == ["A copy of the desk first"]:
+            self.copied.append((done, total))
+
+    def stopped(self) -> bool:
+        return False
+
+
+def test_who_watches_hears_of_the_copy_and_how_far_it_is(
+    services: Services, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("solartui.services.each._LARGE", 1)
+    monkeypatch.setattr(module, "LARGE_CHANGE", 1)
+    monkeypatch.setattr(store_backup, "_PAGES", 20)
+    leads = [add_lead(services, name).id for name in ("Jan", "Ewa")]
+    with watched_by(watch := Listening()):
+        services.lead_actions.delete(leads)
+    assert watch.heard == ["A copy of the desk first", ""]
+    done, totals = [done for done, _ in watch.copied], {total for _, total in watch.copied if total}
+    assert len(totals) == 1
+    assert max(done) == max(totals) > 20
+    assert len(copies(database, "bulk")) == 1
+
+
 class Usage(NamedTuple):
     free: int
 

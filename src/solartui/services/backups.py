@@ -15,7 +15,7 @@ from solartui.domain.errors import Cancelled, SolarError, Unavailable
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.settings import SettingService
-from solartui.services.watching import progress
+from solartui.services.watching import first, progress
 from solartui.store.files import make_folder
 
 LARGE_FILE = 256 * 2**20
@@ -62,7 +62,8 @@ class BackupService:
         if self.is_large and copied_within(self._path, _DAY):
             return None
         self._check_room()
-        return backup_before(self._path, what, kept=self._kept, look=lambda: progress(0, 0))
+        with first(tr("A copy of the desk first")):
+            return backup_before(self._path, what, kept=self._kept, look=progress)
 
     @property
     def is_large(self) -> bool:
@@ -101,7 +102,7 @@ class BackupService:
         """
         from solartui.store.backup import backup_before, copied_within
 
-        def look() -> None:
+        def look(_done: int, _total: int) -> None:
             if stopped():
                 raise Cancelled("")
 

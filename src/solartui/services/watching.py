@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from solartui.domain.errors import Cancelled
 from solartui.i18n import tr
@@ -22,6 +22,14 @@ class Watch(Protocol):
 
     def stopped(self) -> bool:
         """Whether the work is to stop."""
+
+
+@runtime_checkable
+class Listener(Protocol):
+    """Somebody who looks on and wants to know what is being done just now, too."""
+
+    def say(self, words: str) -> None:
+        """What is being done from now on; nothing for the work itself. Counting begins anew."""
 
 
 def _never() -> bool:
@@ -53,6 +61,17 @@ def progress(done: int, total: int) -> None:
         watch.tell(done, total)
     if (watch is not None and watch.stopped()) or _ENDS.get()():
         raise Cancelled(tr("Stopped. Nothing was changed."))
+
+
+@contextmanager
+def first(words: str) -> Iterator[None]:
+    """What the block does comes before the work itself: whoever watches is told in words."""
+    watch = _WATCH.get()
+    if isinstance(watch, Listener):
+        watch.say(words)
+    yield
+    if isinstance(watch, Listener):
+        watch.say("")
 
 
 def stopped() -> bool:

@@ -16,8 +16,8 @@ from solartui.store.connection import inspect_file, open_file
 from solartui.store.failures import error_code, translating
 from solartui.store.files import JOURNALS, drop_part, make_folder, new_part, present, put_in_place, shown, sync_folder
 
-Look = Callable[[], None]
-"""Asked now and then during a copy; raises to stop it."""
+Look = Callable[[int, int], None]
+"""Told now and then how much is copied, of how much: nothing of nothing while the copy is read back; raises to stop."""
 
 _KEPT = 5
 _PAGES = 2_000  # copied at a time, about 8 MB
@@ -41,7 +41,7 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
-def _nothing() -> None:
+def _nothing(_done: int, _total: int) -> None:
     pass
 
 
@@ -55,7 +55,7 @@ def _copy(source: Path, part: Path, look: Look, *, gently: bool) -> dict[str, in
         original.execute("BEGIN")
         expected = counts(original)
         if not gently:
-            original.backup(copy, pages=_PAGES, progress=lambda *_: look(), sleep=0)
+            original.backup(copy, pages=_PAGES, progress=lambda _, left, total: look(total - left, total), sleep=0)
         elif _last_change(original) != _last_change(copy):
             expected = counts(copy)
         original.execute("ROLLBACK")
@@ -75,13 +75,13 @@ def _copy_in_turns(original: sqlite3.Connection, copy: sqlite3.Connection, look:
     """Copy a part at a time: others write between the parts, and then it begins anew; not for ever."""
     seen = restarts = 0
 
-    def after(_status: int, left: int, _total: int) -> None:
+    def after(_status: int, left: int, total: int) -> None:
         nonlocal seen, restarts
         restarts += 0 < seen <= left
         seen = left
         if restarts > _RESTARTS:
             raise Unavailable(tr("Others write all the time: the copy is left for later."))
-        look()
+        look(total - left, total)
 
     original.backup(copy, pages=_PAGES, progress=after, sleep=_REST)
 
@@ -98,7 +98,7 @@ def _stoppable(connection: sqlite3.Connection, look: Look) -> Iterator[None]:
 
     def stops() -> int:
         try:
-            look()
+            look(0, 0)
         except SolarError as stop:
             why.append(stop)
         return len(why)
@@ -182,7 +182,7 @@ def backup_before(path: Path, what: str, *, kept: int = _KEPT, look: Look = _not
         path: the database.
         what: the kind of copy.
         kept: how many of the kind are kept.
-        look: asked now and then; raises to stop.
+        look: told now and then how far it is; raises to stop.
         gently: whether others may write meanwhile; it takes longer, and fails where they do so all the time.
 
     Returns:

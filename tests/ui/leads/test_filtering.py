@@ -150,12 +150,19 @@ def test_what_cannot_be_read_is_told_below_and_given_up_in_the_end(services: Ser
     assert len(page.said) == 1
 
 
-def test_a_wrong_piece_in_the_middle_leaves_the_list_as_it_is(services: Services) -> None:
+def test_wrong_pieces_anywhere_leave_what_the_others_let_through(services: Services) -> None:
     page, filtering = begun(services)
     filtering.put("krak")
-    filtering.typed("stage:nowhere krak")
-    assert filtering.text == "krak"
-    assert page.listed == [("krak", None)]
+    filtering.typed("stage:open,xx jan kwh> krak type:")
+    assert page.filters.problem.column == 12
+    assert filtering.text == "jan krak"
+    assert page.listed == [("krak", None), ("jan krak", None)]
+    filtering.typed("stage:open,xx jan krak")
+    assert len(page.listed) == 2
+    filtering.typed("x:1 x:2 x:3 x:4 x:5 x:6 jan")
+    assert (filtering.text, len(page.listed)) == ("jan krak", 2)
+    filtering.typed("x" * 10_001)
+    assert (filtering.text, page.filters.problem.column) == ("jan krak", 10_001)
 
 
 @pytest.mark.feature("B-54")

@@ -106,15 +106,6 @@ def spans(text: str) -> Iterator[tuple[Piece, int, int]]:
         yield piece, start, place
 
 
-def before(text: str, column: int) -> str | None:
-    """The pieces before the one in which a column lies; None where others follow it."""
-    text = unicodedata.normalize("NFC", text)
-    if len(text) > MAX_LENGTH:
-        return None
-    starts = [start for _, start, _ in spans(text)]
-    return text[: starts[-1]] if starts and starts[-1] < column else None
-
-
 def without(text: str, column: int) -> str:
     """The text less the piece in which a column lies."""
     text = unicodedata.normalize("NFC", text)

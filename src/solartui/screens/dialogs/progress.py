@@ -25,16 +25,27 @@ _EVERY = 0.25
 
 
 class Watched:
-    """What a thread tells of its work, and what it is told: plain values that both sides may read at any time."""
+    """What a thread tells of its work, and what it is told: plain values that both sides may read at any time.
+
+    Attributes:
+        words: what is being done before the work itself; nothing once that is under way.
+        began: when what is being done now began.
+    """
 
     def __init__(self) -> None:
         self.done = 0
         self.total = 0
+        self.words = ""
+        self.began = monotonic()
         self._stop = Event()
 
     def tell(self, done: int, total: int = 0) -> None:
         """How much is done, of how much."""
         self.done, self.total = done, total or self.total
+
+    def say(self, words: str) -> None:
+        """What is being done from now on."""
+        self.done, self.total, self.words, self.began = 0, 0, words, monotonic()
 
     def stop(self) -> None:
         """Ask the work to stop."""
@@ -51,22 +62,34 @@ class _Bar(Painted):
     def __init__(self, watched: Watched) -> None:
         super().__init__(classes="dialog-progress")
         self._watched = watched
-        self._began = monotonic()
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """Bar, and what is done below it."""
-        done, total, room = self._watched.done, self._watched.total, width - 4
+        watched, room = self._watched, width - 4
+        done, total, seconds = watched.done, watched.total, monotonic() - watched.began
         share = min(1.0, done / total) if total else 0.0
         filled = bar_of(share, room)
         bar = Drawn((("  ", "text"), (filled, "accent"), ("─" * (room - len(filled)), "line")), "panel")
-        count = tr("{done} of {total}", done=number(done), total=number(total)) if total else number(done)
-        seconds = monotonic() - self._began
-        pace = done / seconds if seconds > 1 else 0.0
-        words = [tr("{n} a second", n=number(pace))] if pace else []
-        if pace and total:
-            words.append(tr("{n} s left", n=number((total - done) / pace)))
-        said = spread([("  ", "text"), (count, "bold text")], [(f"{' · '.join(words)}  ", "mute")], width)
+        if watched.words:
+            count, remarks = watched.words, [f"{share:.0%}" if 0 < share < 1 else _lasts(seconds)]
+        else:
+            count = tr("{done} of {total}", done=number(done), total=number(total)) if total else number(done)
+            remarks = _pace(done, total, seconds)
+        said = spread([("  ", "text"), (count, "bold text")], [(f"{' · '.join(remarks)}  ", "mute")], width)
         return [bar, Drawn(tuple(said), "panel")]
+
+
+def _pace(done: int, total: int, seconds: float) -> list[str]:
+    """How fast it goes, and how long it will take."""
+    pace = done / seconds if seconds > 1 else 0.0
+    if not pace:
+        return []
+    fast = tr("{n} a second", n=number(pace))
+    return [fast, tr("{n} s left", n=number((total - done) / pace))] if total else [fast]
+
+
+def _lasts(seconds: float) -> str:
+    return tr("{n} s", n=number(seconds))
 
 
 class ProgressDialog(Dialog["Answer | SolarError"], Generic[Answer], inherit_bindings=False):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Reply = TypeVar("Reply")
 Arguments = ParamSpec("Arguments")
+# So many pieces that cannot be read are left out of a filter while it is typed.
+_FAULTS = 5
 
 
 class FilteredPage(Protocol):
@@ -169,14 +171,14 @@ class Filtering:
         return self.error
 
     def typed(self, text: str, keep_id: int | None = None) -> None:
-        """Show what a text lets through; while its last piece cannot be read, what those before it do."""
+        """Show what a text lets through; while a piece of it cannot be read, what the others do."""
         query = self._read(text)
         self._page.filters.complain(self.error)
         if query is not None and (places := self._near.unjudged(query)):
             self._page.start(self._look_up(places, keep_id), group="places")
             return
         if self.error is not None:
-            text, query = self._before(text, self.error)
+            text, query = self._rest(text, self.error)
         if query is not None and text.strip() != self.text:
             self._put_in_force(text.strip(), query)
             self._page.narrow(self.text, keep_id)
@@ -197,14 +199,17 @@ class Filtering:
         self._show_chips(query)
         self._keep_name(query)
 
-    def _before(self, text: str, error: QueryError) -> tuple[str, Query | None]:
-        """What stands before the piece that cannot be read, and its meaning."""
-        from solartui.domain.query.lexer import before
+    def _rest(self, text: str, error: QueryError) -> tuple[str, Query | None]:
+        """A text less the pieces that cannot be read, and its meaning; none where that is hopeless."""
+        from solartui.domain.query.lexer import MAX_LENGTH, without
 
-        begun = before(text, error.column)
-        query = None if begun is None else self._read(begun)
+        query = None
+        for _ in range(_FAULTS if len(text) <= MAX_LENGTH else 0):
+            text = without(text, error.column if self.error is None else self.error.column)
+            if (query := self._read(text)) is not None:
+                break
         self.error = error
-        return begun or "", query
+        return text, query
 
     def _show_chips(self, query: Query) -> None:
         from solartui.domain.query.spoken import spoken
