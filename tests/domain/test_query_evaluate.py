@@ -186,6 +186,23 @@ def test_without_the_international_form_a_number_is_found_as_typed() -> None:
     assert matches(parse("61412345", CONTEXT), typed)
 
 
+@pytest.mark.parametrize("typed", ["0412345678", "0412 345 678", "phone:0412345678"])
+def test_a_number_of_inside_the_country_is_found_with_each_digit(typed: str) -> None:
+    mobile = replace(LEAD, contact=replace(LEAD.contact, phones=("+61 412 345 678",)))
+    begun = [typed[:end] for end in range(typed.index("4") + 2, len(typed) + 1)]
+    assert [text for text in begun if not matches(parse(text, CONTEXT), mobile)] == []
+    assert not matches(parse("0413", CONTEXT), mobile)
+    assert not matches(parse("-0412", CONTEXT), mobile)
+    assert matches(parse("-0413", CONTEXT), mobile)
+
+
+@pytest.mark.parametrize("text", ["00412", "04", "street:012", "city:0412", "041a", "0123456789012"])
+def test_the_zero_of_other_words_counts(text: str) -> None:
+    address = replace(LEAD.address, street="Długa 12", city="412 Bogdan", postcode="12-345")
+    lead = replace(LEAD, id=412, address=address, contact=replace(LEAD.contact, phones=("+61 412 345 678",)))
+    assert not matches(parse(text, CONTEXT), lead)
+
+
 def test_the_search_text_has_every_section_behind_its_sign() -> None:
     text = search_text(
         name="Dach", contact="Jan Nowak", street="Długa 1", postcode="30-001", city="Łódź", region=None,

@@ -45,7 +45,8 @@ CONTEXT = QueryContext(SEEDED, NOW, ZONE, ME, CATALOGUE)
 WORDS = (
     "Łódź", "lodz", "Nowy Sącz", "Kraków", "krak", "Kowalska-Nowak", "nowak", "O'Brien", "Straße 5", "żółć", "zolc",
     "Ǿre", "ore", "\U00010437\U00010437x", "名前", "a_b%c", "a", "12 345", "12", "345", "archived", "me", "none", "AND",
-    "OR NOT", "NEAR(x)", '"quoted"', "x\\y", "601 234 567", "30-001", "300", "anna@example.com", "exam", "\u0660\u0661",
+    "OR NOT", "NEAR(x)", '"quoted"', "x\\y", "601 234 567", "30-001", "300", "0412", "04-12", "anna@example.com",
+    "exam", "\u0660\u0661",
 )  # fmt: skip
 USERS = ("Anna Kowalska", "Piotr Żak", "Ivy Grosse-Groß")
 ENTITIES = ("South branch", "Ekipa Łódź", "Solar Partner")
@@ -64,7 +65,7 @@ SPOTS = (
 PLACES = {"krak": Spot(50.06, 19.94), "#1": Spot(-16.8, 179.95), "30-001": Spot(50.0, 20.0), "pole": Spot(90.0, 0.0)}
 DAYS = ("today", "yesterday", "tomorrow", "this-week", "last-month", "this-year", "2026-11-22", "22.11.2026", "2026-11")
 AGES = ("3h", "1d", "7d", "1w", "1m", "1y", "0d")
-DIGITS = ("601234567", "48601", "0412345678", "412", "none", "22-12", "+48")
+DIGITS = ("601234567", "48601", "0412345678", "412", "none", "22-12", "+48", "04", "(0412) 34")
 PEOPLE = ("me", "none", "anna", '"piotr zak"', "gross", "kowal", "south", "ekipa", "lodz", '"me"')
 CHOICES = {
     "type": ("residential", "komercyjny", "ind"),
@@ -241,7 +242,7 @@ fragments = st.one_of(
     st.sampled_from(sorted(NAMES)).flatmap(_of_field),
     _words,
     _texts,
-    st.sampled_from(["archived", "#1", "601 234 567", "+48 601-234", "12 345", "0048601234567"]),
+    st.sampled_from(["archived", "#1", "601 234 567", "+48 601-234", "12 345", "0048601234567", "04", "0412 345"]),
 )
 signed = st.builds(lambda minus, text: ("-" if minus else "") + text, st.booleans(), fragments)
 query_texts = st.lists(signed, max_size=4).map(" ".join)

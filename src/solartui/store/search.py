@@ -30,7 +30,7 @@ from solartui.domain.query.ast import (
     Value,
     Words,
 )
-from solartui.domain.query.document import SIGNS, begin, token, tokens
+from solartui.domain.query.document import SIGNS, begin, dialled, token, tokens
 from solartui.domain.query.fields import Kind
 from solartui.domain.query.nearness import Places
 from solartui.store.keys import NO_FOLLOW_UP
@@ -166,7 +166,8 @@ class _Compiler:
     def _narrow(self) -> None:
         """One look into the full-text index for all that it can tell.
 
-        Words of one letter would make it put together long lists; beside longer ones they are left to the rows.
+        Words of one letter would make it put together long lists; beside longer ones they are left to the rows. It
+        does not know which of its digits are those of a telephone: where that matters the rows are asked, too.
         """
         wanted = [term for term in self._query.terms if not term.negated]
         long = [m for term in wanted if (m := _match(term, shortest=2))]
@@ -174,13 +175,14 @@ class _Compiler:
         narrowing = self.match or " AND ".join(m for term in wanted if (m := _match(term)))
         if narrowing:
             self.add(self._matching, narrowing)
-        short = [word for term in wanted if isinstance(term, Words) for word in term.words if len(token(word)) < 2]
-        if self.match and short:
-            self._look_for(short)
+        words = [word for term in wanted if isinstance(term, Words) for word in term.words]
+        asked = [word for word in words if dialled(word) or (self.match and len(token(word)) < 2)]
+        if asked:
+            self._look_for(asked)
 
     def _look_for(self, words: Sequence[str], sign: str = "") -> None:
-        tests = " AND ".join("s.c0 GLOB ?" for _ in words)
-        self.add(sign + _TEXT.format(tests=tests), *(f"{_ANY_SIGN}{token(word)}*" for word in words))
+        sql, patterns = _having(words)
+        self.add(sign + sql, *patterns)
 
     def add(self, sql: str, *params: object) -> None:
         self.parts.append(sql)
@@ -191,7 +193,9 @@ class _Compiler:
             if self._probing:
                 self._look_for(term.words, "NOT " if term.negated else "")
             elif term.negated:
-                self.add(f"NOT {self._matching}", _all_of(term.words))
+                sql, patterns = _having(word for word in term.words if dialled(word))
+                further = f" AND {sql}" if patterns else ""
+                self.add(f"NOT ({self._matching}{further})", _all_of(term.words), *patterns)
             return
         if term.entry.kind is Kind.FLAG and len(term.values) > 1:
             return  # yes or no: every lead is one of them
@@ -255,8 +259,11 @@ class _Compiler:
         signs = [SIGNS[name] for name in (_LOCATION if term.field == "location" else (term.field,))]
         tests, params = [], []
         for word in _words_of(value):
-            tests.append("(" + " OR ".join("s.c0 LIKE ?" for _ in signs) + ")")
-            params += [f"%{sign}{token(word)}%" for sign in signs]
+            begun = [f"{sign}{token(word)}" for sign in signs]
+            if isinstance(value, Digits) and dialled(word):
+                begun += [f"{sign}{dialled(word)}" for sign in signs]
+            tests.append("(" + " OR ".join("s.c0 LIKE ?" for _ in begun) + ")")
+            params += [f"%{piece}%" for piece in begun]
         sql = _TEXT.format(tests=" AND ".join(tests))
         if self._probing:
             return sql, [*params]
@@ -305,8 +312,23 @@ def _words_of(value: Text | Digits) -> tuple[str, ...]:
 
 
 def _all_of(words: Iterable[str]) -> str:
-    """A full-text expression: every word, quoted, begins a word of the lead."""
-    return " AND ".join(f'"{token(word)}"*' for word in words)
+    """A full-text expression: every word, quoted, begins a word of the lead; a number may lack the zero of dialling."""
+    return " AND ".join(
+        f'("{word}"* OR "{dialled(word)}"*)' if dialled(word) else f'"{token(word)}"*' for word in words
+    )
+
+
+def _having(words: Iterable[str]) -> tuple[str, list[str]]:
+    """A condition that the indexed text of the lead has all of these words."""
+    patterns = [_patterns(word) for word in words]
+    tests = " AND ".join(f"({' OR '.join('s.c0 GLOB ?' for _ in either)})" for either in patterns)
+    return _TEXT.format(tests=tests), [pattern for either in patterns for pattern in either]
+
+
+def _patterns(word: str) -> list[str]:
+    """What the indexed text of a lead looks like that has a word."""
+    found = [f"{_ANY_SIGN}{token(word)}*"]
+    return [*found, f"*{SIGNS['phone']}{dialled(word)}*"] if dialled(word) else found
 
 
 def _match(term: Words | Condition, shortest: int = 1) -> str | None:

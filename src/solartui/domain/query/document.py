@@ -40,6 +40,9 @@ _TWO_DIGITS = frozenset(
                            81, 82, 84, 86, *range(90, 96), 98)
 )  # fmt: skip
 _LONG_NUMBER = 8
+# The beginning of a number as it is dialled inside its country, as far as somebody has typed it; too many numbers
+# have the first digit behind the zero.
+_DIALLED = re.compile(r"0[1-9][0-9]{1,5}")
 
 
 def plain_words(text: str) -> list[str]:
@@ -54,6 +57,14 @@ def _without_prefix(word: str) -> str:
     if word[0] == "0" and len(word) >= _LONG_NUMBER and _DIGITS.fullmatch(word):
         return word.lstrip("0") or word
     return word
+
+
+def dialled(word: str) -> str:
+    """What numbers begin with that are dialled like this, behind the zero, which the index does not keep.
+
+    Nothing for all other words: most are no digits, and a number that is typed to its end has lost its zero already.
+    """
+    return word[1:] if _DIALLED.fullmatch(word) else ""
 
 
 def token(word: str) -> str:

@@ -26,7 +26,7 @@ from solartui.domain.query.ast import (
     Value,
     Words,
 )
-from solartui.domain.query.document import begin, sections, tokens
+from solartui.domain.query.document import begin, dialled, sections, tokens
 from solartui.domain.query.fields import OWN, Field
 from solartui.domain.query.nearness import Places, is_near
 from solartui.domain.query.own_fields import own_holds
@@ -66,12 +66,18 @@ class Judge:
 
     def _term(self, term: Words | Condition) -> bool:
         if isinstance(term, Words):
-            return self._has(term.words, self._sections) is not term.negated
+            return all(map(self._mentions, term.words)) is not term.negated
         entry = term.entry
         if entry.own:
             held = self._lead.custom.get(entry.name.removeprefix(OWN))
             return own_holds(term, held, self._query) is not term.negated
         return any(self._value(entry, value) for value in term.values) is not term.negated
+
+    def _mentions(self, word: str) -> bool:
+        return self._has((word,), self._sections) or self._dials(word)
+
+    def _dials(self, digits: str) -> bool:
+        return bool(dialled(digits)) and self._has((dialled(digits),), ("phone",))
 
     def _has(self, words: Iterable[str], wanted: Iterable[str]) -> bool:
         present = [word for section in wanted for word in self._sections[section]]
@@ -85,7 +91,7 @@ class Judge:
             case Text():
                 return self._has(value.words, _PLACE if entry.name == "location" else (entry.name,))
             case Digits(digits=digits):
-                return self._has((digits,), ("phone",))
+                return self._has((digits,), ("phone",)) or self._dials(digits)
             case Date() | DateRange():
                 return self._span(entry, value).holds(_TIMES[entry.name](self._lead))
             case Me():
