@@ -182,6 +182,22 @@ _CELL = (
             rank=2, footer=True),
 )  # fmt: skip
 
+_TYPING = (
+    Command("typing.keep", ("enter",), mark("keep"), mark("Go to the list with what was typed in force."),
+            "typing", "submit", rank=1, footer=True, direct=True),
+    Command("typing.complete", ("tab",), mark("complete"),
+            mark("Take the first thing that can be typed next; in an empty place, show everything that can."),
+            "typing", "complete", rank=2, footer=True, direct=True),
+    Command("typing.down", ("down",), mark("choose"), mark("To the next thing that can be typed, or to the list."),
+            "typing", "step(1)", rank=3, footer=True, direct=True),
+    Command("typing.up", ("up",), mark("choose"), mark("To the thing above that can be typed."),
+            "typing", "step(-1)", rank=3, footer=True, joins="typing.down", direct=True),
+    Command("typing.leave", ("pagedown",), mark("to the list"), mark("Go to the list, wherever the cursor is."),
+            "typing", "leave", rank=5, direct=True),
+    Command("typing.cancel", ("escape",), mark("take back"), mark("Go to the list as it was before."),
+            "typing", "cancel", rank=4, footer=True, direct=True),
+)  # fmt: skip
+
 _MERGE = (
     Command("merge.mine", ("left",), mark("yours"), mark("Keep what you entered."), "merge", "keep_mine",
             rank=1, footer=True),
@@ -263,6 +279,6 @@ _PAGES = (
 DIALOGS: tuple[Command, ...] = (
     *(_MAP + _PAGES),
     *(_FORM + _PANEL + _EDITOR + _QUICK + _GATE),
-    *(_FILES + _PREVIEW),
+    *(_FILES + _PREVIEW + _TYPING),
     *(_PICK + _MERGE + _ORDER + _COLUMNS + _EDIT + _CELL),
 )

@@ -57,6 +57,22 @@ class Sort:
 
 
 NEWEST_FIRST = Sort("created_at", descending=True)
+MOST_KEYS = 3
+"""So many columns can order a list."""
+# Hardly two rows are alike in these: what came after them would decide nothing.
+_SINGULAR = frozenset({"id", "created_at", "updated_at"})
+
+
+def joined(keys: Sequence[Sort], key: Sort) -> list[Sort] | None:
+    """An order with one more column, before those in which hardly two rows are alike; None where there is no room.
+
+    One of those gives way where there are columns enough without it.
+    """
+    place = len(keys)
+    while place and keys[place - 1].column in _SINGULAR and key.column not in _SINGULAR:
+        place -= 1
+    found = [*keys[:place], key, *keys[place:]]
+    return found[:MOST_KEYS] if len(found) <= MOST_KEYS or place < len(keys) else None
 
 
 class LeadSpot(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from solartui.domain.column_choice import ColumnChoice
-from solartui.domain.listing import Sort
+from solartui.domain.listing import MOST_KEYS, Sort, joined
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from solartui.widgets.record_table import RecordTable
 
 Line = TypeVar("Line", bound=tuple[Any, ...])
-
-MOST = 3
-"""Columns that an order can be made of on the screen."""
 
 
 class ListSettings(Generic[Line]):
@@ -136,7 +133,7 @@ def clicked(sort: Sort, column: str, largest_first: Container[str], *, more: boo
         sort: the order until now.
         column: whose heading was clicked.
         largest_first: columns whose largest value is wanted first.
-        more: whether the column comes after those that order the rows already; once more turns it round.
+        more: whether the column comes after those that order the rows already (see `joined`); once more turns it round.
     """
     first = Sort(column, column in largest_first)
     if not more:
@@ -144,4 +141,4 @@ def clicked(sort: Sort, column: str, largest_first: Container[str], *, more: boo
     if column in sort.columns:
         turned = [Sort(key.column, key.descending != (key.column == column)) for key in sort.keys]
         return Sort.of(turned)
-    return Sort.of([*sort.keys[: MOST - 1], first])
+    return Sort.of(joined(sort.keys, first) or [*sort.keys[: MOST_KEYS - 1], first])

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from solartui.commands.bindings import bindings_for
 from solartui.i18n import tr
 from solartui.terminal.at_once import Answering
 from solartui.widgets.backdrop import Backdrop
@@ -26,13 +27,7 @@ __all__ = ["Chip", "FilterBar"]
 class _SearchInput(Input, Answering):
     """The field while somebody types."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "leave", show=False),
-        Binding("down", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
-        Binding("tab", "complete", show=False),
-        Binding("escape", "cancel", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("typing")
 
     class Left(Message):
         """The keys go back to the list; what was typed stays in force."""
@@ -102,6 +97,9 @@ class FilterBar(Backdrop):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
+
+    class Typing(Message):
+        """Somebody begins to type, or is done: the keys mean other things now."""
 
     class HintsWanted(Message):
         """Somebody asks what can be typed next."""
@@ -210,6 +208,8 @@ class FilterBar(Backdrop):
         self.screen.set_focus(self._input)
 
     def _typing(self, *, on: bool) -> None:
+        if on is not self.typing:
+            self.post_message(self.Typing())
         self.set_class(on, "-typing")
         if not on:
             self._hints.close()

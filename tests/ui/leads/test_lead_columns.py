@@ -142,7 +142,11 @@ def test_a_click_orders_by_one_column_and_with_a_key_held_by_more() -> None:
     assert both.text == "name,-kwh"
     assert clicked(both, "name", largest, more=True).text == "-name,-kwh"
     assert clicked(both, "name", largest).text == "name"
-    assert clicked(clicked(both, "city", largest, more=True), "id", largest, more=True).text == "name,-kwh,id"
+    assert clicked(clicked(both, "city", largest, more=True), "type", largest, more=True).text == "name,-kwh,type"
+    newest = Sort("created_at", descending=True)
+    assert clicked(newest, "name", largest, more=True).text == "name,-created_at"
+    assert clicked(newest, "id", largest, more=True).text == "-created_at,id"
+    assert clicked(clicked(by_name, "id", largest, more=True), "city", largest, more=True).text == "name,city,id"
 
 
 @pytest.mark.feature("B-19")

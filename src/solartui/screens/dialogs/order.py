@@ -6,14 +6,12 @@ from collections.abc import Container, Sequence
 from typing import ClassVar
 
 from solartui.commands.bindings import bindings_for
-from solartui.domain.listing import Sort
+from solartui.domain.listing import Sort, joined
 from solartui.i18n import tr
 from solartui.screens.dialogs.matching import fitness
 from solartui.screens.dialogs.picking import PickingDialog
 from solartui.widgets.parts import Part
 from solartui.widgets.pick_list import PickItem
-
-_MOST = 3
 
 
 class OrderDialog(PickingDialog[str], inherit_bindings=False):
@@ -35,6 +33,7 @@ class OrderDialog(PickingDialog[str], inherit_bindings=False):
         self._largest_first = largest_first
         self._composed = False
         self._typed_last = ""
+        self._added: str | None = None
 
     def matching(self, typed: str) -> Sequence[PickItem]:
         """The columns whose heading fits."""
@@ -45,8 +44,9 @@ class OrderDialog(PickingDialog[str], inherit_bindings=False):
         return [self._item(key, title) for _, key, title in best_first]
 
     def cursor_for(self, typed: str) -> str | None:
-        """The column that orders the rows first, until something is typed."""
-        return None if typed.strip() or not self._keys else self._keys[0].column
+        """The column that was added last, or the one that orders the rows first, until something is typed."""
+        first = self._keys[0].column if self._keys else None
+        return None if typed.strip() else self._added or first
 
     def picked(self, item: PickItem) -> None:
         """Take what was put together; else order by this column alone, turned round where it does so already."""
@@ -71,19 +71,27 @@ class OrderDialog(PickingDialog[str], inherit_bindings=False):
         column = self.list.current.id if self.list.current is not None else None
         if column is None:
             return
-        if not self._composed and column not in [key.column for key in self._keys] and len(self._keys) >= _MOST:
-            self._keys = []
-        self._composed = True
-        at = next((at for at, key in enumerate(self._keys) if key.column == column), None)
-        first = column in self._largest_first
-        if at is None and len(self._keys) >= _MOST:
+        composed, self._composed = self._composed, True
+        if not self._add(column, anew=not composed):
             self.app.bell()
             self.title_line.set_remark(tr("three columns at most"))
             return
+        self._added = column
+        self.list.replace(self.matching(self._typed_last))
+        # What is typed next is the next column.
+        self._field.value = ""
+
+    def _add(self, column: str, *, anew: bool) -> bool:
+        """Says whether there was room; an order that is full and not of one's own making gives way."""
+        at = next((at for at, key in enumerate(self._keys) if key.column == column), None)
+        first = column in self._largest_first
         if at is None:
-            self._keys.append(Sort(column, first))
-        elif self._keys[at].descending == first:
+            key = Sort(column, first)
+            keys = joined(self._keys, key) or ([key] if anew else None)
+            self._keys = self._keys if keys is None else keys
+            return keys is not None
+        if self._keys[at].descending == first:
             self._keys[at] = Sort(column, not first)
         else:
             del self._keys[at]
-        self.list.replace(self.matching(self._typed_last))
+        return True

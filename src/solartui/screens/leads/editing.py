@@ -12,7 +12,7 @@ from solartui.commands import FooterEntry
 from solartui.domain.errors import Invalid, SolarError, Stale
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import StageKind, label
-from solartui.i18n import tr
+from solartui.i18n import ntr, tr
 from solartui.screens import lead_choices
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.cell import CellDialog, CellText
@@ -76,7 +76,9 @@ def show_cell_keys(page: ViewedLeads) -> None:
     here = [FooterEntry(page.key_of("back"), tr("leave"), "back")]
     if why_not(column, "") is None:
         here.insert(0, FooterEntry(page.key_of("list.open"), tr("change"), "list.open"))
-    page.footer.show(here, _title(page, column))
+    marked = page.marks.count
+    note = [_title(page, column), ntr("{count} marked", "{count} marked", marked)] if marked else [_title(page, column)]
+    page.footer.show(here, " · ".join(note))
 
 
 async def edit_cell(page: ViewedLeads, lead_id: int, column: str, row: LeadLine | None = None) -> None:

@@ -162,7 +162,7 @@ class LeadListScreen(ViewedLeads):
     def show_keys(self, marked: int = 0) -> None:
         """Show what is possible, and on a cell what can be done with it."""
         super().show_keys(marked)
-        if self.table.cell is not None and self.shown is self.table:
+        if self.table.cell is not None and self.shown is self.table and not self.filters.typing:
             from solartui.screens.leads.editing import show_cell_keys
 
             show_cell_keys(self)
