@@ -11,7 +11,8 @@ from rich.cells import cell_len
 
 from solartui import i18n
 from solartui.widgets import bars, moments
-from solartui.widgets.cells import WIDEST, cell_text, fit, number, width_of
+from solartui.widgets.cells import WIDEST, cell_text, fit, fit_number, number, width_of
+from solartui.widgets.parts import fit_parts
 
 NOW = datetime(2026, 11, 22, 9, 40, tzinfo=timezone(timedelta(hours=1)))
 
@@ -37,6 +38,37 @@ NOW = datetime(2026, 11, 22, 9, 40, tzinfo=timezone(timedelta(hours=1)))
 )
 def test_text_of_a_cell(value: object, shown: str) -> None:
     assert cell_text(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("12 346", 7, " 12 346"),
+        ("999 999", 6, "999999"),
+        ("999 999", 5, "1000k"),
+        ("12 345.6", 7, "12345.6"),
+        ("12 345.6", 5, "12346"),
+        ("-12 345.6", 5, "-12k"),
+        ("1 234 567 890", 6, "  1.2G"),
+        ("1 234 567", 4, "1.2M"),
+        ("1 234 567", 2, "1M"),
+        ("10 000 000 000 000", 1, "…"),
+        ("47 394 PLN", 6, "47 39…"),
+        ("#1000000", 7, "#10000…"),
+        ("12 34 567", 6, "12 34…"),
+    ],
+)
+def test_a_number_without_room_is_rounded_and_never_cut(text: str, width: int, shown: str) -> None:
+    assert fit_number(text, width) == shown.rjust(width)
+    assert fit_parts([(text, "soft")], width, "right")[-1][0].strip() == shown.strip()
+
+
+def test_rounded_numbers_have_the_comma_of_the_language() -> None:
+    i18n.use_language("pl")
+    try:
+        assert fit_number("1 234 567,8", 6) == "1,2M".rjust(6)
+    finally:
+        i18n.use_language("en")
 
 
 def test_a_cell_is_never_wider_than_the_limit() -> None:

@@ -189,13 +189,13 @@ _TYPING = (
             mark("Take the first thing that can be typed next; in an empty place, show everything that can."),
             "typing", "complete", rank=2, footer=True, direct=True),
     Command("typing.down", ("down",), mark("choose"), mark("To the next thing that can be typed, or to the list."),
-            "typing", "step(1)", rank=3, footer=True, direct=True),
+            "typing", "step(1)", rank=4, footer=True, direct=True),
     Command("typing.up", ("up",), mark("choose"), mark("To the thing above that can be typed."),
-            "typing", "step(-1)", rank=3, footer=True, joins="typing.down", direct=True),
+            "typing", "step(-1)", rank=4, footer=True, joins="typing.down", direct=True),
     Command("typing.leave", ("pagedown",), mark("to the list"), mark("Go to the list, wherever the cursor is."),
             "typing", "leave", rank=5, direct=True),
     Command("typing.cancel", ("escape",), mark("take back"), mark("Go to the list as it was before."),
-            "typing", "cancel", rank=4, footer=True, direct=True),
+            "typing", "cancel", rank=3, footer=True, direct=True),
 )  # fmt: skip
 
 _MERGE = (

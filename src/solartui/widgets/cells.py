@@ -7,6 +7,7 @@ the rest of the row. They are replaced by their base sign.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -25,6 +26,9 @@ _TAIL = re.compile("[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e00
 _JOINED = re.compile("\u200d[\u2190-\u2bff\U0001f000-\U0001faff]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+# A number as `number` writes it.
+_NUMBER = re.compile(r"-?[0-9]+(?: [0-9]{3})*(?:[.,][0-9]+)?")
+_UNITS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
 _RARE = re.compile("[\u200c-\u200d\u20e3\ufe00-\ufe0f\U0001f1e6-\U000e01ef]")
 
 
@@ -57,6 +61,25 @@ def fit(text: str, width: int, align: Align = "left") -> str:
         cut = text[: width - 1] if plain else set_cell_size(text, width - 1)
         return cut + "…"
     return " " * room + text if align == "right" else text + " " * room
+
+
+def fit_number(text: str, width: int) -> str:
+    """A number in exactly `width` cells at their end: without its blanks, or rounded, before anything is cut off."""
+    text = text.strip()
+    if len(text) > width and _NUMBER.fullmatch(text):
+        text = next((one for one in _shorter(text.replace(" ", "")) if len(one) <= width), text)
+    return fit(text, width, "right")
+
+
+def _shorter(digits: str) -> Iterator[str]:
+    """Ever shorter ways to write a number."""
+    yield digits
+    value = float(digits.replace(",", "."))
+    yield f"{value:.0f}"
+    for size, unit in _UNITS:
+        if abs(value) >= size:
+            yield f"{value / size:.1f}{unit}".replace(".", "," if language() == "pl" else ".")
+            yield f"{value / size:.0f}{unit}"
 
 
 def width_of(text: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from solartui.widgets.cells import fit, width_of
+from solartui.widgets.cells import fit, fit_number, width_of
 
 Part = tuple[str, str]
 """A text and its colour token, such as ``soft`` or ``bold accent``."""
@@ -19,12 +19,14 @@ def parts_width(parts: Iterable[Part]) -> int:
 
 
 def fit_parts(parts: Sequence[Part], width: int, align: str = "left") -> list[Part]:
-    """Parts in exactly `width` cells; what does not fit is cut with an ellipsis."""
+    """Parts in exactly `width` cells; what does not fit is cut with an ellipsis, a number at the right is rounded."""
     room = width - parts_width(parts)
     if room >= 0:
         pad = " " * room
         last = parts[-1][1] if parts else "text"
         return [(pad, last), *parts] if align == "right" else [*parts, (pad, last)]
+    if align == "right" and len(parts) == 1:
+        return [(fit_number(parts[0][0], width), parts[0][1])]
     out: list[Part] = []
     left = width
     for text, token in parts:

@@ -434,3 +434,21 @@ async def test_the_key_of_the_search_is_a_letter_of_what_is_typed(desk: Services
         await app.see("Żółć")
         await app.press("slash", *"12", "slash", "3")
         assert app.screen.filters.text == "12/3"
+
+
+async def test_while_somebody_types_the_foot_says_what_the_keys_do(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("x", "slash", "9")
+        await settle(app.pilot, lambda: "keep" in lines(app.app)[-1])
+        foot = lines(app.app)[-1]
+        assert foot.startswith(" enter keep  tab complete  escape take back ")
+        assert foot.rstrip().endswith("f1 help")  # a question mark would be typed
+        assert app.screen.help_scopes()[0] == "typing"
+        await app.press("escape")
+        await settle(app.pilot, lambda: lines(app.app)[-1].startswith("  1 marked   e edit"))
+        assert app.screen.help_scopes()[0] == "global"
+        await app.press("right", "right", until=lambda: "Town · 1 marked" in lines(app.app)[-1])
+        await app.press("slash", until=lambda: "enter keep" in lines(app.app)[-1])
+        await app.pilot.click(offset=(foot.index("take back"), 23))
+        await settle(app.pilot, lambda: "Town · 1 marked" in lines(app.app)[-1])

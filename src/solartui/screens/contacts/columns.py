@@ -35,7 +35,7 @@ def contact_columns(now: Callable[[], datetime]) -> tuple[Column[ContactLine], .
         Column("origin", mark("Origin"), 14, _origin),
         Column("created_at", mark("Added"), 11, lambda line, _palette: day(line.created_at)),
         Column("updated_at", mark("Updated"), 14, lambda line, _palette: day(line.updated_at)),
-        Column("id", mark("No."), 7, _number, "right"),
+        Column("id", mark("No."), 8, _number, "right"),
     )
 
 

@@ -72,7 +72,7 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
         Column("created_entity", mark("Creating entity"), 16, _entity, widest=22),
         Column("score", mark("Score"), 5, _score, "right"),
         Column("last_contacted", mark("Contacted"), 11, lambda line, _palette: day(line.last_contacted)),
-        Column("id", mark("No."), 7, _number, "right"),
+        Column("id", mark("No."), 8, _number, "right"),
         Column("phone", mark("Phone"), 16, _text("phone")),
         Column("email", mark("E-mail"), 24, _text("email"), widest=34),
         Column("channel", mark("Channel"), 14, _text("channel"), widest=20),

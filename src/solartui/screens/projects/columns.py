@@ -39,7 +39,7 @@ def project_columns(now: Callable[[], datetime]) -> tuple[Column[ProjectLine], .
         Column("type", mark("Type"), 13, _type, sortable=False),
         Column("grid_connection", mark("Grid"), 14, _grid, sortable=False),
         Column("updated_at", mark("Updated"), 14, lambda line, _palette: day(line.updated_at)),
-        Column("id", mark("No."), 7, _number, "right"),
+        Column("id", mark("No."), 8, _number, "right"),
     )
 
 
