@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from solartui.domain.query import Query, QueryError, parse
-from solartui.domain.query.ast import Condition, Term, Words
+from solartui.domain.query.ast import Condition, Term, Words, term_text
 from solartui.domain.query.fields import Kind
 from solartui.domain.query.panel import SHOWN as SHOWN_OF_LEADS
 from solartui.domain.query.panel import (
@@ -107,3 +108,34 @@ def test_people_need_no_quotes_in_a_panel() -> None:
         assert condition is not None
         assert Panel((condition,)).text == text
     assert typed_criterion("location", " , ", CONTEXT) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("1,5", "kwh:1.5"),
+        ("1 200,5", "kwh:1200.5"),
+        ("1.200,5", "kwh:1200.5"),
+        (">1,5", "kwh>1.5"),
+        ("1,5..2,5", "kwh:1.5..2.5"),
+        (">=1 200,50", "kwh>=1200.5"),
+        ("..1,5", "kwh:..1.5"),
+        ("1, 5", "kwh:1,5"),
+        ("1,5, 2,5 , none", "kwh:1.5,2.5,none"),
+        ("10,20,30", "kwh:10,20,30"),
+        ("none,5", "kwh:none,5"),
+        ("400,", "kwh:400"),
+        (" , ", None),
+    ],
+)
+def test_numbers_of_the_panel_have_a_decimal_comma(shown: str, text: str | None) -> None:
+    condition = typed_criterion("kwh", shown, CONTEXT)
+    assert (condition and term_text(condition)) == text
+    if condition is not None:
+        assert typed_criterion("kwh", typed(condition), CONTEXT) == condition
+
+
+@pytest.mark.parametrize("shown", ["1,5,x", "1,,5x", "1.5,2.5.3,", ">1,5,6x", "1,5..x"])
+def test_what_is_no_number_of_the_panel_is_said(shown: str) -> None:
+    with pytest.raises(QueryError, match="is no number"):
+        typed_criterion("kwh", shown, CONTEXT)

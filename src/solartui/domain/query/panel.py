@@ -29,6 +29,7 @@ from solartui.domain.query.ast import (
 from solartui.domain.query.fields import Field, Kind
 from solartui.domain.query.parser import QueryContext, parse
 from solartui.domain.text import clean
+from solartui.domain.typed_numbers import plain_number
 
 SHOWN: tuple[str, ...] = (
     "stage", "assignee", "owner", "location", "near", "country", "type", "grid", "source", "channel",
@@ -38,6 +39,7 @@ SHOWN: tuple[str, ...] = (
 """The fields that have a criterion, in the order in which their conditions are written."""
 
 _PART = re.compile(r'\s*(?:("(?:[^"\\]|\\.?)*"?)|([^,]*))\s*(?:,|$)', re.DOTALL)
+_BETWEEN_NUMBERS = re.compile(r"(?<![0-9]),|,(?![0-9])")
 # A value that means the same in a list of values when it stands there as it is.
 _PLAIN = re.compile(r'[^",]+')
 
@@ -126,11 +128,16 @@ def criterion(field: str, values: Sequence[str], context: QueryContext) -> Condi
 def typed_criterion(field: str, typed: str, context: QueryContext) -> Condition | None:
     """The condition that is meant by values with commas between them, which need no quotes for their blanks.
 
+    Among numbers a comma between two digits stands before decimals, as wherever numbers are typed.
+
     Raises:
         QueryError: one of them is no value of the field.
     """
     entry = context.catalogue.named(field)
-    return criterion(field, [_as_value(entry, part) for part in _parts(typed)], context) if entry else None
+    if entry is None:
+        return None
+    parts = _numbers(typed) if entry.kind is Kind.NUMBER else _parts(typed)
+    return criterion(field, [_as_value(entry, part) for part in parts], context)
 
 
 def typed(condition: Condition) -> str:
@@ -147,10 +154,26 @@ def _parts(text: str) -> list[str]:
     return [found.group(1) or found.group(2).strip() for found in _PART.finditer(text) if found.group().strip(" ,")]
 
 
+def _numbers(text: str) -> list[str]:
+    return [part for found in _BETWEEN_NUMBERS.split(text) for part in _one_number(found.strip())]
+
+
+def _one_number(text: str) -> list[str]:
+    """A number or a range of numbers as it is; what is none may still be a list of them."""
+    try:
+        for end in text.lstrip("<>= ").split(".."):
+            plain_number(end)
+    except ValueError:
+        return _parts(text)
+    return [text] if text else []
+
+
 def _as_value(entry: Field, part: str) -> str:
     if part.startswith('"'):
         return part
     kind = entry.kind
+    if kind is Kind.NUMBER and "," in part:
+        return quoted(part)
     if kind in {Kind.TEXT, Kind.CHOICE} and not (entry.optional and fields.compact(part) in fields.NONE):
         return quoted(part)
     if kind is Kind.PLACE:
