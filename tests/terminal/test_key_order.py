@@ -125,6 +125,42 @@ async def test_many_letters_in_one_packet_reach_a_field_in_their_order() -> None
         await settle(pilot, lambda: app.page.noted == [f"<{text}>", "b"])
 
 
+class Typed(SafeApp):
+    """An app with a field that counts how often it was changed, and one that takes three letters only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.changes: list[str] = []
+        self.first, self.short = Input(), Input(max_length=3)
+
+    def compose(self) -> ComposeResult:
+        """The fields."""
+        yield self.first
+        yield self.short
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another text."""
+        self.changes.append(event.value)
+
+    def send(self, text: str) -> None:
+        """Keys of one packet."""
+        for sign in text:
+            self.post_message(events.Key({"\r": "enter", "\t": "tab", "\b": "left"}.get(sign, sign), sign))
+
+
+async def test_letters_of_one_packet_are_written_at_once_and_keys_between_them_keep_their_place() -> None:
+    app = Typed()
+    async with app.run_test() as pilot:
+        app.first.focus()
+        await pilot.pause()
+        app.send("x" * 9_000)
+        await settle(pilot, lambda: len(app.first.value) == 9_000)
+        assert len(app.changes) < 10
+        app.send("\bęò🌞\tabcdef")
+        await settle(pilot, lambda: app.short.value == "abc")
+        assert app.first.value == "x" * 8_999 + "ęò🌞x"
+
+
 async def test_another_holder_lets_nothing_go() -> None:
     app = Typist()
     async with app.run_test() as pilot:

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.screen import Screen
+    from textual.widget import Widget
 
 PATIENCE = 0.6
 """Seconds that keys wait for one before them: a page that never answers must not keep the keyboard."""
 _TURNS = 2
 """A key may post a message, such as "submitted", that is behind the first turn in its widget's queue."""
+_WRITING = ("insert_text_at_cursor", "insert", "write")
+"""What fields of one line, of several lines and of forms write a text with."""
 
 
 class Turn(Message):
@@ -60,6 +63,10 @@ class KeyOrder:
     async def take(self, event: events.Event) -> None:
         """Give an event now, or when those before it have been worked off."""
         self._waiting.append(event)
+        # What has come in the same packet is looked at as a whole.
+        while isinstance(behind := self._app._peek_message(), events.Key) and not behind.is_forwarded:  # noqa: SLF001
+            self._waiting.append(behind)
+            await self._app._get_message()  # noqa: SLF001
         if not (self._climbs or self._holder):
             await self._go_on()
 
@@ -98,12 +105,23 @@ class KeyOrder:
         while self._waiting and not (self._climbs or self._holder):
             event = self._waiting.popleft()
             stays = self._stays_in_field(event)
-            await self._give(event)
+            await self._give(self._with_letters_behind(event) if stays else event)
             if event.is_forwarded and not (stays or self._holder):
                 self._send(_TURNS)
         if not (self._climbs or self._holder) and self._limit is not None:
             self._limit.cancel()
             self._limit = None
+
+    def _with_letters_behind(self, event: events.Event) -> events.Event:
+        """A letter and those behind it as one key that writes them all: very many of them cost no more than a few."""
+        if not (isinstance(event, events.Key) and _takes_any_text(self._app.focused)):
+            return event
+        letters = [event.character or ""]
+        while self._waiting and self._stays_in_field(behind := self._waiting[0]):
+            assert isinstance(behind, events.Key)
+            letters.append(behind.character or "")
+            self._waiting.popleft()
+        return event if len(letters) == 1 else events.Key(event.key, "".join(letters))
 
     def _stays_in_field(self, event: events.Event) -> bool:
         """Whether a field takes it as a letter: those behind it need not wait, however many there are."""
@@ -130,3 +148,9 @@ class KeyOrder:
         self._limit = self._holder = None
         self._number += 1
         self._app.post_message(Turn(self._number, self._app.screen, 0))
+
+
+def _takes_any_text(field: Widget | None) -> bool:
+    """Whether several letters are written into a field at once as they would be one by one."""
+    writes = any(hasattr(field, name) for name in _WRITING)
+    return writes and not (getattr(field, "max_length", None) or getattr(field, "restrict", None))

@@ -107,8 +107,12 @@ class TextField(Field):
 
     # ---- keys and mouse
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters are text."""
+        return character is not None and character.isprintable()
+
     def press(self, key: str, sign: str) -> bool:
-        """Type a letter, move, erase, cut, copy."""
+        """Type letters, move, erase, cut, copy."""
         if sign:
             self.write(sign)
         elif key in _MOVES:
