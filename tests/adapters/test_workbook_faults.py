@@ -133,6 +133,7 @@ def test_kinds_of_files(tmp_path: Path) -> None:
     assert kind_of(workbook(tmp_path / "a.csv", [["x"]])) == "xlsx"
     assert kind_of(open_document(tmp_path / "b.ods", [["x"]])) == "ods"
     assert kind_of(compound_file(tmp_path / "c.bin", "Book", b"x")) == "old"
+    assert kind_of(compound_file(tmp_path / "e.xls", "WORKBOOK", b"x")) == "old"
     assert kind_of(binary_workbook(tmp_path / "d.bin", [["x"]])) == "binary"
 
 

@@ -109,9 +109,8 @@ def _wide(head: bytes) -> str:
 def _kind_of_compound(path: Path) -> str:
     """An Excel 97 workbook, or the wrapping that Office puts around an encrypted one."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        held = [
-            name for name in ("EncryptedPackage", "Workbook", "Book") if content.find(name.encode("utf-16-le")) >= 0
-        ]
+        names = ("EncryptedPackage", "Workbook", "Book", "WORKBOOK", "BOOK")
+        held = [name for name in names if content.find(name.encode("utf-16-le")) >= 0]
     if "EncryptedPackage" in held:
         raise Unreadable("password")
     if not held:
