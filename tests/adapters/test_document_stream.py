@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from solartui.adapters.document_stream import StreamedDocument
+from solartui.adapters.document_stream import StreamedDocument, has_errors
 from solartui.adapters.workbook_kinds import Unreadable, kind_of
 from solartui.adapters.workbook_reader import read_table
 from solartui.adapters.workbook_sheets import open_sheet
@@ -144,6 +144,20 @@ def test_the_first_sheet_that_can_be_seen_and_holds_something_is_taken(tmp_path:
     assert streamed(path, "tajne") == [(1, ["x"])]
     with pytest.raises(Unreadable, match="no_such_sheet"):
         streamed(path, "Inny")
+
+
+def test_errors_are_told_although_calamine_gives_them_as_blanks(tmp_path: Path) -> None:
+    fault = (
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" '
+        'calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    )
+    path = document(tmp_path / "a.ods", ("A", row(text("Jan"), fault, text("x"))))
+    assert has_errors(path)
+    with read_table(path) as table:
+        assert [cells for _, cells in table.rows()] == [("Jan", "#DIV/0!", "x")]
+    assert not has_errors(document(tmp_path / "b.ods", ("A", row(text("Jan")))))
+    (tmp_path / "c.ods").write_bytes(path.read_bytes()[:300])
+    assert not has_errors(tmp_path / "c.ods")
 
 
 def test_a_table_within_a_cell_is_no_part_of_the_sheet(tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable
 from solartui.adapters.workbook_stream import LONGEST_TEXT, SheetPart, iso_cell, parsed
 
 _CONTENT = "content.xml"
+_ERROR = b'value-type="error"'
+_PIECE = 1 << 20
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _DURATION = re.compile(r"(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
@@ -70,6 +74,18 @@ class StreamedDocument:
                 pass
         for place, (name, styled) in enumerate(names):
             yield SheetPart(name, str(place), styled not in hidden)
+
+
+def has_errors(path: Path) -> bool:
+    """Whether a document has cells with errors in them: calamine gives these as blank ones."""
+    kept = b""
+    with suppress(zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, RuntimeError, NotImplementedError):
+        with zipfile.ZipFile(path) as archive, archive.open(_CONTENT) as part:
+            while piece := part.read(_PIECE):
+                if _ERROR in kept[-len(_ERROR) :] + piece:
+                    return True
+                kept = piece
+    return False
 
 
 class _TableReader:

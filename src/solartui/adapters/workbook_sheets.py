@@ -12,7 +12,7 @@ from typing import TypeAlias
 import python_calamine as calamine  # noqa: TID253 - only the child imports this module
 
 from solartui.adapters.binary_faults import faults_of_binary, faults_of_old
-from solartui.adapters.document_stream import StreamedDocument
+from solartui.adapters.document_stream import StreamedDocument, has_errors
 from solartui.adapters.workbook_faults import Faults, Unplaced, faults_of
 from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable
 from solartui.adapters.workbook_stream import LARGE, SheetPart, StreamedBook
@@ -42,7 +42,7 @@ def open_sheet(path: Path, kind: str, wanted: str | None, *, streamed: bool = Fa
     Raises:
         Unreadable: the workbook is damaged or locked, or has no such sheet, or no content, or too much.
     """
-    if kind == "ods" and streamed:
+    if kind == "ods" and (streamed or has_errors(path)):
         return _open_streamed(StreamedDocument(path), wanted)
     if kind != "xlsx":
         return _open_whole(path, wanted, kind)

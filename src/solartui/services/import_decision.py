@@ -106,7 +106,6 @@ _GIVES_WAY: dict[str, AbstractSet[str]] = {
     "last_name": {"contact_name"},
     "annual_kwh": {"monthly_kwh"},
     "coordinates": {"latitude", "longitude"},
-    "address": {"street", "house_number", "flat_number", "postcode", "city", "region"},
 }
 _PLACE = ("street", "postcode", "city", "region", "country")
 _NOTHING: frozenset[str] = frozenset()
@@ -125,7 +124,7 @@ def targets_of(key: str, given: Collection[str], values: Mapping[str, object]) -
     if key.startswith("consumption_"):
         return frozenset({"consumption"})
     if key == "address":
-        return frozenset(part for part in _PLACE if part in values)
+        return frozenset(part for part in _PLACE if part in values and part not in given)
     if key == "company" and "company" not in values:
         return frozenset({"contact_name", "company"})
     if key == "source" and "source" not in values:

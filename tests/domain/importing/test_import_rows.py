@@ -288,6 +288,7 @@ def test_a_row_of_totals_is_nobody(total: str) -> None:
     assert (column, value) == ("Klient", total)
     assert "totals" in reason
     assert reasons("Nazwisko;Zużycie", total, 4500)[0][0] == "Nazwisko"
+    assert reasons("Imię;Nazwisko;Zużycie", total, None, 4500)[0][:2] == ("Imię", total)
     assert values("Klient;Telefon", total, "601234567")["contact_name"] == total
 
 

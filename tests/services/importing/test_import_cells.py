@@ -54,6 +54,16 @@ def test_a_heading_in_megawatt_hours_counts_thousands(
     assert brought(services, heading, cell)["monthly_kwh"] == monthly
 
 
+def test_an_address_counts_where_it_gives_what_no_column_gives(services: Services) -> None:
+    report = bring(services, "Kontakt;Adres;Kod pocztowy;Miasto", ("Jan Kot", "Polna 5", "32-420", "Gdów"))
+    assert {heading: column["values"] for heading, column in report.columns.items()} == {
+        "Kontakt": 1, "Adres": 1, "Kod pocztowy": 1, "Miasto": 1
+    }  # fmt: skip
+    assert leads(services)[-1]["address"]["text"] == "Polna 5, 32-420 Gdów"
+    other = bring(services, "Kontakt;Adres;Miasto", ("Ewa Lis", "Długa 1, 80-001 Gdańsk", "Gdów"))
+    assert other.columns["Adres"]["values"] == 0
+
+
 def test_the_use_of_a_year_is_never_taken_for_that_of_a_month(services: Services) -> None:
     assert brought(services, "Annual Energy Usage (kWh)", 4800)["monthly_kwh"] == 400
 

@@ -70,16 +70,18 @@ _OPTIONS: Mapping[str, Mapping[StrEnum, str]] = {
 _ALONE = frozenset({"on", "off", "zero", "sad", "plant", "connected", "zaklad", "obiekt"})
 # Other words for the stages that every desk begins with; a stage that was taken away no longer answers to them.
 _STAGES = {
-    "open": "nowy|nowa|nowe|new|otwarty|otwarta|open lead|świeży|do kontaktu",
+    "open": "nowy|nowa|nowe|new|otwarty|otwarta|open lead|świeży|do kontaktu|created|intake|not contacted"
+    "|open not contacted|new lead|nowy lead|niekontaktowany|bez kontaktu",
     "contacted": "skontaktowany|skontaktowana|w kontakcie|po kontakcie|po rozmowie|zadzwoniono|nawiązano kontakt"
-    "|rozmowa|called|in contact|attempted|w toku|in progress",
+    "|rozmowa|called|in contact|attempted|w toku|in progress|attempted to contact|contact made|connected"
+    "|working contacted",
     "assigned": "przypisany|przypisana|przydzielony|przydzielone|przekazany",
     "site_visit": "wizja|wizyta|wizyta lokalna|oględziny|audyt|spotkanie|visit|site inspection|meeting"
     "|wizja techniczna",
     "converted": "przekonwertowany|przekonwertowana|skonwertowany|wygrany|wygrana|won|sprzedane|sprzedany|umowa"
-    "|podpisana umowa|customer|klient|closed won",
+    "|podpisana umowa|customer|klient|closed won|closed converted",
     "lost": "utracony|utracona|przegrany|przegrana|stracony|rezygnacja|zrezygnował|odrzucony|odmowa|closed lost"
-    "|unqualified|niezainteresowany|disqualified",
+    "|unqualified|niezainteresowany|disqualified|not qualified|lost lead|junk lead|closed not converted",
     "closed": "zamknięty|zamknięta|zakończony|zakończone|nieaktualny|nieaktualne|done|archiwalny",
 }
 

@@ -140,14 +140,15 @@ class RowReader:
         _settle_source(values)
         named = _settle_contact(values)
         if _is_total(values):
-            row.refuse(self._name_column(), tr("This is a row of totals, not somebody's name."))
+            row.refuse(self._total_column(row), tr("This is a row of totals, not somebody's name."))
         if not row.problems and not _WHO & values.keys():
             reason = tr("Nobody is named: a name, company, e-mail or phone is needed.")
             row.problems.append(Problem(row.number, "", "", reason))
         return named
 
-    def _name_column(self) -> int:
-        return next(i for i in (self._column_of.get(key) for key in _NAMES) if i is not None)
+    def _total_column(self, row: _Row) -> int:
+        columns = [i for i in map(self._column_of.get, _NAMES) if i is not None]
+        return next((i for i in columns if _is_word_of_total(row.cell(i))), columns[0])
 
     def _settle_place(self, row: _Row) -> None:
         values = row.values
@@ -197,9 +198,13 @@ class _Row:
                 self.columns.append(i)
                 values[key] = _joined(key, values[key], value) if key in values else value
 
+    def cell(self, i: int) -> Cell:
+        """What stands in a column."""
+        return self._cells[i] if i < len(self._cells) else None
+
     def refuse(self, i: int, reason: str) -> None:
         """Note why the cell of a column cannot be taken."""
-        text = clean(as_text(self._cells[i])) if i < len(self._cells) else ""
+        text = clean(as_text(self.cell(i)))
         shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
         self.problems.append(Problem(self.number, self._headings[i], shown, reason))
 
@@ -262,7 +267,11 @@ def _settle_contact(values: dict[str, object]) -> bool:
 def _is_total(values: Mapping[str, object]) -> bool:
     """Whether a row only adds up those above."""
     name = values.get("contact_name")
-    return name is not None and _OF_SOMEBODY.isdisjoint(values) and fold(str(name)).rstrip(": ") in _TOTALS
+    return _is_word_of_total(name) and _OF_SOMEBODY.isdisjoint(values)
+
+
+def _is_word_of_total(cell: object) -> bool:
+    return isinstance(cell, str) and fold(clean(cell)).rstrip(": ") in _TOTALS
 
 
 def _settle_address(values: dict[str, object], columns: frozenset[str]) -> bool:
