@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -78,13 +77,15 @@ class StreamedDocument:
 
 def has_errors(path: Path) -> bool:
     """Whether a document has cells with errors in them: calamine gives these as blank ones."""
-    kept = b""
-    with suppress(zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, RuntimeError, NotImplementedError):
+    try:
         with zipfile.ZipFile(path) as archive, archive.open(_CONTENT) as part:
+            kept = b""
             while piece := part.read(_PIECE):
                 if _ERROR in kept[-len(_ERROR) :] + piece:
                     return True
                 kept = piece
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, RuntimeError, NotImplementedError):
+        return False
     return False
 
 
