@@ -49,7 +49,7 @@ def test_missing_places_are_filled_in(shell: Shell) -> None:
     first, second = document["leads"]
     assert first["place"] == {
         "text": "Wieliczka, małopolskie, PL", "latitude": 49.9874, "longitude": 20.0647, "precision": "town",
-        "provider": "offline",
+        "provider": "offline", "sure": True,
     }  # fmt: skip
     assert second["reason"] == "No place is known for its address."
     assert shell.json("leads", "show", number)["latitude"] == 49.9874

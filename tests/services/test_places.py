@@ -69,7 +69,7 @@ def test_what_is_typed_is_found(known: Services, typed: str, text: str, precisio
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "-", "[/]", "nowhere at all", "99-99", "1", "Kraków, Mars", "Kraków, AU", "\x1b[31m", "x" * 500]
+    "typed", ["", " ", "-", "[/]", "nowhere at all", "99-99", "1", "Kraków, AU", "\x1b[31m", "x" * 500]
 )
 def test_what_is_not_known_is_told(known: Services, typed: str) -> None:
     assert known.places.find(typed) == []

@@ -23,6 +23,8 @@ from typing import NamedTuple, overload
 
 from solartui.domain.bounds import Bounds
 from solartui.domain.places import Spot, Town, boxes_around, distance_km, place_key
+from solartui.domain.regions import region_key
+from solartui.domain.town_names import abbreviation, slips
 
 FIRST_LINE = "SolarTUI towns 1"
 POPULATION_STEP = 1.075
@@ -122,6 +124,32 @@ class Gazetteer:
         found = {place: self._town(place, by) for place, by in self._beginning(key, whole=True)} if key else {}
         return _largest_first(town for town in found.values() if _lies_in(town, country, region))
 
+    def abbreviated(self, name: str, country: str | None = None) -> list[Town]:
+        """The towns that are meant by a name with abbreviations: ``Grodzisk Maz.``, ``St. Gallen``."""
+        meant = abbreviation(name)
+        if meant is None:
+            return []
+        # What stands before the first abbreviation is whole; of the abbreviation itself one letter is.
+        first = place_key(name.partition(".")[0])
+        begin = first.rpartition(" ")[0] or first[:1]
+        found = {
+            place: self._town(place, by)
+            for place, by in self._beginning(begin)
+            if meant.fullmatch(place_key(by or self._names[place]))
+        }
+        return _largest_first(town for town in found.values() if _lies_in(town, country, None))
+
+    def like(self, name: str, country: str | None = None) -> list[Town]:
+        """The towns that may be meant where one key was hit wrongly, the largest first."""
+        key = place_key(name)
+        found = {place: self._town(place) for slip in {*slips(key)} - {key} for place in self._named(slip)}
+        return _largest_first(town for town in found.values() if _lies_in(town, country, None))
+
+    def has_region(self, region: str, country: str) -> bool:
+        """Whether a country has a region of this name."""
+        key = region_key(region, country)
+        return any(of == country and region_key(known, of) == key for of, known in self._regions)
+
     def suggest(self, name: str, country: str | None = None, limit: int = _PAGE) -> list[Town]:
         """Towns whose name begins with what somebody has typed: those of just that name first, then the largest."""
         key = place_key(name)
@@ -183,6 +211,13 @@ class Gazetteer:
             for i in range(place, end):
                 yield (i, "") if meant is None else (meant[i], names[i])
 
+    def _named(self, key: str) -> Iterator[int]:
+        """The towns whose own name this is."""
+        place = bisect_left(self._names, key, key=place_key)
+        while place < len(self._names) and place_key(self._names[place]) == key:
+            yield place
+            place += 1
+
     def _within(self, boxes: Sequence[Bounds]) -> Iterator[int]:
         for box in boxes:
             south, north = round(box.south * 1e4), round(box.north * 1e4)
@@ -219,7 +254,7 @@ class Gazetteer:
 
 
 # Postcodes whose first digits say in which area they are, and how many of them do at most.
-_POLISH = re.compile(r"([0-9]{2})-?([0-9]{3})")
+_POLISH = re.compile(r"([0-9]{2})\s?[-–]?\s?([0-9]{3})")
 _FORMS = {"PL": _POLISH, "AU": re.compile(r"[0-9]{4}")}
 _AREA_DIGITS = 4
 
@@ -261,7 +296,7 @@ def _rounded(number: float) -> int:
 def _lies_in(town: Town, country: str | None, region: str | None) -> bool:
     if country and town.country != country.upper():
         return False
-    return not region or not town.region or place_key(town.region) == place_key(region)
+    return not region or not town.region or region_key(town.region, town.country) == region_key(region, town.country)
 
 
 def _largest_first(towns: Iterator[Town]) -> list[Town]:

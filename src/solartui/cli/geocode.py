@@ -75,6 +75,7 @@ def _place(found: Found) -> dict[str, Any]:
         "longitude": found.longitude,
         "precision": found.precision.value,
         "provider": found.source,
+        "sure": found.sure,
     }
 
 

@@ -84,6 +84,7 @@ def _document(found: Found) -> dict[str, Any]:
         "latitude": found.latitude,
         "longitude": found.longitude,
         "precision": found.precision.value,
+        "sure": found.sure,
     }
 
 

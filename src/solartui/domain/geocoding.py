@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from solartui.domain.bounds import COUNTRIES
+from solartui.domain.bounds import COUNTRIES, Bounds
 from solartui.domain.errors import Invalid, Refused
 from solartui.domain.leads import Address
 from solartui.domain.places import Spot, distance_km, place_key
@@ -67,8 +67,9 @@ class Found:
 
     @property
     def exactness(self) -> str:
-        """How exactly it is known, in the language in use."""
-        return tr(PRECISIONS[self.precision])
+        """How exactly it is known, in the language in use; of what is not sure, that too."""
+        how = tr(PRECISIONS[self.precision])
+        return how if self.sure else tr("{how}, perhaps", how=how)
 
 
 class Ambiguous(Refused):
@@ -102,17 +103,33 @@ def one_place(found: Sequence[Found]) -> Found | None:
     return first if all(distance_km(first.spot, other.spot) <= near for other in found) else None
 
 
+# Parts of countries that lie far from the box of the rest.
+_FAR_PARTS: Mapping[str, Sequence[Bounds]] = {
+    "AU": (Bounds(-32, 158, -28, 169), Bounds(-13, 95, -9, 107)),
+    "DK": (Bounds(54.9, 14.6, 55.4, 15.3),),
+    "ES": (Bounds(27.5, -18.3, 29.5, -13.3),),
+    "FR": (Bounds(41.3, 8.5, 43.1, 9.7),),
+    "GB": (Bounds(59.5, -3, 61, 0),),
+    "IT": (Bounds(35.4, 12.2, 36.9, 15.2),),
+    "NZ": (Bounds(-44.6, -177.3, -43.4, -175.5),),
+    "PT": (Bounds(32.3, -17.4, 33.2, -16.1), Bounds(36.8, -31.4, 39.9, -24.9)),
+    "US": (Bounds(51, -180, 71.5, -129), Bounds(51, 172, 53.5, 180), Bounds(18.8, -160.6, 22.4, -154.7)),
+}
+
+
 def in_country(found: Sequence[Found], country: str | None) -> list[Found]:
     """The places that can lie in a country, as far as its bounds are known."""
-    box = COUNTRIES.get((country or "").upper())
+    code = (country or "").upper()
+    box = COUNTRIES.get(code)
     if box is None:
         return list(found)
-    return [
-        one
-        for one in found
-        if box.south - _MARGIN <= one.latitude <= box.north + _MARGIN
-        and box.west - _MARGIN <= one.longitude <= box.east + _MARGIN
-    ]
+    wide = Bounds(box.south - _MARGIN, box.west - _MARGIN, box.north + _MARGIN, box.east + _MARGIN)
+    boxes = (wide, *_FAR_PARTS.get(code, ()))
+    return [one for one in found if any(_lies_in(one, part) for part in boxes)]
+
+
+def _lies_in(one: Found, box: Bounds) -> bool:
+    return box.south <= one.latitude <= box.north and box.west <= one.longitude <= box.east
 
 
 def question_of(address: Address) -> str:
@@ -130,8 +147,28 @@ def fingerprint(*parts: str) -> str:
 
 
 def can_be_found(address: Address) -> bool:
-    """Whether an address says where to look: a town or a postcode."""
-    return bool(place_key(address.city or "") or place_key(address.postcode or ""))
+    """Whether an address says where to look: a town or a postcode, be it on the line of the street."""
+    from solartui.domain.address_line import is_line
+
+    if place_key(address.city or "") or place_key(address.postcode or ""):
+        return True
+    return bool(address.street) and is_line(address.street or "")
+
+
+_PREFIXED = re.compile(r"(?:([A-Z]{2})[-\s]?|([A-Z])-)\s?(?=[0-9])", re.ASCII)
+_ON_CARS = {"D": "DE", "A": "AT", "F": "FR", "I": "IT", "E": "ES", "B": "BE", "L": "LU", "S": "SE", "H": "HU"}
+
+
+def postcode_and_country(text: str) -> tuple[str, str | None]:
+    """A postcode without the country before it, and that country: ``PL-30-001``, ``D-10115``."""
+    from solartui.domain.country_codes import known_country
+
+    found = _PREFIXED.match(text.strip().upper())
+    country = found and (known_country(found[1]) if found[1] else _ON_CARS.get(found[2]))
+    # Two letters and no sign between are the beginning of a British postcode.
+    if found is None or country is None or found[0].isalpha():
+        return text.strip(), None
+    return text.strip()[found.end() :], country
 
 
 PROVIDERS = (OFFLINE, "nominatim", "photon")

@@ -93,7 +93,7 @@ class RouteService:
             return clean(start), places.locate(start)
         town = SettingService(self._desk).text("maps.town")
         found = places.find(town) if town else []
-        return (town, found[0].spot) if len(found) == 1 else None
+        return (town, found[0].spot) if len(found) == 1 and found[0].sure else None
 
     def _planned(
         self, meant: Selection, start: str | None, day: date | None, jobs: Sequence[Visit | Unplaced] = ()

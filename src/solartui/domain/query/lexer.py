@@ -22,6 +22,9 @@ _PHONE_DIGITS = range(5, 16)
 # So many digits are no number; told without looking at all that follow.
 _TOO_MANY = re.compile(r"[+(]{0,2}[0-9](?:(?:(?!\s-[0-9])[\s()./–-])*[0-9]){15}")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.?)*)"?', re.DOTALL)
+# Distances as people write them, with blanks: near:30-001, 25 km
+_UNIT = re.compile(r"\s+(km|mi|miles?)(?=[\s,]|$)", re.IGNORECASE)
+_BEFORE_DISTANCE = re.compile(r"\s+(?=[0-9]+(?:\.[0-9]+)?\s*(?:km|mi|miles?)(?:\s|$))", re.IGNORECASE)
 _ESCAPED = re.compile(r'\\(["\\])')
 _SHOWN = 40
 
@@ -155,13 +158,17 @@ def _next_blank(text: str, place: int) -> int:
 
 
 def _values(text: str, place: int) -> tuple[tuple[RawValue, ...], int]:
-    found = []
+    found: list[RawValue] = []
     while True:
         value, place = _value(text, place, ",")
+        if found and (unit := _UNIT.match(text, place)) and value.text[-1:].isdecimal() and not value.quoted:
+            value, place = RawValue(value.text + unit[1], False, value.column), unit.end()
         found.append(value)
         if not text.startswith(",", place):
             break
         place += 1
+        if blank := _BEFORE_DISTANCE.match(text, place):
+            place = blank.end()
     # A comma at the very end belongs to a value that is still being typed.
     if place == len(text) and len(found) > 1 and not found[-1].text and not found[-1].quoted:
         found.pop()

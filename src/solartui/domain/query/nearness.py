@@ -20,8 +20,14 @@ Places: TypeAlias = Callable[[str], Spot]
 """Where a place of a filter is; raises `Invalid` where that is not known."""
 
 _BARE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)", re.ASCII)
-_WITH_UNIT = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)\s?(km|m)", re.ASCII | re.IGNORECASE)
-_DECIMALS = re.compile(r"([0-9]{1,3})\s?km", re.ASCII | re.IGNORECASE)
+_WITH_UNIT = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)\s*(km|mi|miles?|m)", re.ASCII | re.IGNORECASE)
+_DECIMALS = re.compile(r"([0-9]{1,3})\s*(km|mi|miles?|)", re.ASCII | re.IGNORECASE)
+_UNITS = {"km": 1.0, "": 1.0, "m": 0.001, "mi": 1.609344, "mile": 1.609344, "miles": 1.609344}
+# What was meant for a distance, and is none: below zero, or in a unit that nobody knows here.
+_NO_DISTANCE = re.compile(r"-[0-9.]+|[-+]?[0-9]+(?:\.[0-9]+)?\s*[^\W\d]+|\d.*(?:km|mi|miles?)")
+_WITH_COMMAS = re.compile(
+    r"([-+]?[0-9]{1,3}),([0-9]{1,15})\s*;\s*([-+]?[0-9]{1,3}),([0-9]{1,15})(?:[,;](.*))?", re.ASCII
+)
 _WHOLE = re.compile(r"[0-9]{1,5}", re.ASCII)
 _DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?", re.ASCII)
 
@@ -32,8 +38,8 @@ def read_near(values: Sequence[RawValue]) -> Near:
     Raises:
         QueryError: there is no place, or the distance is none.
     """
-    parts = [clean(value.text) for value in values]
-    parts, km = _distance([part for part in parts if part])
+    parts = _parts([clean(value.text) for value in values])
+    parts, km = _distance(parts)
     if not parts:
         message = tr("“{field}” needs a value, such as {example}", field="near", example=f"30-001,{DEFAULT_KM}km")
         raise QueryError(message, values[0].column)
@@ -41,6 +47,14 @@ def read_near(values: Sequence[RawValue]) -> Near:
         message = tr("“{value}” is no distance. Write it like 25km", value=shortened(values[-1].text))
         raise QueryError(message, values[-1].column, len(values[-1].text))
     place = ", ".join(parts)
+    if (
+        len(parts) > 1
+        and _NO_DISTANCE.fullmatch(parts[-1])
+        and typed_spot(place) is None
+        and not _coordinates(parts[-2:])
+    ):
+        message = tr("“{value}” is no distance. Write it like 25km", value=shortened(parts[-1]))
+        raise QueryError(message, values[-1].column, len(values[-1].text))
     if len(place) > LONGEST_PLACE:
         raise QueryError(tr("“{word}” is too long to search for", word=shortened(place)), values[0].column, len(place))
     spot = typed_spot(place)
@@ -50,18 +64,29 @@ def read_near(values: Sequence[RawValue]) -> Near:
     return Near(spot.text if spot else place, km)
 
 
+def _parts(texts: list[str]) -> list[str]:
+    """The values that say something; of two numbers with decimal commas, each in one piece."""
+    if pair := _WITH_COMMAS.fullmatch(",".join(texts)):
+        texts = [f"{pair[1]}.{pair[2]}", f"{pair[3]}.{pair[4]}", *(pair[5] or "").split(",")]
+    return [text for text in texts if text]
+
+
 def _distance(parts: list[str]) -> tuple[list[str], float]:
     """The parts without the distance at their end, and the distance in kilometres."""
     if not parts:
         return parts, DEFAULT_KM
     last = parts[-1]
     if (decimals := _DECIMALS.fullmatch(last)) and _WHOLE.fullmatch("".join(parts[-2:-1])) and not _one(parts[:-2]):
-        return parts[:-2], float(f"{parts[-2]}.{decimals[1]}")  # 2,5km
+        return parts[:-2], _km(f"{parts[-2]}.{decimals[1]}", decimals[2])  # 2,5km
     if found := _WITH_UNIT.fullmatch(last):
-        return parts[:-1], float(found[1]) / (1000 if found[2].lower() == "m" else 1)
+        return parts[:-1], _km(found[1], found[2])
     if (bare := _BARE.fullmatch(last)) and len(parts) > 1 and not _coordinates(parts):
         return parts[:-1], float(bare[1])
     return parts, DEFAULT_KM
+
+
+def _km(number: str, unit: str) -> float:
+    return round(float(number) * _UNITS[unit.lower()], 3)
 
 
 def _one(parts: Sequence[str]) -> bool:
