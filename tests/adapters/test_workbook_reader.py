@@ -21,7 +21,8 @@ import openpyxl
 import pytest
 
 from solartui.adapters import workbook_reader
-from solartui.adapters.workbook_reader import Row, read_table, stdin_file
+from solartui.adapters.row_spool import Row
+from solartui.adapters.workbook_reader import read_table, stdin_file
 from solartui.domain.errors import Cancelled, NotFound, Refused, SolarError
 from tests.adapters.workbook_files import compound_file, old_workbook, open_document, raw_workbook, workbook
 

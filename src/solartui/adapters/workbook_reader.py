@@ -17,18 +17,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import IO, BinaryIO, TypeAlias
+from typing import IO, BinaryIO
 
+from solartui.adapters.row_spool import BLOCK, Cell, Place, Row, lines, number_in, row_in, rows_in
 from solartui.domain.errors import Cancelled, NotFound, Refused
 from solartui.domain.text import clean
 from solartui.i18n import mark, tr
-
-Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
-Row: TypeAlias = tuple[int, tuple[Cell, ...]]
 
 LARGEST_FILE = 4 << 30
 MEGABYTES = 420
@@ -39,7 +36,6 @@ What needs more to be held whole is read a piece at a time.
 _CPU_SECONDS = 6.0
 _CPU_SECONDS_PER_MEGABYTE = 4.0
 _LOOK = 0.05
-_BLOCK = 1 << 18
 _INDEXED = 128
 # The package is found again by its place; -P keeps modules that lie in the current folder out of the way.
 _START = (
@@ -96,9 +92,9 @@ class Table:
         if self._index:
             return
         offset = self._start
-        for place, line in enumerate(islice(_lines(self._spool, self._start), self.count)):
+        for place, line in enumerate(islice(lines(self.handle, self._start), self.count)):
             if place % _INDEXED == 0:
-                self._index.append((_number_in(line), offset))
+                self._index.append((number_in(line), offset))
             offset += len(line)
 
     def at(self, numbers: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
@@ -111,18 +107,26 @@ class Table:
             block = max(0, bisect_right(starts, wanted[0]) - 1)
             last = starts[block + 1] if block + 1 < len(starts) else math.inf
             here = {number for number in wanted if number < last}
-            for line in islice(_lines(self._spool, self._index[block][1]), _INDEXED):
-                if line.startswith(b"[") and _number_in(line) in here:
-                    number, cells = _row_in(line.decode())
-                    found[number] = tuple(cells)
+            for line in islice(lines(self.handle, self._index[block][1]), _INDEXED):
+                if line.startswith(b"[") and number_in(line) in here:
+                    number, cells = row_in(line)
+                    found[number] = cells
             wanted = [number for number in wanted if number not in here]
         return found
 
+    @property
+    def handle(self) -> int:
+        """The open file that keeps the rows."""
+        return self._spool.fileno()
+
+    @property
+    def place(self) -> Place:
+        """Where its rows stand in that file."""
+        return Place(self._start, self.count)
+
     def rows(self) -> Iterator[Row]:
         """Numbers (1 for the first row of the sheet) and cells, from the beginning; may be called again and again."""
-        for line in islice(_lines(self._spool, self._start), self.count):
-            number, cells = _row_in(line.decode())
-            yield number, tuple(cells)
+        return rows_in(self.handle, self.place)
 
     def head(self, count: int) -> list[Row]:
         """The first rows."""
@@ -198,7 +202,7 @@ def stdin_file(stream: BinaryIO | None = None) -> Iterator[Path]:
     try:
         with path.open("xb") as file:
             source = stream or sys.stdin.buffer
-            while block := source.read(_BLOCK):
+            while block := source.read(BLOCK):
                 file.write(block)
                 if file.tell() > LARGEST_FILE:
                     raise Refused(_too_large("-"))
@@ -294,13 +298,13 @@ def _table(path: Path, status: int, spool: IO[bytes]) -> Table:
 
 
 def _first_line(spool: IO[bytes]) -> tuple[dict[str, object], int]:
-    line = next(_lines(spool, 0), b"")
+    line = next(lines(spool.fileno(), 0), b"")
     return _document(line), len(line)
 
 
 def _last_line(spool: IO[bytes]) -> dict[str, object]:
     size = os.fstat(spool.fileno()).st_size
-    tail = os.pread(spool.fileno(), _BLOCK, max(0, size - _BLOCK))
+    tail = os.pread(spool.fileno(), BLOCK, max(0, size - BLOCK))
     return _document(tail.rstrip(b"\n").rpartition(b"\n")[2])
 
 
@@ -311,34 +315,6 @@ def _document(line: bytes) -> dict[str, object]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _lines(spool: IO[bytes], offset: int) -> Iterator[bytes]:
-    """The lines of a file from a place on, with an offset of their own, so that many can be read at once."""
-    kept = b""
-    while block := os.pread(spool.fileno(), _BLOCK, offset):
-        offset += len(block)
-        *whole, kept = (kept + block).split(b"\n")
-        for line in whole:
-            yield line + b"\n"
-    if kept:
-        yield kept
-
-
-def _number_in(line: bytes) -> int:
-    """The number of a row, without the cost of reading its cells."""
-    return int(line[1 : line.index(b",")])
-
-
-def _decoded(cell: dict[str, str]) -> object:
-    """A cell that JSON has no word for."""
-    if "time" in cell:
-        return time.fromisoformat(cell["time"])
-    text = cell["date"]
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-
-
-_row_in: Callable[[str], tuple[int, list[Cell]]] = json.JSONDecoder(object_hook=_decoded).decode
 
 
 def _refusal(shown: str, code: str, said: dict[str, object]) -> str:

@@ -32,6 +32,7 @@ _SEPARATORS = str.maketrans("", "", " -.()\u2010\u2011\u2012\u2013")
 _FLOAT = re.compile(r"(\d{5,15})[.,]0+", re.ASCII)
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})", re.ASCII)
 _TAIL = re.compile(r"[^\W\d_].*|[(\[].*", re.DOTALL)
+_NO_DIGITS = re.compile("[^0-9]+")
 _LEAST_DIGITS = 5
 _MOST_DIGITS = 20
 _LONGEST = 254
@@ -88,6 +89,14 @@ def _by_the_standard(address: str) -> tuple[str, str]:
 def email_key(text: str) -> str:
     """The key under which two spellings of an address are the same address."""
     return unique_key(text)
+
+
+def phone_digits(phone: Phone) -> str:
+    """The digits under which a number is found, with the code of its country where it is known."""
+    text = phone.e164 or phone.number
+    if text.isascii():
+        return _NO_DIGITS.sub("", text)
+    return "".join(c for c in text if c.isdigit())
 
 
 def plain_phone(text: str, region: str) -> Phone | None:

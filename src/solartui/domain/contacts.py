@@ -37,6 +37,10 @@ class Phone:
     number: str
     e164: str | None = None
 
+    def __reduce__(self) -> tuple[type[Phone], tuple[str, str | None]]:
+        """Very many of them go from one process to another."""
+        return Phone, (self.number, self.e164)
+
 
 @dataclass(frozen=True, slots=True)
 class LinkedLead:

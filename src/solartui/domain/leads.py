@@ -101,3 +101,8 @@ class Lead:
         """Whether rules can be chosen by place: coordinates, or a town or postcode."""
         located = self.latitude is not None and self.longitude is not None
         return located or bool(self.address.city or self.address.postcode)
+
+
+def proposed_name(contact: str, city: str | None) -> str:
+    """The name that a new lead gets unless a person types one."""
+    return f"{contact} – {city}" if city else contact

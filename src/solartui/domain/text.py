@@ -23,8 +23,8 @@ _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "
                         "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "þ": "th", "ð": "d"})  # fmt: skip
 # Letters of Europe with their signs taken off: what is made of these alone needs no decomposition.
 _LATIN = dict(_PLAIN)
-# Signs that folding leaves as they are, in many a name.
-_UNCHANGED = dict.fromkeys(map(ord, "–—„”“’‘«»"))
+# Anything but what folding and ordering leave as it is: plain letters, and signs that stand in many a name.
+_STRANGE = re.compile("[^\x00-\x7f–—„”“’‘«»]")
 _REMEMBERED = 200
 _POLISH = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(_POLISH)}
@@ -63,7 +63,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _folded(text: str) -> str:
     latin = text.translate(_LATIN)
-    if latin.isascii() or latin.translate(_UNCHANGED).isascii():
+    if latin.isascii() or _STRANGE.search(latin) is None:
         return latin.lower()
     return _without_signs(text.translate(_PLAIN)).casefold()
 
@@ -78,7 +78,7 @@ def sort_key(text: str) -> str:
     """A key whose plain order is the order of a Polish dictionary: ł after l, ż after ź, case ignored."""
     lower = unicodedata.normalize("NFC", text).casefold().strip()
     ranked = lower.translate(_RANKS)
-    if ranked.isascii() or ranked.translate(_UNCHANGED).isascii():
+    if ranked.isascii() or _STRANGE.search(ranked) is None:
         return ranked
     out = []
     for c in lower:

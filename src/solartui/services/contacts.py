@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.contact_details import Secrets, login_key
-from solartui.domain.contact_points import email_key, normalise_email, parse_phone
+from solartui.domain.contact_points import email_key, normalise_email, parse_phone, phone_digits
 from solartui.domain.contacts import Contact, ContactRef, Phone
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
 from solartui.domain.records import Subject
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 TOPICS = frozenset({"contacts", "leads", "projects"})
 _LONGEST_NUMBER = 100
-_NO_DIGITS = re.compile("[^0-9]+")
 # Fields that are rows of their own, or are never changed.
 _APART = frozenset({"emails", "phones", "origin", "custom", "unusable", *DETAILS})
 
@@ -57,14 +55,6 @@ def refuse_origin(draft: ContactDraft) -> None:
     """
     if draft.origin is ContactOrigin.LEADGEN:
         raise Refused(tr("Only the Lead Generator makes contacts of this origin."))
-
-
-def phone_digits(phone: Phone) -> str:
-    """The digits under which a number is found, with the code of its country where it is known."""
-    text = phone.e164 or phone.number
-    if text.isascii():
-        return _NO_DIGITS.sub("", text)
-    return "".join(c for c in text if c.isdigit())
 
 
 class ContactService(ContactLists):

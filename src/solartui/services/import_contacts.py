@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from solartui.domain.contact_points import email_key
+from solartui.domain.contact_points import email_key, phone_digits
 from solartui.domain.contacts import Phone
 from solartui.domain.importing.fields import OWN
-from solartui.domain.importing.rows import RowDraft
 from solartui.domain.records import Subject
 from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import ContactKind
-from solartui.services.contacts import phone_digits
 from solartui.services.import_decision import Decision
 from solartui.services.import_identity import folded
 from solartui.services.import_own_fields import add_values
+from solartui.services.import_reading import Texts
 from solartui.services.import_sheet import company
 from solartui.store.reading.leads import emails_of, phones_of
 from solartui.store.reading.matching import DETAILS
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from solartui.domain.custom_fields import CustomField
     from solartui.store.bulk import Bulk
     from solartui.store.work import Work
+
+
+_OF_DETAILS = frozenset(DETAILS)
 
 
 class Log(Protocol):
@@ -56,7 +58,7 @@ class ContactWriter:
         self._companies: dict[str, int] = {}
         self._names: dict[int, str] = {}
         # How many addresses and numbers a contact has, for the place of further ones.
-        self._places: dict[tuple[str, int], int] = {}
+        self._places: dict[str, dict[int, int]] = {"contact_email": {}, "contact_phone": {}}
         self._outdated: set[int] = set()
         self._details: list[tuple[str, Any, int]] = []
         self._first_fresh = bulk.next_id("contact")
@@ -66,10 +68,11 @@ class ContactWriter:
         who, changes = decision.who, decision.contact_changes
         number = who if isinstance(who, int) else self._made.get(who)
         if number is None:
-            number = self._insert(decision.draft, changes.get("external_id"))
+            number = self._insert(decision, changes.get("external_id"))
             self._made.put(who, number)
             self._add_points(number, changes)
-            self._keep_details(number, changes)
+            if not _OF_DETAILS.isdisjoint(changes):
+                self._keep_details(number, changes)
             if self._own:
                 add_values(self._bulk, self._own, "contact_id", number, changes)
         elif changes:
@@ -154,14 +157,15 @@ class ContactWriter:
             self._outdated.clear()
         # Everything is written: from here on the database knows, and memory stays as small as a chunk of rows.
         self._names.clear()
-        self._places.clear()
+        for places in self._places.values():
+            places.clear()
 
-    def _insert(self, draft: RowDraft, external: object) -> int:
-        values = draft.values
+    def _insert(self, decision: Decision, external: object) -> int:
+        draft, values = decision.draft, decision.draft.values
         employer = values.get("company")
         company_id = self._company(str(employer)) if employer else None
         kind = str(values.get("contact_kind") or ContactKind.PERSON.value)
-        number = self._row(str(values["contact_name"]), kind, company_id, external)
+        number = self._row(str(values["contact_name"]), kind, company_id, external, decision.texts)
         self._log("created", number, {"name": values["contact_name"]}, draft.number)
         return number
 
@@ -179,13 +183,17 @@ class ContactWriter:
                 self._companies[key] = int(row[0])
         return self._companies[key]
 
-    def _row(self, name: str, kind: str, company_id: int | None, external: object = None) -> int:
+    def _row(
+        self, name: str, kind: str, company_id: int | None, external: object = None, texts: Texts | None = None
+    ) -> int:
         number = self._bulk.new_id("contact")
-        row = (number, kind, name, sort_key(name), folded(name), company_id, "manual", self._now, self._now,
-               self._work.actor.user_id, 1, external)  # fmt: skip
+        keys = texts[:2] if texts is not None else (sort_key(name), folded(name))
+        row = (number, kind, name, *keys, company_id, "manual", self._now, self._now, self._work.actor.user_id, 1,
+               external)  # fmt: skip
         self._bulk.add("contact", row)
         self._names[number] = name
-        self._places["contact_email", number] = self._places["contact_phone", number] = 0
+        for places in self._places.values():
+            places[number] = 0
         if kind == ContactKind.COMPANY.value:
             self._companies.setdefault(folded(name), number)
         return number
@@ -220,9 +228,10 @@ class ContactWriter:
             bulk.add("contact_phone", (bulk.new_id("contact_phone"), number, place, *written))
 
     def _next_place(self, table: str, number: int) -> int:
-        key = table, number
-        if key not in self._places:
+        places = self._places[table]
+        place = places.get(number)
+        if place is None:
             query = f"SELECT coalesce(max(position) + 1, 0) FROM {table} WHERE contact_id = ?"  # noqa: S608
-            self._places[key] = self._work.raw.execute(query, (number,)).fetchone()[0]
-        self._places[key] += 1
-        return self._places[key] - 1
+            place = int(self._work.raw.execute(query, (number,)).fetchone()[0])
+        places[number] = place + 1
+        return place

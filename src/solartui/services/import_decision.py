@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.services.import_identity import Who
+from solartui.services.import_reading import Texts
 
 _UNCHANGED: Mapping[str, Any] = {}
 
@@ -77,6 +78,7 @@ class Decision(NamedTuple):
         kept: fields of the contact that the row has and that agree with the contact already.
         key: by what it was recognised; None where nobody knew it.
         problems: why it is refused or skipped, or what of it was left alone.
+        texts: what is stored of a new lead, as far as that was made where the row was read.
     """
 
     draft: RowDraft
@@ -89,6 +91,7 @@ class Decision(NamedTuple):
     kept: frozenset[str] = frozenset()
     key: Key | None = None
     problems: tuple[Problem, ...] = ()
+    texts: Texts | None = None
 
 
 # Columns whose value becomes part of another field.

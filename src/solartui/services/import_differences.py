@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from solartui.domain.contact_points import email_key
+from solartui.domain.contact_points import email_key, phone_digits
 from solartui.domain.importing.fields import is_own
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.leads import Address
@@ -17,7 +17,6 @@ from solartui.domain.people import Assignee
 from solartui.domain.stages import Stage
 from solartui.domain.text import words
 from solartui.domain.vocabulary import AssigneeKind, ContactKind
-from solartui.services.contacts import phone_digits
 from solartui.services.export_cells import note_cell
 from solartui.services.import_identity import Identity, digits_typed, emails_of, folded, phones_of
 from solartui.store.reading.matching import KnownContact, KnownLead

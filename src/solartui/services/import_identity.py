@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from solartui.domain.contact_points import email_key
+from solartui.domain.contact_points import email_key, phone_digits
 from solartui.domain.contacts import Phone
 from solartui.domain.importing.rows import RowDraft
+from solartui.domain.leads import proposed_name
 from solartui.domain.text import fold
 from solartui.domain.vocabulary import ContactKind, EntityKind
-from solartui.services.contacts import phone_digits
-from solartui.services.leads import LeadService
 
 T = TypeVar("T")
 
@@ -53,6 +52,7 @@ class Identity(NamedTuple):
         site: street and town; empty unless both are there.
         whereabouts: as much of street and town as there is.
         company: whether the contact is one.
+        lead: the name of the lead, folded; empty where it takes that of a contact whom the row does not name.
     """
 
     name: str
@@ -61,19 +61,22 @@ class Identity(NamedTuple):
     site: str
     whereabouts: str
     company: bool
+    lead: str
 
     @classmethod
     def of(cls, draft: RowDraft) -> Identity:
         """The identity that a row gives."""
         values = draft.values
         whereabouts = whereabouts_of(values)
+        tells = "contact_name" in values or "name" in values
         return cls(
-            name=folded(values.get("contact_name", "")) if draft.named else "",
-            emails=tuple(map(email_key, emails_of(draft))),
-            digits=tuple(map(phone_digits, phones_of(draft))),
-            site=whereabouts if values.get("street") and values.get("city") else "",
-            whereabouts=whereabouts,
-            company=values.get("contact_kind") == _COMPANY,
+            folded(values.get("contact_name", "")) if draft.named else "",
+            tuple(map(email_key, emails_of(draft))),
+            tuple(map(phone_digits, phones_of(draft))),
+            whereabouts if values.get("street") and values.get("city") else "",
+            whereabouts,
+            values.get("contact_kind") == _COMPANY,
+            folded(lead_name(draft)) if tells else "",
         )
 
     @property
@@ -121,8 +124,7 @@ def lead_name(draft: RowDraft, contact: str | None = None) -> str:
         return str(name)
     city = values.get("city")
     person = str(values.get("contact_name") or contact or "")
-    proposed = LeadService.propose_name(person, str(city) if city else None)
-    return proposed[:LONGEST_LINE]
+    return proposed_name(person, str(city) if city else None)[:LONGEST_LINE]
 
 
 class LeadIndex(Generic[T]):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from sqlite3 import Connection
+from typing import Any
 
 from solartui.domain.errors import Refused
 from solartui.domain.importing.fields import OWN
@@ -67,17 +68,18 @@ class Known:
         """Look up what the desk's own fields say of the leads or contacts."""
         if not record:
             return
-        there: dict[int, list[KnownContact | KnownLead]] = {}
         if record == "contact":
-            there = {number: [contact] for number, contact in self.contacts.items()}
-        else:
-            # What is found by its number and as one of its contact's leads is one lead, read twice.
-            found = (lead for leads in self._all.values() for lead in leads)
-            for lead in (*found, *self._by_number.values(), *self._by_external.values()):
-                there.setdefault(lead.id, []).append(lead)
+            for number, values in custom_values(connection, record, self.contacts).items():
+                self.contacts[number] = self.contacts[number]._replace(own=_own(values))
+            return
+        there: dict[int, list[KnownLead]] = {}
+        # What is found by its number and as one of its contact's leads is one lead, read twice.
+        found = (lead for leads in self._all.values() for lead in leads)
+        for lead in (*found, *self._by_number.values(), *self._by_external.values()):
+            there.setdefault(lead.id, []).append(lead)
         for number, values in custom_values(connection, record, there).items():
             for one in there[number]:
-                one.own = {OWN + key: value for key, value in values.items()}
+                one.own = _own(values)
 
     def lead_numbered(self, draft: RowDraft, row: Identity) -> KnownLead | None:
         """The lead with the number that a row gives; None where it gives none, or that of a lead that is gone.
@@ -214,10 +216,14 @@ class Known:
         return index.find(name, site) if index is not None else None
 
 
+def _own(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {OWN + key: value for key, value in values.items()}
+
+
 def _same_person(row: Identity, contact: KnownContact) -> bool:
     """Whether a row and a contact have a name, an address or a number in common."""
     called = bool(row.name) and row.name == contact.name_fold
-    return called or bool(contact.emails & set(row.emails)) or bool(contact.digits & set(row.digits))
+    return called or not ({*row.emails}.isdisjoint(contact.emails) and {*row.digits}.isdisjoint(contact.digits))
 
 
 def _number(draft: RowDraft, key: str) -> int | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.custom_fields import COLUMNS, LONGEST_LABEL, CustomField, FieldKind, key_of
-from solartui.domain.importing.cells import Cell, as_text, line, refuse_errors, says_nothing
-from solartui.domain.importing.choices import yes_no
+from solartui.domain.importing.cells import line
 from solartui.domain.importing.fields import NEW_FIELD, OWN
+from solartui.domain.importing.own import own_cell
 from solartui.domain.importing.values import Reader
 from solartui.domain.text import fold
 from solartui.services.import_source import ImportSource, Target
@@ -41,7 +41,7 @@ class OwnFields:
 
     def readers(self) -> dict[str, Reader]:
         """What reads the cells of each field."""
-        return {key: _reader(field) for key, field in self.known.items()} | dict.fromkeys(self.made, line)
+        return {key: partial(own_cell, field) for key, field in self.known.items()} | dict.fromkeys(self.made, line)
 
 
 def own_fields(connection: Connection, source: ImportSource) -> OwnFields:
@@ -115,18 +115,6 @@ def add_values(
         field = fields[key]
         row = {"id": bulk.new_id("custom_value"), "field_id": field.id, owner: number, COLUMNS[field.kind]: values[key]}
         bulk.add_mapping("custom_value", row)
-
-
-def _reader(field: CustomField) -> Reader:
-    def read(cell: Cell) -> object:
-        refuse_errors(cell)
-        if field.kind == FieldKind.YES_NO:
-            return yes_no(cell)
-        if field.kind == FieldKind.DATE and isinstance(cell, datetime):
-            cell = cell.date()
-        return None if says_nothing(cell) else field.parse(as_text(cell))
-
-    return read
 
 
 def _builtin(record: str) -> set[str]:

@@ -7,23 +7,16 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
-from typing import TYPE_CHECKING
 
 from solartui.domain.errors import Cancelled
-from solartui.domain.importing.rows import RowDraft, RowReader
 from solartui.i18n import tr
 from solartui.services.import_decision import Decision
-
-if TYPE_CHECKING:
-    from solartui.adapters.workbook_reader import Row
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 MOST_AT_ONCE = 120_000
 """Rows that are planned and written side by side; of more, what is to be written would not stay small in memory."""
-_CHUNK = 500
 
 
 class Watch:
@@ -56,21 +49,6 @@ class Watch:
         """So many rows more are done, once."""
         self._done += rows
         self._progress(self._done // self._passes, self._total)
-
-
-def chunks(reader: RowReader, rows: Iterable[Row], watch: Watch) -> Iterator[list[RowDraft]]:
-    """What rows say, many at a time."""
-    walk = iter(rows)
-    while chunk := list(_read(reader, islice(walk, _CHUNK), watch)):
-        yield chunk
-        # The circles of this chunk alone: what stays longer is not gone through again and again.
-        gc.collect(1)
-
-
-def _read(reader: RowReader, rows: Iterable[Row], watch: Watch) -> Iterator[RowDraft]:
-    for number, cells in rows:
-        watch.look()
-        yield reader.read(number, cells)
 
 
 @contextmanager

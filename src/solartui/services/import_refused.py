@@ -12,28 +12,12 @@ from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.services.import_decision import Fate
 from solartui.services.import_options import ImportOptions
+from solartui.services.import_reading import corrected
 from solartui.services.import_report import ImportReport
 from solartui.services.import_source import ImportSource
 
 if TYPE_CHECKING:
-    from solartui.adapters.workbook_reader import Row
     from solartui.adapters.workbook_writer import WriteReport
-
-
-def corrected(rows: Iterator[Row], options: ImportOptions) -> Iterator[Row]:
-    """Rows with what a person has put in the place of some of their cells."""
-    if not options.corrections:
-        yield from rows
-        return
-    corrections: dict[int, dict[int, str]] = {}
-    for (number, column), text in options.corrections.items():
-        corrections.setdefault(number, {})[column] = text
-    for number, cells in rows:
-        changed = corrections.get(number, {})
-        row = [*cells, *[None] * (max(changed, default=0) + 1 - len(cells))]
-        for column, text in changed.items():
-            row[column] = text or None
-        yield number, tuple(row)
 
 
 def refused_rows(source: ImportSource, report: ImportReport, options: ImportOptions) -> Iterator[list[Any]]:
@@ -43,7 +27,7 @@ def refused_rows(source: ImportSource, report: ImportReport, options: ImportOpti
     places = {heading: i for i, heading in enumerate(source.guess.headings)}
     problems = _by_row(report)
     width = len(places)
-    for number, cells in corrected(source.body(), options):
+    for number, cells in corrected(source.body(), options.corrections):
         if number not in problems:
             continue
         row: list[Any] = [*(list(cells) + [None] * width)[:width]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -28,6 +28,9 @@ class Group(StrEnum):
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     REFUSED = "refused"
+
+
+_GROUPS = {fate: Group(fate.value) for fate in Fate}
 
 
 @dataclass
@@ -60,35 +63,35 @@ class ImportReport:
     fates: dict[int, Fate] = field(default_factory=dict)
     groups: dict[Group, array[int]] = field(default_factory=dict, repr=False, compare=False)
     changed: dict[int, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
-    # Which columns count for rows that fill in the same ones: few different kinds of rows among very many.
-    _counted: dict[Hashable, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def count(self, decision: Decision, headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
-        """Add one row."""
-        fate, number = decision.fate, decision.draft.number
-        self.rows += 1
-        setattr(self, fate.value, getattr(self, fate.value) + 1)
-        self.linked += decision.linked and fate is not Fate.REFUSED
-        group = Group.LINKED if fate is Fate.NEW and decision.linked else Group(fate.value)
-        self.groups.setdefault(group, array("L")).append(number)
-        if decision.problems:
-            self.problems.extend(decision.problems)
-            self.fates[number] = fate
+    def count(self, decisions: Iterable[Decision], headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
+        """Add some rows: those that are alike in all that counts together."""
+        kinds: dict[Hashable, list[Decision]] = {}
+        for decision in decisions:
+            draft = decision.draft
+            group = Group.LINKED if decision.linked and decision.fate is Fate.NEW else _GROUPS[decision.fate]
+            self.groups.setdefault(group, array("L")).append(draft.number)
+            kind = (decision.fate, decision.linked, draft.columns, tuple(draft.values), decision.kept,
+                    tuple(decision.changes), tuple(decision.contact_changes))  # fmt: skip
+            kinds.setdefault(kind, []).append(decision)
+            if decision.problems:
+                self.problems.extend(decision.problems)
+                self.fates[draft.number] = decision.fate
+        for alike in kinds.values():
+            self._count_alike(alike, headings, fields)
+
+    def _count_alike(self, alike: list[Decision], headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
+        one, count = alike[0], len(alike)
+        fate = one.fate
+        self.rows += count
+        setattr(self, fate.value, getattr(self, fate.value) + count)
+        self.linked += count if one.linked and fate is not Fate.REFUSED else 0
         if fate in {Fate.NEW, Fate.UPDATED}:
-            self._count_values(decision, headings, fields)
-        if fate is Fate.UPDATED and len(self.changed) < _MOST_DETAILS:
-            self.changed[number] = {**decision.contact_changes, **decision.changes}
-
-    def _count_values(self, decision: Decision, headings: Mapping[int, str], fields: Mapping[int, str]) -> None:
-        kind = (decision.draft.columns, tuple(decision.draft.values), decision.fate, decision.linked, decision.kept,
-                tuple(decision.changes), tuple(decision.contact_changes))  # fmt: skip
-        counted = self._counted.get(kind)
-        if counted is None:
-            counted = tuple(headings[i] for i in _columns_written(decision, fields))
-            if len(self._counted) < _MOST_DETAILS:
-                self._counted[kind] = counted
-        for heading in counted:
-            self.columns[heading]["values"] += 1
+            for i in _columns_written(one, fields):
+                self.columns[headings[i]]["values"] += count
+        if fate is Fate.UPDATED:
+            for decision in alike[: max(0, _MOST_DETAILS - len(self.changed))]:
+                self.changed[decision.draft.number] = {**decision.contact_changes, **decision.changes}
 
     def as_dict(self) -> dict[str, Any]:
         """The report as the command line prints it."""

@@ -17,6 +17,7 @@ from solartui.services.desk import Desk
 from solartui.services.import_decision import Decision, Fate, Policies
 from solartui.services.import_identity import ENTITY_KINDS, LONGEST_LINE, Identity, Who, folded
 from solartui.services.import_known import Known
+from solartui.services.import_reading import ReadRow, Texts
 from solartui.services.import_sheet import Sheet
 from solartui.services.people import named_entity, resolve_assignee
 from solartui.store.reading.matching import KnownContact
@@ -65,21 +66,22 @@ class RowPlanner:
         # By which columns are filled in: few different ones among very many rows.
         self._filled: dict[tuple[int, ...], frozenset[str]] = {}
 
-    def decide(self, drafts: Iterable[RowDraft]) -> list[Decision]:
+    def decide(self, rows: Iterable[ReadRow]) -> list[Decision]:
         """The fates of some rows that follow those decided before."""
-        rows = [draft for draft in drafts if not draft.blank]
-        sound = {draft.number: Identity.of(draft) for draft in rows if not draft.problems}
-        meant = {who for row in sound.values() for who in self._sheet.meant(row) if isinstance(who, int)}
-        drafts = [draft for draft in rows if not draft.problems]
-        known = Known(self._connection, drafts, list(sound.values()), meant, own=self._own)
-        return [self._fate(draft, sound.get(draft.number), known) for draft in rows]
+        rows = [row for row in rows if not row.draft.blank]
+        identities = [row.identity for row in rows if row.identity is not None]
+        meant = {who for identity in identities for who in self._sheet.meant(identity)}
+        drafts = [row.draft for row in rows if row.identity is not None]
+        known = Known(self._connection, drafts, identities, meant, own=self._own)
+        return [self._fate(row, known) for row in rows]
 
-    def _fate(self, draft: RowDraft, row: Identity | None, known: Known) -> Decision:
+    def _fate(self, read: ReadRow, known: Known) -> Decision:
+        draft, row, texts = read
         if row is None:
             return Decision(draft, Fate.REFUSED, problems=draft.problems)
         try:
             self._check_sizes(draft)
-            decision = self._decide(draft, row, known)
+            decision = self._decide(draft, row, known, texts)
         except Objection as objection:
             problem = self._problem(draft, objection.key, objection.reason)
         except (Refused, NotFound, Invalid) as error:
@@ -90,7 +92,7 @@ class RowPlanner:
             return decision
         return Decision(draft, Fate.REFUSED, problems=(problem,))
 
-    def _decide(self, draft: RowDraft, row: Identity, known: Known) -> Decision:
+    def _decide(self, draft: RowDraft, row: Identity, known: Known, texts: Texts | None) -> Decision:
         """The fate of a row without faults of its own."""
         raise NotImplementedError
 
@@ -132,8 +134,10 @@ class RowPlanner:
 
     def _check_sizes(self, draft: RowDraft) -> None:
         """What single cells allow, but no lead: names joined from several columns, energy of a power station."""
-        for key, value in draft.values.items():
-            if type(value) is str and len(value) > LONGEST_LINE and key != "note":
+        values = draft.values
+        long = [key for key in values if type(values[key]) is str and len(values[key]) > LONGEST_LINE]  # type: ignore[arg-type]
+        for key in long:
+            if key != "note":
                 raise Objection(key, tr("The text is longer than {count} characters.", count=LONGEST_LINE))
         months: Sequence[float | None] = draft.values.get("consumption", ())  # type: ignore[assignment]
         for kwh in (draft.values.get("monthly_kwh"), *months) if self._has_use else ():

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 
-from solartui.domain.contact_points import email_key
+from solartui.domain.contact_points import email_key, phone_digits
 from solartui.domain.importing.fields import is_own
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.vocabulary import ContactKind
-from solartui.services.contacts import phone_digits
 from solartui.services.import_identity import Identity, LeadIndex, Who, digits_typed, folded, phones_of, site_of
 from solartui.store.reading.matching import DETAILS, KnownContact, KnownLead
 from solartui.store.shelf import Shelf
@@ -45,20 +43,22 @@ class Sheet:
     """Contacts and leads that earlier rows bring or speak of."""
 
     def __init__(self) -> None:
-        self._made: Shelf[KnownContact] = Shelf(pack=KnownContact.packed, unpack=KnownContact.unpacked)
+        self._made: Shelf[KnownContact] = Shelf(pack=tuple, unpack=KnownContact.unpacked)
         # Key of a contact -> who it is.
         self._contacts: Shelf[Who] = Shelf()
         # Digits of a number -> who had it first, and what they are called; others of the same number stand above.
         self._phones: Shelf[tuple[Who, str]] = Shelf()
         # Most contacts bring one lead: its name, its site and its row; more than one are indexed.
         self._leads: Shelf[_OneLead | LeadIndex[Mark]] = Shelf()
+        # Whether any of that leads to contacts of the desk.
+        self._speaks_of_stored = False
         self._spoken_of: Shelf[Mark] = Shelf()
         self._moved: set[int] = set()
         # By what other programs call leads and contacts, and which row has said what of a contact.
         self._called: Shelf[Mark] = Shelf()
         self._contacts_called: Shelf[Who] = Shelf()
         self._told: Shelf[Mark] = Shelf()
-        self._stored: Shelf[KnownContact] = Shelf(pack=KnownContact.packed, unpack=KnownContact.unpacked)
+        self._stored: Shelf[KnownContact] = Shelf(pack=tuple, unpack=KnownContact.unpacked)
         # Companies of this sheet by name, and those of them that no row of their own was about yet.
         self._companies: set[str] = set()
         self._bare: set[str] = set()
@@ -81,10 +81,12 @@ class Sheet:
         """Who is called like that at that place."""
         return self._contacts.get(f"name {row.name} {row.whereabouts}")
 
-    def meant(self, row: Identity) -> Iterator[Who]:
-        """Everybody whom a row may mean by what earlier rows have told."""
+    def meant(self, row: Identity) -> Iterator[int]:
+        """Stored contacts that a row may mean by what earlier rows have told."""
+        if not self._speaks_of_stored:
+            return
         for who in (*map(self.owner, row.emails), self.by_phone(row), self.by_place(row)):
-            if who is not None:
+            if isinstance(who, int):
                 yield who
 
     def bare_company(self, name: str) -> Who | None:
@@ -99,10 +101,9 @@ class Sheet:
         values = draft.values
         name, employer = str(values["contact_name"]), values.get("company")
         kind = str(values.get("contact_kind", ContactKind.PERSON.value))
-        made = KnownContact(0, name, folded(name), kind, None if employer is None else str(employer))
-        made.emails.update(row.emails)
-        made.digits.update(row.digits)
-        made.typed.extend(map(digits_typed, phones_of(draft)))
+        typed = tuple(map(digits_typed, phones_of(draft)))
+        company_name = None if employer is None else str(employer)
+        made = KnownContact(0, name, row.name or folded(name), kind, company_name, None, row.emails, row.digits, typed)
         self._made.put(who, made)
         self._point(who, made.name_fold, row.emails, row.digits)
         if row.company and row.name:
@@ -112,6 +113,7 @@ class Sheet:
     def _point(self, who: Who, name: str, emails: Iterable[str], digits: Iterable[str]) -> None:
         """Addresses and numbers lead to a contact from now on, unless they lead to another one."""
         keep = self._contacts.put_first
+        self._speaks_of_stored = self._speaks_of_stored or isinstance(who, int)
         for email in emails:
             keep(f"mail {email}", who)
         for number in digits:
@@ -189,6 +191,7 @@ class Sheet:
         self._add_lead(who, name, row.site, mark)
         if mark.external is not None:
             self._called.put_first(str(mark.external), mark)
+        self._speaks_of_stored = self._speaks_of_stored or isinstance(who, int)
         if row.site or not row.reachable:
             self._contacts.put_first(f"name {contact.name_fold} {row.whereabouts}", who)
 
@@ -210,15 +213,16 @@ class Sheet:
         """A row adds to a contact, or changes it; the contact as it is then."""
         if not changes:
             return contact
-        grown = replace(contact, emails=set(contact.emails), digits=set(contact.digits), typed=list(contact.typed))
-        grown.emails.update(map(email_key, changes.get("email", ())))
-        for phone in changes.get("phone", ()):
-            grown.digits.add(phone_digits(phone))
-            grown.typed.append(digits_typed(phone))
-        grown.company = changes.get("company", grown.company)
-        grown.external = changes.get("external_id", grown.external)
-        grown.details = grown.details | {key: changes[key] for key in DETAILS if key in changes}
-        grown.own = grown.own | {key: value for key, value in changes.items() if is_own(key)}
+        phones = changes.get("phone", ())
+        grown = contact._replace(
+            emails=(*contact.emails, *map(email_key, changes.get("email", ()))),
+            digits=(*contact.digits, *map(phone_digits, phones)),
+            typed=(*contact.typed, *map(digits_typed, phones)),
+            company=changes.get("company", contact.company),
+            external=changes.get("external_id", contact.external),
+            details={**contact.details, **{key: changes[key] for key in DETAILS if key in changes}},
+            own={**contact.own, **{key: value for key, value in changes.items() if is_own(key)}},
+        )
         if isinstance(who, int):
             self._stored.put(who, grown)
         else:

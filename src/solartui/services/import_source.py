@@ -15,7 +15,8 @@ from solartui.domain.importing.guess import Guess, remap
 from solartui.i18n import tr
 
 if TYPE_CHECKING:
-    from solartui.adapters.workbook_reader import Row, Table
+    from solartui.adapters.row_spool import Row
+    from solartui.adapters.workbook_reader import Table
 
 HEAD = 60
 OF_CONTACTS = frozenset(

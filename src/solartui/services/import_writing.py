@@ -12,14 +12,14 @@ from solartui.domain.importing.fields import OWN
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
-from solartui.domain.query.document import search_text
+from solartui.domain.query.document import numbered
 from solartui.domain.records import Subject
 from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import AssigneeKind, GridConnection, LeadType
 from solartui.services.import_contacts import ContactWriter
 from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_differences import FLAGS, PLAIN_FIELDS
-from solartui.services.import_identity import ENTITY_KINDS, emails_of, lead_name, phones_of
+from solartui.services.import_identity import ENTITY_KINDS, lead_name
 from solartui.services.import_own_fields import add_values
 from solartui.services.lead_columns import assignee_columns
 from solartui.services.people import named_entity, resolve_assignee
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _LATE = ("owner", "last_contacted")
 _CARRIED = frozenset({"assignee", "owner", *ENTITY_KINDS})
 _DATED = frozenset({"last_contacted", "next_follow_up", "archived", "consumption"})
+_APART = frozenset({*FLAGS, *_CARRIED, *_DATED})
 _COLUMNS_OF_LEAD = itemgetter(*COLUMNS["lead"])
 _quoted = json.encoder.encode_basestring
 _said = json.JSONEncoder(ensure_ascii=False).encode
@@ -110,35 +111,44 @@ class ImportWriter:
 
     def _insert(self, decision: Decision) -> None:
         contact_id = self._contacts.number_of(decision)
-        self._insert_lead(decision.draft, contact_id, linked=decision.linked)
-
-    def _insert_lead(self, draft: RowDraft, contact_id: int, *, linked: bool) -> None:
+        draft, texts = decision.draft, decision.texts
         values, bulk = draft.values, self._bulk
         lead_id = bulk.new_id("lead")
-        contact = self._contacts.name_of(contact_id)
-        name = lead_name(draft, contact)
         row: dict[str, Any] = {**self._usual, **values}
-        row["id"], row["contact_id"], row["contact_key"] = lead_id, contact_id, sort_key(contact)
-        row["name"], row["name_key"] = name, sort_key(name)
-        if city := values.get("city"):
-            row["city_key"] = sort_key(str(city))
-        for flag in FLAGS:
-            row[flag] = int(row[flag])
-        if not values.keys().isdisjoint(_CARRIED):
-            row |= self._carriers(values)
-        if not values.keys().isdisjoint(_DATED):
-            row |= self._dates(values)
+        row["id"], row["contact_id"] = lead_id, contact_id
+        if texts is None or decision.linked:
+            row |= self._names(draft, contact_id)
+        else:
+            row["contact_key"], _, row["name"], row["name_key"], row["city_key"], _ = texts
+        if not values.keys().isdisjoint(_APART):
+            row |= self._apart(values)
         row |= self._clock(row, values.get("last_contacted"))
         bulk.add("lead", _COLUMNS_OF_LEAD(row))
-        if linked:
+        if texts is None or decision.linked:
             self._linked.append(lead_id)
         else:
-            self._index(lead_id, name, contact, draft)
-        self._activity("lead", lead_id, lead_id, contact_id, self._created(name, draft.number))
+            bulk.add("lead_search", (lead_id, numbered(texts.search, lead_id)))
+        self._activity("lead", lead_id, lead_id, contact_id, self._created(row["name"], draft.number))
         if self._own:
             add_values(bulk, self._own, "lead_id", lead_id, values)
         if "note" in values:
             self._note(lead_id, contact_id, str(values["note"]))
+
+    def _names(self, draft: RowDraft, contact_id: int) -> dict[str, str]:
+        """What a lead of a contact that was known is called, and by what it is put in order."""
+        contact, city = self._contacts.name_of(contact_id), draft.values.get("city")
+        name = lead_name(draft, contact)
+        keys = {"contact_key": sort_key(contact), "name_key": sort_key(name)}
+        return {**keys, "name": name, "city_key": sort_key(str(city)) if city else ""}
+
+    def _apart(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns whose values are not those of the row as they stand."""
+        columns: dict[str, Any] = {flag: int(values[flag]) for flag in FLAGS if flag in values}
+        if not values.keys().isdisjoint(_CARRIED):
+            columns |= self._carriers(values)
+        if not values.keys().isdisjoint(_DATED):
+            columns |= self._dates(values)
+        return columns
 
     def _carriers(self, values: Mapping[str, Any]) -> dict[str, Any]:
         columns: dict[str, Any] = {}
@@ -175,22 +185,6 @@ class ImportWriter:
             if contacted is None:
                 self._clocks[kind] = found
         return found
-
-    def _index(self, lead_id: int, name: str, contact: str, draft: RowDraft) -> None:
-        values: Mapping[str, Any] = draft.values
-        text = search_text(
-            name=name,
-            contact=contact,
-            street=values.get("street"),
-            postcode=values.get("postcode"),
-            city=values.get("city"),
-            region=values.get("region"),
-            channel=values.get("channel"),
-            emails=emails_of(draft),
-            phones=phones_of(draft),
-            lead_id=lead_id,
-        )
-        self._bulk.add("lead_search", (lead_id, text))
 
     def _note(self, lead_id: int, contact_id: int, body: str) -> None:
         note_id, me = self._bulk.new_id("note"), self._work.actor.user_id
@@ -279,9 +273,9 @@ def _usual_columns(work: Work, source: str, first_stage: str) -> dict[str, Any]:
         "source": source,
         "city_key": "",
         "owner_id": work.actor.user_id,
-        "panel": True,
-        "battery": False,
-        "heat_pump": False,
+        "panel": 1,
+        "battery": 0,
+        "heat_pump": 0,
         "due_key": NO_FOLLOW_UP,
         **dict.fromkeys(("stage_since", "created_at", "updated_at"), now),
         "created_by_id": work.actor.user_id,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -15,21 +16,24 @@ from solartui.domain.errors import Invalid, Refused, SolarError, Unavailable
 from solartui.domain.importing.fields import BY_KEY, OF_CONTACTS_ALONE
 from solartui.domain.importing.guess import guess, remap, signature
 from solartui.domain.importing.headings import in_megawatt_hours
-from solartui.domain.importing.rows import Problem, RowDraft, RowReader
+from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.domain.importing.values import ColumnStyle, styles_of
 from solartui.domain.importing.values import Desk as CellDesk
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
 from solartui.services.desk import Desk
+from solartui.services.import_apart import chunks
 from solartui.services.import_contact_plan import ContactPlanner
 from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_options import USUAL, ImportOptions, options_from
 from solartui.services.import_own_fields import OwnFields, make_fields, own_fields, recognised
 from solartui.services.import_plan import Planner
-from solartui.services.import_progress import MOST_AT_ONCE, Progress, Stop, Watch, chunks, kept_aside, seldom_collected
-from solartui.services.import_refused import corrected, headings_of, write_refused_rows
+from solartui.services.import_progress import MOST_AT_ONCE, Progress, Stop, Watch, kept_aside, seldom_collected
+from solartui.services.import_reading import Reading, ReadRow
+from solartui.services.import_refused import headings_of, write_refused_rows
 from solartui.services.import_report import ImportReport
+from solartui.services.import_rows import RowPlanner
 from solartui.services.import_source import HEAD, OF_CONTACTS, ImportSource, Target
 from solartui.services.import_words import Words, WordUse
 from solartui.services.preferences import PreferenceService
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
     from solartui.store.work import Work
 
 TOPICS = frozenset({"leads", "contacts", "notes"})
+Decided = Generator[list[Decision], None, None]
 _SAMPLE = 500
 _REMEMBERED = "import.mapping"
 # What a row takes in the database and in its journal, with its history and its words to search for.
@@ -188,8 +193,9 @@ class ImportService:
         with self._desk.reading() as connection, seldom_collected():
             own = own_fields(connection, source)
             report = _report(own.source, dry_run=True)
-            for decisions in self._decided(connection, own, options, watch):
-                _count(report, own.source, decisions)
+            with closing(self._decided(connection, own, options, watch)) as decided:
+                for decisions in decided:
+                    _count(report, own.source, decisions)
         return report
 
     def apply(
@@ -221,9 +227,10 @@ class ImportService:
             report = _report(own.source, dry_run=False)
             work.describe("import", file=clean(source.table.path.name), rows=0)
             writer = _writer(work, own, options, watch)
-            for decisions in self._to_write(work, own, options, watch):
-                _count(report, own.source, decisions)
-                writer.write(decisions)
+            with closing(self._to_write(work, own, options, watch)) as decided:
+                for decisions in decided:
+                    _count(report, own.source, decisions)
+                    writer.write(decisions)
             writer.finish()
             watch.look()
             if report.new or report.updated:
@@ -253,38 +260,38 @@ class ImportService:
             self._remember(headings_of(source), source, options)
         return written
 
-    def _to_write(self, work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> Iterator[list[Decision]]:
+    def _to_write(self, work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> Decided:
         """The decisions of an import: each chunk is written before the next one is thought about, unless it is large.
 
         They rest on the desk as it was before: the connection does not see what is being written, and nobody else can
         write meanwhile.
         """
         if own.source.rows <= MOST_AT_ONCE:
-            with self._desk.reading() as before:
-                yield from self._decided(before, own, options, watch)
+            with self._desk.reading() as before, closing(self._decided(before, own, options, watch)) as decided:
+                yield from decided
             return
         with ExitStack() as kept:
-            with self._desk.reading() as before:
-                decided = kept.enter_context(kept_aside(self._decided(before, own, options, watch)))
+            with self._desk.reading() as before, closing(self._decided(before, own, options, watch)) as decided:
+                aside = kept.enter_context(kept_aside(decided))
             kept.enter_context(spilling(work.raw))
-            for decisions in decided:
+            for decisions in aside:
                 watch.look()
                 yield decisions
                 watch.add(len(decisions))
 
-    def _decided(
-        self, connection: Connection, own: OwnFields, options: ImportOptions, watch: Watch
-    ) -> Iterator[list[Decision]]:
+    def _decided(self, connection: Connection, own: OwnFields, options: ImportOptions, watch: Watch) -> Decided:
         stages, source = people_reading.stages(connection), own.source
         kind = ContactPlanner if source.target is Target.CONTACTS else Planner
         planner = kind(connection, stages, self._desk, options.policies, source.guess)
         cells = CellDesk(stages, own=own.readers(), words=options.words, since_1904=source.table.since_1904)
-        reader = RowReader(source.guess, _styles(source, options), cells)
-        for chunk in chunks(reader, corrected(source.body(), options), watch):
-            left = [_left_out(draft) for draft in chunk if draft.number in options.excluded and not draft.blank]
-            decided = planner.decide(draft for draft in chunk if draft.number not in options.excluded)
-            yield sorted([*decided, *left], key=lambda one: one.draft.number) if left else decided
-            watch.add(len(chunk))
+        leads, styles = source.target is Target.LEADS, _styles(source, options)
+        reading = Reading(source.guess, styles, cells, options.corrections, leads)
+        with closing(chunks(reading, source.table, watch.look)) as read:
+            for chunk in read:
+                yield _decide(planner, chunk, options.excluded)
+                watch.add(len(chunk))
+                # The circles of this chunk alone: what stays longer is not gone through again and again.
+                gc.collect(1)
 
 
 def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> ImportWriter:
@@ -293,6 +300,13 @@ def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) ->
     first = next(s.key for s in people_reading.stages(work.raw) if s.kind is StageKind.OPEN and s.active)
     file, alone = clean(own.source.table.path.name), own.source.target is Target.CONTACTS
     return ImportWriter(work, file, options.source.value, first, watch.look, own=own.known, contacts_alone=alone)
+
+
+def _decide(planner: RowPlanner, rows: Sequence[ReadRow], excluded: frozenset[int]) -> list[Decision]:
+    """The fates of some rows, in their order."""
+    left = [_left_out(row.draft) for row in rows if row.draft.number in excluded and not row.draft.blank]
+    decided = planner.decide(row for row in rows if row.draft.number not in excluded)
+    return sorted([*decided, *left], key=lambda one: one.draft.number) if left else decided
 
 
 def _left_out(draft: RowDraft) -> Decision:
@@ -351,9 +365,7 @@ def _report(source: ImportSource, *, dry_run: bool) -> ImportReport:
 
 
 def _count(report: ImportReport, source: ImportSource, decisions: Sequence[Decision]) -> None:
-    headings = dict(enumerate(source.guess.headings))
-    for decision in decisions:
-        report.count(decision, headings, source.guess.imported)
+    report.count(decisions, dict(enumerate(source.guess.headings)), source.guess.imported)
 
 
 def field_labels(target: Target = Target.LEADS) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from solartui.adapters.local_zone import local_zone
 from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid, NotFound, Refused
-from solartui.domain.leads import Lead
+from solartui.domain.leads import Lead, proposed_name
 from solartui.domain.records import Subject
 from solartui.domain.stages import Stage
 from solartui.domain.text import sort_key
@@ -66,7 +66,7 @@ class LeadService(LeadLists):
     @staticmethod
     def propose_name(contact_name: str, city: str | None) -> str:
         """The name that a new lead gets unless a person types one."""
-        return f"{contact_name} – {city}" if city else contact_name
+        return proposed_name(contact_name, city)
 
     def create(self, draft: LeadDraft) -> Changed[Lead]:
         """Store a new lead with its contact, known or new.

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from solartui.domain.contact_points import phone_digits
 from solartui.domain.contacts import Contact, ContactRef
 from solartui.domain.errors import Invalid, Refused, Stale
 from solartui.domain.records import Subject
 from solartui.domain.vocabulary import ContactKind
 from solartui.i18n import tr
 from solartui.services.contact_details import DETAILS
-from solartui.services.contacts import TOPICS, get_contact, phone_digits
+from solartui.services.contacts import TOPICS, get_contact
 from solartui.services.desk import Desk
 from solartui.services.merge_choices import OWN, Choice, choices_between, taken_columns
 from solartui.services.result import Changed

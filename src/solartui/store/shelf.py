@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 Value = TypeVar("Value")
 Key = int | str
 
-MOST = 5_000
+MOST = 20_000
 # Bits that tell what is surely not in the file: nearly everything that a large sheet asks for is new.
 _BITS = 1 << 23
 _READ = "SELECT value FROM shelf WHERE key = ?"

@@ -262,7 +262,7 @@ def test_one_person_at_two_places_has_two_leads(services: Services) -> None:
 def test_a_stored_contact_is_known_by_what_rows_far_above_told_of_it(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("solartui.services.import_progress._CHUNK", 1)
+    monkeypatch.setattr("solartui.services.import_reading.AT_ONCE", 1)
     known = add_contact(services, "Anna Nowak", emails=("anna@x.pl",))
     report = bring(
         services,

@@ -145,6 +145,6 @@ def test_it_does_not_matter_where_a_chunk_of_rows_ends_nor_whether_all_is_planne
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("solartui.services.imports.MOST_AT_ONCE", most)
-        patch.setattr("solartui.services.import_progress._CHUNK", size)
+        patch.setattr("solartui.services.import_reading.AT_ONCE", size)
         patch.setattr("solartui.store.shelf.MOST", size)
         check(template, desk, rows, policy)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from solartui.domain.text import fold, words
 
@@ -31,7 +31,8 @@ SIGNS: Mapping[str, str] = {
     "id": "=",
 }
 
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_NUMBER = SIGNS["id"]
+_WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"[0-9]+")
 # Country calling codes of one and of two digits; all others have three.
 _ONE_DIGIT = frozenset("17")
@@ -80,18 +81,18 @@ def _known(letter: str) -> bool:
     return unicodedata.ucd_3_2_0.category(letter)[0] in "LN"
 
 
-def tokens(text: str | None) -> list[str]:
+def tokens(text: str | None) -> Sequence[str]:
     """The words of a text as the index keeps them."""
-    return list(_tokens(text)) if text else []
+    return _tokens(text) if text else ()
 
 
 @lru_cache(maxsize=1024)
 def _tokens(text: str) -> tuple[str, ...]:
     # Towns and streets come again and again where very many leads are written at once.
-    folded = fold(text)
-    if folded.isascii():
-        return tuple(word if word[0] != "0" else _without_prefix(word) for word in _ASCII_WORD.findall(folded))
-    return tuple(token(word) for word in plain_words(text))
+    found = _WORD.findall(fold(text))
+    if not "".join(found).isascii():
+        return tuple(map(token, plain_words(text)))
+    return tuple([word if word[0] != "0" else _without_prefix(word) for word in found])
 
 
 def national(digits: str) -> str:
@@ -110,68 +111,60 @@ def phone_tokens(phone: Phone) -> list[str]:
     return list(dict.fromkeys(digits for digits in found if digits))
 
 
-def postcode_tokens(postcode: str | None) -> list[str]:
+def postcode_tokens(postcode: str | None) -> Sequence[str]:
     """The parts of a postcode and the whole of it: 30, 001 and 30001 for ``30-001``."""
     parts = tokens(postcode)
     return [*parts, "".join(parts)] if len(parts) > 1 else parts
 
 
-def sections(
-    *,
-    name: str,
-    contact: str,
-    street: str | None,
-    postcode: str | None,
-    city: str | None,
-    region: str | None,
-    channel: str | None,
-    emails: Iterable[str],
-    phones: Iterable[Phone],
-    lead_id: int,
-) -> dict[str, list[str]]:
+class Indexed(TypedDict):
+    """What of a lead can be searched for."""
+
+    name: str
+    contact: str
+    street: str | None
+    postcode: str | None
+    city: str | None
+    region: str | None
+    channel: str | None
+    emails: Iterable[str]
+    phones: Iterable[Phone]
+
+
+def sections(*, lead_id: int, **lead: Unpack[Indexed]) -> dict[str, Sequence[str]]:
     """The words of a lead by section, see `SIGNS`."""
+    return {**_sections(lead), "id": [str(lead_id)]}
+
+
+def _sections(lead: Indexed) -> dict[str, Sequence[str]]:
+    """All words but the number, in the order of `SIGNS`."""
     return {
-        "name": tokens(name),
-        "contact": tokens(contact),
-        "street": tokens(street),
-        "postcode": postcode_tokens(postcode),
-        "city": tokens(city),
-        "region": tokens(region),
-        "channel": tokens(channel),
-        "email": [word for address in emails for word in tokens(address)],
-        "phone": [word for phone in phones for word in phone_tokens(phone)],
-        "id": [str(lead_id)],
+        "name": _tokens(lead["name"]),
+        "contact": _tokens(lead["contact"]),
+        "street": tokens(lead["street"]),
+        "postcode": postcode_tokens(lead["postcode"]),
+        "city": tokens(lead["city"]),
+        "region": tokens(lead["region"]),
+        "channel": tokens(lead["channel"]),
+        "email": [word for address in lead["emails"] for word in _tokens(address)],
+        "phone": [word for phone in lead["phones"] for word in phone_tokens(phone)],
     }
 
 
-def search_text(
-    *,
-    name: str,
-    contact: str,
-    street: str | None,
-    postcode: str | None,
-    city: str | None,
-    region: str | None,
-    channel: str | None,
-    emails: Iterable[str],
-    phones: Iterable[Phone],
-    lead_id: int,
-) -> str:
+def search_text(*, lead_id: int, **lead: Unpack[Indexed]) -> str:
     """The text that the full-text index keeps of a lead."""
-    parts = sections(
-        name=name,
-        contact=contact,
-        street=street,
-        postcode=postcode,
-        city=city,
-        region=region,
-        channel=channel,
-        emails=emails,
-        phones=phones,
-        lead_id=lead_id,
-    )
-    pieces = [f"{sign}{sign.join(dict.fromkeys(parts[name]))}" for name, sign in SIGNS.items() if parts[name]]
-    return "".join(pieces)
+    return numbered(unnumbered_text(**lead), lead_id)
+
+
+def unnumbered_text(**lead: Unpack[Indexed]) -> str:
+    """As `search_text`, for a lead that has no number yet."""
+    parts = zip(SIGNS.values(), _sections(lead).values(), strict=False)
+    return "".join([sign + sign.join(dict.fromkeys(found)) for sign, found in parts if found])
+
+
+def numbered(text: str, lead_id: int) -> str:
+    """The whole of a text that was made without the number of its lead."""
+    return f"{text}{_NUMBER}{lead_id}"
 
 
 def begin(words: Iterable[str], present: Sequence[str]) -> bool:

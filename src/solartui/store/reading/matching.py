@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 DETAILS = ("middle_name", "gender", "birth_date")
 """What of a person a list of contacts brings."""
+_NOTHING: dict[str, Any] = {}
 
 
-@dataclass(slots=True)
-class KnownContact:
+class KnownContact(NamedTuple):
     """A stored contact as far as rows are compared with it.
 
     Attributes:
@@ -32,20 +32,15 @@ class KnownContact:
     kind: str
     company: str | None
     external: str | None = None
-    emails: set[str] = field(default_factory=set)
-    digits: set[str] = field(default_factory=set)
-    typed: list[str] = field(default_factory=list)
-    own: dict[str, Any] = field(default_factory=dict)
-    details: dict[str, str] = field(default_factory=dict)
-
-    def packed(self) -> tuple[Any, ...]:
-        """What a shelf keeps of it."""
-        more = (self.external, self.emails, self.digits, self.typed, self.own, self.details)
-        return (self.id, self.name, self.name_fold, self.kind, self.company, *more)
+    emails: tuple[str, ...] = ()
+    digits: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
+    own: Mapping[str, Any] = _NOTHING
+    details: Mapping[str, str] = _NOTHING
 
     @classmethod
     def unpacked(cls, packed: tuple[Any, ...]) -> KnownContact:
-        """The way back from `packed`."""
+        """The way back from a plain tuple, as a shelf keeps it."""
         return cls(*packed)
 
 
@@ -120,16 +115,24 @@ def contacts(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, 
     )
     found = {}
     for row in many(connection, query, ids):
-        known = found[row[0]] = KnownContact(*row[:6])
-        known.details = {key: value for key, value in zip(DETAILS, row[6:], strict=True) if value is not None}
+        details = {key: value for key, value in zip(DETAILS, row[6:], strict=True) if value is not None}
+        found[row[0]] = KnownContact(*row[:6])._replace(details=details)
     emails = "SELECT contact_id, address_key FROM contact_email WHERE contact_id IN {list}"
-    for contact, key in many(connection, emails, found):
-        found[contact].emails.add(key)
+    for contact, rows in _grouped(many(connection, emails, found)):
+        found[contact] = found[contact]._replace(emails=tuple(key for _, key in rows))
     phones = "SELECT contact_id, digits, number FROM contact_phone WHERE contact_id IN {list} ORDER BY position, id"
-    for contact, digits, number in many(connection, phones, found):
-        found[contact].digits.add(digits)
-        found[contact].typed.append("".join(c for c in number if c.isdecimal()))
+    for contact, rows in _grouped(many(connection, phones, found)):
+        typed = tuple("".join(c for c in number if c.isdecimal()) for _, _, number in rows)
+        found[contact] = found[contact]._replace(digits=tuple(digits for _, digits, _ in rows), typed=typed)
     return found
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, list[tuple[Any, ...]]]]:
+    """Rows by what stands first in them, in their order."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
+    return found.items()
 
 
 _LEAD = """

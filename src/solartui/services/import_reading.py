@@ -1,0 +1,125 @@
+"""Rows of a sheet, made into all that can be known of them without the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from solartui.domain.importing.guess import Guess
+from solartui.domain.importing.rows import RowDraft, RowReader
+from solartui.domain.importing.values import ColumnStyle, Desk
+from solartui.domain.query.document import unnumbered_text
+from solartui.domain.text import sort_key
+from solartui.services.import_identity import Identity, emails_of, folded, lead_name, phones_of
+
+if TYPE_CHECKING:
+    from solartui.adapters.row_spool import Row
+
+AT_ONCE = 500
+"""Rows that are handed on together."""
+
+
+class Texts(NamedTuple):
+    """What is stored of a new lead and a contact that comes with it.
+
+    Attributes:
+        contact_key: by which the contact is put in order.
+        contact_fold: the name of the contact as it is compared.
+        name: of the lead.
+        name_key: by which the lead is put in order.
+        city_key: by which towns are put in order.
+        search: the words that it is found by, without its number.
+    """
+
+    contact_key: str
+    contact_fold: str
+    name: str
+    name_key: str
+    city_key: str
+    search: str
+
+    @classmethod
+    def of(cls, draft: RowDraft, row: Identity) -> Texts:
+        """The texts of a row that names its contact."""
+        values = draft.values
+        contact, city = str(values["contact_name"]), values.get("city")
+        name = lead_name(draft)
+        search = unnumbered_text(
+            name=name,
+            contact=contact,
+            street=values.get("street"),  # type: ignore[arg-type]
+            postcode=values.get("postcode"),  # type: ignore[arg-type]
+            city=city,  # type: ignore[arg-type]
+            region=values.get("region"),  # type: ignore[arg-type]
+            channel=values.get("channel"),  # type: ignore[arg-type]
+            emails=emails_of(draft),
+            phones=phones_of(draft),
+        )
+        town = sort_key(str(city)) if city else ""
+        return cls(sort_key(contact), row.name or folded(contact), name, sort_key(name), town, search)
+
+
+class ReadRow(NamedTuple):
+    """A row that was read.
+
+    Attributes:
+        draft: what it says.
+        identity: whom it speaks of; None where it cannot be taken, or says nothing.
+        texts: what would be stored of it; None where it does not name its contact, or brings no lead.
+    """
+
+    draft: RowDraft
+    identity: Identity | None = None
+    texts: Texts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the rows of one sheet are read.
+
+    Attributes:
+        guess: what its columns mean.
+        styles: how they are written.
+        desk: what cells are read against.
+        corrections: what is read instead of what stands in a cell, by number of its row and index of its column.
+        leads: whether rows bring leads.
+    """
+
+    guess: Guess
+    styles: Mapping[int, ColumnStyle]
+    desk: Desk
+    corrections: Mapping[tuple[int, int], str]
+    leads: bool
+
+    def chunks(self, rows: Iterable[Row]) -> Iterator[list[ReadRow]]:
+        """What rows say, many at a time; the headings, and what stands above them, say nothing."""
+        reader = RowReader(self.guess, self.styles, self.desk)
+        body = corrected((row for row in rows if row[0] > self.guess.row), self.corrections)
+        while chunk := [self._read(reader.read(*row)) for row in islice(body, AT_ONCE)]:
+            yield chunk
+
+    def _read(self, draft: RowDraft) -> ReadRow:
+        if draft.problems or not draft.values:
+            return ReadRow(draft)
+        row = Identity.of(draft)
+        if self.leads and "contact_name" in draft.values:
+            return ReadRow(draft, row, Texts.of(draft, row))
+        return ReadRow(draft, row)
+
+
+def corrected(rows: Iterable[Row], corrections: Mapping[tuple[int, int], str]) -> Iterator[Row]:
+    """Rows with what a person has put in the place of some of their cells."""
+    if not corrections:
+        yield from rows
+        return
+    by_row: dict[int, dict[int, str]] = {}
+    for (number, column), text in corrections.items():
+        by_row.setdefault(number, {})[column] = text
+    for number, cells in rows:
+        changed = by_row.get(number, {})
+        row = [*cells, *[None] * (max(changed, default=0) + 1 - len(cells))]
+        for column, text in changed.items():
+            row[column] = text or None
+        yield number, tuple(row)
