@@ -35,7 +35,7 @@ What needs more to be held whole is read a piece at a time.
 """
 _CPU_SECONDS = 6.0
 _CPU_SECONDS_PER_MEGABYTE = 4.0
-_LOOK = 0.05
+_LOOK = 0.01
 _INDEXED = 128
 # The package is found again by its place; -P keeps modules that lie in the current folder out of the way.
 _START = (
@@ -145,37 +145,73 @@ class Table:
         self.close()
 
 
-def read_table(path: Path, sheet: str | None = None, cancelled: Callable[[], bool] | None = None) -> Table:
-    """Read one sheet of an .xlsx, .xls, .ods, .csv, .tsv or .txt file.
+class Begun:
+    """A sheet of a file that another process reads meanwhile.
 
     Args:
         path: the file; what is in it counts, not how its name ends.
         sheet: name of the sheet; None is the first visible one with content.
-        cancelled: asked now and then whether a person wants to stop.
 
     Raises:
         NotFound: there is no such file.
-        Refused: it cannot be read as a table, for a reason that the message gives in one line.
-        Cancelled: `cancelled` said so.
+        Refused: it is none that could be read.
     """
-    size = _check(path)
-    try:
-        return _read(path, sheet, size, cancelled, "whole")
-    except Refused as refusal:
-        if not _may_be_streamed(path, refusal):
+
+    def __init__(self, path: Path, sheet: str | None = None) -> None:
+        self._path = path
+        self._sheet = sheet
+        self._size = _check(path)
+        self._begin("whole")
+
+    def table(self, cancelled: Callable[[], bool] | None = None) -> Table:
+        """What was read, once all of it is there.
+
+        Args:
+            cancelled: asked now and then whether a person wants to stop.
+
+        Raises:
+            Refused: it cannot be read as a table, for a reason that the message gives in one line.
+            Cancelled: `cancelled` said so.
+        """
+        try:
+            return self._finished(cancelled)
+        except Refused as refusal:
+            if not _may_be_streamed(self._path, refusal):
+                raise
+        self._begin("streamed")
+        return self._finished(cancelled)
+
+    def _begin(self, way: str) -> None:
+        self._spool = tempfile.TemporaryFile(prefix="solartui-")  # noqa: SIM115 - the table closes it
+        try:
+            self._process = _start(self._path, self._sheet, self._size, self._spool, way)
+        except BaseException:
+            self._spool.close()
             raise
-    return _read(path, sheet, size, cancelled, "streamed")
+
+    def _finished(self, cancelled: Callable[[], bool] | None) -> Table:
+        try:
+            _wait(self._process, self._size, cancelled)
+            return _table(self._path, self._process.returncode, self._spool)
+        except BaseException:
+            self._spool.close()
+            raise
+
+    def __enter__(self) -> Begun:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _end(self._process)
+        if kind is not None:
+            self._spool.close()
 
 
-def _read(path: Path, sheet: str | None, size: int, cancelled: Callable[[], bool] | None, way: str) -> Table:
-    spool = tempfile.TemporaryFile(prefix="solartui-")  # noqa: SIM115 - the table closes it
-    try:
-        process = _start(path, sheet, size, spool, way)
-        _wait(process, size, cancelled)
-        return _table(path, process.returncode, spool)
-    except BaseException:
-        spool.close()
-        raise
+def read_table(path: Path, sheet: str | None = None, cancelled: Callable[[], bool] | None = None) -> Table:
+    """Read one sheet of an .xlsx, .xls, .ods, .csv, .tsv or .txt file; see `Begun`."""
+    with Begun(path, sheet) as begun:
+        return begun.table(cancelled)
 
 
 class _Beyond(Refused):
@@ -275,11 +311,15 @@ def _wait(process: subprocess.Popen[bytes], size: int, cancelled: Callable[[], b
             else:
                 return
     finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
-        if process.stdin:
-            process.stdin.close()
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+    if process.stdin:
+        process.stdin.close()
 
 
 def _table(path: Path, status: int, spool: IO[bytes]) -> Table:

@@ -15,12 +15,13 @@ from solartui.domain.errors import Invalid, NotFound
 from solartui.i18n import mark, ntr, tr
 
 if TYPE_CHECKING:
+    from solartui.adapters.workbook_reader import Begun
     from solartui.cli.call import Call
     from solartui.services.container import Services
     from solartui.services.import_decision import Key, OnDuplicate
     from solartui.services.import_options import ImportOptions, SheetMapping
     from solartui.services.import_report import ImportReport
-from solartui.services.import_source import ImportSource
+    from solartui.services.import_source import ImportSource
 
 SOURCES = ("manual_entities", "company_leadgen")
 _SHOWN_PROBLEMS = 20
@@ -59,18 +60,21 @@ def import_(
     errors: Path | None,
 ) -> None:
     """Plan an import, or do it."""
-    from solartui.domain.vocabulary import Source
-    from solartui.services.import_options import read_mapping
-    from solartui.services.import_refused import check_target
-
-    usual, by_key = _policies(on_duplicate)
     if str(file) != _STANDARD_INPUT and not file.exists():
         raise NotFound(tr("There is no file {path}.", path=file))
-    if errors is not None:
-        check_target(file, errors)
-    asked = read_mapping(mapping) if mapping else None
-    services = call.open(make=True)
-    with _readable(file) as path, services.imports.read(path, sheet) as found:
+    with _readable(file) as path, _begun(path, sheet) as begun:
+        # Another process reads the file while this one loads what it needs and opens the desk.
+        from solartui.domain.vocabulary import Source
+        from solartui.services.import_options import read_mapping
+        from solartui.services.import_refused import check_target
+
+        usual, by_key = _policies(on_duplicate)
+        if errors is not None:
+            check_target(file, errors)
+        asked = read_mapping(mapping) if mapping else None
+        services = call.open(make=True)
+        found = services.imports.take(begun)
+    with found:
         table = _aimed(services, found, target, asked, keep_unknown=keep_unknown)
         options = services.imports.usual_options(found)
         options = replace(options, on_duplicate=usual, by_key=by_key, source=Source(source or SOURCES[0]))
@@ -142,6 +146,12 @@ def _readable(file: Path) -> AbstractContextManager[Path]:
     from solartui.adapters.workbook_reader import stdin_file
 
     return stdin_file() if str(file) == _STANDARD_INPUT else nullcontext(file)
+
+
+def _begun(path: Path, sheet: str | None) -> Begun:
+    from solartui.adapters.workbook_reader import Begun
+
+    return Begun(path, sheet)
 
 
 def _print_report(report: ImportReport) -> None:

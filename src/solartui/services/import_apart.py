@@ -12,7 +12,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -55,24 +55,26 @@ def chunks(reading: Reading, table: Table, look: Callable[[], None]) -> Generato
     Args:
         reading: how they are read.
         table: the sheet.
-        look: called before each of them is handed on; may raise to stop.
+        look: called for each row; may raise to stop.
     """
     done = 0
     if table.count >= _WORTH_IT and len(os.sched_getaffinity(0)) > 1:
         with _beside(reading, table) as answers:
-            for chunk in reading.chunks(islice(table.rows(), _HERE)):
-                look()
-                yield chunk
+            yield from _watched(reading.chunks(islice(table.rows(), _HERE)), look)
             done = _HERE
-            for chunk in _answers(answers):
-                look()
+            for chunk in _watched(_answers(answers), look):
                 done += len(chunk)
                 yield chunk
     # All of a small sheet; and should the other process have died, what it did not come to.
     if done < table.count:
-        for chunk in reading.chunks(rows_in(table.handle, table.place, done)):
+        yield from _watched(reading.chunks(rows_in(table.handle, table.place, done)), look)
+
+
+def _watched(chunks: Iterable[list[ReadRow]], look: Callable[[], None]) -> Iterator[list[ReadRow]]:
+    for chunk in chunks:
+        for _ in chunk:
             look()
-            yield chunk
+        yield chunk
 
 
 @contextmanager

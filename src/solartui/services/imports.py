@@ -44,7 +44,7 @@ from solartui.store.reading import people as people_reading
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from solartui.adapters.workbook_reader import Table
+    from solartui.adapters.workbook_reader import Begun, Table
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.services.import_writing import ImportWriter
     from solartui.store.work import Work
@@ -83,12 +83,18 @@ class ImportService:
             NotFound: there is no such file.
             Refused: it is no spreadsheet that can be read; the line says why.
         """
-        from solartui.adapters.workbook_reader import read_table
+        from solartui.adapters.workbook_reader import Begun
 
+        self._desk.allow("import")
+        with Begun(path, sheet) as begun:
+            return self.take(begun, cancelled)
+
+    def take(self, begun: Begun, cancelled: Stop | None = None) -> ImportSource:
+        """As `read`, a spreadsheet that somebody has begun to read before the desk was open."""
         self._desk.allow("import")
         # What writing needs is loaded while the file is read elsewhere.
         Thread(target=import_module, args=("solartui.services.import_writing",), daemon=True).start()
-        table = read_table(path, sheet, cancelled)
+        table = begun.table(cancelled)
         try:
             return self.understand(table)
         except BaseException:
