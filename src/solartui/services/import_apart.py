@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _HERE = 1_500
 """Rows that are read here while the other process starts."""
 _WORTH_IT = 4_000
+_SELDOM = 200_000
 _BUFFER = 1 << 20
 _START = (
     "import sys; sys.path.append(sys.argv.pop(1)); from solartui.services.import_apart import main; sys.exit(main())"
@@ -38,14 +39,13 @@ _START = (
 
 def main() -> int:
     """Read rows until there are no more, or nobody wants them."""
-    gc.disable()
+    gc.set_threshold(_SELDOM)
     reading, place, speaks = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
     use_language(speaks)
     with suppress(BrokenPipeError), os.fdopen(os.dup(1), "wb", buffering=_BUFFER) as out:
         for chunk in reading.chunks(rows_in(int(sys.argv[1]), place, _HERE)):
             pickle.dump(chunk, out, 5)
             out.flush()
-            gc.collect(1)
     return 0
 
 

@@ -10,9 +10,8 @@ from solartui.domain.contacts import Phone
 from solartui.domain.importing.fields import OWN
 from solartui.domain.records import Subject
 from solartui.domain.text import sort_key
-from solartui.domain.vocabulary import ContactKind
 from solartui.services.import_decision import Decision
-from solartui.services.import_identity import folded
+from solartui.services.import_identity import COMPANY, PERSON, folded
 from solartui.services.import_own_fields import add_values
 from solartui.services.import_reading import Texts
 from solartui.services.import_sheet import company
@@ -164,7 +163,7 @@ class ContactWriter:
         draft, values = decision.draft, decision.draft.values
         employer = values.get("company")
         company_id = self._company(str(employer)) if employer else None
-        kind = str(values.get("contact_kind") or ContactKind.PERSON.value)
+        kind = str(values.get("contact_kind") or PERSON)
         number = self._row(str(values["contact_name"]), kind, company_id, external, decision.texts)
         self._log("created", number, {"name": values["contact_name"]}, draft.number)
         return number
@@ -176,7 +175,7 @@ class ContactWriter:
             query = "SELECT id FROM contact WHERE name_fold = ? AND kind = 'company' AND deleted_at IS NULL ORDER BY id"
             row = self._work.raw.execute(query, (key,)).fetchone()
             if row is None:
-                number = self._row(name, ContactKind.COMPANY.value, None)
+                number = self._row(name, COMPANY, None)
                 self._made.put(company(key), number)
                 self._log("created", number, {"name": name})
             else:
@@ -194,7 +193,7 @@ class ContactWriter:
         self._names[number] = name
         for places in self._places.values():
             places[number] = 0
-        if kind == ContactKind.COMPANY.value:
+        if kind == COMPANY:
             self._companies.setdefault(folded(name), number)
         return number
 

@@ -16,9 +16,9 @@ from solartui.domain.leads import Address
 from solartui.domain.people import Assignee
 from solartui.domain.stages import Stage
 from solartui.domain.text import words
-from solartui.domain.vocabulary import AssigneeKind, ContactKind
+from solartui.domain.vocabulary import AssigneeKind
 from solartui.services.export_cells import note_cell
-from solartui.services.import_identity import Identity, digits_typed, emails_of, folded, phones_of
+from solartui.services.import_identity import COMPANY, PERSON, Identity, digits_typed, emails_of, folded, phones_of
 from solartui.store.reading.matching import KnownContact, KnownLead
 from solartui.store.times import from_text
 
@@ -99,12 +99,12 @@ def contact_differences(
 
 def _nameless(contact: KnownContact, given: frozenset[str]) -> bool:
     """Whether a row gives a person no name but that of their company: it does not make a company of them."""
-    return contact.kind == ContactKind.PERSON.value and "company" in given and not given & _NAMES
+    return contact.kind == PERSON and "company" in given and not given & _NAMES
 
 
 def _employer(draft: RowDraft, contact: KnownContact, given: frozenset[str]) -> str:
     """The company that a row gives a person, empty where it gives none."""
-    if contact.kind == ContactKind.COMPANY.value:
+    if contact.kind == COMPANY:
         return ""
     key = "contact_name" if _nameless(contact, given) else "company"
     return str(draft.values.get(key) or "")

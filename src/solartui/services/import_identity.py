@@ -17,7 +17,7 @@ from solartui.domain.vocabulary import ContactKind, EntityKind
 T = TypeVar("T")
 
 LONGEST_LINE = 500
-_COMPANY = ContactKind.COMPANY.value
+PERSON, COMPANY = ContactKind.PERSON.value, ContactKind.COMPANY.value
 _NO_DIGITS = re.compile("[^0-9]+")
 ENTITY_KINDS = {"partner": EntityKind.PARTNER, "service_location": EntityKind.LOCATION}
 """Fields that name a part of the organisation, and which kind of it."""
@@ -75,9 +75,13 @@ class Identity(NamedTuple):
             tuple(map(phone_digits, phones_of(draft))),
             whereabouts if values.get("street") and values.get("city") else "",
             whereabouts,
-            values.get("contact_kind") == _COMPANY,
+            values.get("contact_kind") == COMPANY,
             folded(lead_name(draft)) if tells else "",
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Very many of them go from one process to another."""
+        return Identity, tuple(self)
 
     @property
     def reachable(self) -> bool:

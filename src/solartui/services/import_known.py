@@ -9,9 +9,8 @@ from typing import Any
 from solartui.domain.errors import Refused
 from solartui.domain.importing.fields import OWN
 from solartui.domain.importing.rows import RowDraft
-from solartui.domain.vocabulary import ContactKind
 from solartui.i18n import tr
-from solartui.services.import_identity import Identity, LeadIndex, folded, lead_name, site_of, whereabouts_of
+from solartui.services.import_identity import COMPANY, Identity, LeadIndex, folded, lead_name, site_of, whereabouts_of
 from solartui.store.reading import matching
 from solartui.store.reading.custom import values as custom_values
 from solartui.store.reading.matching import KnownContact, KnownLead
@@ -201,14 +200,14 @@ class Known:
         for number in self._by_name.get(name, ()):
             contact = self.contacts[number]
             bare = not (contact.emails or contact.digits or number in self._leads)
-            if bare and contact.kind == ContactKind.COMPANY.value:
+            if bare and contact.kind == COMPANY:
                 return number
         return None
 
     def has_company(self, name: str) -> bool:
         """Whether a company of this name is known."""
         companies = (self.contacts[number] for number in self._by_name.get(name, ()))
-        return any(contact.kind == ContactKind.COMPANY.value for contact in companies)
+        return any(contact.kind == COMPANY for contact in companies)
 
     def lead_of(self, contact: KnownContact, name: str, site: str) -> KnownLead | None:
         """The lead of a contact with this name, or at this place."""

@@ -48,8 +48,8 @@ def own_fields(connection: Connection, source: ImportSource) -> OwnFields:
     """The fields of the desk's own that a sheet speaks of; those to be made get a key."""
     record = RECORDS[source.target]
     there = {OWN + field.key: field for field in reading.fields(connection, record, every=True)}
-    taken = {key.removeprefix(OWN) for key in there} | _builtin(record)
     keys, made = list(source.guess.fields), {}
+    taken = {key.removeprefix(OWN) for key in there} | (_builtin(record) if NEW_FIELD in keys else set())
     for i, key in enumerate(keys):
         if key == NEW_FIELD:
             name = _free(key_of(source.guess.headings[i]), taken)

@@ -15,6 +15,8 @@ from solartui.services.import_decision import Decision
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
+SELDOM = 200_000
+"""Objects that may be there more than before until somebody looks for those that only hold each other."""
 MOST_AT_ONCE = 120_000
 """Rows that are planned and written side by side; of more, what is to be written would not stay small in memory."""
 
@@ -54,13 +56,12 @@ class Watch:
 @contextmanager
 def seldom_collected() -> Iterator[None]:
     """Let nobody look through all of memory for what can go while very many rows pass through it."""
-    before = gc.isenabled()
-    gc.disable()
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM, *before[1:])
     try:
         yield
     finally:
-        if before:
-            gc.enable()
+        gc.set_threshold(*before)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.rows import RowDraft, RowReader
@@ -40,6 +40,10 @@ class Texts(NamedTuple):
     city_key: str
     search: str
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Very many of them go from one process to another."""
+        return Texts, tuple(self)
+
     @classmethod
     def of(cls, draft: RowDraft, row: Identity) -> Texts:
         """The texts of a row that names its contact."""
@@ -73,6 +77,10 @@ class ReadRow(NamedTuple):
     draft: RowDraft
     identity: Identity | None = None
     texts: Texts | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Very many of them go from one process to another."""
+        return ReadRow, tuple(self)
 
 
 @dataclass(frozen=True, slots=True)

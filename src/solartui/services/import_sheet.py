@@ -8,8 +8,17 @@ from typing import Any, NamedTuple
 from solartui.domain.contact_points import email_key, phone_digits
 from solartui.domain.importing.fields import is_own
 from solartui.domain.importing.rows import RowDraft
-from solartui.domain.vocabulary import ContactKind
-from solartui.services.import_identity import Identity, LeadIndex, Who, digits_typed, folded, phones_of, site_of
+from solartui.services.import_identity import (
+    COMPANY,
+    PERSON,
+    Identity,
+    LeadIndex,
+    Who,
+    digits_typed,
+    folded,
+    phones_of,
+    site_of,
+)
 from solartui.store.reading.matching import DETAILS, KnownContact, KnownLead
 from solartui.store.shelf import Shelf
 
@@ -100,7 +109,7 @@ class Sheet:
         """A row brings its contact: the contact, and the addresses and numbers that it begins with."""
         values = draft.values
         name, employer = str(values["contact_name"]), values.get("company")
-        kind = str(values.get("contact_kind", ContactKind.PERSON.value))
+        kind = str(values.get("contact_kind", PERSON))
         typed = tuple(map(digits_typed, phones_of(draft)))
         company_name = None if employer is None else str(employer)
         made = KnownContact(0, name, row.name or folded(name), kind, company_name, None, row.emails, row.digits, typed)
@@ -129,7 +138,7 @@ class Sheet:
         if key not in self._companies:
             self._companies.add(key)
             self._bare.add(key)
-            self._made.put(company(key), KnownContact(0, name, key, ContactKind.COMPANY.value, None))
+            self._made.put(company(key), KnownContact(0, name, key, COMPANY, None))
 
     def contact(self, who: Who, stored: KnownContact | None) -> KnownContact | None:
         """A contact as it is after the rows so far; None for one that only comes with the present row."""

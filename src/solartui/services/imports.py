@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, closing, suppress
@@ -296,8 +295,6 @@ class ImportService:
             for chunk in read:
                 yield _decide(planner, chunk, options.excluded)
                 watch.add(len(chunk))
-                # The circles of this chunk alone: what stays longer is not gone through again and again.
-                gc.collect(1)
 
 
 def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> ImportWriter:

@@ -11,7 +11,7 @@ from solartui.domain.errors import Cancelled
 from solartui.domain.importing.rows import RowDraft
 from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_options import ImportOptions
-from solartui.services.import_progress import Watch, kept_aside, seldom_collected
+from solartui.services.import_progress import SELDOM, Watch, kept_aside, seldom_collected
 from tests.services.importing.sheets import counts, source
 
 if TYPE_CHECKING:
@@ -61,12 +61,14 @@ def test_all_is_decided_before_the_first_comes_back() -> None:
 
 
 def test_the_collector_is_as_it_was_afterwards() -> None:
-    with seldom_collected():
-        assert not gc.isenabled()
+    before = gc.get_threshold()
+    with pytest.raises(ZeroDivisionError), seldom_collected():
+        assert gc.get_threshold() == (SELDOM, *before[1:])
         with seldom_collected():
-            assert not gc.isenabled()
-        assert not gc.isenabled()
-    assert gc.isenabled()
+            assert gc.isenabled()
+        assert gc.get_threshold() == (SELDOM, *before[1:])
+        _ = 1 / 0
+    assert gc.get_threshold() == before
 
 
 @pytest.mark.parametrize("most", [0, 10_000])

@@ -11,7 +11,7 @@ from solartui.domain.importing.cells import Cell, as_text
 from solartui.domain.importing.fields import BY_KEY, NEW_FIELD, heading_of
 from solartui.domain.importing.guess import column_letter
 from solartui.i18n import mark, ntr, tr
-from solartui.services.import_refused import corrected
+from solartui.services.import_reading import corrected
 from solartui.services.import_report import Group, ImportReport
 from solartui.services.import_source import ImportSource
 from solartui.services.import_words import WordUse
@@ -129,7 +129,7 @@ def of_problems(source: ImportSource, report: ImportReport, group: Group) -> lis
 
 def cells_of(source: ImportSource, options: ImportOptions, numbers: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
     """The cells of rows by their numbers, as they were corrected."""
-    return dict(corrected(iter(source.table.at(numbers).items()), options))
+    return dict(corrected(source.table.at(numbers).items(), options.corrections))
 
 
 def of_rows(
