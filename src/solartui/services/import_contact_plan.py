@@ -10,7 +10,7 @@ from solartui.domain.importing.fields import is_own
 from solartui.domain.importing.rows import RowDraft
 from solartui.i18n import tr
 from solartui.services.import_decision import Decision, Fate, Key, OnDuplicate
-from solartui.services.import_differences import contact_differences, kept_of
+from solartui.services.import_differences import contact_differences, kept_of, same_value
 from solartui.services.import_identity import Identity, Who
 from solartui.services.import_known import Known
 from solartui.services.import_reading import Texts
@@ -116,5 +116,5 @@ def _own_changes(values: Mapping[str, object], there: KnownContact, *, all_of_it
     return {
         key: value
         for key, value in values.items()
-        if is_own(key) and there.own.get(key) != value and (all_of_it or key not in there.own)
+        if is_own(key) and not same_value(key, value, there.own.get(key)) and (all_of_it or key not in there.own)
     }

@@ -53,7 +53,9 @@ def lead_differences(
         resolve: finds people; raises where there is nobody of a name.
     """
     values, columns = draft.values, lead.columns
-    found = {key: values[key] for key in PLAIN_FIELDS if key in values and not _same(key, values[key], columns[key])}
+    found = {
+        key: values[key] for key in PLAIN_FIELDS if key in values and not same_value(key, values[key], columns[key])
+    }
     found |= {key: values[key] for key in FLAGS if key in values and bool(columns[key]) is not values[key]}
     found |= {key: values[key] for key in MOMENTS if key in values and not same_moment(values[key], columns[key])}
     if "name" in values and values["name"] != columns["name"]:
@@ -66,7 +68,9 @@ def lead_differences(
         found["archived"] = values["archived"]
     if "note" in values and not _known_note(str(values["note"]), lead):
         found["note"] = values["note"]
-    found |= {key: value for key, value in values.items() if is_own(key) and lead.own.get(key) != value}
+    found |= {
+        key: value for key, value in values.items() if is_own(key) and not same_value(key, value, lead.own.get(key))
+    }
     found |= _people(values, columns, resolve)
     return _without_same_address(found, values, columns, given)
 
@@ -142,7 +146,8 @@ def _kept(*, named: bool, kind: bool, employed: bool) -> frozenset[str]:
     return frozenset({"email", "phone", *(key for key, is_known in said.items() if is_known)})
 
 
-def _same(key: str, new: Any, stored: Any) -> bool:
+def same_value(key: str, new: Any, stored: Any) -> bool:
+    """Whether a row says what is stored; a workbook keeps sixteen digits of a number."""
     if isinstance(new, float) and isinstance(stored, (int, float)):
         # The use of a year, divided by twelve, comes with two decimals.
         close = key == "monthly_kwh" and abs(new - stored) <= _CENT
@@ -172,7 +177,7 @@ def _consumption(values: Mapping[str, Any], columns: Mapping[str, Any]) -> tuple
         return None
     stored = json.loads(columns["consumption"]) if columns["consumption"] else [None] * 12
     pairs = list(zip(values["consumption"], stored, strict=True))
-    if all(new is None or _same("consumption", new, old) for new, old in pairs):
+    if all(new is None or same_value("consumption", new, old) for new, old in pairs):
         return None
     return tuple(old if new is None else new for new, old in pairs)
 

@@ -25,7 +25,7 @@ from solartui.domain.text import clean
 from solartui.services.exports import ExportOptions
 from tests.conftest import Clock
 from tests.desk import add_contact, add_lead
-from tests.services.importing.sheets import counts, dump
+from tests.services.importing.sheets import UPDATE, counts, dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -258,6 +258,31 @@ def test_each_field_can_be_exported_alone(services: Services, folder: Path, key:
         "respond_by",
         "service_location",
     }
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_own_numbers_of_more_digits_than_a_workbook_keeps_come_back(
+    services: Services, folder: Path, ending: str
+) -> None:
+    """Excel keeps fifteen or sixteen digits of a number: 26/7 would come back as another one."""
+    fields = [services.fields.add(record, "Ile pięter", "number").value.key for record in ("lead", "contact")]
+    for n in (26, 25, 24, 1):
+        lead = add_lead(services, f"Osoba {n}", emails=[f"o{n}@x.pl"], custom={fields[0]: n / 7})
+        services.contacts.edit(lead.contact.id, {"custom": {fields[1]: n / 7}})
+    report = comes_back(services, folder / f"out.{ending}")
+    assert counts(report) == {"rows": 4, "unchanged": 4, "linked": 4}
+    file = folder / f"people.{ending}"
+    services.contact_exports.write(file, ending)
+    with services.imports.read(file) as source:
+        report = services.imports.plan(source, UPDATE)
+    assert counts(report) == {"rows": 4, "unchanged": 4, "linked": 4}
+
+
+def test_a_note_longer_than_a_cell_comes_back(services: Services, folder: Path) -> None:
+    lead = add_lead(services, "Anna Nowak", emails=["anna@x.pl"])
+    services.notes.add(Subject("lead", lead.id), "Żółw 🐢 " * 6_000)
+    report = comes_back(services, folder / "out.xlsx", ("id", "note"))
+    assert counts(report) == {"rows": 1, "unchanged": 1, "linked": 1}
 
 
 def test_an_edited_export_changes_what_was_edited(services: Services, folder: Path) -> None:
