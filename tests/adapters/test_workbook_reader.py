@@ -24,6 +24,7 @@ from solartui.adapters import workbook_reader
 from solartui.adapters.row_spool import Row
 from solartui.adapters.workbook_reader import read_table, stdin_file
 from solartui.domain.errors import Cancelled, NotFound, Refused, SolarError
+from solartui.domain.importing.cells import LONGEST_BLOCK
 from tests.adapters.workbook_files import compound_file, old_workbook, open_document, raw_workbook, workbook
 
 pytestmark = pytest.mark.feature("B-68")
@@ -155,6 +156,14 @@ def test_a_wrong_dimension_loses_no_rows(tmp_path: Path, dimension: str) -> None
     rows = "".join(f'<row r="{i}"><c r="A{i}"><v>{i}</v></c></row>' for i in range(1, 51))
     path = raw_workbook(tmp_path / "a.xlsx", f'<dimension ref="{dimension}"/><sheetData>{rows}</sheetData>')
     assert [number for number, _ in rows_of(path)] == list(range(1, 51))
+
+
+def test_a_cell_of_megabytes_is_cut_to_what_is_refused_anyway(tmp_path: Path) -> None:
+    cell = f'<row><c t="inlineStr"><is><t>{"x" * 3_000_000}</t></is></c></row>'
+    with read_table(raw_workbook(tmp_path / "a.xlsx", f"<sheetData>{cell}</sheetData>")) as table:
+        ((_, (text,)),) = table.rows()
+    assert isinstance(text, str)
+    assert LONGEST_BLOCK < len(text) < 300_000
 
 
 def test_a_cell_far_down_costs_no_rows(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from solartui.adapters.workbook_faults import Faults, Unplaced, faults_of
 from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable
 from solartui.adapters.workbook_stream import LARGE, SheetPart, StreamedBook
 
+LONGEST_CELL = 200_000
 Row: TypeAlias = tuple[int, list[object]]
 
 
@@ -174,6 +175,7 @@ def _rows(sheet: calamine.CalamineSheet, faults: Faults) -> Iterator[tuple[int, 
 
 
 def _plain(cell: object) -> object:
-    if cell == "":
-        return None
+    if type(cell) is str:
+        # What no column takes is refused later, with its row; megabytes of it need not come so far.
+        return cell[:LONGEST_CELL] or None
     return str(cell) if isinstance(cell, timedelta) else cell

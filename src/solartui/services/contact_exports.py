@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -16,6 +16,7 @@ from solartui.i18n import tr
 from solartui.services.contact_lists import BY_NAME
 from solartui.services.contacts import ContactService
 from solartui.services.desk import Desk
+from solartui.services.export_cells import as_day, days_of
 from solartui.services.export_chunks import in_chunks
 from solartui.store.reading import custom
 from solartui.store.reading.matching import many
@@ -69,16 +70,27 @@ class ContactExportService:
 
         self._desk.allow("export")
         with self._desk.reading() as connection:
-            own = {OWN + field.key: field.label for field in custom.fields(connection, "contact")}
+            own_fields = custom.fields(connection, "contact")
+        own = {OWN + field.key: field.label for field in own_fields}
         fields = [BY_KEY[key] for key in COLUMNS]
         columns = [Column(field.key, field.heading, field.kind, field.width) for field in fields]
         columns += [Column(key, name if guessed(name) is None else key) for key, name in own.items()]
         ids = ContactService(self._desk).open_list(text, sort).ids()
-        rows = in_chunks(self._desk, ids, partial(_read, own=tuple(own), plain=form == "json"))
+        plain = form == "json"
+        days = frozenset() if plain else days_of(own_fields)
+        rows = in_chunks(self._desk, ids, partial(_read, own={key: key in days for key in own}, plain=plain))
         return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress, title=tr("Contacts"))
 
 
-def _read(connection: Connection, ids: list[int], *, own: tuple[str, ...], plain: bool) -> list[list[Any]]:
+def _read(connection: Connection, ids: list[int], *, own: Mapping[str, bool], plain: bool) -> list[list[Any]]:
+    """The cells of contacts.
+
+    Args:
+        connection: where to read.
+        ids: of the contacts.
+        own: the fields of the desk's own, and whether each holds a day.
+        plain: whether everything stays as it is stored.
+    """
     found = {row[0]: row for row in many(connection, _CONTACTS, ids)}
     emails, phones = _grouped(connection, _EMAILS, ids), _grouped(connection, _PHONES, ids)
     values = custom.values(connection, "contact", ids) if own else {}
@@ -86,15 +98,16 @@ def _read(connection: Connection, ids: list[int], *, own: tuple[str, ...], plain
     for number in ids:
         if number not in found:
             continue
-        _, name, kind, company, external, middle, gender, *born, passport, licence = found[number]
+        _, name, kind, company, external, middle, gender, born, login, passport, licence = found[number]
         said = values.get(number, {})
         points = (tuple(emails.get(number, ())), tuple(phones.get(number, ())))
         kind, gender = (
             (kind, gender) if plain else (label(ContactKind(kind)), label(Gender(gender)) if gender else None)
         )
         # Whoever may read numbers of documents reads them one by one, and that is noted.
-        details = (middle, gender, *born, masked(passport), masked(licence))
-        of_desk = (said.get(key.removeprefix(OWN)) for key in own)
+        details = (middle, gender, born if plain else as_day(born), login, masked(passport), masked(licence))
+        cells = ((said.get(key.removeprefix(OWN)), is_day) for key, is_day in own.items())
+        of_desk = (as_day(cell) if is_day else cell for cell, is_day in cells)
         rows.append([number, name, kind, company, *points, external, *details, *of_desk])
     return rows
 

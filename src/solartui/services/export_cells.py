@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from solartui.domain.importing.fields import CONSUMPTION, OWN, is_own
 from solartui.domain.places import Spot, distance_km
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import ContactKind, GridConnection, LeadType, Source, label
 from solartui.store.times import maybe_from_text
+
+if TYPE_CHECKING:
+    from solartui.domain.custom_fields import CustomField
 
 Document = dict[str, Any]
 Cell = Callable[[Document], Any]
@@ -51,6 +55,16 @@ def cell_of(key: str, stages: Mapping[str, Stage], *, plain: bool) -> Cell:
         own = key.removeprefix(OWN)
         return lambda d: d["custom"].get(own)
     return _special(stages, plain=plain).get(key) or (lambda d: d[key])
+
+
+def as_day(said: object) -> object:
+    """A day as it is stored, ``1980-05-17``, as a date that a workbook can count with."""
+    return date.fromisoformat(said) if isinstance(said, str) else said
+
+
+def days_of(fields: Iterable[CustomField]) -> frozenset[str]:
+    """Those fields of the desk's own that hold days."""
+    return frozenset(OWN + field.key for field in fields if field.kind == "date")
 
 
 def _special(stages: Mapping[str, Stage], *, plain: bool) -> dict[str, Cell]:

@@ -18,7 +18,7 @@ from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.services.choosing import ids_of
 from solartui.services.desk import Desk
-from solartui.services.export_cells import Document, cell_of, distance_cell, note_cell
+from solartui.services.export_cells import Document, as_day, cell_of, days_of, distance_cell, note_cell
 from solartui.services.export_chunks import in_chunks
 from solartui.services.leads import LeadService
 from solartui.store.reading import people as people_reading
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from solartui.adapters.workbook_writer import WriteReport
+    from solartui.domain.custom_fields import CustomField
 
 FORMATS = ("xlsx", "csv", "json")
 DISTANCE = "distance"
@@ -132,7 +133,8 @@ class ExportService:
         from solartui.adapters.workbook_writer import Column, write_json, write_table
 
         self._desk.allow("export")
-        own = self._own_fields()
+        own_fields = self._own_fields()
+        own = {OWN + field.key: _own_heading(field) for field in own_fields}
         fields = chosen_fields(options.columns, own)
         ids = self._ids(options)
         if form == "json" and not options.columns:
@@ -144,14 +146,14 @@ class ExportService:
         with self._desk.reading() as connection:
             stages = {stage.key: stage for stage in people_reading.stages(connection)}
         origin = LeadService(self._desk).selection(options.query).origin if DISTANCE in fields else None
-        rows = self._rows(ids, fields, stages, origin, plain=form == "json")
+        plain = form == "json"
+        days = frozenset() if plain else days_of(own_fields)
+        rows = self._rows(ids, [(key, key in days) for key in fields], stages, origin, plain=plain)
         return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress)
 
-    def _own_fields(self) -> dict[str, str]:
-        """The headings of the fields of the desk's own; one that means something else to an import goes by its key."""
+    def _own_fields(self) -> tuple[CustomField, ...]:
         with self._desk.reading() as connection:
-            found = custom_fields(connection, "lead")
-        return {OWN + field.key: field.label if guessed(field.label) is None else OWN + field.key for field in found}
+            return custom_fields(connection, "lead")
 
     def _ids(self, options: ExportOptions) -> Iterable[int]:
         if options.chosen is not None:
@@ -164,13 +166,29 @@ class ExportService:
             yield from lead_documents(connection, ids)
 
     def _rows(
-        self, ids: Iterable[int], fields: Sequence[str], stages: dict[str, Stage], origin: Spot | None, *, plain: bool
+        self,
+        ids: Iterable[int],
+        fields: Sequence[tuple[str, bool]],
+        stages: dict[str, Stage],
+        origin: Spot | None,
+        *,
+        plain: bool,
     ) -> Iterator[list[Any]]:
+        """The cells of leads; each field says whether it holds a day that is to become a date."""
         far = distance_cell(origin)
-        cells = [far if key == DISTANCE else cell_of(key, stages, plain=plain) for key in fields]
-        documents = in_chunks(self._desk, ids, _with_notes) if "note" in fields else self._documents(ids)
-        for document in documents:
-            yield [cell(document) for cell in cells]
+        cells = [far if key == DISTANCE else cell_of(key, stages, plain=plain) for key, _ in fields]
+        days = [place for place, (_, is_day) in enumerate(fields) if is_day]
+        noted = any(key == "note" for key, _ in fields)
+        for document in in_chunks(self._desk, ids, _with_notes) if noted else self._documents(ids):
+            row = [cell(document) for cell in cells]
+            for place in days:
+                row[place] = as_day(row[place])
+            yield row
+
+
+def _own_heading(field: CustomField) -> str:
+    """What the column of a field of the desk's own is called; its key where an import takes the label otherwise."""
+    return field.label if guessed(field.label) is None else OWN + field.key
 
 
 def _with_notes(connection: Connection, ids: list[int]) -> Iterator[Document]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from solartui.adapters.local_zone import local_zone
-from solartui.domain.importing.fields import Kind
+from solartui.domain.importing.fields import OWN, Kind
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.domain.money import per_kwp
 from solartui.domain.vocabulary import label
@@ -17,6 +17,7 @@ from solartui.domain.workflow.course import Result, word
 from solartui.i18n import mark, tr
 from solartui.services.choosing import projects_of
 from solartui.services.desk import Desk
+from solartui.services.export_cells import as_day, days_of
 from solartui.services.export_chunks import in_chunks
 from solartui.services.projects import ProjectService
 from solartui.store.reading.projects import projects
@@ -132,7 +133,9 @@ class ProjectExportService:
         own = self._projects.own_fields()
         columns += [Column(f"custom.{field.key}", field.label) for field in own]
         ids = self._projects.open_list(text, sort).ids() if chosen is None else self._chosen(chosen, sort)
-        rows = in_chunks(self._desk, ids, partial(_read, own=[field.key for field in own], plain=form == "json"))
+        days = frozenset() if form == "json" else days_of(own)
+        keys = {field.key: OWN + field.key in days for field in own}
+        rows = in_chunks(self._desk, ids, partial(_read, own=keys, plain=form == "json"))
         return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress, title=tr("Projects"))
 
     def _chosen(self, chosen: Chosen, sort: Sort) -> Iterable[int]:
@@ -142,6 +145,8 @@ class ProjectExportService:
         return (one for one in self._projects.open_list("", sort).ids() if one in wanted)
 
 
-def _read(connection: Connection, ids: list[int], *, own: Sequence[str], plain: bool) -> Iterator[list[Any]]:
+def _read(connection: Connection, ids: list[int], *, own: Mapping[str, bool], plain: bool) -> Iterator[list[Any]]:
     for project in projects(connection, ids):
-        yield [value(project, plain) for *_, value in _COLUMNS] + [project.custom.get(key) for key in own]
+        cells = ((project.custom.get(key), is_day) for key, is_day in own.items())
+        own_cells = [as_day(cell) if is_day else cell for cell, is_day in cells]
+        yield [value(project, plain) for *_, value in _COLUMNS] + own_cells

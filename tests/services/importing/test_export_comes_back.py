@@ -10,6 +10,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -276,6 +277,25 @@ def test_own_numbers_of_more_digits_than_a_workbook_keeps_come_back(
     with services.imports.read(file) as source:
         report = services.imports.plan(source, UPDATE)
     assert counts(report) == {"rows": 4, "unchanged": 4, "linked": 4}
+
+
+def test_days_of_own_fields_are_dates_in_a_workbook_and_come_back(services: Services, folder: Path) -> None:
+    for record in ("lead", "contact"):
+        services.fields.add(record, "Przegląd", "date")
+    for n, day in enumerate(("2026-02-28", "1900-01-05", "2199-12-31")):
+        lead = add_lead(services, f"Osoba {n}", emails=[f"o{n}@x.pl"], custom={"przeglad": day})
+        services.contacts.edit(lead.contact.id, {"custom": {"przeglad": day}, "birth_date": "1980-05-17"})
+    report = comes_back(services, folder / "out.xlsx")
+    assert counts(report) == {"rows": 3, "unchanged": 3, "linked": 3}
+    services.contact_exports.write(folder / "people.xlsx", "xlsx")
+    with services.imports.read(folder / "people.xlsx") as source:
+        assert counts(services.imports.plan(source, UPDATE)) == {"rows": 3, "unchanged": 3, "linked": 3}
+    for name, heading in (("out", "Przegląd"), ("people", "Przegląd"), ("people", "Date of birth")):
+        sheet = openpyxl.load_workbook(folder / f"{name}.xlsx").worksheets[0]
+        column = next(cell.column for cell in sheet[1] if cell.value == heading)
+        assert isinstance(sheet.cell(2, column).value, datetime)
+    services.exports.write(folder / "out.json", "json", ExportOptions(columns=("custom.przeglad",)))
+    assert "2199-12-31" in (folder / "out.json").read_text(encoding="utf-8")
 
 
 def test_a_note_longer_than_a_cell_comes_back(services: Services, folder: Path) -> None:

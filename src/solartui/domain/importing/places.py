@@ -13,6 +13,8 @@ from solartui.domain.text import clean, fold
 from solartui.i18n import tr
 
 _POLISH_POSTCODE = re.compile(r"(\d{2})\s?[-–]?\s?(\d{3})", re.ASCII)
+# Forms of advertisements write this before a postcode.
+_FROM_FORM = re.compile(r"z:\w[\w -]{2,9}")
 _POSTCODE_AND_TOWN = re.compile(r"(?:[A-Z]{1,2}-)?(?P<code>\d{2}[-–]\d{3}|\d{4,6})\s+(?P<town>[^\d].*)")
 _WITHIN = re.compile(r"(?P<street>.*?)[\s,]+(?P<code>\d{2}-\d{3})\s+(?P<town>[^\d,]+.*)")
 _STREET = re.compile(r"(?:ul|al|os|pl|rondo|plac|aleja|osiedle|street|st)\b", re.IGNORECASE)
@@ -39,8 +41,8 @@ def postcode(cell: Cell, country: str) -> str | None:
         Invalid: it is an error value or a date.
     """
     text = line(no_date(cell))
-    if text is not None and text[:2] == "z:" and text[2:3].isalnum():
-        text = text[2:]  # as forms of advertisements write it
+    if text is not None and _FROM_FORM.fullmatch(text):
+        text = text[2:]
     if text is None or country != "PL":
         return text
     if text.isdecimal() and len(text) in {3, 4} and not isinstance(cell, str):
