@@ -20,7 +20,7 @@ from solartui.screens.shown import ShownScreen
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 
-_GOOD_SECONDS, _BAD_SECONDS = 4, 8
+_GOOD_SECONDS, _BAD_SECONDS, _STAYING_SECONDS = 4, 8, 60
 _LONG = 0.7
 """Seconds that a person waits for the database before the page says so."""
 
@@ -50,6 +50,7 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
         self._outdated: frozenset[str] = frozenset()
         self._waits = False
         self._trouble = ("", 0.0)
+        self._stays_until = 0.0
         self._long: set[object] = set()
 
     def on_mount(self) -> None:
@@ -184,7 +185,13 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
                 return
             self._trouble = words, monotonic()
         timeout = _BAD_SECONDS if bad else _GOOD_SECONDS
+        if monotonic() < self._stays_until:
+            timeout = _STAYING_SECONDS
         self.notify(words, severity="error" if bad else "information", timeout=timeout, markup=False)
+
+    def expect_nobody(self) -> None:
+        """What was waited for took long, and nobody may be looking: what is said of it just now stays for a while."""
+        self._stays_until = monotonic() + 1
 
     def key_of(self, command_id: str) -> str:
         """The key of a command as it is written for people."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from solartui.domain.errors import SolarError
@@ -17,6 +18,8 @@ Written = TypeVar("Written", bound="HasTopics")
 
 PATIENCE = 0.5
 """Seconds before a bar is shown."""
+TEDIOUS = 10.0
+"""Seconds after which people look elsewhere."""
 
 
 async def do_watched(page: ConnectedScreen, title: str, call: Callable[[], Written]) -> Written | None:
@@ -30,7 +33,7 @@ async def do_watched(page: ConnectedScreen, title: str, call: Callable[[], Writt
     Returns:
         what the call returned; None where it was refused or stopped, which the person has been told.
     """
-    watched = Watched()
+    watched, began = Watched(), monotonic()
     work = asyncio.ensure_future(page.session.runner.write(call_watched, watched, call))
 
     async def rest(_watched: Watched) -> Written:
@@ -40,6 +43,8 @@ async def do_watched(page: ConnectedScreen, title: str, call: Callable[[], Writt
         await asyncio.wait({work}, timeout=PATIENCE)
         if not work.done():
             await page.ask(ProgressDialog(title, rest, watched))
+        if monotonic() - began > TEDIOUS:
+            page.expect_nobody()
         written = await work
     except SolarError as error:
         page.toast(error.message, bad=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from solartui.screens import watched
 from solartui.screens.dialogs.progress import ProgressDialog
 from solartui.screens.dialogs.undo_list import UndoListDialog, UndoPreviewDialog
 from solartui.screens.leads.list_screen import LeadListScreen
@@ -127,6 +128,28 @@ async def test_long_work_shows_a_bar_and_escape_stops_it_with_nothing_done(
         assert not any(desk.leads.get(number).archived for number in range(1, 7))
         assert desk.undo.last_undone() is None
         await app.see("6 marked")
+
+
+async def test_what_became_of_very_long_work_can_be_read_for_a_minute(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[str, float]] = []
+
+    def note(_page: LeadListScreen, message: str, *, timeout: float, **_how: object) -> None:
+        said.append((message, timeout))
+
+    monkeypatch.setattr(LeadListScreen, "notify", note)
+    desk.lead_actions.few = 1
+    async with at_list(desk, size=(80, 24)) as app:
+        await app.see("Żółć")
+        await app.press("ctrl+x", "D")
+        await settle(app.pilot, lambda: len(said) == 1)
+        monkeypatch.setattr(watched, "TEDIOUS", 0)
+        await app.press("u")
+        await settle(app.pilot, lambda: len(said) == 2)
+    assert [(text.split(" · ")[0], seconds) for text, seconds in said] == [
+        ("6 leads archived", 4), ("Taken back: 6 leads archived", 60),
+    ]  # fmt: skip
 
 
 async def test_marking_all_means_the_leads_of_that_moment(desk: Services, at_list: AtList) -> None:
