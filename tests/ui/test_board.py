@@ -186,6 +186,23 @@ async def test_columns_scroll_where_they_do_not_fit_and_keep_the_height_of_the_c
 
 
 @pytest.mark.feature("B-45")
+async def test_the_rule_tells_of_columns_out_of_sight() -> None:
+    app = Desk()
+    async with app.run_test(size=(58, 24)) as pilot:
+        await settle(pilot, lambda: "Contacted  7" in shown(app))
+
+        def ends() -> tuple[bool, bool]:
+            return "‹━" in lines(app)[1], "━›" in lines(app)[1]
+
+        assert ends() == (False, True)
+        await pilot.press("right")
+        assert ends() == (False, True)
+        await pilot.press("right")
+        await settle(pilot, lambda: ends() == (True, False))
+        await pilot.resize_terminal(120, 24)
+        await settle(pilot, lambda: ends() == (False, False))
+
+
 async def test_users_ask_16_columns_fold_into_the_rail_and_out_of_it() -> None:
     app = Desk()
     async with app.run_test(size=(110, 30)) as pilot:

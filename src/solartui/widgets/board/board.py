@@ -193,8 +193,10 @@ class Board(Backdrop, Generic[CardLine]):
             self._first = max(place - fit + 1, min(self._first, place))
         self._first = max(0, min(self._first, len(open_) - fit))
         seen = open_[self._first : self._first + fit]
+        behind = self._first + fit < len(open_)
         for column in self.columns.values():
             column.display = column in seen
+            column.show_beside(before=self._first > 0 and column is seen[0], behind=behind and column is seen[-1])
         self.rail.display = bool(self._folded)
 
     def _show_rail(self) -> None:

@@ -97,6 +97,15 @@ class BoardColumn(CardsView[CardLine], Generic[CardLine]):
         self._source = source
         self.current = False
         self.total: Total | None = None
+        self._beside = ("", "")
+
+    def show_beside(self, *, before: bool, behind: bool) -> None:
+        """Whether there are columns out of sight before this one, and behind it."""
+        beside = ("‹" if before else "", "›" if behind else "")
+        if beside != self._beside:
+            self._beside = beside
+            if self.is_mounted:
+                self.refresh(self.forget_line(1))
 
     def show_total(self, total: Total) -> None:
         """How many records there are, and what they have together."""
@@ -203,8 +212,10 @@ class BoardColumn(CardsView[CardLine], Generic[CardLine]):
 
     def _rule(self) -> list[Part]:
         said = self._sums[0]
-        room = self.size.width - GAP - (width_of(said) + 1 if said else 0)
-        return [("━" * max(0, room), self.kind.hue), (f" {said}" if said else "", "mute")]
+        before, behind = self._beside
+        room = self.size.width - GAP - len(before + behind) - (width_of(said) + 1 if said else 0)
+        rule = [(before, "accent"), ("━" * max(0, room), self.kind.hue), (behind, "accent")]
+        return [*rule, (f" {said}" if said else "", "mute")]
 
     def _below_rule(self) -> list[Part]:
         said, room = self._sums[1], self.size.width - GAP
