@@ -61,6 +61,10 @@ def test_the_newest_of_a_filter_are_found_on_the_wide_index_alone(services: Serv
         ("due:late", "ix_lead_listed_due"),
         ("response:late", "ix_lead_listed_response"),
         ("archived:yes", "ix_lead_archived"),
+        ("located:no", "ix_lead_listed_unplaced"),
+        ("city:none", "SEARCH l USING INDEX ix_lead_listed_city (city_key=?)"),
+        ("city:none type:residential", "ix_lead_listed_city"),
+        ("-city:none", WIDE),
         ("#5", "PRIMARY KEY"),
         ("kowal", "PRIMARY KEY"),
         ("kowal stage:open", "PRIMARY KEY"),
@@ -72,6 +76,34 @@ def test_what_a_filter_lets_through_is_counted_and_gathered_where_that_is_cheap(
     asked = made(services, text, Sort("score"))
     assert index in plan(services, asked.count())
     assert index in plan(services, asked.page(50, walking=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "steady"),
+    [
+        ("", True),
+        ("due:late", True),
+        ("stage:open", True),
+        ("located:yes", True),
+        ("-city:none", True),
+        ("located:no", False),
+        ("city:none", False),
+        ("near:50.06,19.94,5km", False),
+        ("kowal", False),
+    ],
+)
+def test_a_walk_may_take_any_time_unless_few_are_found_by_another_index(
+    services: Services, text: str, *, steady: bool
+) -> None:
+    assert made(services, text).steady is steady
+
+
+def test_a_town_of_signs_alone_is_a_town(services: Services) -> None:
+    for city in ("\u0301", "", "Łódź"):
+        add_lead(services, f"in {city}", city=city)
+    assert [line.name for line in services.leads.open_list("city:none").rows(0, 9)] == ["in"]
+    assert services.leads.open_list("-city:none").count() == 2
+    assert services.leads.open_list("city:none,lodz").count() == 2
 
 
 def test_a_stage_is_read_in_order_from_its_own_index(services: Services) -> None:

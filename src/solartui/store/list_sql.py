@@ -36,7 +36,7 @@ def source_of(shape: ListShape[Any], selection: Selection, *columns: str) -> str
     if selection.origin and shape.placed:
         return f"{shape.table} INDEXED BY {shape.placed}"
     for condition, partial in shape.partial.items():
-        if f"({condition})" in selection.where:
+        if re.search(rf"{re.escape(f'({condition})')}(?! IS NOT TRUE)", selection.where):
             return f"{shape.table} INDEXED BY {partial}"
     asked = (selection.columns | set(columns)) - _LITTLE
     index = shape.narrow.get(next(iter(asked)), "") if len(asked) == 1 else ""
@@ -89,7 +89,10 @@ class ListSql:
         self._plain = selection.plain and first.indexed and len(sort.keys) == 1
         self.probes = selection.probe != ""
         self.walks = first.indexed and listed and (self.probes or not _names_ids(shape, selection))
-        cheap = (fits or self._index == shape.covering != "") and not self.probes
+        # The index that is walked tells what is asked for, unless there is one of few records to gather by.
+        gathered = source_of(shape, selection).split()[-1]
+        few = selection.origin is not None or gathered in {*shape.partial.values()} - {shape.placed}
+        cheap = (fits or (self._index == shape.covering != "" and not few)) and not self.probes
         self.steady = self._plain or (cheap and len(sort.keys) == 1)
 
     # ---- where rows come from

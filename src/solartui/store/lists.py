@@ -17,6 +17,8 @@ def _of_contact(looked_up: str) -> str:
     return f"coalesce({looked_up.format(id='l.contact_id')}, '')"
 
 
+# The key finds it in an index; a town that is written in signs alone has an empty one, too.
+NO_TOWN = "l.city_key = '' AND coalesce(l.city, '') = ''"
 _BY_STAGE = frozenset(
     {
         *("stage", "created_at", "id", "type", "grid_connection", "source", "assignee_user_id", "assignee_entity_id"),
@@ -84,7 +86,11 @@ LEADS: ListShape[LeadLine] = ListShape(
     composites=(Composite("ix_lead_listed_stage", "stage", "l.created_at", _BY_STAGE),),
     hits="SELECT count(*) FROM (SELECT 1 FROM lead_search WHERE lead_search MATCH ? LIMIT ?)",
     placed="ix_lead_listed_place",
-    partial={"l.latitude IS NULL": "ix_lead_listed_unplaced", "l.latitude IS NOT NULL": "ix_lead_listed_place"},
+    partial={
+        "l.latitude IS NULL": "ix_lead_listed_unplaced",
+        "l.latitude IS NOT NULL": "ix_lead_listed_place",
+        NO_TOWN: "ix_lead_listed_city",
+    },
 )
 
 CONTACTS: ListShape[ContactLine] = ListShape(

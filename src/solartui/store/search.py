@@ -34,6 +34,7 @@ from solartui.domain.query.document import SIGNS, begin, dialled, token, tokens
 from solartui.domain.query.fields import Kind
 from solartui.domain.query.nearness import Places
 from solartui.store.keys import NO_FOLLOW_UP
+from solartui.store.lists import NO_TOWN
 from solartui.store.nearness import near_condition
 from solartui.store.own_fields import own_condition
 from solartui.store.times import NEVER, to_text
@@ -77,7 +78,7 @@ _EMPTY: Mapping[str, str] = {
     "assignee": "l.assignee_user_id IS NULL AND l.assignee_entity_id IS NULL",
     "channel": "coalesce(l.channel, '') = ''",
     "street": "coalesce(l.street, '') = ''",
-    "city": "coalesce(l.city, '') = ''",
+    "city": NO_TOWN,
     "postcode": "coalesce(l.postcode, '') = ''",
     "region": "coalesce(l.region, '') = ''",
     "location": (
