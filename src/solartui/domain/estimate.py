@@ -120,7 +120,7 @@ def estimate(lead: Lead, on: date, figures: Figures | None = None) -> Estimate |
     extra = figures.heat_pump_kwh if lead.heat_pump else 0.0
     use = _heated(use, extra, figures, southern=latitude < 0)
     zone = figures.zone_of(lead.address)
-    per_kwp = figures.specific_yield(latitude) if zone is None else figures.zones[zone]
+    per_kwp = figures.yield_at(lead.address, latitude)
     modules, capped = _modules(sum(use) * figures.cover[lead.grid_connection] / per_kwp, regulation, figures)
     year = modules * figures.module_wp / _WH * per_kwp
     production = tuple(year * share for share in figures.shares(latitude))
@@ -167,9 +167,8 @@ def site_use(lead: Lead, *, southern: bool) -> tuple[float, ...] | None:
     return tuple(known.get(place, year * share) for place, share in enumerate(profile)) if year else None
 
 
-def with_heat_pump(use: tuple[float, ...], *, southern: bool) -> tuple[float, ...]:
+def with_heat_pump(use: tuple[float, ...], figures: Figures, *, southern: bool) -> tuple[float, ...]:
     """What a site uses in each month, kWh, with a heat pump that is not in its bills yet."""
-    figures = standard_figures()
     return _heated(use, figures.heat_pump_kwh, figures, southern=southern)
 
 
@@ -232,6 +231,11 @@ class Figures:
             if north <= high:
                 return first + (last - first) * max(0.0, north - low) / (high - low)
         return self.yields[-1][1]
+
+    def yield_at(self, address: Address, latitude: float) -> float:
+        """KWh a year per kWp at a site: by the zone of its postcode where there are zones, else by its latitude."""
+        zone = self.zone_of(address)
+        return self.specific_yield(latitude) if zone is None else self.zones[zone]
 
     def shares(self, latitude: float) -> tuple[float, ...]:
         """The part of a year's production in each month; together they are 1."""

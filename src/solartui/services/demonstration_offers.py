@@ -169,7 +169,9 @@ class _Story:
             battery_kwh=project.battery_kwh,
             planes=(first_plane(modules, latitude),) if modules else (),
             capacity_kwp=kwp,
-            yields=tuple(round(kwh, 3) for kwh in yields_of_power(kwp, latitude)) if latitude is not None else (),
+            yields=tuple(round(kwh, 3) for kwh in yields_of_power(kwp, latitude, self._site.per_kwp))
+            if latitude is not None
+            else (),
             yield_source=YieldSource.ESTIMATE if latitude is not None else None,
             building=None,
             floor_area=None,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Invalid, Refused
-from solartui.domain.estimate import with_heat_pump
+from solartui.domain.estimate import Figures, standard_figures, with_heat_pump
 from solartui.domain.offers.designs import Design, DesignLine, Plane, capacity_of, line_document, plane_document
 from solartui.domain.offers.first import first_modules, first_plane, usual_lines
 from solartui.domain.offers.vocabulary import LineKind, YieldSource
-from solartui.domain.offers.yields import latitude_of, monthly_yields, site_months, yields_of_power
+from solartui.domain.offers.yields import latitude_of, monthly_yields, months_of_one_kwp, site_months, yields_of_power
 from solartui.domain.projects import Project
 from solartui.i18n import tr
 
@@ -31,24 +31,35 @@ class SiteUse:
     """What a design rests on: the project, what the site uses by month as it is stored, and what a kWp makes there.
 
     Attributes:
-        per_kwp: kWh of one kWp in each month by PVGIS; empty where it was not asked.
+        measured: kWh of one kWp in each month by PVGIS; empty where it was not asked.
+        figures: those of estimates, as the desk has set them.
     """
 
     project: Project
     consumption: tuple[float | None, ...]
-    per_kwp: tuple[float, ...] = ()
+    measured: tuple[float, ...] = ()
+    figures: Figures = field(default_factory=standard_figures)
 
     @property
     def latitude(self) -> float | None:
         """Degrees north."""
-        return latitude_of(self.project)
+        return latitude_of(self.project, self.figures)
+
+    @property
+    def per_kwp(self) -> tuple[float, ...]:
+        """What one kWp makes there in each month, kWh; empty where the place is not known."""
+        if self.measured or self.latitude is None:
+            return self.measured
+        return months_of_one_kwp(self.latitude, self.project.address, self.figures)
 
     @property
     def months(self) -> tuple[float, ...]:
         """What the site uses in each month, kWh, with a heat pump that is wanted; empty where it is not known."""
         southern = (self.latitude or 0) < 0
         months = site_months(self.project, self.consumption, southern=southern)
-        return with_heat_pump(months, southern=southern) if "heat_pump" in self.project.wishes else months
+        if "heat_pump" not in self.project.wishes:
+            return months
+        return with_heat_pump(months, self.figures, southern=southern)
 
 
 def columns_of(
@@ -89,18 +100,16 @@ def first_columns(draft: DesignFields, site: SiteUse) -> dict[str, Any]:
     Raises:
         Refused: neither modules nor a power are given, and no use is known to follow from.
     """
-    from solartui.domain.estimate import standard_figures
-
     extra: dict[str, Any] = {}
     given = draft.model_fields_set
     if draft.modules is None and not draft.planes and draft.capacity_kwp is None:
-        modules = first_modules(site.project, site.months, site.latitude)
+        modules = first_modules(site.project, site.months, site.latitude, site.figures)
         if modules is None:
             missing = tr("The use of the site is not known: say how many modules=… it gets.")
             raise Refused(missing, ("modules",))
         extra["modules"] = modules
     if (draft.modules or draft.planes or extra) and draft.module_wp is None:
-        extra["module_wp"] = standard_figures().module_wp
+        extra["module_wp"] = site.figures.module_wp
     if "battery_kwh" not in given and site.project.battery_kwh:
         extra["battery_kwh"] = site.project.battery_kwh
     whole = draft.model_copy(update=extra)
@@ -114,7 +123,8 @@ def first_columns(draft: DesignFields, site: SiteUse) -> dict[str, Any]:
 def _usual(values: Mapping[str, Any], site: SiteUse) -> tuple[DesignLine, ...]:
     modules = sum(plane.modules for plane in values["planes"])
     names = (values.get("module"), values.get("inverter"), values.get("battery"))
-    return usual_lines(site.project, modules, values["capacity_kwp"], names, values.get("battery_kwh"))
+    battery = values.get("battery_kwh")
+    return usual_lines(site.project, modules, values["capacity_kwp"], names, battery, figures=site.figures)
 
 
 def _recounted(before: Design, planes: tuple[Plane, ...]) -> dict[str, Any]:
@@ -187,7 +197,7 @@ def estimated(values: Mapping[str, Any], site: SiteUse, before: Design | None) -
         if planes and module_wp
         else yields_of_power(capacity, site.latitude, site.per_kwp)
     )
-    source = YieldSource.PVGIS if site.per_kwp else YieldSource.ESTIMATE
+    source = YieldSource.PVGIS if site.measured else YieldSource.ESTIMATE
     return {"yields": tuple(round(kwh, 3) for kwh in months), "yield_source": source}
 
 

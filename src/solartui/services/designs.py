@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
+from solartui.domain.estimate_settings import figures_of
 from solartui.domain.offers.designs import Design
 from solartui.domain.offers.sync import Difference, differences, read_export
 from solartui.domain.offers.vocabulary import YieldSource
@@ -18,7 +19,7 @@ from solartui.services.desk import Desk
 from solartui.services.offer_events import tell_workflow
 from solartui.services.projects import get_project
 from solartui.services.result import Changed
-from solartui.services.settings import SettingService
+from solartui.services.settings import SettingService, desk_values
 from solartui.services.site_yields import fetched_months, keep_months, kept_months
 from solartui.store.reading import offers as reading
 from solartui.store.reading.history import related
@@ -64,7 +65,8 @@ def site_of(connection: Connection, project: Project) -> SiteUse:
     """A project with what its site uses."""
     row = connection.execute("SELECT consumption FROM project WHERE id = ?", (project.id,)).fetchone()
     months = json.loads(row[0]) if row and row[0] else ()
-    return SiteUse(project, tuple(months), kept_months(connection, project))
+    figures = figures_of(desk_values(connection))
+    return SiteUse(project, tuple(months), kept_months(connection, project), figures)
 
 
 def check_open(project: Project) -> None:

@@ -62,7 +62,8 @@ def figure(
     given = incentives_for(place_of(design, project, draft), day, language, draft.incentives)
     incentive = incentive_total([one.amount for one in given], price.gross)
     battery = bool(design.battery_kwh)
-    brings = benefit(project, design.yields, site.months, price.gross - incentive, battery=battery)
+    cost, figures = price.gross - incentive, site.figures
+    brings = benefit(project, design.yields, site.months, cost, battery=battery, figures=figures)
     document = {
         "made_on": day.isoformat(),
         "link_base": sender.link_base,
@@ -82,6 +83,7 @@ def figure(
         "tax_name": TAX_NAMES.get(regulation_of(project).key, "VAT"),
         "incentives": [_incentive(one) for one in given],
         "benefit": _benefit(brings),
+        "error_percent": figures.error_percent,
         "terms": list(sender.terms or words(language).terms),
         "chosen": _chosen(draft),
     }

@@ -14,11 +14,21 @@ from solartui.services.desk import Desk
 from solartui.services.result import Changed
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from solartui.store.work import Work
 
 _STORED = "desk."
 _TOPICS = {"projects": frozenset({"settings", "projects"})}
 _USUAL = frozenset({"settings"})
+
+
+def desk_values(connection: Connection) -> dict[str, Value]:
+    """What an admin has set, by the names of the settings."""
+    query = "SELECT key, value FROM preference WHERE user_id IS NULL AND substr(key, 1, ?) = ?"
+    rows = connection.execute(query, (len(_STORED), _STORED)).fetchall()
+    found = {key.removeprefix(_STORED): value for key, value in rows}
+    return {key: value for key, text in found.items() if (value := _read(key, text)) is not None}
 
 
 class SettingService:
@@ -70,10 +80,7 @@ class SettingService:
 
     def _stored(self) -> dict[str, Value]:
         with self._desk.reading() as connection:
-            query = "SELECT key, value FROM preference WHERE user_id IS NULL AND substr(key, 1, ?) = ?"
-            rows = connection.execute(query, (len(_STORED), _STORED)).fetchall()
-        found = {key.removeprefix(_STORED): value for key, value in rows}
-        return {key: value for key, text in found.items() if (value := _read(key, text)) is not None}
+            return desk_values(connection)
 
     def _write(self, key: str, value: Value | None) -> None:
         name = _STORED + key

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil, floor
 
-from solartui.domain.estimate import standard_figures
+from solartui.domain.estimate import Figures, standard_figures
 from solartui.domain.money import to_minor
 from solartui.domain.offers.designs import DesignLine, Plane
 from solartui.domain.offers.figures import offer_figures
@@ -20,20 +20,23 @@ _TILT = 35.0
 _ROUND = 100
 
 
-def first_modules(project: Project, use: Sequence[float], latitude: float | None) -> int | None:
+def first_modules(
+    project: Project, use: Sequence[float], latitude: float | None, figures: Figures | None = None
+) -> int | None:
     """How many standard modules a site needs; None where neither its power nor its use is known.
 
     Args:
         project: the site.
         use: what it uses in each month, kWh.
         latitude: degrees north.
+        figures: what it rests on, where that is not what comes with the program.
     """
-    figures = standard_figures()
+    figures = figures or standard_figures()
     if project.capacity_kwp:
         return max(1, round(project.capacity_kwp * _WATTS / figures.module_wp))
     if not use or not sum(use) or latitude is None:
         return None
-    kwp = sum(use) * figures.cover[project.grid_connection] / figures.specific_yield(latitude)
+    kwp = sum(use) * figures.cover[project.grid_connection] / figures.yield_at(project.address, latitude)
     modules = max(1, ceil(round(kwp * _WATTS / figures.module_wp, 6)))
     limit = figures.largest.get(project.regulation)
     return modules if limit is None else min(modules, floor(limit * _WATTS / figures.module_wp))
@@ -51,6 +54,8 @@ def usual_lines(
     capacity_kwp: float,
     names: tuple[str | None, str | None, str | None],
     battery_kwh: float | None,
+    *,
+    figures: Figures | None = None,
 ) -> tuple[DesignLine, ...]:
     """A bill of materials at usual prices; nothing for currencies without figures.
 
@@ -60,8 +65,9 @@ def usual_lines(
         capacity_kwp: their power.
         names: what module, inverter and battery are called.
         battery_kwh: storage, where there is some.
+        figures: what the prices are, where they are not those that come with the program.
     """
-    prices = standard_figures().prices.get(project.currency)
+    prices = (figures or standard_figures()).prices.get(project.currency)
     if prices is None or not capacity_kwp:
         return ()
     offers = offer_figures()

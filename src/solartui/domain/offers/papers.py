@@ -194,6 +194,11 @@ class _Paper:
         name = f"{short(plane['name'])}: " if plane["name"] else ""
         return f"{name}{plane['modules']} × {facing}"
 
+    @property
+    def _error_percent(self) -> int:
+        """How far off its estimates may be; older offers do not say it and have what comes with the program."""
+        return int(self.figures.get("error_percent", standard_figures().error_percent))
+
     def _chart(self) -> dict[str, Any] | None:
         say, design, brings = self.words, self.figures["design"], self.figures["benefit"]
         if not design["yields"] or not sum(design["yields"]):
@@ -201,7 +206,7 @@ class _Paper:
         use = brings["use"] if brings else []
         most = max(*design["yields"], *use)
         ticks = _ticks(0, most)
-        source = say.say(f"yield_{design['yield_source'] or 'hand'}", error=standard_figures().error_percent)
+        source = say.say(f"yield_{design['yield_source'] or 'hand'}", error=self._error_percent)
         kwp = self.proposal.capacity_kwp
         each = f"{self.number(sum(design['yields']) / kwp)} kWh/kWp" if kwp else ""
         return {
@@ -257,7 +262,7 @@ class _Paper:
         bought, sold = (self.money(to_minor(brings[key], currency)) for key in ("bought", "fed_in"))
         note = say.say(
             "return_note",
-            error=standard_figures().error_percent,
+            error=self._error_percent,
             bought=bought,
             sold=sold,
             growth=self.plain(offers.growth),

@@ -12,12 +12,14 @@ from itertools import pairwise
 
 from solartui.domain.consumption import MONTHS, monthly_profile
 from solartui.domain.estimate import Figures, Prices, standard_figures
+from solartui.domain.leads import Address
 from solartui.domain.money import round_half_up, to_minor
 from solartui.domain.offers.designs import Plane
 from solartui.domain.offers.figures import OfferFigures, offer_figures
 from solartui.domain.projects import Project
 from solartui.domain.vocabulary import GridConnection, LeadType
 
+NOWHERE = Address()
 _WATTS = 1000
 _HALF_TURN = 180
 _FULL_TURN = 360
@@ -38,10 +40,11 @@ def off_equator(azimuth: float, latitude: float) -> float:
     return min(away, _FULL_TURN - away)
 
 
-def months_of_one_kwp(latitude: float) -> tuple[float, ...]:
-    """What one kWp makes that faces the equator at about 35 degrees, in each month, kWh: the estimate by latitude."""
-    figures = standard_figures()
-    return tuple(figures.specific_yield(latitude) * share for share in figures.shares(latitude))
+def months_of_one_kwp(latitude: float, address: Address = NOWHERE, figures: Figures | None = None) -> tuple[float, ...]:
+    """What one kWp makes that faces the equator at about 35 degrees, in each month, kWh: as in estimates of leads."""
+    figures = figures or standard_figures()
+    year = figures.yield_at(address, latitude)
+    return tuple(year * share for share in figures.shares(latitude))
 
 
 def monthly_yields(
@@ -104,9 +107,9 @@ def site_months(project: Project, consumption: Sequence[float | None], *, southe
     return tuple(share * mean * MONTHS for share in profile)
 
 
-def self_use_factor(project: Project, *, battery: bool) -> float:
+def self_use_factor(project: Project, *, battery: bool, figures: Figures | None = None) -> float:
     """The share of what is made and used in a month that is used while it is made."""
-    shares = standard_figures().self_use
+    shares = (figures or standard_figures()).self_use
     if project.grid_connection is GridConnection.OFF_GRID:
         return shares["off_grid"]
     if project.type is not LeadType.RESIDENTIAL:
@@ -115,7 +118,13 @@ def self_use_factor(project: Project, *, battery: bool) -> float:
 
 
 def benefit(
-    project: Project, yields: Sequence[float], use: Sequence[float], cost: int, *, battery: bool
+    project: Project,
+    yields: Sequence[float],
+    use: Sequence[float],
+    cost: int,
+    *,
+    battery: bool,
+    figures: Figures | None = None,
 ) -> Benefit | None:
     """What a plant brings; None where its use or the prices of its currency are not known.
 
@@ -125,11 +134,13 @@ def benefit(
         use: what the site uses in each month, kWh.
         cost: what the customer pays, minor units.
         battery: whether there is storage.
+        figures: what it rests on, where that is not what comes with the program.
     """
-    prices = standard_figures().prices.get(project.currency)
+    figures = figures or standard_figures()
+    prices = figures.prices.get(project.currency)
     if prices is None or not yields or not use or not sum(use) or not sum(yields):
         return None
-    factor = self_use_factor(project, battery=battery)
+    factor = self_use_factor(project, battery=battery, figures=figures)
     own = sum(min(made, used) * factor for made, used in zip(yields, use, strict=True))
     sold = sum(yields) - own if project.grid_connection is GridConnection.ON_GRID else 0.0
     year = prices.bought * Decimal(str(own)) + prices.fed_in * Decimal(str(sold))
