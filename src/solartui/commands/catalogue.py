@@ -175,7 +175,7 @@ _LIST = (
 
 _RECORD = (
     Command("record.edit", ("e",), mark("edit"),
-            mark("Change its fields; in the list of leads, one of them by its letter, or one of all marked."),
+            mark("Change all fields, or in a list one by its letter."),
             "record", "edit", "write", rank=3, footer=True, marked=True),
     Command("record.copy", ("y",), mark("copy"), mark("Copy phone, mail, address or the whole record."),
             "record", "copy", rank=33),
