@@ -64,3 +64,13 @@ def test_a_job_of_a_project_is_a_stop(shell: Shell) -> None:
     assert f"project #{project} · Inspection · 10:00" in text
     assert f"\nproject #{elsewhere} Jan Kowalski" in text
     assert shell.json("route")["stops"] == []
+
+
+def test_kilometres_have_a_comma_in_polish(shell: Shell) -> None:
+    number = add(shell, "Wieliczka", "tomorrow")
+    shell.json("geocode", f"#{number}")
+    assert "1 wizyta · 12,0 km" in shell("route", "tomorrow", "--from", "50.06,19.94", "--lang", "pl").out
+    assert "1 visit · 12.0 km" in shell("route", "tomorrow", "--from", "50.06,19.94", "--lang", "en").out
+    nothing = shell.json("route", "--from", "Kraków")
+    assert (nothing["stops"], nothing["links"]) == ([], [])
+    assert nothing["from"]["text"] == "Kraków"

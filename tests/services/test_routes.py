@@ -48,7 +48,9 @@ def test_a_day_is_that_of_the_clock_here(services: Services, noon: datetime) -> 
     assert services.routes.of_day("tomorrow").day == noon.date()
 
 
-@pytest.mark.parametrize("day", ["", "someday", "7d", "2026-13-01", "late", "[/]", "x" * 200])
+@pytest.mark.parametrize(
+    "day", ["", "someday", "7d", "2026-13-01", "2026-11", "this week", "2026", "late", "[/]", "x" * 200]
+)
 def test_what_is_no_day(services: Services, day: str) -> None:
     with pytest.raises(Invalid, match="is no day"):
         services.routes.of_day(day)

@@ -13,7 +13,9 @@ WAYPOINTS = 9
 """So many places between start and destination fit into one link of Google Maps."""
 
 _LINK = "https://www.google.com/maps/dir/?api=1"
-_ROUNDS = 60
+_ROUNDS, _TRIES = 60, 1_500
+_TOGETHER = 3
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Route:
     def links(self) -> tuple[str, ...]:
         """Links that open it in Google Maps: one, or several where there are more stops than one can hold."""
         spots = [stop.visit.spot for stop in self.stops]
-        if self.start_spot is not None:
+        if self.start_spot is not None and spots:
             spots.insert(0, self.start_spot)
         return tuple(_link(part) for part in _parts(spots))
 
@@ -112,55 +114,88 @@ def in_order(visits: Sequence[Visit], start: Spot | None) -> list[Visit]:
     known = sorted(visits, key=lambda visit: (visit.spot, visit.lead_id or 0, visit.project_id or 0, visit.job))
     if len(known) < 2:
         return known
-    if start is not None:
-        return _improved(_nearest_first(known, start), start)
-    ways = (_improved(_nearest_first(known, one.spot), None) for one in known[:_ROUNDS])
-    return min(ways, key=lambda way: _length(way, None))
+    spots = [visit.spot for visit in known]
+    way = _Ways(spots, start).shortest()
+    return [known[place] for place in way]
 
 
-def _nearest_first(visits: Sequence[Visit], here: Spot) -> list[Visit]:
-    left, way = list(visits), []
-    while left:
-        near = min(left, key=lambda visit: distance_km(here, visit.spot))
-        left.remove(near)
-        way.append(near)
-        here = near.spot
-    return way
+class _Ways:
+    """Ways along all of some places, by their numbers; a way ends wherever that makes it short."""
 
+    def __init__(self, spots: Sequence[Spot], start: Spot | None) -> None:
+        self._km = [[distance_km(one, other) for other in spots] for one in spots]
+        # Without a start it costs nothing to begin anywhere.
+        self._first = [distance_km(start, spot) if start else 0.0 for spot in spots]
+        self._begins = [None, *range(len(spots))][: max(2, _TRIES // len(spots))]
 
-def _improved(way: list[Visit], start: Spot | None) -> list[Visit]:
-    """The way without crossings: parts of it are turned round as long as that makes it shorter."""
-    spots = [visit.spot for visit in way]
-    for _ in range(_ROUNDS):
+    def shortest(self) -> list[int]:
+        """The shortest way that was found."""
+        return min((self._improved(self._nearest_first(begin)) for begin in self._begins), key=self._length)
+
+    def _length(self, way: Sequence[int]) -> float:
+        return self._first[way[0]] + sum(self._km[one][other] for one, other in pairwise(way))
+
+    def _nearest_first(self, begin: int | None) -> list[int]:
+        left = set(range(len(self._km)))
+        way = [min(left, key=lambda place: (self._first[place], place)) if begin is None else begin]
+        left.remove(way[0])
+        while left:
+            legs = self._km[way[-1]]
+            near = min(left, key=lambda place: (legs[place], place))
+            left.remove(near)
+            way.append(near)
+        return way
+
+    def _improved(self, way: list[int]) -> list[int]:
+        """The way without crossings and detours: changed as long as that makes it shorter."""
+        for _ in range(_ROUNDS):
+            if not (self._turn(way) or self._move(way)):
+                break
+        return way
+
+    def _leg(self, one: int | None, other: int | None) -> float:
+        """From a place to the next; None is before the first one, and behind the last one."""
+        if other is None:
+            return 0.0
+        return self._first[other] if one is None else self._km[one][other]
+
+    def _turn(self, way: list[int]) -> bool:
+        """Turn parts of the way round where that saves road; whether it did."""
         turned = False
         for first in range(len(way) - 1):
+            before = way[first - 1] if first else None
             for last in range(first + 1, len(way)):
-                if _gain(spots, first, last, start) > 1e-9:
+                behind = way[last + 1] if last + 1 < len(way) else None
+                old = self._leg(before, way[first]) + self._leg(way[last], behind)
+                if old - self._leg(before, way[last]) - self._leg(way[first], behind) > _LEAST:
                     way[first : last + 1] = way[first : last + 1][::-1]
-                    spots[first : last + 1] = spots[first : last + 1][::-1]
                     turned = True
-        if not turned:
-            break
-    return way
+        return turned
 
+    def _move(self, way: list[int]) -> bool:
+        """Take a few stops out and visit them elsewhere on the way where that saves road; whether it did."""
+        for size in range(1, min(_TOGETHER, len(way) - 1) + 1):
+            for first in range(len(way) - size + 1):
+                part, rest = way[first : first + size], way[:first] + way[first + size :]
+                saved = self._detour(rest, first, part)
+                place, cost, again = min(self._places(rest, part), key=lambda one: one[1])
+                if saved - cost > _LEAST:
+                    way[:] = rest[:place] + again + rest[place:]
+                    return True
+        return False
 
-def _gain(spots: Sequence[Spot], first: int, last: int, start: Spot | None) -> float:
-    """How many kilometres are saved when the stops from `first` to `last` are visited the other way round."""
-    before = spots[first - 1] if first else start
-    after = spots[last + 1] if last + 1 < len(spots) else None
-    old = new = 0.0
-    if before is not None:
-        old += distance_km(before, spots[first])
-        new += distance_km(before, spots[last])
-    if after is not None:
-        old += distance_km(spots[last], after)
-        new += distance_km(spots[first], after)
-    return old - new
+    def _places(self, rest: Sequence[int], part: list[int]) -> Iterator[tuple[int, float, list[int]]]:
+        """Where some stops could be visited, what road that costs, and in which order they are then."""
+        for place in range(len(rest) + 1):
+            for again in (part, part[::-1]):
+                yield place, self._detour(rest, place, again), again
 
-
-def _length(way: Sequence[Visit], start: Spot | None) -> float:
-    spots = [*([start] if start else []), *(visit.spot for visit in way)]
-    return sum(distance_km(one, other) for one, other in pairwise(spots))
+    def _detour(self, rest: Sequence[int], place: int, part: Sequence[int]) -> float:
+        """What it costs to visit some stops before the stop at a place of the rest."""
+        before = rest[place - 1] if place else None
+        behind = rest[place] if place < len(rest) else None
+        direct = self._leg(before, behind)
+        return self._leg(before, part[0]) + self._leg(part[-1], behind) - direct
 
 
 def _parts(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:

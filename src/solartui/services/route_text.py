@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from solartui.adapters.local_zone import local_zone
 from solartui.domain.route import WAYPOINTS, Route, Stop, Visit
 from solartui.domain.text import clean
-from solartui.i18n import mark, ntr, tr
+from solartui.i18n import language, mark, ntr, tr
 
 
 def route_lines(route: Route) -> Iterator[str]:
@@ -34,7 +34,11 @@ def route_title(route: Route) -> str:
     """Which day, how many visits, how far."""
     visits = ntr("{count} visit", "{count} visits", len(route.stops))
     day = f"{route.day.isoformat()} · " if route.day else ""
-    return f"{day}{visits} · {tr('{n} km as the crow flies', n=f'{route.km:.1f}')}"
+    return f"{day}{visits} · {tr('{n} km as the crow flies', n=_tenths(route.km))}"
+
+
+def _tenths(km: float) -> str:
+    return f"{km:.1f}".replace(".", "," if language() == "pl" else ".")
 
 
 def record_text(kind: str, number: int) -> str:
@@ -64,7 +68,7 @@ def split_line(route: Route) -> str:
 def _stop_lines(number: int, stop: Stop) -> Iterator[str]:
     visit = stop.visit
     when = f" · {visit.planned.astimezone(local_zone()):%H:%M}" if visit.planned else ""
-    yield clean(f"{number}. {visit.name} · {visit_text(visit)}{when} · +{stop.leg_km:.1f} km")
+    yield clean(f"{number}. {visit.name} · {visit_text(visit)}{when} · +{_tenths(stop.leg_km)} km")
     said = ", ".join(part for part in (visit.address, visit.contact, visit.phone) if part)
     if said:
         yield "   " + clean(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from solartui.adapters.local_zone import local_zone
 from solartui.domain.errors import Invalid, Refused
@@ -22,6 +22,8 @@ from solartui.store.list_shape import Selection
 from solartui.store.reading.route_stops import jobs_of, visits_among
 from solartui.store.times import to_text
 
+# With the hour that some days have more.
+_LONGEST_DAY = timedelta(hours=25)
 MOST = 100
 """Stops of one route."""
 
@@ -82,7 +84,7 @@ class RouteService:
         if when is None or not dates.is_period(when):
             raise Invalid(tr("“{value}” is no day. Write today, tomorrow or 2026-11-22", value=clean(day)[:40]), "day")
         span = dates.compared("=", when, self._desk.store.clock(), local_zone(), future=True)
-        if span.start is None or span.end is None:
+        if span.start is None or span.end is None or span.end - span.start > _LONGEST_DAY:
             raise Invalid(tr("“{value}” is no day. Write today, tomorrow or 2026-11-22", value=clean(day)[:40]), "day")
         return to_text(span.start), to_text(span.end), span.start.astimezone(local_zone()).date()
 
