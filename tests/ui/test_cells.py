@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from solartui import i18n
 from solartui.widgets import bars, moments
 from solartui.widgets.cells import WIDEST, cell_text, fit, fit_number, number, width_of
-from solartui.widgets.parts import fit_parts
+from solartui.widgets.parts import fit_parts, keep_end
 
 NOW = datetime(2026, 11, 22, 9, 40, tzinfo=timezone(timedelta(hours=1)))
 
@@ -61,6 +61,22 @@ def test_text_of_a_cell(value: object, shown: str) -> None:
 def test_a_number_without_room_is_rounded_and_never_cut(text: str, width: int, shown: str) -> None:
     assert fit_number(text, width) == shown.rjust(width)
     assert fit_parts([(text, "soft")], width, "right")[-1][0].strip() == shown.strip()
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(30, "Anna Wiśniewska  601 234 567"), (24, "Anna Wiśni…  601 234 567"), (19, "Anna …  601 234 567")],
+)
+def test_a_name_gives_way_to_its_number(width: int, shown: str) -> None:
+    parts = [("Anna Wiśniewska", "soft"), ("  601 234 567", "mute")]
+    assert "".join(text for text, _ in fit_parts(keep_end(parts, width), width)).rstrip() == shown.rstrip()
+
+
+def test_where_a_number_leaves_no_room_both_are_cut() -> None:
+    parts = [("Anna Wiśniewska", "soft"), ("  anna.wisniewska@example.com", "mute")]
+    assert keep_end(parts, 30) == parts
+    assert keep_end([], 30) == []
+    assert keep_end(parts[:1], 8) == [("Anna Wi…", "soft")]
 
 
 def test_rounded_numbers_have_the_comma_of_the_language() -> None:

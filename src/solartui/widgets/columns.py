@@ -32,6 +32,7 @@ class Column(Generic[Row]):
         widest: cells it may grow to where there is room; 0 keeps it at `width`.
         lead: whether it names the record: bold under the cursor.
         sometimes: whether it is only there while it is lent, as it says nothing otherwise.
+        end: whether its last part is to be read in full, as a telephone number is; the first one gives way.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Column(Generic[Row]):
     widest: int = 0
     lead: bool = False
     sometimes: bool = False
+    end: bool = False
 
 
 class Placed(NamedTuple):

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from solartui.widgets.cells import fit, fit_number, width_of
 
+# A name in fewer cells says nothing.
+_LEAST = 6
+
 Part = tuple[str, str]
 """A text and its colour token, such as ``soft`` or ``bold accent``."""
 
@@ -37,6 +40,13 @@ def fit_parts(parts: Sequence[Part], width: int, align: str = "left") -> list[Pa
         out.append((text, token))
         left -= cells
     return out
+
+
+def keep_end(parts: Sequence[Part], width: int) -> list[Part]:
+    """Parts of which the first gives way to the others, as a name to a number; as they are where that is no use."""
+    room = width - parts_width(parts[1:])
+    first = parts_width(parts[:1])
+    return [(fit(parts[0][0], room), parts[0][1]), *parts[1:]] if _LEAST <= room < first else list(parts)
 
 
 def spread(left: Sequence[Part], right: Sequence[Part], width: int) -> list[Part]:

@@ -13,7 +13,7 @@ from solartui.domain.listing import Sort
 from solartui.theme import DUSK, Palette
 from solartui.widgets.column_view import ColumnView
 from solartui.widgets.columns import Column, heading
-from solartui.widgets.parts import Part, fit_parts
+from solartui.widgets.parts import Part, fit_parts, keep_end
 
 Row = TypeVar("Row")
 
@@ -88,7 +88,8 @@ class RowParts(Generic[Row]):
     def _row(self, line: Line) -> list[Part]:
         parts = self._gutter(line)
         for column, _, cells, gap in self.columns.placed:
-            cell = fit_parts(column.render(line.row, self._palette), cells, column.align)
+            said = column.render(line.row, self._palette)
+            cell = fit_parts(keep_end(said, cells) if column.end else said, cells, column.align)
             if column.key == line.cell:
                 cell = [(text, "bold text@accent_bg") for text, _ in cell]
             else:

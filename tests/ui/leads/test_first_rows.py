@@ -14,7 +14,7 @@ from solartui.theme import PALETTES
 from tests.ui.support import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractAsyncContextManager
 
     from rich.style import Style
@@ -76,11 +76,19 @@ async def test_the_same_rows_in_the_same_place(
         await assert_alike(desk, page, size)
 
 
+@pytest.fixture
+def polish() -> Iterator[None]:
+    """The person's language is Polish."""
+    use_language("pl")
+    yield
+    use_language("en")
+
+
+@pytest.mark.usefixtures("polish")
 @pytest.mark.parametrize("theme", sorted(PALETTES))
 async def test_in_the_persons_language_colours_columns_and_order(
     desk: Services, at_list: Callable[..., AbstractAsyncContextManager[DeskApp]], theme: str
 ) -> None:
-    use_language("pl")
     desk.preferences.set("leads.sort", "-monthly_kwh,name")
     desk.preferences.set("leads.columns", "stage,name:30,phone,created_at,assignee,source,gone")
     desk.fields.add("lead", "Pokrycie dachu")

@@ -60,7 +60,7 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
         Column("location", mark("Town"), 13, _town, widest=20),
         Column("monthly_kwh", mark("kWh"), 6, _use, "right"),
         Column("next_follow_up", mark("Follow-up"), 14, due, widest=16),
-        Column("contact", mark("Contact"), 30, _contact, widest=38),
+        Column("contact", mark("Contact"), 30, _contact, widest=38, end=True),
         Column("respond_by", mark("Answer by"), wide("respond_by", 16), answer, widest=18),
         Column("type", mark("Type"), 13, _type),
         Column("assignee", mark("Assignee"), wide("assignee", 14), _assignee, widest=22),

@@ -15,7 +15,7 @@ from solartui.widgets import moments
 from solartui.widgets.cards.words import carried_by
 from solartui.widgets.cells import cell_text, number, width_of
 from solartui.widgets.painted import clip
-from solartui.widgets.parts import Part, fit_parts, spread
+from solartui.widgets.parts import Part, fit_parts, keep_end, parts_width, spread
 
 Parts = Sequence[Part]
 
@@ -152,13 +152,16 @@ class ListFace:
         glyph, _, hue = words.stage(lead)
         name: Parts = [(f"{glyph} ", hue), (words.name(lead), "text")]
         contact = words.contact(lead, "soft", clip(words.name(lead), width), named=width >= _ROOMY)
-        place: list[Part] = [(clip(words.town(lead), width // 2), "bold text" if self.by_town else "soft")]
+        place: list[Part] = [
+            ("  ", "mute"),
+            (clip(words.town(lead), width // 2), "bold text" if self.by_town else "soft"),
+        ]
         step = words.next_step(lead)
         if step[0] and width >= _ROOMY:
-            place[:0] = [step, ("  ", "mute")]
+            place[1:1] = [step, ("  ", "mute")]
         return (
             spread(name, [("  ", "mute"), words.assignee(lead, max(10, width // 3))], width),
-            spread(contact, [("  ", "mute"), *place], width),
+            spread(keep_end(contact, width - parts_width(place)), place, width),
             self._kinds(lead, width),
         )
 
@@ -168,7 +171,9 @@ class ListFace:
         full = " · ".join(words.kinds(lead, brief=False))
         more = f"{full} · {use}" if use and width >= _WIDE else full
         spelled, days = f"  {words.days(lead, spelled=True)}", f" {words.days(lead, spelled=False)}"
-        for left, right in ((more, spelled), (more, days), (full, days)):
+        kind, grid, _ = words.kinds(lead, brief=False)
+        short = f"{kind} · {grid} · {words.kinds(lead, brief=True)[-1]}"
+        for left, right in ((more, spelled), (more, days), (full, days), (short, days)):
             if width_of(left) + width_of(right) <= width:
                 return spread([(left, "soft")], [(right, "mute")], width)
         return spread([("·".join(words.kinds(lead, brief=True)), "soft")], [(days, "mute")], width)
@@ -179,13 +184,14 @@ class ListFace:
         kind, grid, source = words.kinds(lead, brief=False)
         roomy = width >= _ROOMY
         contact = words.contact(lead, "text", words.name(lead), named=roomy)
+        carrier: list[Part] = [("  ", "mute"), words.assignee(lead, max(10, width // 2 - 4))]
         name: Parts = [(f"{glyph} ", hue), (words.name(lead), "bold text")]
         days = f" {words.days(lead, spelled=width_of(source) + width_of(words.days(lead, spelled=True)) < width)}"
         town = "bold text" if self.by_town else "text"
         place, use = cell_text(lead.address) or words.town(lead), f"  {words.use(lead)}"
         return (
             spread(name, [(f"  {stage}", hue)] if roomy else (), width),
-            spread(contact, [("  ", "mute"), words.assignee(lead, max(10, width // 2 - 4))], width),
+            spread(keep_end(contact, width - parts_width(carrier)), carrier, width),
             spread([(place, town)], [(use, "soft")] if width_of(place) + width_of(use) <= width else (), width),
             spread([(f"{kind} · {grid}", "text")], [words.next_step(lead)] if roomy else (), width),
             spread([(source, "soft")], [(days, "mute")], width),
@@ -220,7 +226,7 @@ class BoardFace:
         kinds = " · ".join(words.kinds(line, brief=False)[:2])
         brief = "·".join(words.kinds(line, brief=True)[:2])
         full: Parts = [(kinds if width_of(kinds) <= width else brief, "soft")]
-        return [name], fit_parts(said, width), place, fit_parts(full, width), when
+        return [name], fit_parts(keep_end(said, width), width), place, fit_parts(full, width), when
 
     def share(self, line: LeadLine) -> Total:
         """One lead, and what it uses."""
