@@ -50,6 +50,12 @@ def test_a_good_sheet_has_none(tmp_path: Path, make: Callable[..., Path], find: 
         assert [cells for _, cells in table.rows()] == [("Klient", "Miasto"), ("Jan Kot", 1.5)]
 
 
+def test_formulas_whose_result_is_yes_or_no(tmp_path: Path) -> None:
+    cells = [Fault(1, formula=True, kind=1), Fault(0, formula=True, kind=1), Fault(0, formula=True, kind=3)]
+    with read_table(old_workbook(tmp_path / "a.xls", [["a", "b", "c", "d"], ["x", *cells]])) as table:
+        assert [row for _, row in table.rows()][1] == ("x", "TRUE", "FALSE")
+
+
 def test_a_small_workbook_stands_among_small_streams(tmp_path: Path) -> None:
     """Programs other than Excel do not fill up what is less than 4,096 bytes."""
     path = old_workbook(tmp_path / "a.xls", ROWS)

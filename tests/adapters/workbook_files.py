@@ -102,10 +102,11 @@ def compound_file(path: Path, name: str, content: bytes) -> Path:
 
 @dataclass(frozen=True)
 class Fault:
-    """A cell of a binary workbook with an error in it, typed or as the result of a formula."""
+    """A cell of a binary workbook with an error in it, typed or as the result of a formula; of kind 1 yes or no."""
 
     code: int
     formula: bool = False
+    kind: int = 2
 
 
 def old_workbook(path: Path, rows: Sequence[Sequence[str | float | Fault]], *, locked: bool = False) -> Path:
@@ -121,7 +122,7 @@ def old_workbook(path: Path, rows: Sequence[Sequence[str | float | Fault]], *, l
                 text = cell.encode("utf-16-le")
                 cells += record(0x0204, struct.pack("<HHHHB", r, c, 0, len(cell), 1) + text)
             elif isinstance(cell, Fault) and cell.formula:
-                cells += record(0x0006, struct.pack("<HHHB1xB3xHHIH", r, c, 0, 2, cell.code, 0xFFFF, 0, 0, 0))
+                cells += record(0x0006, struct.pack("<HHHB1xB3xHHIH", r, c, 0, cell.kind, cell.code, 0xFFFF, 0, 0, 0))
             elif isinstance(cell, Fault):
                 cells += record(0x0205, struct.pack("<HHHBB", r, c, 0, cell.code, 1))
             else:

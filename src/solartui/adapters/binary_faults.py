@@ -1,6 +1,7 @@
 """Cells of an .xls or .xlsb sheet whose value is an error, and whether an .xls is locked.
 
-The workbook parser gives such cells as blank ones; a person must hear of them instead of losing a value silently.
+The workbook parser gives such cells as blank ones, and in an .xls also formulas whose result is yes or no: a person
+must hear of them instead of losing a value silently.
 Runs in the child process of the reader. What is not understood is passed over: the parser has read the file before.
 """
 
@@ -27,7 +28,9 @@ _ERRORS = {
     0x2B: "#GETTING_DATA",
 }
 # Where neither kind of faulty cell stands, the records need not be gone through.
-_SUSPECT = re.compile(rb"\x05\x02\x08\x00|\x02.[\x00\x07\x0f\x17\x1d\x24\x2a\x2b].{3}\xff\xff", re.DOTALL)
+_SUSPECT = re.compile(
+    rb"\x05\x02\x08\x00|\x01.[\x00\x01].{3}\xff\xff|\x02.[\x00\x07\x0f\x17\x1d\x24\x2a\x2b].{3}\xff\xff", re.DOTALL
+)
 _NAMES = frozenset(name.encode("utf-16-le") for name in ("Workbook", "WORKBOOK", "Book", "BOOK"))
 _STRANGE = (struct.error, ValueError, IndexError, OSError)
 _LARGEST = 256 << 20
@@ -72,8 +75,8 @@ def faults_of_old(path: Path, sheet: int) -> Faults:
 def _error_in(kind: int, data: bytes) -> str | None:
     if kind == _ERROR_OR_FLAG:
         return _ERRORS.get(data[6]) if data[7] == 1 else None
-    if kind in _FORMULAS and data[12:14] == b"\xff\xff" and data[6] == 2:
-        return _ERRORS.get(data[8])
+    if kind in _FORMULAS and data[12:14] == b"\xff\xff":
+        return _ERRORS.get(data[8]) if data[6] == 2 else str(bool(data[8])).upper() if data[6] == 1 else None
     return None
 
 
