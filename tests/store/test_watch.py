@@ -116,6 +116,15 @@ def test_a_file_that_is_moved_away_is_told_and_everything_is_read_when_it_is_bac
     assert watch.look() == QUIET
 
 
+def test_what_could_not_be_read_for_a_moment_is_read_then(database: Path, watch: Watch) -> None:
+    watch.look()
+    with closing(connect(database, writable=True)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        assert watch.look() == QUIET
+    assert watch.look() == News(EVERYTHING)
+    assert watch.look() == QUIET
+
+
 def test_a_file_that_is_replaced_is_told(database: Path, watch: Watch) -> None:
     watch.look()
     copy = database.with_suffix(".copy")

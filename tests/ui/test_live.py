@@ -144,3 +144,24 @@ async def test_a_locked_database_is_said_once_and_the_list_heals_when_it_is_free
         holder.execute("ROLLBACK")
         holder.close()
         await desk.press("end", until=lambda: "Lead 000" in desk.text)
+
+
+@pytest.mark.parametrize("view", ["1", "2"])
+async def test_a_filter_that_could_not_be_read_is_in_force_once_the_database_is_free(
+    services: Services, database: Path, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    for number in range(30):
+        named(services, f"Lead {number:03}")
+    services.store.patience = 0.05
+    async with watching(services, monkeypatch, "Lead 029") as desk:
+        await desk.press(view, until=lambda: "Lead 029" in desk.text)
+        holder = connect(database, writable=True)
+        holder.execute("BEGIN EXCLUSIVE")
+        await desk.press("slash", *"name:007", "enter", until=lambda: "looking …" in desk.text)
+        await desk.hear("busy")
+        assert "007 ×" in desk.text
+        assert "Lead 029" in desk.text
+        holder.execute("ROLLBACK")
+        holder.close()
+        await settle(desk.pilot, lambda: "1 of 30" in desk.text and "Lead 029" not in desk.text)
+        assert "Lead 007" in desk.text

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from solartui.domain.errors import SolarError
+from solartui.domain.errors import SolarError, Unavailable
 from solartui.domain.listing import Sort
 
 if TYPE_CHECKING:
@@ -79,6 +79,11 @@ class ListFeed(Generic[Line]):
         """The filter in force."""
         return self._text
 
+    @property
+    def behind(self) -> bool:
+        """Whether another list was asked for than the one that is shown."""
+        return self._asked is not None and self._asked != (self._text, self._sort)
+
     def show(self, text: str, sort: Sort, keep_id: int | None = None) -> None:
         """Show another list, from its top or from a record that is to stay under the cursor."""
         self.waits = True
@@ -100,8 +105,9 @@ class ListFeed(Generic[Line]):
             self._lead(text, sort, keep_id, top)
         try:
             records = await self._screen.load(self._opener(), text, sort)
-        except SolarError:
-            if self._asked == (text, sort):
+        except SolarError as error:
+            # What is out of reach now is read once it is there again; what cannot be is not asked for any more.
+            if self._asked == (text, sort) and not isinstance(error, Unavailable):
                 self._asked = None if self._sort is None else (self._text, self._sort)
             self._have_come()
             raise

@@ -68,7 +68,7 @@ class Watch:
         self._connection: sqlite3.Connection | None = None
         self._version = -1
         self._busy = 0
-        self._had_problem = False
+        self._missed = False
         # SQLite ends the process where a connection is closed while another thread asks it something.
         self._turn = threading.Lock()
         self._closed = False
@@ -88,14 +88,15 @@ class Watch:
             except sqlite3.Error as error:
                 problem = self._failed(error)
                 if not problem:
+                    self._missed = True
                     return _NOTHING
         if problem:
-            self._had_problem = True
+            self._missed = True
             return News(problem=problem)
         self._busy = 0
-        if self._had_problem:
+        if self._missed:
             # What could not be read meanwhile is read now.
-            self._had_problem = False
+            self._missed = False
             return News(EVERYTHING)
         return News(topics) if topics else _NOTHING
 
