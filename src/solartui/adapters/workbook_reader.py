@@ -152,6 +152,9 @@ class Begun:
         path: the file; what is in it counts, not how its name ends.
         sheet: name of the sheet; None is the first visible one with content.
 
+    Attributes:
+        size: of the file, in bytes.
+
     Raises:
         NotFound: there is no such file.
         Refused: it is none that could be read.
@@ -160,8 +163,13 @@ class Begun:
     def __init__(self, path: Path, sheet: str | None = None) -> None:
         self._path = path
         self._sheet = sheet
-        self._size = _check(path)
+        self.size = _check(path)
         self._begin("whole")
+
+    @property
+    def handle(self) -> int:
+        """The open file into which the rows go."""
+        return self._spool.fileno()
 
     def table(self, cancelled: Callable[[], bool] | None = None) -> Table:
         """What was read, once all of it is there.
@@ -184,14 +192,14 @@ class Begun:
     def _begin(self, way: str) -> None:
         self._spool = tempfile.TemporaryFile(prefix="solartui-")  # noqa: SIM115 - the table closes it
         try:
-            self._process = _start(self._path, self._sheet, self._size, self._spool, way)
+            self._process = _start(self._path, self._sheet, self.size, self._spool, way)
         except BaseException:
             self._spool.close()
             raise
 
     def _finished(self, cancelled: Callable[[], bool] | None) -> Table:
         try:
-            _wait(self._process, self._size, cancelled)
+            _wait(self._process, self.size, cancelled)
             return _table(self._path, self._process.returncode, self._spool)
         except BaseException:
             self._spool.close()

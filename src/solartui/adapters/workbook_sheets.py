@@ -164,7 +164,10 @@ def _rows(sheet: calamine.CalamineSheet, faults: Faults) -> Iterator[tuple[int, 
         return
     left: list[object] = [None] * sheet.start[1]
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        row = [*left, *(_plain(cell) for cell in cells)]
+        # What no column takes is refused later, with its row; megabytes of it need not come so far.
+        row = [*left, *[cell[:LONGEST_CELL] or None if type(cell) is str else cell for cell in cells]]
+        if timedelta in map(type, row):
+            row = [str(cell) if isinstance(cell, timedelta) else cell for cell in row]
         for column, error in faults.get(number, {}).items():
             row.extend([None] * (column + 1 - len(row)))
             row[column] = error
@@ -172,10 +175,3 @@ def _rows(sheet: calamine.CalamineSheet, faults: Faults) -> Iterator[tuple[int, 
             row.pop()
         if row:
             yield number, row
-
-
-def _plain(cell: object) -> object:
-    if type(cell) is str:
-        # What no column takes is refused later, with its row; megabytes of it need not come so far.
-        return cell[:LONGEST_CELL] or None
-    return str(cell) if isinstance(cell, timedelta) else cell

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from types import TracebackType
@@ -17,6 +17,7 @@ from solartui.i18n import tr
 if TYPE_CHECKING:
     from solartui.adapters.row_spool import Row
     from solartui.adapters.workbook_reader import Table
+    from solartui.services.import_apart import Apart
 
 HEAD = 60
 OF_CONTACTS = frozenset(
@@ -43,12 +44,14 @@ class ImportSource:
         guess: the field of each column.
         remembered: whether the fields come from an earlier import of a sheet with these headings.
         target: what its rows become.
+        apart: a process that waits to read them, where they are brought in at once.
     """
 
     table: Table
     guess: Guess
     remembered: bool = False
     target: Target = Target.LEADS
+    apart: Apart | None = field(default=None, repr=False, compare=False)
 
     @property
     def rows(self) -> int:
@@ -107,6 +110,8 @@ class ImportSource:
 
     def close(self) -> None:
         """Give the rows back to the system."""
+        if self.apart is not None:
+            self.apart.close()
         self.table.close()
 
     def __enter__(self) -> ImportSource:

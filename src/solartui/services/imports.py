@@ -22,7 +22,7 @@ from solartui.domain.text import clean
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.import_apart import chunks
+from solartui.services.import_apart import LARGE, Apart, chunks, several_processors
 from solartui.services.import_contact_plan import ContactPlanner
 from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_options import USUAL, ImportOptions, options_from
@@ -37,7 +37,7 @@ from solartui.services.import_source import HEAD, OF_CONTACTS, ImportSource, Tar
 from solartui.services.import_words import Words, WordUse
 from solartui.services.preferences import PreferenceService
 from solartui.services.result import Changed
-from solartui.store.beside import spilling
+from solartui.store.beside import at_hand, spilling
 from solartui.store.reading import people as people_reading
 
 if TYPE_CHECKING:
@@ -86,11 +86,20 @@ class ImportService:
 
         self._desk.allow("import")
         with Begun(path, sheet) as begun:
-            return self.take(begun, cancelled)
+            return self._finished(begun, cancelled)
 
     def take(self, begun: Begun, cancelled: Stop | None = None) -> ImportSource:
-        """As `read`, a spreadsheet that somebody has begun to read before the desk was open."""
+        """As `read`, a spreadsheet that somebody has begun to read before the desk was open, to bring it in at once."""
         self._desk.allow("import")
+        apart = Apart(begun.handle) if begun.size >= LARGE and several_processors() else None
+        try:
+            return replace(self._finished(begun, cancelled), apart=apart)
+        except BaseException:
+            if apart is not None:
+                apart.close()
+            raise
+
+    def _finished(self, begun: Begun, cancelled: Stop | None) -> ImportSource:
         # What writing needs is loaded while the file is read elsewhere.
         Thread(target=import_module, args=("solartui.services.import_writing",), daemon=True).start()
         table = begun.table(cancelled)
@@ -123,7 +132,7 @@ class ImportService:
     def aimed(self, source: ImportSource, target: Target) -> ImportSource:
         """The same sheet, whose rows become something else; its columns are guessed anew."""
         head = [(number, cells) for number, cells in source.table.head(HEAD) if any(c not in {None, ""} for c in cells)]
-        return self._with_own_fields(ImportSource(source.table, guess(head)).aimed(target))
+        return self._with_own_fields(ImportSource(source.table, guess(head), apart=source.apart).aimed(target))
 
     def _remembered(self, source: ImportSource) -> ImportSource:
         known = self._recipe(source)
@@ -224,7 +233,7 @@ class ImportService:
         _check_room(self._desk.store.path, source.rows)
         watch = Watch(progress, cancelled, source.rows, passes=1 + (source.rows > MOST_AT_ONCE))
         backup_before(self._desk, "import", source.rows)
-        with suppress(_NothingWritten), self._desk.writing("import") as work, seldom_collected():
+        with suppress(_NothingWritten), self._desk.writing("import") as work, seldom_collected(), at_hand(work.raw):
             own = own_fields(work.raw, source)
             if own.made:
                 self._desk.allow("fields.admin")
@@ -291,7 +300,7 @@ class ImportService:
         cells = CellDesk(stages, own=own.readers(), words=options.words, since_1904=source.table.since_1904)
         leads, styles = source.target is Target.LEADS, _styles(source, options)
         reading = Reading(source.guess, styles, cells, options.corrections, leads)
-        with closing(chunks(reading, source.table, watch.look)) as read:
+        with closing(chunks(reading, source.table, watch.look, source.apart)) as read:
             for chunk in read:
                 yield _decide(planner, chunk, options.excluded)
                 watch.add(len(chunk))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 
 Write = Callable[[sqlite3.Connection], None]
@@ -65,3 +65,16 @@ def spilling(raw: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         raw.execute(f"PRAGMA cache_spill = {HELD}")
+
+
+@contextmanager
+def at_hand(raw: sqlite3.Connection) -> Iterator[None]:
+    """For very many statements that each write little: what is kept to take one of them back stays in memory."""
+    # It is as it is where the connection has temporary tables; and where it cannot be set back, it ends with it.
+    with suppress(sqlite3.Error):
+        raw.execute("PRAGMA temp_store = MEMORY")
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.Error):
+            raw.execute("PRAGMA temp_store = DEFAULT")

@@ -31,6 +31,7 @@ SIGNS: Mapping[str, str] = {
     "id": "=",
 }
 
+_SIGNS = tuple(SIGNS.values())
 _NUMBER = SIGNS["id"]
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"[0-9]+")
@@ -133,22 +134,22 @@ class Indexed(TypedDict):
 
 def sections(*, lead_id: int, **lead: Unpack[Indexed]) -> dict[str, Sequence[str]]:
     """The words of a lead by section, see `SIGNS`."""
-    return {**_sections(lead), "id": [str(lead_id)]}
+    return dict(zip(SIGNS, (*_sections(lead), (str(lead_id),)), strict=True))
 
 
-def _sections(lead: Indexed) -> dict[str, Sequence[str]]:
+def _sections(lead: Indexed) -> tuple[Sequence[str], ...]:
     """All words but the number, in the order of `SIGNS`."""
-    return {
-        "name": _tokens(lead["name"]),
-        "contact": _tokens(lead["contact"]),
-        "street": tokens(lead["street"]),
-        "postcode": postcode_tokens(lead["postcode"]),
-        "city": tokens(lead["city"]),
-        "region": tokens(lead["region"]),
-        "channel": tokens(lead["channel"]),
-        "email": [word for address in lead["emails"] for word in _tokens(address)],
-        "phone": [word for phone in lead["phones"] for word in phone_tokens(phone)],
-    }
+    return (
+        _tokens(lead["name"]),
+        _tokens(lead["contact"]),
+        tokens(lead["street"]),
+        postcode_tokens(lead["postcode"]),
+        tokens(lead["city"]),
+        tokens(lead["region"]),
+        tokens(lead["channel"]),
+        [word for address in lead["emails"] for word in _tokens(address)],
+        [word for phone in lead["phones"] for word in phone_tokens(phone)],
+    )
 
 
 def search_text(*, lead_id: int, **lead: Unpack[Indexed]) -> str:
@@ -158,8 +159,8 @@ def search_text(*, lead_id: int, **lead: Unpack[Indexed]) -> str:
 
 def unnumbered_text(**lead: Unpack[Indexed]) -> str:
     """As `search_text`, for a lead that has no number yet."""
-    parts = zip(SIGNS.values(), _sections(lead).values(), strict=False)
-    return "".join([sign + sign.join(dict.fromkeys(found)) for sign, found in parts if found])
+    pieces = zip(_SIGNS, _sections(lead), strict=False)
+    return "".join([sign + sign.join(dict.fromkeys(found)) for sign, found in pieces if found])
 
 
 def numbered(text: str, lead_id: int) -> str:
