@@ -1,0 +1,220 @@
+"""Rows that another process reads say what they would say here, whatever becomes of that process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from solartui.domain.errors import Cancelled
+from solartui.domain.importing.guess import guess
+from solartui.domain.importing.values import ColumnStyle, Desk
+from solartui.domain.query.document import numbered, search_text
+from solartui.domain.text import sort_key
+from solartui.i18n import use_language
+from solartui.services import import_apart
+from solartui.services.import_apart import Apart, chunks
+from solartui.services.import_identity import emails_of, folded, lead_name, phones_of
+from solartui.services.import_options import ImportOptions
+from solartui.services.import_reading import Reading, ReadRow
+from tests.services.importing.sheets import counts, leads, source, table, without_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from solartui.adapters.workbook_reader import Table
+    from solartui.services.container import Services
+
+pytestmark = pytest.mark.feature("B-68")
+
+HEADINGS = ["Klient", "E-mail", "Telefon", "Miasto", "Następny kontakt", "Dach"]
+SMALL = 12
+
+
+def row(number: int) -> tuple[object, ...]:
+    """Somebody, with all that JSON and other processes have to be told apart; each seventh one is refused."""
+    mail = "no address" if number % 7 == 0 else f"o{number}@x.pl"
+    when = datetime(2026, 11, 3, 9, number % 60) if number % 2 else date(2026, 11, 3)  # noqa: DTZ001
+    return f"Żółć {number} – Łódź", mail, f"601 000 {number:03}", "Łódź", when, number / 4
+
+
+@pytest.fixture
+def sheet() -> Iterator[Table]:
+    """A sheet of some hundred rows."""
+    with table(HEADINGS, *map(row, range(200))) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few rows are many."""
+    monkeypatch.setattr(import_apart, "_WORTH_IT", 50)
+    monkeypatch.setattr(import_apart, "_HERE", SMALL)
+    monkeypatch.setattr(import_apart, "_FIRST", SMALL // 2)
+    monkeypatch.setattr(import_apart, "several_processors", lambda: True)
+    monkeypatch.setattr("solartui.services.import_reading.AT_ONCE", 5)
+
+
+def reading(sheet: Table, **more: object) -> Reading:
+    """How a sheet is read whose headings say it."""
+    found = guess(sheet.head(3))
+    corrections: dict[tuple[int, int], str] = {(150, 0): "Ktoś inny"}
+    return Reading(found, {0: ColumnStyle()}, Desk(**more), corrections, leads=True)  # type: ignore[arg-type]
+
+
+def here(sheet: Table, how: Reading) -> list[ReadRow]:
+    """The rows as this process reads them."""
+    return [one for chunk in how.chunks(sheet.rows()) for one in chunk]
+
+
+def said(services: Services) -> list[tuple[object, ...]]:
+    """What was brought in; numbers go on after an undo."""
+    with services.store.reading() as connection:
+        return connection.execute(
+            "SELECT l.name, l.name_key, l.contact_key, l.city_key, c.name, c.name_fold, e.address, p.number, p.e164 "
+            "FROM lead l JOIN contact c ON c.id = l.contact_id LEFT JOIN contact_email e ON e.contact_id = c.id "
+            "LEFT JOIN contact_phone p ON p.contact_id = c.id ORDER BY l.id"
+        ).fetchall()
+
+
+def never() -> None:
+    """Nobody wants to stop."""
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_both_processes_read_alike(sheet: Table, language: str) -> None:
+    use_language(language)
+    try:
+        how = reading(sheet, since_1904=True, words={"city": {"lodz": "Gdańsk"}})
+        found = [one for chunk in chunks(how, sheet, never) for one in chunk]
+        assert found == here(sheet, how)
+    finally:
+        use_language("en")
+    assert len(found) == 200
+    assert {one.draft.values.get("city") for one in found} == {"Gdańsk"}
+    assert sum(bool(one.draft.problems) for one in found) == 29
+
+
+def test_one_that_waits_is_used_once(sheet: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = Apart(sheet.handle)
+    how = reading(sheet)
+    assert waiting.can_read(sheet)
+    assert [one for chunk in chunks(how, sheet, never, waiting) for one in chunk] == here(sheet, how)
+    assert not waiting.can_read(sheet)
+    assert [one for chunk in chunks(how, sheet, never, waiting) for one in chunk] == here(sheet, how)
+    waiting.close()
+    monkeypatch.setattr(import_apart, "several_processors", lambda: False)
+    monkeypatch.setattr(import_apart, "Apart", None)
+    assert [one for chunk in chunks(how, sheet, never) for one in chunk] == here(sheet, how)
+
+
+@pytest.mark.parametrize("before", [0, 1, 3])
+def test_what_a_process_that_died_did_not_come_to_is_read_here(
+    sheet: Table, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    answers = Apart.answers
+
+    def dying(apart: Apart) -> Iterator[list[ReadRow]]:
+        for place, chunk in enumerate(answers(apart)):
+            if place == before:
+                os.kill(apart._process.pid, signal.SIGKILL)
+                return
+            yield chunk
+
+    monkeypatch.setattr(Apart, "answers", dying)
+    how = reading(sheet)
+    assert [one for chunk in chunks(how, sheet, never) for one in chunk] == here(sheet, how)
+
+
+def test_an_answer_that_breaks_off_is_no_answer(sheet: Table) -> None:
+    apart = Apart(sheet.handle)
+    with closing(apart):
+        os.kill(apart._process.pid, signal.SIGKILL)
+        apart._process.wait()
+        apart.tell(reading(sheet), sheet, 0)
+        assert list(apart.answers()) == []
+
+
+def test_none_stays_behind_when_somebody_stops(sheet: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Apart] = []
+    begin = Apart.__init__
+
+    def noting(apart: Apart, handle: int) -> None:
+        begin(apart, handle)
+        made.append(apart)
+
+    monkeypatch.setattr(Apart, "__init__", noting)
+    left = 100
+
+    def look() -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise Cancelled("enough")
+
+    with pytest.raises(Cancelled), closing(chunks(reading(sheet), sheet, look)) as read:
+        list(read)
+    assert [apart._process.poll() for apart in made] == [-signal.SIGKILL]
+    # One that is left alone ends with the pipe to it.
+    lonely = Apart(sheet.handle)
+    assert lonely._process.stdin is not None
+    lonely._process.stdin.close()
+    assert lonely._process.wait(10) == 0
+    lonely.close()
+
+
+def test_an_import_is_the_same_with_one_process_and_with_two(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [row(number % 90) for number in range(120)]
+    sheet = source(services, ";".join(HEADINGS[:5]), *(cells[:5] for cells in rows))
+    options = ImportOptions(excluded=frozenset({20, 60}), corrections={(9, 1): "ala@x.pl"})
+    planned = services.imports.plan(sheet, options)
+    done = services.imports.apply(sheet, options).value
+    assert without_kind(planned) == without_kind(done)
+    assert counts(done)["new"] == 77
+    brought = said(services)
+    services.undo.undo()
+    assert leads(services) == []
+    monkeypatch.setattr(import_apart, "several_processors", lambda: False)
+    again = services.imports.apply(sheet, options).value
+    assert without_kind(again) == without_kind(done)
+    assert said(services) == brought
+
+
+def test_texts_are_what_their_rules_make_of_the_row(sheet: Table) -> None:
+    for draft, identity, texts in here(sheet, reading(sheet)):
+        if identity is None:
+            assert draft.problems
+            continue
+        assert texts is not None
+        name, values = lead_name(draft), draft.values
+        assert (texts.name, texts.name_key, identity.lead) == (name, sort_key(name), folded(name))
+        assert texts.contact_key == sort_key(str(values["contact_name"]))
+        assert texts.contact_fold == folded(values["contact_name"])
+        assert texts.city_key == sort_key("Łódź")
+        assert numbered(texts.search, 7) == search_text(
+            lead_id=7,
+            name=name,
+            contact=str(values["contact_name"]),
+            street=None,
+            postcode=None,
+            city="Łódź",
+            region=None,
+            channel=None,
+            emails=emails_of(draft),
+            phones=phones_of(draft),
+        )
+
+
+def test_a_sheet_closes_what_waits_for_it(services: Services) -> None:
+    sheet = source(services, "Klient", ("Jan",))
+    waiting = Apart(sheet.table.handle)
+    with replace(sheet, apart=waiting):
+        assert waiting._process.poll() is None
+    assert waiting._process.poll() == -signal.SIGKILL
