@@ -203,6 +203,16 @@ async def test_the_rule_tells_of_columns_out_of_sight() -> None:
         await settle(pilot, lambda: ends() == (False, False))
 
 
+async def test_a_board_whose_columns_are_all_folded_has_its_rail() -> None:
+    app = Desk(folded=tuple(kind.key for kind in KINDS))
+    async with app.run_test(size=(58, 30)) as pilot:
+        await settle(pilot)
+        assert not any(column.display for column in app.board.columns.values())
+        assert app.board.rail.display
+        app.board.open()
+        await settle(pilot, lambda: "Open  1 000 000" in shown(app))
+
+
 async def test_users_ask_16_columns_fold_into_the_rail_and_out_of_it() -> None:
     app = Desk()
     async with app.run_test(size=(110, 30)) as pilot:

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from solartui.commands import FooterEntry, command, footer_entries, written
 from solartui.domain.listing import Sort
 from solartui.i18n import tr
 from solartui.screens.base import BaseScreen
@@ -190,8 +189,8 @@ class ListScreen(BaseScreen, Generic[Line]):
     # ---- commands
 
     def help_scopes(self) -> Sequence[str]:
-        """How to move belongs to a list; while somebody types, what the keys of the field do comes first."""
-        return (*(("typing",) if self.filters.typing else ()), *self.SCOPES, "table", "cells")
+        """How to move belongs to a list."""
+        return (*self.SCOPES, "table", "cells")
 
     def why_disabled(self, command_id: str) -> str | None:
         """What needs a record, and what needs room."""
@@ -240,22 +239,6 @@ class ListScreen(BaseScreen, Generic[Line]):
     @on(FilterBar.Changed)
     def _typed(self, event: FilterBar.Changed) -> None:
         self._feed.show(event.text, self.sort)
-
-    @on(FilterBar.Typing)
-    def _keys_mean_others(self) -> None:
-        self.show_keys(self.table.marks.count)
-
-    def show_keys(self, marked: int = 0) -> None:
-        """Show what is possible; while somebody types, what the keys of the field do."""
-        if not self.filters.typing:
-            super().show_keys(marked)
-            return
-        helps = command("help")
-        pinned = [
-            FooterEntry(self.key_of("palette"), tr(command("palette").title), "palette"),
-            FooterEntry(written(helps.keys_in(self.keymap)[-1]), tr(helps.title), "help"),
-        ]
-        self.footer.show(footer_entries(("typing",), self.keymap, lambda _: True), pinned=pinned)
 
     @on(FilterBar.HintsWanted)
     def _hints_wanted(self) -> None:

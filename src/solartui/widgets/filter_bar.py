@@ -21,7 +21,7 @@ from solartui.widgets.filter_hints import FilterHints, Hint, Hints, completed
 from solartui.widgets.filter_line import Chip, Count, FilterLine, Problem, Prompt, Said
 from solartui.widgets.pick_list import PickList
 
-__all__ = ["Chip", "FilterBar"]
+__all__ = ["Chip", "FilterBar", "Typing"]
 
 
 class _SearchInput(Input, Answering):
@@ -67,6 +67,10 @@ class _SearchInput(Input, Answering):
         self.post_message(self.Cancelled())
 
 
+class Typing(Message):
+    """Somebody begins to type in the search, or is done: the keys mean other things now."""
+
+
 class FilterBar(Backdrop):
     """Chips and count; a text field in their place while somebody types.
 
@@ -97,9 +101,6 @@ class FilterBar(Backdrop):
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
-
-    class Typing(Message):
-        """Somebody begins to type, or is done: the keys mean other things now."""
 
     class HintsWanted(Message):
         """Somebody asks what can be typed next."""
@@ -209,7 +210,7 @@ class FilterBar(Backdrop):
 
     def _typing(self, *, on: bool) -> None:
         if on is not self.typing:
-            self.post_message(self.Typing())
+            self.post_message(Typing())
         self.set_class(on, "-typing")
         if not on:
             self._hints.close()

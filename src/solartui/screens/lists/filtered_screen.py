@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
 
+from solartui.commands import FooterEntry, command, footer_entries, written
+from solartui.i18n import tr
 from solartui.screens.list_screen import ListScreen
 from solartui.screens.lists.filtering import Filtering
-from solartui.widgets.filter_bar import Chip, FilterBar
+from solartui.widgets.filter_bar import Chip, FilterBar, Typing
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -153,6 +155,26 @@ class FilteredScreen(ListScreen[Line]):
         self.filtering.drop(event.place)
 
     # ---- keys
+
+    @on(Typing)
+    def _keys_mean_others(self) -> None:
+        self.show_keys(self.table.marks.count)
+
+    def show_keys(self, marked: int = 0) -> None:
+        """Show what is possible; while somebody types, what the keys of the field do."""
+        if not self.filters.typing:
+            super().show_keys(marked)
+            return
+        helps = command("help")
+        pinned = [
+            FooterEntry(self.key_of("palette"), tr(command("palette").title), "palette"),
+            FooterEntry(written(helps.keys_in(self.keymap)[-1]), tr(helps.title), "help"),
+        ]
+        self.footer.show(footer_entries(("typing",), self.keymap, lambda _: True), pinned=pinned)
+
+    def help_scopes(self) -> Sequence[str]:
+        """While somebody types, what the keys of the field do comes first."""
+        return (*(("typing",) if self.filters.typing else ()), *super().help_scopes())
 
     def action_drop_filter(self) -> None:
         """Take the last condition away."""

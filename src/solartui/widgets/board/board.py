@@ -186,17 +186,15 @@ class Board(Backdrop, Generic[CardLine]):
         if not self.size.width:
             return
         open_ = self._open
-        room = self.size.width - 2 - (_RAIL if self._folded else 0)
-        fit = max(1, room // (NARROWEST + GAP))
+        fit = max(1, (self.size.width - 2 - (_RAIL if self._folded else 0)) // (NARROWEST + GAP))
         if self._here in open_:
             place = open_.index(self._here)
             self._first = max(place - fit + 1, min(self._first, place))
         self._first = max(0, min(self._first, len(open_) - fit))
         seen = open_[self._first : self._first + fit]
-        behind = self._first + fit < len(open_)
         for column in self.columns.values():
             column.display = column in seen
-            column.show_beside(before=self._first > 0 and column is seen[0], behind=behind and column is seen[-1])
+            column.show_beside(seen, open_)
         self.rail.display = bool(self._folded)
 
     def _show_rail(self) -> None:

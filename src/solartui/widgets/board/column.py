@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol
+from typing import Generic, Protocol, Self
 
 from textual import events, on
 from textual.color import Color
@@ -99,8 +99,10 @@ class BoardColumn(CardsView[CardLine], Generic[CardLine]):
         self.total: Total | None = None
         self._beside = ("", "")
 
-    def show_beside(self, *, before: bool, behind: bool) -> None:
-        """Whether there are columns out of sight before this one, and behind it."""
+    def show_beside(self, seen: Sequence[Self], all_of_them: Sequence[Self]) -> None:
+        """Tell of columns out of sight before this one, and behind it, where it is at an end of those that are seen."""
+        before = self in seen[:1] and self is not all_of_them[0]
+        behind = self in seen[-1:] and self is not all_of_them[-1]
         beside = ("‹" if before else "", "›" if behind else "")
         if beside != self._beside:
             self._beside = beside
