@@ -137,13 +137,15 @@ MEANINGS |= {
     "Jak masz na imię?": "first_name",
     "Annual Energy Usage (kWh)": "annual_kwh",
     "Roczne zużycie [MWh]": "annual_kwh",
+    "Imię i nazwisko handlowca": "assignee",
     "Średnie miesięczne zużycie (z ostatniego roku)": "monthly_kwh",
 }
 NO_FIELD = [
     "Zużycie (zł)", "Miesięczne zużycie [PLN]", "Zużycie gazu", "Zużycie wody (m3)", "Zużycie kwartalne (kWh)",
     "Dzienne zużycie energii", "Średnie dzienne zużycie kWh", "Quarterly usage (kWh)", "Zużycie za 2 miesiące (kWh)",
     "Person - ID", "Deal - ID", "Deal - Value", "Phone 1 - Type", "E-mail 1 - Label", "E-mail Type", "Business Fax",
-    "Telefon asystenta", "Telefon pełnomocnika", "Imię i nazwisko małżonka", "User Agent", "IP City",
+    "Telefon asystenta", "Adres e-mail handlowca", "Numer telefonu opiekuna", "Nr telefonu kierownika", "Kod klienta",
+    "Telefon pełnomocnika", "Imię i nazwisko małżonka", "User Agent", "IP City",
     "ID", "id", "Lp.", "Nr", "Data", "Rok", "NIP", "Zgoda na kontakt telefoniczny", "Zgoda RODO", "Phone verified",
     "Moc instalacji PV (kWp)", "Pojemność baterii", "Powierzchnia dachu", "Preferowana godzina kontaktu", "Gmina",
     "ad_name", "form_name", "is_organic", "E-mail do faktury", "Data ostatniego telefonu", "", "???", "12", "2024",

@@ -97,7 +97,8 @@ def test_other_columns_decide_where_one_does_not() -> None:
 @pytest.mark.parametrize(
     ("cell", "months", "value"),
     [
-        ("450 kWh", 1, 450), ("450kWh", 1, 450), ("450 kWh/mies.", 1, 450), ("450 kWh na miesiąc", 1, 450),
+        ("450 kWh", 1, 450), ("450kWh", 1, 450), ("450_kwh", 1, 450), ("450 kWh/mies.", 1, 450),
+        ("450 kWh na miesiąc", 1, 450),
         ("450 kWh m-c", 1, 450), ("4,5 MWh", 12, 4500), ("4 500 kWh/rok", 12, 4500), ("4500 kWh rocznie", 12, 4500),
         ("4500 kWh per year", 12, 4500), (0, 1, 0), (350.5, 1, 350.5),
     ],

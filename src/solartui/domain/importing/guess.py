@@ -49,6 +49,9 @@ _OTHER = frozenset(
     words(
         "zgoda zgody consent agree agreement rodo gdpr newsletter godzina pora preferowana preferowany preferred moc "
         "pojemnosc capacity power cena price koszt cost kwota amount nip pesel regon vat powierzchnia dach dachu roof "
+        "handlowca opiekuna doradcy przedstawiciela sprzedawcy agenta konsultanta pracownika partnera instalatora "
+        "montera kierownika architekta wykonawcy dostawcy administratora zarzadcy ksiegowej ksiegowosci sasiada syna "
+        "corki ojca matki rep salesperson consultant installer architect neighbour "
         "malzonka malzonki wspolmalzonka zony meza spouse wife husband pelnomocnika asystenta assistant assistants "
         "manager managers url link zdjecie photo wiek age faktura rachunek bill istniejaca existing nachylenie azymut "
         "verified"

@@ -27,7 +27,8 @@ _NUMBER = re.compile(
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?P<gap>[ .,'’])\d{3}(?:(?P=gap)\d{3})*", re.ASCII)
 _DOUBTFUL = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u2008\u200a\u2002\u2003\t", " ") | {"\u2212": "-"})
+# Forms of advertisements write "350_kwh".
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u2008\u200a\u2002\u2003\t_", " ") | {"\u2212": "-"})
 _LARGEST = 1e12
 _POINTS = frozenset({"", "%", "pkt", "pkt.", "punkty", "punktow", "pts", "points"})
 

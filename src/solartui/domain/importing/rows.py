@@ -267,7 +267,7 @@ def _settle_contact(values: dict[str, object]) -> bool:
 def _is_total(values: Mapping[str, object]) -> bool:
     """Whether a row only adds up those above."""
     name = values.get("contact_name")
-    return _is_word_of_total(name) and _OF_SOMEBODY.isdisjoint(values)
+    return _OF_SOMEBODY.isdisjoint(values) and _is_word_of_total(name)
 
 
 def _is_word_of_total(cell: object) -> bool:

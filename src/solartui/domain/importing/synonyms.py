@@ -98,7 +98,9 @@ _HEADINGS = {
     "|Assigned to|Assigned|Handlowiec|Doradca|Doradca handlowy|Opiekun|Opiekun klienta|Opiekun handlowy|Sprzedawca"
     "|Przedstawiciel|Przedstawiciel handlowy|Sales rep|Salesperson|Sales person|Representative|Account manager"
     "|Osoba odpowiedzialna|Osoba prowadząca|Opiekun leada|Pracownik|Odpowiedzialny|Handlowiec prowadzący|Advisor|Agent"
-    "|Responsible|Responsible person|Assigned user|Assigned user name|Assigned to user",
+    "|Responsible|Responsible person|Assigned user|Assigned user name|Assigned to user"
+    "|Imię i nazwisko handlowca|Imię i nazwisko opiekuna"
+    "|Nazwisko handlowca|Nazwisko opiekuna|Imię i nazwisko doradcy",
     "owner": "Właściciel|Owner|Właściciel leada|Lead owner|Record owner|Właściciel rekordu|Prowadzący|Contact owner",
     "partner": "Partner|Partner name|Nazwa partnera|Firma partnerska|Podwykonawca",
     "service_location": "Lokalizacja serwisu|Service location|Lokalizacja serwisowa|Punkt serwisowy",
