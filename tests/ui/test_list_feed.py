@@ -206,6 +206,35 @@ async def test_a_list_that_cannot_be_read_says_why_and_leaves_the_old_one(servic
         assert said == ["Column 1: nothing is called like that", "The database is locked."]
 
 
+async def test_rows_out_of_reach_leave_the_old_ones_with_their_cursor_until_they_can_be_read(
+    services: Services,
+) -> None:
+    async with page(services) as (pilot, here):
+        await pilot.press("down", "down")
+        await settle(pilot, lambda: here.table.cursor_id == 1002)
+        here.lists["new"] = Rows(["Nowak", "Nowicki"], fails=True)
+        here.feed.show("new", BY_NAME)
+        await settle(pilot, lambda: here.feed.behind and here.table.cursor_id == 1002)
+        assert not here.feed.waits
+        assert "Kowalski 0002" in shown(pilot.app)
+        await pilot.press("down")
+        await settle(pilot, lambda: here.table.cursor_id == 1003)
+        here.lists["new"].fails = False
+        here.feed.refresh()
+        await settle(pilot, lambda: "Nowicki" in shown(pilot.app))
+        assert (here.feed.text, here.feed.behind) == ("new", False)
+
+
+async def test_keys_ask_again_for_rows_that_were_out_of_reach(services: Services) -> None:
+    async with page(services) as (pilot, here):
+        here.lists["new"] = Rows(["Nowak", "Nowicki"], fails=True)
+        here.feed.show("new", BY_NAME)
+        await settle(pilot, lambda: here.feed.behind and here.table.cursor_id == 1000)
+        here.lists["new"].fails = False
+        await pilot.press("end")
+        await settle(pilot, lambda: "Nowicki" in shown(pilot.app) and "Kowalski" not in shown(pilot.app))
+
+
 async def test_nothing_is_refreshed_before_there_is_a_list(services: Services) -> None:
     async with page(services) as (_, screen):
         fresh: ListFeed[Row] = ListFeed(screen, screen.table, screen.opener, lambda *_: None)

@@ -149,3 +149,21 @@ def test_a_record_that_leaves_or_comes_moves_those_behind_it_and_old_answers_do_
     rows.put_in(0, (4, "d"))
     assert (rows.rows, rows.end) == ({0: (4, "d"), 1: (1, "a"), 2: (3, "c")}, 3)
     assert rows.index_of(3) == 2
+
+
+def test_rows_that_do_not_come_leave_those_before_them() -> None:
+    rows: RowWindow[tuple[int, str]] = RowWindow(lambda row: row[0])
+    first = rows.begin()
+    assert not rows.bring_back(first)
+    rows.wanted(0, 5)
+    rows.supply(first, 0, [(1, "a"), (2, "b")])
+    assert not rows.bring_back(first)
+    rows.begin()
+    again = rows.begin()
+    assert not rows.bring_back(first)
+    assert rows.bring_back(again)
+    assert (rows.rows, rows.end) == ({0: (1, "a"), 1: (2, "b")}, 2)
+    assert not rows.bring_back(again)
+    last = rows.begin()
+    rows.supply(last, 0, [])
+    assert not rows.bring_back(last)

@@ -15,12 +15,12 @@ from solartui.commands import Keymap, command
 from solartui.domain.errors import SolarError, Stale
 from solartui.i18n import tr
 from solartui.screens.session import Host, Session
-from solartui.screens.shown import ShownScreen
+from solartui.screens.shown import BAD_SECONDS, ShownScreen
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 
-_GOOD_SECONDS, _BAD_SECONDS, _STAYING_SECONDS = 4, 8, 60
+_GOOD_SECONDS, _STAYING_SECONDS = 4, 60
 _LONG = 0.7
 """Seconds that a person waits for the database before the page says so."""
 
@@ -49,7 +49,6 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
         super().__init__()
         self._outdated: frozenset[str] = frozenset()
         self._waits = False
-        self._trouble = ("", 0.0)
         self._stays_until = 0.0
         self._long: set[object] = set()
 
@@ -177,17 +176,14 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
             undo: whether `undo` takes it back; the toast says with which key.
             bad: whether it did not work.
         """
-        words = f"{text} · {self.key_of('undo')} {tr('undo')}" if undo else text
         if bad:
-            # What goes on failing, such as every page of a locked database, is said once as long as it can be read.
-            said, when = self._trouble
-            if said == words and monotonic() - when < _BAD_SECONDS:
-                return
-            self._trouble = words, monotonic()
-        timeout = _BAD_SECONDS if bad else _GOOD_SECONDS
-        if monotonic() < self._stays_until:
-            timeout = _STAYING_SECONDS
-        self.notify(words, severity="error" if bad else "information", timeout=timeout, markup=False)
+            self.say_trouble(text, self._seconds(BAD_SECONDS))
+            return
+        words = f"{text} · {self.key_of('undo')} {tr('undo')}" if undo else text
+        self.notify(words, timeout=self._seconds(_GOOD_SECONDS), markup=False)
+
+    def _seconds(self, usual: float) -> float:
+        return _STAYING_SECONDS if monotonic() < self._stays_until else usual
 
     def expect_nobody(self) -> None:
         """What was waited for took long, and nobody may be looking: what is said of it just now stays for a while."""

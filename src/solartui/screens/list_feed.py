@@ -60,6 +60,7 @@ class ListFeed(Generic[Line]):
         self._asked: tuple[str, Sort] | None = None
         self._counted: RecordList[Line] | None = None
         self.records: RecordList[Line] | None = None
+        self._out_of_reach = False
         self._complete = asyncio.Event()
         self._late: asyncio.TimerHandle | None = None
         self.waits = False
@@ -82,7 +83,7 @@ class ListFeed(Generic[Line]):
     @property
     def behind(self) -> bool:
         """Whether another list was asked for than the one that is shown."""
-        return self._asked is not None and self._asked != (self._text, self._sort)
+        return self._out_of_reach or (self._asked is not None and self._asked != (self._text, self._sort))
 
     def show(self, text: str, sort: Sort, keep_id: int | None = None) -> None:
         """Show another list, from its top or from a record that is to stay under the cursor."""
@@ -112,6 +113,7 @@ class ListFeed(Generic[Line]):
             self._have_come()
             raise
         self._text, self._sort, self.records, self._counted = text, sort, records, None
+        self._out_of_reach = False
         self._screen.workers.cancel_group(self._screen, "rows")
         self.table.set_sort(sort)
         self.table.reload(keep_id, cursor=0 if top else None)
@@ -134,8 +136,19 @@ class ListFeed(Generic[Line]):
 
     def supply(self, event: RecordTable.RowsWanted) -> None:
         """Answer a table that lacks rows."""
-        if self.records is not None:
-            self._screen.start(self._supply(event, self.records), group="rows", newest_only=False)
+        if self._out_of_reach:
+            self.refresh()
+        elif self.records is not None:
+            self._screen.start(self._supply_or_keep(event, self.records), group="rows", newest_only=False)
+
+    async def _supply_or_keep(self, event: RecordTable.RowsWanted, records: RecordList[Line]) -> None:
+        try:
+            await self._supply(event, records)
+        except Unavailable:
+            if records is self.records and self.table.bring_back(event.generation):
+                self._out_of_reach = True
+                self._have_come()
+            raise
 
     async def _supply(self, event: RecordTable.RowsWanted, records: RecordList[Line]) -> None:
         load, span = self._screen.load, (event.start, event.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections.abc import Callable, Coroutine, Generator
+from time import monotonic
 from typing import Any, TypeVar
 
 from textual.await_complete import AwaitComplete
@@ -18,12 +19,14 @@ from solartui.terminal.safe_app import SafeApp
 Answer = TypeVar("Answer")
 Reply = TypeVar("Reply")
 Tell = Callable[[str], None]
+BAD_SECONDS = 8.0
+"""How long somebody can read what did not work."""
 
 
 class _Work:
     """Work of a worker; given up before it began, it is closed, lest Python complain of it."""
 
-    def __init__(self, work: Coroutine[Any, Any, None], tell: Tell | None) -> None:
+    def __init__(self, work: Coroutine[Any, Any, None], tell: Tell) -> None:
         self._work = work
         self._tell = tell
         weakref.finalize(self, work.close).atexit = False
@@ -35,8 +38,6 @@ class _Work:
         try:
             await self._work
         except SolarError as error:
-            if self._tell is None:
-                raise
             self._tell(error.message)
 
 
@@ -50,6 +51,7 @@ class ShownScreen(AnsweringScreen[Answer]):
     def __init__(self) -> None:
         super().__init__()
         self._leading: set[object] = set()
+        self._trouble = ("", 0.0)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leave with an answer; nothing where it was left already."""
@@ -77,12 +79,23 @@ class ShownScreen(AnsweringScreen[Answer]):
             work: what to run.
             group: name of the kind of work.
             newest_only: whether older work of the same group is given up.
-            tell: gets the sentence about what it could not do; without it nothing may go wrong.
+            tell: gets the sentence about what it could not do; without it the person is told in passing.
             keys_wait: whether keys that come now are for what it is about to show.
         """
         if keys_wait:
             work = self._led(work, self._hold_keys(object()))
-        return self.run_worker(_Work(work, tell), group=group, exclusive=newest_only)
+        return self.run_worker(_Work(work, tell or self.say_trouble), group=group, exclusive=newest_only)
+
+    def say_trouble(self, why: str, seconds: float = BAD_SECONDS) -> None:
+        """Say in passing what did not work.
+
+        What goes on failing, such as all that reads from a locked database, is said once as long as it can be read.
+        """
+        said, when = self._trouble
+        if said == why and monotonic() - when < BAD_SECONDS:
+            return
+        self._trouble = why, monotonic()
+        self.notify(why, severity="error", timeout=seconds, markup=False)
 
     # ---- keys that are meant for what is not there yet
 

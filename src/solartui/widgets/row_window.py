@@ -82,10 +82,13 @@ class RowWindow(Generic[Row]):
         self.end: int | None = None
         self.rows: dict[int, Row] = {}
         self._asked: list[tuple[int, int]] = []
+        self._before: tuple[dict[int, Row], int | None] = {}, None
 
     def begin(self) -> int:
         """Forget everything and begin a new generation, whose number is returned."""
         self.generation += 1
+        if self.rows:
+            self._before = self.rows, self.end
         self.end = None
         self.rows = {}
         self._asked = []
@@ -98,6 +101,7 @@ class RowWindow(Generic[Row]):
         """
         if generation != self.generation:
             return False
+        self._before = {}, None
         answered = [span for span in self._asked if span[0] <= start < span[1]]
         self._asked = [span for span in self._asked if span not in answered]
         if any(start + len(rows) < stop for _, stop in answered):
@@ -105,6 +109,13 @@ class RowWindow(Generic[Row]):
         self.rows.update(enumerate(rows, start))
         if len(self.rows) > KEEP:
             self._forget_far_from(start + len(rows) // 2)
+        return True
+
+    def bring_back(self, generation: int) -> bool:
+        """The rows of a generation do not come: have those before it again; False where it has rows, or is over."""
+        if generation != self.generation or self.rows or not self._before[0]:
+            return False
+        (self.rows, self.end), self._before = self._before, ({}, None)
         return True
 
     def take_out(self, index: int) -> Row:

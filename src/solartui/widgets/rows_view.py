@@ -59,6 +59,7 @@ class RowsView(ListCanvas, Generic[Row], can_focus=True):
         self._empty: Sequence[Sequence[Part]] = ()
         self._keep_id: int | None = None
         self._kept_at = 0
+        self._stood: tuple[int, int, int | None] = 0, 0, None
         self._announced: int | None = None
         self._told_marks = 0
         self._to_end = False
@@ -94,6 +95,8 @@ class RowsView(ListCanvas, Generic[Row], can_focus=True):
         Returns:
             the new generation.
         """
+        if self.window.rows:
+            self._stood = self.view.cursor, self.view.top, self.view.total
         generation = self.window.begin()
         self.view.total = None
         # A reload while one is under way keeps what that one was to keep.
@@ -135,6 +138,16 @@ class RowsView(ListCanvas, Generic[Row], can_focus=True):
         if self.view.total is None and self.window.end is not None:
             self.set_total(self.window.end)
         self._show()
+
+    def bring_back(self, generation: int) -> bool:
+        """What was asked for is out of reach: the rows before it are what there is, and the cursor is where it was."""
+        if not self.window.bring_back(generation):
+            return False
+        cursor, top, self.view.total = self._stood
+        self._keep_id, self._to_end = None, False
+        self.view.go(cursor, top)
+        self._show()
+        return True
 
     def renew(self, span: tuple[int, int], rows: Sequence[Row], *, cursor: int | None = None) -> None:
         """Show rows that were read anew, all at once; a list that ends before the end of the span ends there.
