@@ -52,7 +52,8 @@ class SolarApp(SafeApp):
         keys: keys that the person chose, by command id.
         records: makes the page of one record by its number, by what it is: lead, project or contact.
         prepare: loads what will be needed soon; called in a thread once the first page is shown.
-        prepare_writing: loads what writing needs; called in a thread once somebody is about to write.
+        prepare_writing: loads what new records need; called in a thread once somebody is about to make one.
+        catch_up: writes what waited until somebody writes; called in a thread, not long after.
         keep_theme: keeps the colours that the person chooses.
 
     Attributes:
@@ -74,6 +75,7 @@ class SolarApp(SafeApp):
         records: Records | None = None,
         prepare: Callable[[], None] = lambda: None,
         prepare_writing: Callable[[], None] = lambda: None,
+        catch_up: Callable[[], None] = lambda: None,
         keep_theme: Callable[[str], None] = lambda _name: None,
     ) -> None:
         # Textual asks for the first mode while it is being made.
@@ -97,6 +99,7 @@ class SolarApp(SafeApp):
         self._at_hand = at_hand
         self._prepare: Callable[[], None] | None = prepare
         self._prepare_writing: Callable[[], None] | None = prepare_writing
+        self._catch_up: Callable[[], None] | None = catch_up
         self._keep_theme = keep_theme
         self._pages = pages
         self._records: Records = records or {}
@@ -225,11 +228,15 @@ class SolarApp(SafeApp):
             # Not before they are painted: the thread would be in the way of that.
             self.set_timer(_PAINTED, lambda: self.run_worker(load, thread=True))
 
-    def will_write(self) -> None:
-        """Somebody chose a command that writes: while they think, load what that needs."""
-        if self._prepare_writing is not None:
-            self.run_worker(self._prepare_writing, thread=True)
+    def will_write(self, *, light: bool) -> None:
+        """Somebody chose a command that writes: while they think, load what that needs, which a light one does not."""
+        prepare, catch_up = self._prepare_writing, self._catch_up
+        if prepare is not None and not light:
             self._prepare_writing = None
+            self.run_worker(prepare, thread=True)
+        if catch_up is not None:
+            self._catch_up = None
+            self.set_timer(_PATIENCE, lambda: self.run_worker(catch_up, thread=True))
 
     def push_screen(self, *arguments: Any, **options: Any) -> Any:
         """Show something above the page; whatever it is, its styles are there."""

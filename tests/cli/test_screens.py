@@ -57,8 +57,9 @@ def test_screens_ask_in_their_own_words_what_a_person_may(
     noted: list[ResponseService] = []
     monkeypatch.setattr(ResponseService, "note_missed", lambda response: noted.append(response))
     opened.prepare()
-    assert noted == [], "who only reads loads nothing that writes"
     opened.prepare_writing()
+    assert noted == [], "who only reads writes nothing"
+    opened.note_missed()
     assert len(noted) == may
     opened.save_drafts()
     opened.close()

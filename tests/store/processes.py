@@ -25,7 +25,6 @@ _HEAVY = (
     "email_validator",
     "phonenumbers",
     "solartui.services.conversion",
-    "solartui.store.engine",
     "solartui.store.tables",
     "solartui.store.work",
 )

@@ -31,7 +31,7 @@ from solartui.store.beside import spilling
 from solartui.store.connection import connect, take_lock
 from solartui.store.failures import lock_holder
 from solartui.store.store import Store
-from solartui.store.tables import LeadRow, NoteRow
+from solartui.store.tables import NoteRow
 from solartui.store.work import VersionClash, Work, insert_many
 from tests.conftest import Clock
 from tests.desk import ADMIN, SALES, actor, add_lead, at_desk
@@ -65,7 +65,7 @@ def test_an_exception_leaves_nothing(quick: Services, database: Path, error: typ
 
     def write() -> None:
         with quick.store.begin(actor(ADMIN)) as work:
-            work.update(LeadRow, 1, {"name": "x", "name_key": "x"})
+            work.update("lead", 1, {"name": "x", "name_key": "x"})
             work.add(NoteRow(lead_id=1, body="x", created_at=work.now, updated_at=work.now))
             work.raw.execute("DELETE FROM lead_search")
             work.activity("edited", Subject("lead", 1))
@@ -80,7 +80,7 @@ def test_an_exception_leaves_nothing(quick: Services, database: Path, error: typ
 def test_data_history_and_change_are_one(quick: Services, database: Path) -> None:
     before = dump(database)
     with quick.store.begin(actor(SALES)) as work:
-        work.update(LeadRow, 1, {"score": 7})
+        work.update("lead", 1, {"score": 7})
         work.activity("edited", Subject("lead", 1), {"x": 1})
         work.describe("lead.edited", name="n")
         assert dump(database) == before
@@ -100,19 +100,19 @@ def test_a_work_that_writes_nothing_leaves_no_change(quick: Services, database: 
     before = dump(database)
     with quick.store.begin(actor(ADMIN)) as work:
         work.describe("lead.edited")
-        assert work.update(LeadRow, 1, {"name": "Jan – Kraków"}) == {}
+        assert work.update("lead", 1, {"name": "Jan – Kraków"}) == {}
         assert not work.wrote
     assert dump(database) == before
 
 
 def test_versions_count_and_an_old_one_saves_nothing(quick: Services) -> None:
     with quick.store.begin(actor(ADMIN)) as work:
-        assert work.update(LeadRow, 1, {"score": 7}, version=1) == {"score": (None, 7)}
-        assert work.update(LeadRow, 1, {"score": 7}, version=2) == {}
+        assert work.update("lead", 1, {"score": 7}, version=1) == {"score": (None, 7)}
+        assert work.update("lead", 1, {"score": 7}, version=2) == {}
         with pytest.raises(VersionClash):
-            work.update(LeadRow, 1, {"score": 8}, version=1)
+            work.update("lead", 1, {"score": 8}, version=1)
         with pytest.raises(VersionClash):
-            work.update(LeadRow, 99, {"score": 8})
+            work.update("lead", 99, {"score": 8})
     assert quick.leads.get(1).version == 2
 
 
@@ -131,7 +131,7 @@ def test_a_part_that_fails_leaves_the_rest(quick: Services, database: Path) -> N
 
     def fail(work: Work, score: int) -> None:
         with work.attempt():
-            work.update(LeadRow, 1, {"score": score})
+            work.update("lead", 1, {"score": score})
             work.activity("edited", Subject("lead", 1))
             raise Boom
 
@@ -140,7 +140,7 @@ def test_a_part_that_fails_leaves_the_rest(quick: Services, database: Path) -> N
             fail(work, 1)
         wrote = [work.wrote]
         with work.attempt():
-            work.update(LeadRow, 1, {"score": 2})
+            work.update("lead", 1, {"score": 2})
         with pytest.raises(Boom):
             fail(work, 3)
         wrote.append(work.wrote)
@@ -265,7 +265,7 @@ def test_a_replaced_file_is_an_error_and_never_a_success(
 
     def write() -> None:
         with quick.store.begin(actor(ADMIN)) as work:
-            work.update(LeadRow, 1, {"score": 1})
+            work.update("lead", 1, {"score": 1})
             replace()
 
     with pytest.raises(Unavailable, match="was replaced"):
@@ -410,8 +410,8 @@ def test_threads_write_one_after_another(database: Path) -> None:
     def bump() -> None:
         for _ in range(5):
             with store.begin(SYSTEM) as work:
-                row = work.load(LeadRow, 1) or {}
-                work.update(LeadRow, 1, {"score": (row["score"] or 0) + 1})
+                row = work.load("lead", 1) or {}
+                work.update("lead", 1, {"score": (row["score"] or 0) + 1})
 
     threads = [threading.Thread(target=bump) for _ in range(4)]
     for thread in threads:

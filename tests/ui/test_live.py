@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from solartui import app as app_module
 from solartui.app import SolarApp
 from solartui.screens import live
 from solartui.screens.leads.list_screen import LeadListScreen
@@ -107,7 +108,11 @@ async def test_what_fails_again_and_again_is_said_once(services: Services, monke
         await settle(desk.pilot, lambda: desk.said == ["The database is busy. Try again.", "Saved", "Saved"])
 
 
-async def test_what_writing_needs_is_loaded_once_when_somebody_is_about_to_write(services: Services) -> None:
+async def test_what_new_records_need_is_loaded_once_when_somebody_is_about_to_make_one(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Changes to what is there need nothing; what waited until somebody writes is done soon after any of both."""
+    monkeypatch.setattr(app_module, "_PATIENCE", 0.05)
     named(services, "Lead 39")
     loaded: list[str] = []
     session = Session(services, Runner(services.store), "desk", "Ewa")
@@ -116,6 +121,7 @@ async def test_what_writing_needs_is_loaded_once_when_somebody_is_about_to_write
         {"leads": LeadListScreen},
         prepare=lambda: loaded.append("soon"),
         prepare_writing=lambda: loaded.append("writing"),
+        catch_up=lambda: loaded.append("catch up"),
     )
     async with app.run_test(size=(120, 36)) as pilot:
         desk = DeskApp(pilot)
@@ -124,7 +130,9 @@ async def test_what_writing_needs_is_loaded_once_when_somebody_is_about_to_write
         await desk.press("down", "question_mark", "escape")
         assert loaded == ["soon"]
         await desk.press("s", "escape", "w", "escape")
-        await settle(pilot, lambda: loaded == ["soon", "writing"])
+        await settle(pilot, lambda: loaded == ["soon", "catch up"])
+        await desk.press("n", "escape", "n", "escape")
+        await settle(pilot, lambda: loaded == ["soon", "catch up", "writing"])
     session.runner.close()
 
 

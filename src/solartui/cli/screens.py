@@ -59,8 +59,8 @@ _SOON = (
     "solartui.screens.lists.board_feed",
     "solartui.widgets.card_grid",
 )
-# What only writing needs: heavy, so it is loaded when somebody is about to.
-_WRITING = ("solartui.domain.drafts", "solartui.store.engine", "solartui.store.work")
+# What only new records and typed values need: heavy, so it is loaded when somebody is about to enter some.
+_WRITING = ("solartui.domain.drafts", "solartui.store.tables", "solartui.store.work")
 # What the commands of the screens ask for, in the words of the services.
 _CAPABILITIES = {"write": "leads.edit", "convert": "leads.convert"}
 
@@ -153,10 +153,9 @@ class Opened:
         gc.enable()
 
     def prepare_writing(self) -> None:
-        """Load what writing needs, and note what waited for that; called in a thread once somebody will write."""
+        """Load what new records need; called in a thread once somebody will make one."""
         for name in _WRITING:
             import_module(name)
-        self._note_missed()
 
     def _copy_daily(self) -> None:
         from solartui.services.backups import DailyCopy
@@ -165,8 +164,8 @@ class Opened:
             self._daily = DailyCopy(self._services.backups, logging.getLogger("solartui").warning)
             self._daily.start()
 
-    def _note_missed(self) -> None:
-        """Say in their histories which leads were not answered in time, where somebody at this desk may write."""
+    def note_missed(self) -> None:
+        """Say in their histories which leads were not answered in time, once somebody writes who may."""
         from solartui.domain.errors import SolarError
 
         if self._session is None or not self._session.may("write"):
@@ -289,6 +288,7 @@ def _run(opened: Opened, personal: Personal, theme: str, taken: TakenTerminal | 
         records=records,
         prepare=opened.prepare,
         prepare_writing=opened.prepare_writing,
+        catch_up=opened.note_missed,
         keep_theme=lambda name: _keep(state_dir() / "theme", name),
     )
     status = run_app(app, opened.save_drafts)

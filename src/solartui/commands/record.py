@@ -49,6 +49,7 @@ class Command:
         joins: id of the command with which it shares one footer entry, as ``<`` and ``>`` do.
         marked: whether it works on all marked records, so that it stays in the footer while marking.
         direct: whether the focused widget handles it by itself, without asking the screen.
+        light: whether it writes nothing but changes to what is there, for which nothing has to be loaded.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Command:
     joins: str | None = None
     marked: bool = False
     direct: bool = False
+    light: bool = False
 
     def keys_in(self, keymap: Keymap) -> tuple[str, ...]:
         """The keys that work: the person's own, else ours."""

@@ -126,7 +126,7 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
             self.toast(reason, bad=True)
             return
         if one.capability is not None:
-            self.host.will_write()
+            self.host.will_write(light=one.light)
         if one.direct:
             # Chosen from the help: what has the focus does it, as it would by the key.
             if self.focused is not None:

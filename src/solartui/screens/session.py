@@ -66,8 +66,8 @@ class Host(Protocol):
     def rows_shown(self) -> None:
         """A list shows what it was asked for."""
 
-    def will_write(self) -> None:
-        """Somebody chose a command that writes."""
+    def will_write(self, *, light: bool) -> None:
+        """Somebody chose a command that writes; a light one only changes what is there."""
 
     def repaint(self) -> None:
         """Send the whole screen again."""

@@ -147,7 +147,6 @@ class ContactService(ContactLists):
 
     def _apply(self, work: Work, before: Contact, draft: ContactDraft) -> list[list[Any]]:
         from solartui.store.search_index import reindex_contacts
-        from solartui.store.tables import ContactRow
 
         given = draft.model_fields_set
         if "name" in given and not draft.name:
@@ -160,7 +159,7 @@ class ContactService(ContactLists):
             _check_company(work.raw, columns["company_id"], before.id)
         if columns.get("kind") == ContactKind.PERSON and before.people:
             raise Refused(tr("{name} has contact people and stays a company.", name=before.name))
-        changed = told(work.update(ContactRow, before.id, columns))
+        changed = told(work.update("contact", before.id, columns))
         changed += write_values(work, Subject("contact", before.id), draft.custom)
         if "unusable" in given:
             changed += _mark_unusable(work, before, draft.unusable)
@@ -171,7 +170,7 @@ class ContactService(ContactLists):
         if changed:
             reindex_contacts(work.raw, [before.id])
             if not any(name in columns for name, *_ in changed):
-                work.touch(ContactRow, before.id)
+                work.touch("contact", before.id)
         return changed
 
 
@@ -187,12 +186,10 @@ def refuse_erased(contact: Contact) -> None:
 
 def _mark_unusable(work: Work, before: Contact, addresses: Sequence[str]) -> list[list[Any]]:
     """Mark the addresses that are not to be used any more; all others may be used."""
-    from solartui.store.tables import ContactEmailRow
-
     wanted = set(map(email_key, addresses))
     check_unusable(wanted, [email_key(email.address) for email in before.emails])
     rows = work.raw.execute("SELECT id, address_key FROM contact_email WHERE contact_id = ?", (before.id,)).fetchall()
-    changed = [work.update(ContactEmailRow, row_id, {"unusable": key in wanted}) for row_id, key in rows]
+    changed = [work.update("contact_email", row_id, {"unusable": key in wanted}) for row_id, key in rows]
     if not any(changed):
         return []
     after = [email.address for email in before.emails if email_key(email.address) in wanted]
@@ -336,13 +333,12 @@ def _add_emails(work: Work, before: Contact, addresses: Sequence[str]) -> list[l
 
 
 def _replace_phones(work: Work, before: Contact, numbers: Sequence[str]) -> list[list[Any]]:
-    from solartui.store.tables import ContactPhoneRow
 
     phones = _numbers(numbers)
     if [p.number for p in phones] == [p.number for p in before.phones]:
         return []
     rows = work.raw.execute("SELECT id FROM contact_phone WHERE contact_id = ?", (before.id,)).fetchall()
     for (row_id,) in rows:
-        work.remove(ContactPhoneRow, row_id)
+        work.remove("contact_phone", row_id)
     _insert_phones(work, before.id, phones)
     return [["phones", ", ".join(p.number for p in before.phones), ", ".join(p.number for p in phones)]]

@@ -139,14 +139,12 @@ class ConversionService:
     @staticmethod
     def _close(work: Work, lead: Lead, project: Project) -> None:
         """Mark the lead as converted and write it into the history of both."""
-        from solartui.store.tables import LeadRow
-
         stages = people_reading.stages(work.raw)
         converted = next(s for s in stages if s.kind is StageKind.CONVERTED)
         columns: dict[str, Any] = {"converted_at": work.now, "lost_reason": None}
         if lead.stage != converted.key:
             columns |= {"stage": converted.key, "stage_since": work.now}
-        work.update(LeadRow, lead.id, columns)
+        work.update("lead", lead.id, columns)
         contact = lead.contact.id
         data = {"project": project.id, "project_name": project.name}
         work.activity("converted", Subject("lead", lead.id), data, contact_id=contact)

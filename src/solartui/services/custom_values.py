@@ -127,6 +127,6 @@ def _store(work: Work, subject: Subject, field: CustomField, value: Value | None
         return
     row_id = reading.row_of(work.raw, subject.kind, subject.id, field.id)
     if value is None:
-        work.remove(CustomValueRow, row_id)
+        work.remove("custom_value", row_id)
     else:
-        work.update(CustomValueRow, row_id, {column: value})
+        work.update("custom_value", row_id, {column: value})

@@ -143,13 +143,11 @@ class DesignService:
         Raises:
             Refused: an offer was made from it.
         """
-        from solartui.store.tables import DesignRow
-
         with self._desk.writing("projects.edit") as work:
             design = _current(work, design_id, version, {})
             if design.proposals:
                 raise Refused(tr("Design {name} has proposals and stays.", name=design.name))
-            work.update(DesignRow, design_id, {"deleted_at": work.now})
+            work.update("design", design_id, {"deleted_at": work.now})
             _tell(work, design, _DELETED)
             return Changed(design, TOPICS, work.change_id)
 
@@ -285,9 +283,8 @@ def _current(work: Work, design_id: int, version: int | None, yours: Mapping[str
 
 
 def _saved(work: Work, before: Design, values: Mapping[str, Any], act: _Act) -> Changed[Design]:
-    from solartui.store.tables import DesignRow
 
-    changed = work.update(DesignRow, before.id, stored(values))
+    changed = work.update("design", before.id, stored(values))
     if not changed:
         return Changed(before, frozenset())
     return _done(work, before.id, act)

@@ -177,7 +177,6 @@ class DocumentService:
     def _write(
         self, document: Document, columns: Mapping[str, Any] | None, kind: str, activity: str
     ) -> Changed[Document]:
-        from solartui.store.tables import DocumentRow
 
         subject = document.subject
         with self._desk.writing("notes.add") as work:
@@ -187,7 +186,7 @@ class DocumentService:
             if present.version != document.version:
                 raise Stale(tr("Somebody changed {name} meanwhile.", name=present.name), present, {})
             new = {"deleted_at": work.now} if columns is None else columns
-            if not work.update(DocumentRow, document.id, new):
+            if not work.update("document", document.id, new):
                 return Changed(present, frozenset())
             after = _one(work.raw, subject, document.id) or present
             work.activity(activity, subject, {"name": after.name}, **reading.related(work.raw, subject))

@@ -126,8 +126,6 @@ class FieldService:
             Refused: a choice that records have made would go.
             Stale: somebody saved a newer version.
         """
-        from solartui.store.tables import CustomFieldRow
-
         unknown = sorted(values.keys() - _CHANGEABLE)
         if unknown:
             raise Invalid(tr("{field}: cannot be changed.", field=clean(unknown[0])[:40]), unknown[0])
@@ -136,7 +134,7 @@ class FieldService:
             if version is not None and version != field.version:
                 raise Stale(tr("The field {name} was changed meanwhile.", name=field.label), field, values)
             columns = _columns(work, field, values)
-            if not work.update(CustomFieldRow, field.id, columns):
+            if not work.update("custom_field", field.id, columns):
                 return Changed(field, frozenset())
             after = _find(work.raw, str(field.id))
             work.describe("field.edited", name=after.label)
@@ -144,13 +142,11 @@ class FieldService:
 
     def move(self, name: str, position: int, record: str | None = None) -> Changed[CustomField]:
         """Put a field at a place among those of its kind of record, the first one is 1."""
-        from solartui.store.tables import CustomFieldRow
-
         with self._desk.writing("fields.admin") as work:
             field = _find(work.raw, name, record)
             order = [one for one in reading.fields(work.raw, field.record, every=True) if one.id != field.id]
             order.insert(max(0, min(position - 1, len(order))), field)
-            changed = [work.update(CustomFieldRow, one.id, {"position": at}) for at, one in enumerate(order, 1)]
+            changed = [work.update("custom_field", one.id, {"position": at}) for at, one in enumerate(order, 1)]
             if not any(changed):
                 return Changed(field, frozenset())
             work.describe("field.edited", name=field.label)
@@ -163,8 +159,6 @@ class FieldService:
             NotFound: there is no such field.
             Refused: records say something in it, and `with_values` is not set.
         """
-        from solartui.store.tables import CustomFieldRow, CustomValueRow
-
         with self._desk.writing("fields.admin") as work:
             field = _find(work.raw, name, record)
             rows = work.raw.execute("SELECT id FROM custom_value WHERE field_id = ?", (field.id,)).fetchall()
@@ -172,8 +166,8 @@ class FieldService:
                 count = ntr("{count} record says something in it", "{count} records say something in it", len(rows))
                 raise Refused(tr("{field} stays: {count}. Put it out of use instead.", field=field.label, count=count))
             for (row_id,) in rows:
-                work.remove(CustomValueRow, row_id)
-            work.remove(CustomFieldRow, field.id)
+                work.remove("custom_value", row_id)
+            work.remove("custom_field", field.id)
             work.describe("field.deleted", name=field.label)
             return Changed(field, TOPICS, work.change_id)
 

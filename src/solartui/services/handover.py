@@ -52,7 +52,6 @@ def hand_over(desk: Desk, user: User, to: str | Assignee) -> Changed[HandedOver]
     from solartui.services.people import resolve_assignee
     from solartui.store import lead_acts
     from solartui.store.reading import people as reading
-    from solartui.store.tables import UserRow
 
     desk.allow("leads.assign")
     with desk.writing("users.admin") as work:
@@ -66,7 +65,7 @@ def hand_over(desk: Desk, user: User, to: str | Assignee) -> Changed[HandedOver]
         if heir.kind is AssigneeKind.USER and (owned := reading.owned(work.raw, user.id)):
             act_on_all(desk, work, Chosen.of(owned), lead_acts.set_columns({"owner_id": heir.id}))
             handed = [*dict.fromkeys((*handed, *owned))]
-        left = work.update(UserRow, user.id, {"active": False})
+        left = work.update("user_account", user.id, {"active": False})
         after = reading.user(work.raw, user.id) or user
         result = HandedOver(after, heir.name, len(handed))
         if not (handed or left):

@@ -87,8 +87,6 @@ class ContactWriter:
 
     def change(self, number: int, changes: Mapping[str, Any]) -> None:
         """Change a contact that is there."""
-        from solartui.store.tables import ContactRow
-
         if number >= self._first_fresh:
             self._change_fresh(number, changes)
             return
@@ -107,7 +105,7 @@ class ContactWriter:
         if "external_id" in changes:
             columns["external_id"] = changes["external_id"]
         columns |= {key: changes[key] for key in DETAILS if key in changes}
-        changed = self._work.update(ContactRow, number, columns) if columns else {}
+        changed = self._work.update("contact", number, columns) if columns else {}
         told = ("name", "kind", "company_id", "external_id", *DETAILS)
         said = [[key, *changed[key]] for key in told if key in changed]
         said += self._change_own(number, changes)
@@ -199,8 +197,6 @@ class ContactWriter:
 
     def _grow(self, number: int, points: Mapping[str, Any], *, touched: bool = False) -> None:
         """Add addresses and numbers to a contact that is there, with a line of history."""
-        from solartui.store.tables import ContactRow
-
         self._outdated.add(number)
         emails, phones = points.get("email", ()), points.get("phone", ())
         if not emails and not phones:
@@ -211,7 +207,7 @@ class ContactWriter:
         said = [[key, ", ".join(old), ", ".join((*old, *after[key]))] for key, old in before.items() if after[key]]
         self._log("edited", number, {"changes": said})
         if not touched:
-            self._work.touch(ContactRow, number)
+            self._work.touch("contact", number)
 
     def _add_points(self, number: int, points: Mapping[str, Any]) -> None:
         """Add addresses and numbers behind those that there are."""

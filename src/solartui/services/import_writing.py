@@ -254,9 +254,8 @@ class ImportWriter:
             edit_lead(self._work, get_lead(self._work.raw, lead.id), validated(LeadFields, late))
 
     def _keep_owner(self, lead: Lead) -> None:
-        from solartui.store.tables import LeadRow
 
-        changed = self._work.update(LeadRow, lead.id, {"owner_id": lead.owner.id if lead.owner else None})
+        changed = self._work.update("lead", lead.id, {"owner_id": lead.owner.id if lead.owner else None})
         if changed:
             said = {"changes": [["owner_id", *changed["owner_id"]]]}
             self._work.activity("edited", Subject("lead", lead.id), said, contact_id=lead.contact.id)

@@ -154,9 +154,8 @@ class LeadActions:
         return self._each(deed, ids, versions, to=name)
 
     def _assign(self, work: Work, lead: Lead, to: Assignee | None) -> bool:
-        from solartui.store.tables import LeadRow
 
-        changed = work.update(LeadRow, lead.id, assignee_columns(to))
+        changed = work.update("lead", lead.id, assignee_columns(to))
         if not changed:
             return False
         log_assigned(work, lead, to)
@@ -172,10 +171,9 @@ class LeadActions:
         when = in_utc(when, "when") if when else None
 
         def act(work: Work, lead: Lead) -> bool:
-            from solartui.store.tables import LeadRow
 
             columns = follow_up_columns(when) | {"follow_up_note": text}
-            if not work.update(LeadRow, lead.id, columns):
+            if not work.update("lead", lead.id, columns):
                 return False
             kind = "follow_up_set" if when else "follow_up_done"
             data = {
@@ -207,14 +205,13 @@ class LeadActions:
         check_happened(at, self._desk.store.clock(), "at")
 
         def act(work: Work, lead: Lead) -> bool:
-            from solartui.store.tables import LeadRow
 
             moment = at or work.now
             # A call that is only now written down does not hide a later one.
             if lead.last_contacted is None or lead.last_contacted < moment:
-                work.update(LeadRow, lead.id, {"last_contacted": moment})
+                work.update("lead", lead.id, {"last_contacted": moment})
             elif lead.first_contacted_at is None or moment < lead.first_contacted_at:
-                work.update(LeadRow, lead.id, {"first_contacted_at": moment})
+                work.update("lead", lead.id, {"first_contacted_at": moment})
             data = {"text": said, "at": moment.isoformat()}
             work.activity(kind, Subject("lead", lead.id), data, contact_id=lead.contact.id)
             return True

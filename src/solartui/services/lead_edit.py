@@ -48,12 +48,11 @@ def _stage_when_assigned(work: Work, lead: Lead, draft: LeadFields) -> Stage | N
 
 def _edit_fields(work: Work, lead: Lead, draft: LeadFields, *, moves: bool) -> bool:
     from solartui.store.search_index import reindex_leads
-    from solartui.store.tables import LeadRow
 
     given = draft.model_fields_set
     if "source" in given and draft.source is not lead.source:
         raise Refused(tr("The source of a lead tells how it was made and cannot be changed."))
-    current = work.load(LeadRow, lead.id) or {}
+    current = work.load("lead", lead.id) or {}
     columns = lead_columns(work.raw, draft, work.actor)
     if (contacted := columns.get("last_contacted")) != lead.last_contacted:
         check_happened(contacted, work.now, "last_contacted")
@@ -68,12 +67,12 @@ def _edit_fields(work: Work, lead: Lead, draft: LeadFields, *, moves: bool) -> b
         if contact is None:
             raise NotFound(tr("There is no contact {id}.", id=columns["contact_id"]))
         columns["contact_key"] = sort_key(contact.name)
-    changed = work.update(LeadRow, lead.id, columns)
+    changed = work.update("lead", lead.id, columns)
     own = write_values(work, Subject("lead", lead.id), draft.custom)
     if not changed and not own:
         return False
     if not changed:
-        work.touch(LeadRow, lead.id)
+        work.touch("lead", lead.id)
     reindex_leads(work.raw, [lead.id])
     _log_edit(work, lead, changed, own)
     return True

@@ -110,8 +110,6 @@ def move_lead(work: Work, lead: Lead, target: Stage, reason: str | None) -> bool
     Raises:
         Refused: by the rules of `solartui.domain.lifecycle`.
     """
-    from solartui.store.tables import LeadRow
-
     current = find_stage(work.raw, lead.stage)
     if not lifecycle.check_move(current, target, reason, archived=lead.archived, has_projects=bool(lead.projects)):
         return False
@@ -119,7 +117,7 @@ def move_lead(work: Work, lead: Lead, target: Stage, reason: str | None) -> bool
     columns["lost_reason"] = reason if target.kind is StageKind.LOST else None
     if lifecycle.stamps_contact(target):
         columns["last_contacted"] = work.now
-    work.update(LeadRow, lead.id, columns)
+    work.update("lead", lead.id, columns)
     data = {"from": current.key, "to": target.key} | ({"reason": reason} if reason else {})
     work.activity("moved", Subject("lead", lead.id), data, contact_id=lead.contact.id)
     return True
@@ -142,14 +140,12 @@ def stored_text(value: Any) -> Any:
 
 def stamp(work: Work, lead: Lead, what: str) -> bool:
     """Mark a lead as ``archived``, ``unarchived`` or ``deleted`` inside a unit of work; False when it is so already."""
-    from solartui.store.tables import LeadRow
-
     columns: dict[str, Any] = {"archived_at": None if what == "unarchived" else work.now}
     if what == "deleted":
         if lead.projects:
             raise Refused(tr("{name} has projects and cannot be deleted. Archive it instead.", name=lead.name))
         columns = {"deleted_at": work.now}
-    if (what == "archived" and lead.archived) or not work.update(LeadRow, lead.id, columns):
+    if (what == "archived" and lead.archived) or not work.update("lead", lead.id, columns):
         return False
     work.activity(what, Subject("lead", lead.id), {"name": lead.name}, contact_id=lead.contact.id)
     return True

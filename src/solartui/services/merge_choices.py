@@ -100,8 +100,6 @@ def _shown(field: str, value: str | None) -> str:
 
 def taken_columns(work: Work, gone: Contact, fields: frozenset[str]) -> dict[str, Any]:
     """The columns that the one that stays gets from the one that goes."""
-    from solartui.store.tables import ContactRow
-
     stored = _stored(work.raw, gone.id)
     columns: dict[str, Any] = {}
     for field in fields:
@@ -114,7 +112,7 @@ def taken_columns(work: Work, gone: Contact, fields: frozenset[str]) -> dict[str
             columns[field] = getattr(value, "value", value)
     if "login" in columns:
         # A login belongs to one contact only: the one that goes gives it up first.
-        row = work.load(ContactRow, gone.id) or {}
-        work.update(ContactRow, gone.id, {"login": None, "login_key": None})
+        row = work.load("contact", gone.id) or {}
+        work.update("contact", gone.id, {"login": None, "login_key": None})
         columns["login_key"] = row["login_key"]
     return columns

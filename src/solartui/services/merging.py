@@ -118,13 +118,11 @@ class MergeService:
             Refused: it has leads, projects or people.
             Stale: somebody saved it since.
         """
-        from solartui.store.tables import ContactRow
-
         with self._desk.writing("contacts.edit") as work:
             contact = get_contact(work.raw, contact_id)
             _check_version(work.raw, contact, contact.version if version is None else version)
             _refuse_needed(contact)
-            work.update(ContactRow, contact_id, {"deleted_at": work.now})
+            work.update("contact", contact_id, {"deleted_at": work.now})
             work.describe("contact.deleted", name=contact.name)
             work.activity("deleted", Subject("contact", contact_id), {"name": contact.name})
             change = work.change_id
@@ -193,70 +191,63 @@ def _new_phones(keep: Contact, gone: Contact) -> set[str]:
 
 def _move_parts(work: Work, plan: MergePlan, taken: frozenset[str]) -> None:
     """Hang everything of the contact that goes on the one that stays."""
-    from solartui.store.tables import ContactRow, DocumentRow, LeadRow, NoteRow
-
     keep, gone = plan.keep.id, plan.gone.id
     _move_points(work, plan)
     _move_custom(work, plan, taken)
-    for row_type, table in ((LeadRow, "lead"), (NoteRow, "note"), (DocumentRow, "document")):
+    for table in ("lead", "note", "document"):
         for number in hanging.rows_of(work.raw, table, gone):
-            work.update(row_type, number, {"contact_id": keep})
+            work.update(table, number, {"contact_id": keep})
     for number in hanging.rows_of(work.raw, "contact", gone, "company_id"):
         if number != keep:
-            work.update(ContactRow, number, {"company_id": keep})
+            work.update("contact", number, {"company_id": keep})
     _move_projects(work, keep, gone)
 
 
 def _move_points(work: Work, plan: MergePlan) -> None:
-    from solartui.store.tables import ContactEmailRow, ContactPhoneRow
 
     keep, gone, new = plan.keep.id, plan.gone.id, _new_phones(plan.keep, plan.gone)
     for place, number in enumerate(hanging.rows_of(work.raw, "contact_email", gone), len(plan.keep.emails)):
-        work.update(ContactEmailRow, number, {"contact_id": keep, "position": place})
+        work.update("contact_email", number, {"contact_id": keep, "position": place})
     place = len(plan.keep.phones)
     for number in hanging.rows_of(work.raw, "contact_phone", gone):
-        row = work.load(ContactPhoneRow, number)
+        row = work.load("contact_phone", number)
         if row is not None and row["digits"] in new:
-            work.update(ContactPhoneRow, number, {"contact_id": keep, "position": place})
+            work.update("contact_phone", number, {"contact_id": keep, "position": place})
             place += 1
 
 
 def _move_custom(work: Work, plan: MergePlan, taken: frozenset[str]) -> None:
     """Values of fields of the desk's own that go over; what the one that stays said there makes room."""
-    from solartui.store.tables import CustomValueRow
-
     fields = {field.id: OWN + field.key for field in custom.fields(work.raw, "contact")}
     for number in hanging.rows_of(work.raw, "custom_value", plan.gone.id):
-        row = work.load(CustomValueRow, number)
+        row = work.load("custom_value", number)
         if row is None or fields.get(row["field_id"]) not in taken:
             continue
         query = "SELECT id FROM custom_value WHERE contact_id = ? AND field_id = ?"
         there = work.raw.execute(query, (plan.keep.id, row["field_id"])).fetchone()
         if there is not None:
-            work.remove(CustomValueRow, there[0])
-        work.update(CustomValueRow, number, {"contact_id": plan.keep.id})
+            work.remove("custom_value", there[0])
+        work.update("custom_value", number, {"contact_id": plan.keep.id})
 
 
 def _move_projects(work: Work, keep: int, gone: int) -> None:
-    from solartui.store.tables import ProjectContactRow
 
     for number in hanging.rows_of(work.raw, "project_contact", gone):
-        row = work.load(ProjectContactRow, number)
+        row = work.load("project_contact", number)
         both = "SELECT 1 FROM project_contact WHERE project_id = ? AND contact_id = ?"
         if row is not None and work.raw.execute(both, (row["project_id"], keep)).fetchone():
-            work.remove(ProjectContactRow, number)
+            work.remove("project_contact", number)
         else:
-            work.update(ProjectContactRow, number, {"contact_id": keep})
+            work.update("project_contact", number, {"contact_id": keep})
 
 
 def _let_go(work: Work, plan: MergePlan, columns: Mapping[str, Any]) -> None:
     from solartui.store.search_index import reindex_contacts
-    from solartui.store.tables import ContactRow
 
     keep, gone = plan.keep, plan.gone
-    if not work.update(ContactRow, keep.id, columns):
-        work.touch(ContactRow, keep.id)
-    work.update(ContactRow, gone.id, {"deleted_at": work.now, "merged_into_id": keep.id})
+    if not work.update("contact", keep.id, columns):
+        work.touch("contact", keep.id)
+    work.update("contact", gone.id, {"deleted_at": work.now, "merged_into_id": keep.id})
     reindex_contacts(work.raw, [keep.id, gone.id])
     work.activity("merged", Subject("contact", keep.id), {"name": gone.name, "contact": gone.id})
     for lead in gone.leads:

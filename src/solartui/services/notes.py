@@ -39,10 +39,9 @@ def _remind(work: Work, subject: Subject, when: datetime, text: str) -> None:
     """Set the follow-up of a lead, about the first line of a note."""
     from solartui.services.lead_columns import follow_up_columns
     from solartui.services.lead_rules import in_utc
-    from solartui.store.tables import LeadRow
 
     at, about = in_utc(when, "follow_up"), clean(text.partition("\n")[0])[:_LONGEST_REMINDER]
-    work.update(LeadRow, subject.id, follow_up_columns(at) | {"follow_up_note": about})
+    work.update("lead", subject.id, follow_up_columns(at) | {"follow_up_note": about})
     data = {"at": at.isoformat(), "note": about}
     work.activity("follow_up_set", subject, data, **reading.related(work.raw, subject))
 
@@ -129,13 +128,12 @@ class NoteService:
         Raises:
             Stale: somebody changed it meanwhile; both texts are in the error.
         """
-        from solartui.store.tables import NoteRow
         from solartui.store.work import VersionClash
 
         text = _body(body)
         with self._desk.writing("notes.add") as work:
             try:
-                changed = work.update(NoteRow, note.id, {"body": text}, note.version)
+                changed = work.update("note", note.id, {"body": text}, note.version)
             except VersionClash:
                 theirs = self._one(work.raw, note.subject, note.id)
                 raise Stale(tr("Somebody changed this note meanwhile."), theirs, {"body": text}) from None
@@ -154,13 +152,11 @@ class NoteService:
             NotFound: it is gone already.
             Stale: somebody changed it meanwhile.
         """
-        from solartui.store.tables import NoteRow
-
         with self._desk.writing("notes.add") as work:
             theirs = self._one(work.raw, note.subject, note.id)
             if theirs.version != note.version:
                 raise Stale(tr("Somebody changed this note meanwhile."), theirs, {})
-            work.update(NoteRow, note.id, {"deleted_at": work.now})
+            work.update("note", note.id, {"deleted_at": work.now})
             work.activity(
                 "note_deleted", note.subject, {"text": note.body[:200]}, **reading.related(work.raw, note.subject)
             )

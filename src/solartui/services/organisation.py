@@ -55,8 +55,6 @@ class OrganisationService:
             Refused: the login or number is somebody else's, or nobody would be left to manage the desk.
             Stale: somebody saved a newer version.
         """
-        from solartui.store.tables import UserRow
-
         _refuse_unknown(values, _OF_USERS)
         with self._desk.writing("users.admin") as work:
             user = _user(work.raw, name)
@@ -64,7 +62,7 @@ class OrganisationService:
                 raise Stale(tr("The user {name} was changed meanwhile.", name=user.name), user, values)
             columns = _user_columns(work.raw, user, values)
             keep_an_admin(work.raw, user, columns)
-            if not work.update(UserRow, user.id, columns):
+            if not work.update("user_account", user.id, columns):
                 return Changed(user, frozenset())
             after = _user(work.raw, str(user.id))
             disabled = user.active and not after.active
@@ -144,14 +142,12 @@ class OrganisationService:
             Refused: there is one of this kind and name.
             Stale: somebody saved a newer version.
         """
-        from solartui.store.tables import EntityRow
-
         _refuse_unknown(values, _OF_ENTITIES)
         with self._desk.writing("users.admin") as work:
             entity = _entity(work.raw, name)
             if version is not None and entity.version != version:
                 raise Stale(tr("{name} was changed meanwhile.", name=entity.name), entity, values)
-            if not work.update(EntityRow, entity.id, _entity_columns(work.raw, entity, values)):
+            if not work.update("entity", entity.id, _entity_columns(work.raw, entity, values)):
                 return Changed(entity, frozenset())
             after = _entity(work.raw, str(entity.id))
             work.describe("entity.edited", name=after.name)
@@ -164,13 +160,11 @@ class OrganisationService:
             NotFound: there is no such entity.
             Refused: something refers to it.
         """
-        from solartui.store.tables import EntityRow
-
         with self._desk.writing("users.admin") as work:
             entity = _entity(work.raw, name)
             if reading.entity_in_use(work.raw, entity.id):
                 raise Refused(tr("{name} is in use. Put it out of use instead: active=no.", name=entity.name))
-            work.remove(EntityRow, entity.id)
+            work.remove("entity", entity.id)
             work.describe("entity.deleted", name=entity.name)
             return Changed(entity, TOPICS, work.change_id)
 

@@ -75,8 +75,6 @@ def hand_to(work: Work, project: Project, who: Assignee) -> bool:
         project: the project as it is.
         who: carries it first from now on.
     """
-    from solartui.store.tables import ProjectAssigneeRow
-
     if not project.assignees:
         return put_on(work, project, who)
     first = project.assignees[0]
@@ -85,8 +83,8 @@ def hand_to(work: Work, project: Project, who: Assignee) -> bool:
     place = assignee_row(work.raw, project.id, first)
     assert place is not None
     if (elsewhere := assignee_row(work.raw, project.id, who)) is not None:
-        work.remove(ProjectAssigneeRow, elsewhere)
-    work.update(ProjectAssigneeRow, place, _columns(who))
+        work.remove("project_assignee", elsewhere)
+    work.update("project_assignee", place, _columns(who))
     tell(work, project.id, "assignee_removed", {"name": first.name})
     if elsewhere is None:
         tell(work, project.id, "assignee_added", {"name": who.name})
@@ -104,12 +102,10 @@ def take_off(work: Work, project: Project, who: Assignee) -> None:
     Raises:
         NotFound: they are not on it.
     """
-    from solartui.store.tables import ProjectAssigneeRow
-
     row = assignee_row(work.raw, project.id, who)
     if row is None:
         raise NotFound(tr("{who} is not on project {project}.", who=who.name, project=project.id))
-    work.remove(ProjectAssigneeRow, row)
+    work.remove("project_assignee", row)
     tell(work, project.id, "assignee_removed", {"name": who.name})
 
 

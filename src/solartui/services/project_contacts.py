@@ -48,8 +48,6 @@ class ProjectContacts:
             NotFound: the project does not exist, or the contact is not on it.
             Refused: it is the last one.
         """
-        from solartui.store.tables import ProjectContactRow
-
         with self._desk.writing("projects.edit") as work:
             before = get_project(work.raw, project_id)
             name = next((one.name for one in before.contacts if one.id == contact_id), None)
@@ -57,7 +55,7 @@ class ProjectContacts:
                 raise NotFound(tr("Contact {id} is not on project {project}.", id=contact_id, project=project_id))
             if len(before.contacts) == 1:
                 raise Refused(tr("A project needs a contact. Add another one first."))
-            work.remove(ProjectContactRow, reading.place_of(work.raw, project_id, contact_id))
+            work.remove("project_contact", reading.place_of(work.raw, project_id, contact_id))
             return _done(work, before, "contact_removed", contact_id, name)
 
     def put_first(self, project_id: int, contact_id: int) -> Changed[Project]:
@@ -66,8 +64,6 @@ class ProjectContacts:
         Raises:
             NotFound: the project does not exist, or the contact is not on it.
         """
-        from solartui.store.tables import ProjectContactRow
-
         with self._desk.writing("projects.edit") as work:
             before = get_project(work.raw, project_id)
             order = [one.id for one in before.contacts]
@@ -78,7 +74,7 @@ class ProjectContacts:
             name = next(one.name for one in before.contacts if one.id == contact_id)
             for place, number in enumerate([contact_id, *(other for other in order if other != contact_id)]):
                 row = reading.place_of(work.raw, project_id, number)
-                work.update(ProjectContactRow, row, {"position": place})
+                work.update("project_contact", row, {"position": place})
             return _done(work, before, "contact_first", contact_id, name)
 
 

@@ -92,15 +92,13 @@ def edit_project(work: Work, before: Project, columns: Mapping[str, Any], own: M
     Raises:
         Refused: its place would have another currency, and it has prices.
     """
-    from solartui.store.tables import ProjectRow
-
     subject = Subject("project", before.id)
-    changed = work.update(ProjectRow, before.id, dict(columns) | site_columns(work.raw, before, columns))
+    changed = work.update("project", before.id, dict(columns) | site_columns(work.raw, before, columns))
     written = write_values(work, subject, own or {})
     if not changed and not written:
         return False
     if not changed:
-        work.touch(ProjectRow, before.id)
+        work.touch("project", before.id)
     plain = [[k, old, new] for k, (old, new) in changed.items() if k not in _DERIVED] + written
     work.activity("edited", subject, {"changes": plain}, **related(work.raw, subject))
     follow(work, before.id)

@@ -178,10 +178,9 @@ def _refuse_two(work: Work, proposal: Proposal) -> None:
 
 
 def _end(work: Work, attempt: int, state: str, why: str | None = None) -> None:
-    from solartui.store.tables import DeliveryRow
 
     error = None if why is None else clean(why)[:_LONGEST_REASON]
-    work.update(DeliveryRow, attempt, {"state": state, "error": error, "ended_at": work.now})
+    work.update("delivery", attempt, {"state": state, "error": error, "ended_at": work.now})
 
 
 def file_name(proposal: Proposal) -> str:

@@ -106,15 +106,13 @@ def insert(work: Work, series: Series, figured: Figured, columns: Mapping[str, A
 
 def put_in_force(work: Work, proposal: Proposal) -> None:
     """Make a proposal the one that counts for its project, whose power and price become those of the proposal."""
-    from solartui.store.tables import ProjectRow, ProposalRow
-
     query = "SELECT id FROM proposal WHERE project_id = ? AND active = 1 AND id <> ?"
     for (other,) in work.raw.execute(query, (proposal.project_id, proposal.id)).fetchall():
-        work.update(ProposalRow, other, {"active": False})
-    work.update(ProposalRow, proposal.id, {"active": True})
+        work.update("proposal", other, {"active": False})
+    work.update("proposal", proposal.id, {"active": True})
     price = {"price_net": proposal.net, "price_gross": proposal.gross}
     size = {"capacity_kwp": proposal.capacity_kwp, "battery_kwh": proposal.battery_kwh}
-    work.update(ProjectRow, proposal.project_id, price | size)
+    work.update("project", proposal.project_id, price | size)
 
 
 def is_first(work: Work, project_id: int) -> bool:
@@ -146,15 +144,13 @@ def sign_in(work: Work, project_id: int, by: str | None) -> None:
         project_id: whose offer it is.
         by: who signed; None for the customer.
     """
-    from solartui.store.tables import ProposalRow
-
     offers = reading.proposals_of_project(work.raw, project_id, day_of(work.now))
     out = [one for one in offers if one.sent_at is not None and one.decided_at is None]
     if not out:
         return
     proposal = max(out, key=lambda one: (one.active, one.id))
     who = clean(by or "") or proposal.customer
-    work.update(ProposalRow, proposal.id, {"status": "accepted", "decided_at": work.now, "signed_by": who})
+    work.update("proposal", proposal.id, {"status": "accepted", "decided_at": work.now, "signed_by": who})
     put_in_force(work, proposal)
     subject = Subject("project", project_id)
     told = {"label": proposal.full_label, "proposal": proposal.id, "by": who}

@@ -273,9 +273,8 @@ def _seen(work: Work, proposal_id: int) -> dict[str, str]:
 
 
 def _update(work: Work, proposal: Proposal, columns: Mapping[str, Any]) -> None:
-    from solartui.store.tables import ProposalRow
 
-    work.update(ProposalRow, proposal.id, columns)
+    work.update("proposal", proposal.id, columns)
 
 
 def _price(work: Work, proposal_id: int) -> dict[str, Any]:

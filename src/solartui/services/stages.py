@@ -101,8 +101,6 @@ class StageService:
             Invalid: a value cannot be.
             Refused: the desk cannot do without it.
         """
-        from solartui.store.tables import LeadStageRow
-
         unknown = sorted(values.keys() - _CHANGEABLE)
         if unknown:
             raise Invalid(tr("{field}: cannot be changed.", field=clean(unknown[0])[:40]), unknown[0])
@@ -110,7 +108,7 @@ class StageService:
             stages = reading.stages(work.raw)
             stage = _find(work.raw, name)
             columns = _columns(stages, stage, values)
-            if not work.update(LeadStageRow, _row_id(work.raw, stage.key), columns):
+            if not work.update("lead_stage", _row_id(work.raw, stage.key), columns):
                 return Changed(stage, frozenset())
             work.describe("stage.edited", name=stage.label)
             return Changed(_find(work.raw, stage.key), TOPICS, work.change_id)
@@ -140,8 +138,6 @@ class StageService:
             NotFound: there is no such stage.
             Refused: leads are in it and have nowhere to go, or the desk cannot do without it.
         """
-        from solartui.store.tables import LeadStageRow
-
         with self._desk.writing("stages.admin") as work:
             stages = reading.stages(work.raw)
             stage = _find(work.raw, name)
@@ -153,7 +149,7 @@ class StageService:
                 raise Refused(tr("{count} in {stage}. Say where to: --move-to STAGE.", count=count, stage=stage.label))
             if used and target is not None:
                 _move_leads(work, stages, stage, target, clean(reason or "") or None)
-            work.remove(LeadStageRow, _row_id(work.raw, stage.key))
+            work.remove("lead_stage", _row_id(work.raw, stage.key))
             work.describe("stage.deleted", name=stage.label)
             return Changed(stage, TOPICS, work.change_id)
 
@@ -230,12 +226,11 @@ def _behind(stages: Sequence[Stage], kind: StageKind) -> int:
 
 
 def _put_at(work: Work, key: str, position: int) -> bool:
-    from solartui.store.tables import LeadStageRow
 
     order = [stage.key for stage in reading.stages(work.raw) if stage.key != key]
     order.insert(max(0, min(position - 1, len(order))), key)
     changed = [
-        work.update(LeadStageRow, _row_id(work.raw, one), {"position": place}) for place, one in enumerate(order, 1)
+        work.update("lead_stage", _row_id(work.raw, one), {"position": place}) for place, one in enumerate(order, 1)
     ]
     return any(changed)
 

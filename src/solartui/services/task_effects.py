@@ -106,8 +106,6 @@ def reopen(work: Work, project_id: int, keys: Iterable[str]) -> None:
 
 def _write_site(doing: Doing) -> None:
     """Phases and metering point belong to the project, whose form shows them, too."""
-    from solartui.store.tables import ProjectRow
-
     columns: dict[str, Any] = {}
     country = doing.work.raw.execute(
         "SELECT coalesce(country, upper(regulation)) FROM project WHERE id = ?", (doing.project_id,)
@@ -120,7 +118,7 @@ def _write_site(doing: Doing) -> None:
             columns[need.field] = metering_point(str(value), country) if value else None
         else:
             columns[need.field] = None if value is None else (int(value) if need.field == "phases" else float(value))
-    changed = doing.work.update(ProjectRow, doing.project_id, columns)
+    changed = doing.work.update("project", doing.project_id, columns)
     if changed:
         changes = [[name, before, after] for name, (before, after) in changed.items()]
         tell(doing.work, doing.project_id, "edited", {"changes": changes})

@@ -88,9 +88,7 @@ class TriageService:
     @staticmethod
     def _reach(work: Work, lead: Lead, text: str) -> bool:
         """Log the call, and say whether the lead was moved."""
-        from solartui.store.tables import LeadRow
-
-        work.update(LeadRow, lead.id, {"last_contacted": work.now})
+        work.update("lead", lead.id, {"last_contacted": work.now})
         data = {"text": text, "at": work.now.isoformat()}
         work.activity("call", Subject("lead", lead.id), data, contact_id=lead.contact.id)
         stages = {stage.key: stage for stage in people_reading.stages(work.raw)}

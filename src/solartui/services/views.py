@@ -161,7 +161,6 @@ class ViewService:
             Stale: somebody changed it meanwhile.
             NotFound: it is gone.
         """
-        from solartui.store.tables import SavedViewRow
         from solartui.store.work import VersionClash
 
         number = self._mine(view)
@@ -177,7 +176,7 @@ class ViewService:
                 "shared": draft.shared,
             }
             try:
-                changed = work.update(SavedViewRow, number, values, view.version)
+                changed = work.update("saved_view", number, values, view.version)
             except VersionClash:
                 raise _stale(theirs) from None
             if not changed:
@@ -193,14 +192,12 @@ class ViewService:
             Stale: somebody changed it meanwhile.
             NotFound: it is gone already.
         """
-        from solartui.store.tables import SavedViewRow
-
         number = self._mine(view)
         with self._desk.writing("view") as work:
             theirs = self._one(work.raw, number)
             if theirs.version != view.version:
                 raise _stale(theirs)
-            work.remove(SavedViewRow, number)
+            work.remove("saved_view", number)
             work.describe("view.deleted", name=view.name)
             return Changed(view, TOPICS, work.change_id)
 

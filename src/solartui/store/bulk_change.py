@@ -16,7 +16,7 @@ from solartui.store.packs import Pack
 from solartui.store.record_list import Selection
 from solartui.store.response import wind_clocks
 from solartui.store.search_index import reindex_leads
-from solartui.store.tables.columns import to_json
+from solartui.store.stored import to_json
 from solartui.store.times import to_text
 from solartui.store.work import Work
 

@@ -14,10 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Table
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
-
 from solartui.domain.errors import Refused
 from solartui.domain.records import Subject
 from solartui.domain.selection import IdSet
@@ -26,8 +22,7 @@ from solartui.store.keys import DERIVED, keys_of
 from solartui.store.packed_rows import bring_back_all, drop_run, put_back_all
 from solartui.store.packs import Pack, read_pack
 from solartui.store.search_index import reindex_contacts, reindex_leads
-from solartui.store.stored import from_stored, to_stored
-from solartui.store.tables import ContactRow, LeadRow, ProjectRow, metadata
+from solartui.store.stored import columns_of, from_stored, to_stored
 from solartui.store.work import Work
 
 _RECORDS = {
@@ -73,7 +68,7 @@ _TOGETHER = {
 
 
 _NOTHING: frozenset[str] = frozenset()
-_ROWS: dict[str, type[SQLModel]] = {"contact": ContactRow, "lead": LeadRow, "project": ProjectRow}
+_RECORD_KINDS = ("contact", "lead", "project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,43 +232,42 @@ def _record(table: str, number: int) -> str:
     return tr(_RECORDS[table], id=number) if table in _RECORDS else tr("a part of it")
 
 
-def _table(item: Item) -> Table:
-    table = metadata.tables.get(item.table)
-    columns = {*(item.before or ()), *(item.after or ())}
-    if table is None or not columns <= set(table.c.keys()):
+def _check_known(raw: sqlite3.Connection, item: Item) -> None:
+    known = set(columns_of(raw, item.table))
+    if not known or not known.issuperset({*(item.before or ()), *(item.after or ())}):
         raise Refused(tr("Not undone: it was done by an older version of this program."))
-    return table
 
 
-def _drop(work: Work, table: Table, item: Item) -> None:
+def _drop(work: Work, item: Item) -> None:
     try:
         if item.first == item.last:
-            work.remove_from(table, item.first)
+            work.remove(item.table, item.first)
         else:
-            drop_run(work, table, item.first, item.last)
-    except (IntegrityError, sqlite3.IntegrityError) as error:
+            drop_run(work, item.table, item.first, item.last)
+    except sqlite3.IntegrityError as error:
         record = _record(item.table, item.first) if item.first == item.last else tr("one of the new records")
         raise Refused(tr("Not undone: something was added to {record} since.", record=record)) from error
-    if table.name == "lead":
+    if item.table == "lead":
         work.raw.execute("DELETE FROM lead_search WHERE rowid BETWEEN ? AND ?", (item.first, item.last))
 
 
-def _put_back(work: Work, table: Table, item: Item) -> None:
-    current = work.load_from(table, item.first)
+def _put_back(work: Work, item: Item) -> None:
+    table = item.table
+    current = work.load(table, item.first)
     after, before = item.after or {}, item.before or {}
     for name in sorted(item.entered):
-        if current is None or to_stored(table.c[name], current[name]) != after[name]:
-            raise _changed_since(item.table, item.first, name, _last_writer(work.raw, item.table, item.first))
-    entered = {name: from_stored(table.c[name], before[name]) for name in item.entered}
-    work.update_in(table, item.first, entered | keys_of(work.raw, table.name, {**(current or {}), **entered}))
+        if current is None or to_stored(table, name, current[name]) != after[name]:
+            raise _changed_since(table, item.first, name, _last_writer(work.raw, table, item.first))
+    entered = {name: from_stored(table, name, before[name]) for name in item.entered}
+    work.update(table, item.first, entered | keys_of(work.raw, table, {**(current or {}), **entered}))
 
 
-def _bring_back(work: Work, table: Table, item: Item, pack: Pack | None) -> list[Callable[[], object]]:
+def _bring_back(work: Work, item: Item, pack: Pack | None) -> list[Callable[[], object]]:
     """Bring removed rows back; what is left to do when all others are back, too."""
     with _fitting(item):
         if pack is not None:
-            return bring_back_all(work, table, pack)
-        work.bring_back(table, item.before or {})
+            return bring_back_all(work, item.table, pack)
+        work.bring_back(item.table, item.before or {})
         return []
 
 
@@ -282,7 +276,7 @@ def _fitting(item: Item) -> Iterator[None]:
     """Rows that something entered since has no room for are refused."""
     try:
         yield
-    except (IntegrityError, sqlite3.IntegrityError) as error:
+    except sqlite3.IntegrityError as error:
         record = _record(item.table, item.first)
         raise Refused(tr("Not undone: {record} no longer fits what was entered since.", record=record)) from error
 
@@ -292,16 +286,16 @@ Deferred = list[tuple[Item, Callable[[], object]]]
 
 def _restore_item(work: Work, item: Item, deferred: Deferred) -> Sequence[int]:
     """Make the rows of an item what they were; the ids, where they were very many."""
-    table = _table(item)
+    _check_known(work.raw, item)
     pack = read_pack(work.raw, item.number) if item.packed else None
     if item.created:
-        _drop(work, table, item)
+        _drop(work, item)
     elif item.removed:
-        deferred += [(item, link) for link in _bring_back(work, table, item, pack)]
+        deferred += [(item, link) for link in _bring_back(work, item, pack)]
     elif pack is None:
         with _fitting(item):
-            _put_back(work, table, item)
-    elif (found := put_back_all(work, table, pack)) is not None:
+            _put_back(work, item)
+    elif (found := put_back_all(work, item.table, pack)) is not None:
         row_id, column = found
         raise _changed_since(item.table, row_id, column, _last_writer(work.raw, item.table, row_id))
     return () if pack is None or item.removed else pack.ids
@@ -350,7 +344,7 @@ def _subjects(raw: sqlite3.Connection, items: Iterable[Item]) -> Iterator[Subjec
             yield Subject("project", int((item.before or {})["project_id"]))
         if item.removed and item.table == "custom_value":
             before = item.before or {}
-            yield from (Subject(kind, before[f"{kind}_id"]) for kind in _ROWS if before.get(f"{kind}_id"))
+            yield from (Subject(kind, before[f"{kind}_id"]) for kind in _RECORD_KINDS if before.get(f"{kind}_id"))
 
 
 def _owners(raw: sqlite3.Connection, item: Item) -> Iterator[int]:
@@ -425,7 +419,7 @@ def _follow(work: Work, items: Iterable[Item], kept: list[Subject]) -> None:
     in_parts = {"contact"} | ({"lead", "project"} if any(item.table == "custom_value" for item in items) else set())
     for subject in kept:
         if subject.kind in in_parts and (subject.kind, subject.id) not in whole:
-            work.touch(_ROWS[subject.kind], subject.id)
+            work.touch(subject.kind, subject.id)
     _settle_projects(work, kept)
     reindex_leads(work.raw, [s.id for s in kept if s.kind == "lead"])
     reindex_contacts(work.raw, contacts)

@@ -17,8 +17,9 @@ from solartui.i18n import tr
 from solartui.store.keys import keys_of
 from solartui.store.packs import read_pack
 from solartui.store.search_index import reindex_contacts
+from solartui.store.stored import to_json
 from solartui.store.tables import metadata
-from solartui.store.tables.columns import Json, to_json
+from solartui.store.tables.columns import Json
 from solartui.store.times import to_text
 from solartui.store.work import Work
 
@@ -345,7 +346,7 @@ def _empty_records(work: Work, found: Trace) -> None:
         for number in sorted(found.ids.get(table, ())):
             values: dict[str, Any] = dict.fromkeys(columns)
             values["name"] = names[table].format(id=number)
-            row = work.load_from(metadata.tables[table], number) or {}
+            row = work.load(table, number) or {}
             keys = keys_of(work.raw, table, {**row, **values}) if table != "contact" else {}
             stored = {key: value for key, value in keys.items() if key in {"name_key", "name_fold"}}
             stored |= values

@@ -16,11 +16,8 @@ from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import AssigneeKind, StageKind
 from solartui.i18n import tr
 from solartui.store.bulk_change import BulkAct, Line, Sql
-from solartui.store.stored import to_stored
-from solartui.store.tables import LeadRow
-from solartui.store.tables.columns import to_json
+from solartui.store.stored import to_json, to_stored
 from solartui.store.times import to_text
-from solartui.store.work import table_of
 
 _NO, _NULL = Sql("FALSE"), Sql("NULL")
 _HAS_PROJECTS = "EXISTS (SELECT 1 FROM project p WHERE p.lead_id = l.id AND p.deleted_at IS NULL)"
@@ -144,8 +141,7 @@ def stamp_all(what: str, now: datetime) -> BulkAct:
 
 def set_columns(columns: Mapping[str, Any]) -> BulkAct:
     """Give columns the same value everywhere."""
-    table = table_of(LeadRow)
-    stored = {name: to_stored(table.c[name], value) for name, value in columns.items()}
+    stored = {name: to_stored("lead", name, value) for name, value in columns.items()}
     same = Sql(" AND ".join(f"l.{name} IS ?" for name in stored), tuple(stored.values()))
     parts, params = [], []
     for name, value in columns.items():

@@ -1,7 +1,7 @@
 """The open database: connections for reading, one unit of work at a time for writing.
 
-This module imports nothing heavy: reads go straight to the driver, and SQLAlchemy is loaded when something is
-written for the first time.
+This module imports nothing heavy: reads and changes go straight to the driver, and SQLAlchemy is loaded only by what
+makes new rows.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from solartui.domain.errors import Cancelled, Unavailable
 from solartui.domain.people import Actor
 from solartui.i18n import tr
-from solartui.store.connection import PATIENCE, SCHEMA_VERSION, connect, journal_mode, transaction
+from solartui.store.beside import HELD
+from solartui.store.connection import PATIENCE, SCHEMA_VERSION, connect, journal_mode, take_lock, transaction
 from solartui.store.failures import error_code, translating
 from solartui.store.files import database_path, shown
 from solartui.store.journal import choose_journal
 from solartui.store.upgrade import ensure_schema
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from solartui.store.work import Work
 
 Clock = Callable[[], datetime]
@@ -70,7 +69,7 @@ class Store:
         self._writing = False
         self._closed = False
         self.own_changes: deque[int] = deque(maxlen=_KEPT_CHANGES)
-        self._engine: Engine | None = None
+        self._writer: sqlite3.Connection | None = None
 
     def check_identity(self) -> None:
         """Refuse to go on when the file was deleted or replaced underneath.
@@ -192,11 +191,9 @@ class Store:
 
         with translating(self.path, writing=True), self._one_at_a_time():
             self.check_identity()
-            with (
-                self._writing_engine().connect() as connection,
-                self._noting_own() as own,
-                unit_of_work(self, connection, actor) as work,
-            ):
+            raw = self._writing_connection()
+            take_lock(raw, self.patience)
+            with self._noting_own() as own, unit_of_work(self, raw, actor) as work:
                 yield work
                 if work.wrote:
                     own.append(work.change_id)
@@ -266,12 +263,12 @@ class Store:
                 return False
         return True
 
-    def _writing_engine(self) -> Engine:
-        if self._engine is None:
-            from solartui.store.engine import make_engine
-
-            self._engine = make_engine(self.path, self.patience)
-        return self._engine
+    def _writing_connection(self) -> sqlite3.Connection:
+        if self._writer is None:
+            self._writer = connect(self.path, writable=True, patience=self.patience)
+            # A bulk write that spills its cache half-way would make readers wait for its end.
+            self._writer.execute(f"PRAGMA cache_spill = {HELD}")
+        return self._writer
 
     def close(self) -> None:
         """Close every connection but those that other threads read from just now, which end with the process."""
@@ -281,6 +278,6 @@ class Store:
                 if not uses:
                     connection.close()
             self._uses.clear()
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None

@@ -15,15 +15,15 @@ def write_task(work: Work, project_id: int, key: str, columns: Mapping[str, Any]
     Returns:
         Whether anything is different now.
     """
-    from solartui.store.tables import ProjectTaskRow
-
     found = work.raw.execute(
         "SELECT id FROM project_task WHERE project_id = ? AND key = ?", (project_id, key)
     ).fetchone()
     if found is not None:
-        return bool(work.update(ProjectTaskRow, found[0], columns))
+        return bool(work.update("project_task", found[0], columns))
     if all(value is None for value in columns.values()):
         return False
+    from solartui.store.tables import ProjectTaskRow
+
     row = ProjectTaskRow(project_id=project_id, key=key, created_at=work.now, updated_at=work.now, **columns)
     work.add(row)
     return True

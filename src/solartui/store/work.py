@@ -11,19 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain, islice
-from typing import Any, Protocol, cast
-
-from sqlalchemy import Connection, Table, delete, insert, select, update
-from sqlmodel import SQLModel
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from solartui.domain.people import Actor
 from solartui.domain.records import Subject
 from solartui.store.beside import Beside, Write
 from solartui.store.packs import Pack
 from solartui.store.response import clock_columns
-from solartui.store.stored import from_stored, to_stored
-from solartui.store.tables.columns import to_json
+from solartui.store.stored import from_stored, to_json, to_stored
 from solartui.store.times import to_text
+
+if TYPE_CHECKING:
+    from sqlmodel import SQLModel
 
 # What the first-response clock of a lead is made of.
 _CLOCK = frozenset({"stage", "source", "last_contacted", "first_contacted_at", "archived_at", "converted_at"})
@@ -37,11 +36,6 @@ class VersionClash(Exception):
     """The row has a newer version than the one that was to be saved over."""
 
 
-def table_of(row_type: type[SQLModel]) -> Table:
-    """The table behind a row type."""
-    return cast("Table", row_type.__table__)  # type: ignore[attr-defined]
-
-
 class Work:
     """One transaction. Leaving `Store.begin` commits it, an exception rolls it back; nobody else commits.
 
@@ -50,8 +44,7 @@ class Work:
         now: the time of all that is written here.
     """
 
-    def __init__(self, connection: Connection, raw: sqlite3.Connection, actor: Actor, now: datetime) -> None:
-        self._open = connection
+    def __init__(self, raw: sqlite3.Connection, actor: Actor, now: datetime) -> None:
         self._raw = raw
         self._beside = Beside(raw)
         self.actor = actor
@@ -63,14 +56,9 @@ class Work:
 
     @property
     def raw(self) -> sqlite3.Connection:
-        """The driver's connection inside the same transaction, for reads and bulk statements as SQL text."""
+        """The driver's connection inside the transaction, for reads and bulk statements as SQL text."""
         self._beside.settle()
         return self._raw
-
-    @property
-    def _connection(self) -> Connection:
-        self._beside.settle()
-        return self._open
 
     def beside(self, write: Write) -> None:
         """Write in a thread of its own while the next rows are thought about; whoever uses the database waits for it.
@@ -131,31 +119,29 @@ class Work:
 
     def add(self, row: SQLModel) -> int:
         """Insert a row and return its id."""
-        table = table_of(type(row))
-        values = {c.name: getattr(row, c.name) for c in table.columns if getattr(row, c.name) is not None}
-        result = self._connection.execute(insert(table).values(values))
-        row_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+        table, values = str(row.__tablename__), {name: getattr(row, name) for name in type(row).model_fields}
+        stored = {name: to_stored(table, name, value) for name, value in values.items() if value is not None}
+        row_id = self._keep(table, **stored)
         self._note(table, row_id, None, None)
         return row_id
 
-    def load(self, row_type: type[SQLModel], row_id: int) -> dict[str, Any] | None:
+    def load(self, table: str, row_id: int) -> dict[str, Any] | None:
         """The columns of a row as they are now, or None."""
-        return self.load_from(table_of(row_type), row_id)
+        row = self._stored(table, row_id)
+        return None if row is None else {name: from_stored(table, name, value) for name, value in row.items()}
 
-    def load_from(self, table: Table, row_id: int) -> dict[str, Any] | None:
-        """As `load`, for a table that is known by name only."""
-        columns = list(table.c)
-        query = f"SELECT {', '.join(c.name for c in columns)} FROM {table.name} WHERE id = ?"
-        row = self.raw.execute(query, (row_id,)).fetchone()
-        return None if row is None else {c.name: from_stored(c, v) for c, v in zip(columns, row, strict=True)}
+    def _stored(self, table: str, row_id: int) -> dict[str, Any] | None:
+        found = self.raw.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
+        row = found.fetchone()
+        return None if row is None else dict(zip((name for name, *_ in found.description), row, strict=True))
 
     def update(
-        self, row_type: type[SQLModel], row_id: int, values: Mapping[str, Any], version: int | None = None
+        self, table: str, row_id: int, values: Mapping[str, Any], version: int | None = None
     ) -> dict[str, tuple[Any, Any]]:
         """Change columns of a row and count its version up.
 
         Args:
-            row_type: whose row it is.
+            table: whose row it is.
             row_id: which row; it must exist.
             values: the columns as they are to be.
             version: the version that the person saw, where they saw one.
@@ -166,54 +152,42 @@ class Work:
         Raises:
             VersionClash: the stored version is another one.
         """
-        return self.update_in(table_of(row_type), row_id, values, version)
-
-    def update_in(
-        self, table: Table, row_id: int, values: Mapping[str, Any], version: int | None = None
-    ) -> dict[str, tuple[Any, Any]]:
-        """As `update`, for a table that is known by name only."""
-        row = self.load_from(table, row_id)
+        row = self.load(table, row_id)
         if row is None or (version is not None and row["version"] != version):
             raise VersionClash
         changed = {name: (row[name], value) for name, value in values.items() if row[name] != value}
         if not changed:
             return {}
-        if table.name == "lead" and not _CLOCK.isdisjoint(changed):
+        if table == "lead" and not _CLOCK.isdisjoint(changed):
             clock = clock_columns(self.raw, {**row, **values})
             changed |= {name: (row[name], value) for name, value in clock.items() if row[name] != value}
         new = {name: after for name, (_, after) in changed.items()}
-        if "version" in table.c:
+        if "version" in row:
             new["version"] = row["version"] + 1
-        if "updated_at" in table.c:
+        if "updated_at" in row:
             new["updated_at"] = self.now
-        stored = [to_stored(table.c[name], value) for name, value in new.items()]
-        query = f"UPDATE {table.name} SET {', '.join(f'{name} = ?' for name in new)} WHERE id = ?"
+        stored = [to_stored(table, name, value) for name, value in new.items()]
+        query = f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in new)} WHERE id = ?"
         self.raw.execute(query, (*stored, row_id))
-        before = {name: to_stored(table.c[name], pair[0]) for name, pair in changed.items()}
-        after = {name: to_stored(table.c[name], pair[1]) for name, pair in changed.items()}
+        before = {name: to_stored(table, name, pair[0]) for name, pair in changed.items()}
+        after = {name: to_stored(table, name, pair[1]) for name, pair in changed.items()}
         self._note(table, row_id, before, after)
         return changed
 
-    def touch(self, row_type: type[SQLModel], row_id: int) -> None:
+    def touch(self, table: str, row_id: int) -> None:
         """Count a row's version up because something that belongs to it has changed."""
-        table = table_of(row_type)
-        values = {"version": table.c.version + 1, "updated_at": self.now}
-        self._connection.execute(update(table).where(table.c.id == row_id).values(values))
+        query = f"UPDATE {table} SET version = version + 1, updated_at = ? WHERE id = ?"
+        self.raw.execute(query, (to_text(self.now), row_id))
 
-    def remove(self, row_type: type[SQLModel], row_id: int) -> None:
+    def remove(self, table: str, row_id: int) -> None:
         """Delete a row, keeping its columns for undo."""
-        self.remove_from(table_of(row_type), row_id)
+        row = self._stored(table, row_id)
+        self.raw.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+        self._note(table, row_id, row, None)
 
-    def remove_from(self, table: Table, row_id: int) -> None:
-        """As `remove`, for a table that is known by name only."""
-        found = self._connection.execute(select(table).where(table.c.id == row_id)).mappings().one()
-        self._connection.execute(delete(table).where(table.c.id == row_id))
-        self._note(table, row_id, {c.name: to_stored(c, found[c.name]) for c in table.columns}, None)
-
-    def bring_back(self, table: Table, stored: Mapping[str, Any]) -> None:
+    def bring_back(self, table: str, stored: Mapping[str, Any]) -> None:
         """Insert a removed row with the columns that `remove` kept."""
-        values = {name: from_stored(table.c[name], value) for name, value in stored.items()}
-        self._connection.execute(insert(table).values(values))
+        self._keep(table, **stored)
         self._note(table, int(stored["id"]), None, None)
 
     def pack(self, table_name: str, pack: Pack) -> None:
@@ -259,8 +233,8 @@ class Work:
         values = (self._kind, to_json(self._data), int(self._undoable), rows, self._change_id)
         self.raw.execute("UPDATE change SET kind = ?, data = ?, undoable = ?, rows = ? WHERE id = ?", values)
 
-    def _note(self, table: Table, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        self._item(table.name, row_id, row_id, before, after)
+    def _note(self, table: str, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        self._item(table, row_id, row_id, before, after)
 
     def _item(
         self, name: str, first: int, last: int, before: dict[str, Any] | None, after: dict[str, Any] | None
@@ -299,23 +273,19 @@ class Guarded(Protocol):
 
 
 @contextmanager
-def unit_of_work(store: Guarded, connection: Connection, actor: Actor) -> Iterator[Work]:
-    """Run a block of writes as one transaction on an open connection."""
-    transaction = connection.begin()
-    raw = cast("sqlite3.Connection", connection.connection.driver_connection)
+def unit_of_work(store: Guarded, raw: sqlite3.Connection, actor: Actor) -> Iterator[Work]:
+    """Run a block of writes as one transaction on a connection that holds the lock for writing."""
     try:
         store.check_unchanged(raw)
         # The time is taken when others are done: the order of times is the order of the changes.
-        work = Work(connection, raw, actor, store.clock())
+        work = Work(raw, actor, store.clock())
         try:
             yield work
         finally:
             work.settle()
         work.finish()
         store.check_identity()
-        transaction.commit()
+        raw.execute("COMMIT")
     except BaseException:
-        transaction.rollback()
-        # After a commit that failed, SQLAlchemy takes the transaction for ended.
         raw.rollback()
         raise

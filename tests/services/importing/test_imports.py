@@ -276,13 +276,13 @@ def test_too_little_room_is_found_out_before_the_work(services: Services, monkey
 
 
 def test_a_database_that_cannot_be_written_to_is_one_line(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    from solartui.store import engine
+    from solartui.store import store
 
     def refuse(raw: sqlite3.Connection, patience: float) -> None:
         raw.execute("PRAGMA query_only = ON")
         raw.execute("BEGIN")
 
-    monkeypatch.setattr(engine, "take_lock", refuse)
+    monkeypatch.setattr(store, "take_lock", refuse)
     with pytest.raises(Unavailable) as caught:
         services.imports.apply(source(services, HEADINGS, *ROWS))
     assert "\n" not in caught.value.message

@@ -117,9 +117,6 @@ class TriageScreen(QuickDecisions, LeadPage):
         self._begun_at = last.id if last else 0
         await self._supply.take()
         await self._show_here()
-        if self.session.may("write"):
-            # Decisions are what comes next.
-            self.host.will_write()
         self.start(self._count(), group="count")
 
     async def _count(self) -> None:

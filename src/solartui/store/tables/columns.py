@@ -10,6 +10,7 @@ from sqlalchemy import REAL, Dialect, Integer, MetaData, Text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
+from solartui.store.stored import to_json
 from solartui.store.times import from_text, to_text
 
 # Every constraint gets a name, so that a later migration can drop or rebuild it.
@@ -27,11 +28,6 @@ STRICT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
 STRICT_KEYED: dict[str, Any] = {"sqlite_strict": True}
 
 Real = REAL
-
-
-def to_json(value: Any) -> str:
-    """The text that a JSON value is stored as."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class Instant(TypeDecorator[datetime]):
