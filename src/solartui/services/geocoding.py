@@ -7,7 +7,7 @@ on where it ended.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from solartui.domain.errors import Invalid, NotFound
@@ -43,13 +43,18 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeadPlace:
-    """What was found for one lead: its place, or why there is none, with the places to choose from."""
+    """What was found for one lead: its place, or why there is none, with the places to choose from.
+
+    Attributes:
+        address: as it stands in the lead, where a person has to choose.
+    """
 
     lead_id: int
     fate: Fate
     place: Found | None = None
     reason: str = ""
     candidates: tuple[Found, ...] = ()
+    address: str = ""
 
 
 @dataclass(slots=True)
@@ -117,7 +122,7 @@ class GeocodingService:
         for done, lead in enumerate(self._read(ids)):
             progress(done, len(ids))
             one = run.look(lead)
-            result.leads.append(one)
+            result.leads.append(replace(one, address=lead.address.text) if one.candidates else one)
             if one.fate is Fate.LOCATED:
                 addresses[lead.lead_id] = lead.address
         result.stopped = run.stopped

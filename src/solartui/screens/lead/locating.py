@@ -79,8 +79,9 @@ async def _go_through(page: ConnectedScreen, left: list[LeadPlace]) -> None:
 
 
 def _words(one: LeadPlace) -> tuple[Part, ...]:
-    first = one.candidates[0].text
-    return ((fit(f"#{one.lead_id}", _NUMBER), "mute"), (cell_text(first), "text"), (f"  {one.reason}", "mute"))
+    count = len(one.candidates)
+    places = ntr("{n} place", "{n} places", count, n=count) if count > 1 else f"→ {cell_text(one.candidates[0].text)}"
+    return ((fit(f"#{one.lead_id}", _NUMBER), "mute"), (cell_text(one.address), "text"), (f"  {places}", "mute"))
 
 
 async def _choose(page: ConnectedScreen, lead: LeadPlace) -> bool:
