@@ -290,6 +290,22 @@ def test_ratings_in_words_are_no_scores() -> None:
     assert guess([(1, ["Ocena", "Klient"]), (2, ["dużo", "Jan"])]).fields[0] == "score"
 
 
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        (["300_kwh_-_500_kwh", "powyżej 500 kWh"], None),
+        (["300 - 500 kWh", None, "nie wiem", "do 300"], None),
+        (["300 - 500 kWh"], "monthly_kwh"),
+        (["300 - 500 kWh", "450 kWh"], "monthly_kwh"),
+        (["#DIV/0!", "#N/A"], "monthly_kwh"),
+        (["dużo", 450.0], "monthly_kwh"),
+    ],
+)
+def test_use_in_spans_is_no_number(cells: list[object], field: str | None) -> None:
+    rows = [(n, [cell, "Jan"]) for n, cell in enumerate(cells, 2)]
+    assert guess([(1, ["Miesięczne zużycie", "Klient"]), *rows]).fields[0] == field
+
+
 def test_one_of_several_addresses_of_a_person_is_taken_whole() -> None:
     kinds = ("Business", "Home", "Other")
     headings = [f"{kind} {part}" for kind in kinds for part in ("Street", "City", "State", "Postal Code")]

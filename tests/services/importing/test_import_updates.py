@@ -291,7 +291,9 @@ def test_values_that_give_way_to_others_are_not_counted(services: Services) -> N
         (None, "Ola", None, "Polna 2, 32-420 Gdów", None, 1200, None, None, "50.2; 20.3"),
     ]
     report = bring(services, headings, *rows)
-    assert [report.columns[heading]["values"] for heading in headings.split(";")] == [1, 1, 1, 1, 1, 1, 1, 1, 1]
-    second = leads(services)[1]
+    assert [report.columns[heading]["values"] for heading in headings.split(";")] == [1, 1, 1, 2, 1, 1, 1, 1, 1]
+    first, second = leads(services)
+    # Beside a town the address still gives street and postcode.
+    assert first["address"]["text"] == "Polna 1, 32-420 Gdów"
     assert second["address"]["text"] == "Polna 2, 32-420 Gdów"
     assert (second["monthly_kwh"], second["latitude"]) == (100.0, 50.2)

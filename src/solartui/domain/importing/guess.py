@@ -18,6 +18,7 @@ from solartui.domain.importing.fields import (
     may_repeat,
 )
 from solartui.domain.importing.headings import contradicts, of_record
+from solartui.domain.importing.numbers import NumberStyle, measured
 from solartui.domain.text import clean, fold, words
 from solartui.i18n import tr
 
@@ -66,6 +67,7 @@ _NUMBER = frozenset({("nr",), ("numer",), ("no",), ("number",)})
 _IN_PARTS = frozenset({"contact_name", "name", "address"})
 # Headings that only our own export has: with one of them, a plain "ID" is the number of our lead.
 _OURS = frozenset({"version", "created_entity"})
+_OF_ENERGY = frozenset({"monthly_kwh", "annual_kwh"})
 _UNSURE = frozenset({None, *CONSUMPTION})
 _LEAST_COVERED = 0.6
 _HEADINGS_WITHIN = 30
@@ -290,16 +292,18 @@ def _without_foreign_ids(
 ) -> list[str | None]:
     """Leave out ids that are another program's: taken for ours, they would change the wrong leads.
 
-    And ratings in words ("hot", "warm"), of which no row could be read.
+    And ratings in words ("hot", "warm") and use in spans ("300 to 500 kWh"), of which no row could be read.
     """
     ours = bool(_OURS & set(fields))
     for i, field in enumerate(fields):
-        plain = _words(texts[i]) == ("id",)
+        plain, cells = _words(texts[i]) == ("id",), [row[i] for row in below if i < len(row)]
         if plain and ours and "id" not in fields:
             fields[i] = "id"
-        if field in {"id", "contact_id"} and not all(_may_be_id(row[i]) for row in below if i < len(row)):
+        if field in {"id", "contact_id"} and not all(map(_may_be_id, cells)):
             fields[i] = None
-        if _words(texts[i]) == ("rating",) and _only_words([row[i] for row in below if i < len(row)]):
+        if _words(texts[i]) == ("rating",) and _only_words(cells):
+            fields[i] = None
+        if field in _OF_ENERGY and _no_numbers(cells):
             fields[i] = None
     return fields
 
@@ -307,6 +311,20 @@ def _without_foreign_ids(
 def _only_words(cells: Sequence[object]) -> bool:
     said = [cell for cell in cells if not says_nothing(cell)]
     return bool(said) and all(isinstance(cell, str) and not any(c.isdecimal() for c in cell) for cell in said)
+
+
+def _no_numbers(cells: Sequence[object]) -> bool:
+    """Whether a column of several texts has no number at all; errors of the spreadsheet are to be told."""
+    said = [cell for cell in cells if not says_nothing(cell)]
+    return len(said) > 1 and all(isinstance(c, str) and c[:1] != "#" and not _is_number(c) for c in said)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        measured(text, NumberStyle())
+    except Invalid:
+        return False
+    return True
 
 
 def _may_be_id(cell: object) -> bool:
