@@ -55,7 +55,7 @@ def test_screens_ask_in_their_own_words_what_a_person_may(
     assert session.may("export")
     assert session.database == "desk"
     noted: list[ResponseService] = []
-    monkeypatch.setattr(ResponseService, "note_missed", lambda response: noted.append(response))
+    monkeypatch.setattr(ResponseService, "note_missed", lambda response, _most: noted.append(response))
     opened.prepare()
     opened.prepare_writing()
     assert noted == [], "who only reads writes nothing"

@@ -13,7 +13,6 @@ from solartui.domain.people import SYSTEM
 from solartui.domain.records import Subject
 from solartui.services.container import Services
 from solartui.store.bulk import Bulk
-from solartui.store.tables import ContactRow
 from tests.conftest import Clock
 from tests.desk import ADMIN, MANAGER, SALES, SECOND, add_contact, add_lead, at_desk, kinds, lead_draft
 
@@ -264,7 +263,7 @@ def bulk_import(services: Services, count: int) -> int:
         known = {"id": bulk.new_id("contact_email"), "contact_id": 1, "address": "new@y.pl", "address_key": "new@y.pl"}
         bulk.add_mapping("contact_email", GOOD["contact_email"] | known)
         bulk.finish()
-        work.update(ContactRow, 1, {"name": "Imported", "name_key": "imported", "name_fold": "imported"})
+        work.update("contact", 1, {"name": "Imported", "name_key": "imported", "name_fold": "imported"})
         return work.change_id
 
 

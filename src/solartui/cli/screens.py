@@ -61,6 +61,8 @@ _SOON = (
 )
 # What only new records and typed values need: heavy, so it is loaded when somebody is about to enter some.
 _WRITING = ("solartui.domain.drafts", "solartui.store.tables", "solartui.store.work")
+# Late answers that a session writes down.
+_NOTED = 200
 # What the commands of the screens ask for, in the words of the services.
 _CAPABILITIES = {"write": "leads.edit", "convert": "leads.convert"}
 
@@ -171,7 +173,8 @@ class Opened:
         if self._session is None or not self._session.may("write"):
             return
         try:
-            self._session.services.response.note_missed()
+            # Each of them lies elsewhere in the file: many would fill the memory of the session with its pages.
+            self._session.services.response.note_missed(_NOTED)
         except (SolarError, OSError) as problem:
             logging.getLogger("solartui").warning(str(problem))
 

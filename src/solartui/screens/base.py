@@ -215,7 +215,9 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         """Take back the last change."""
         from solartui.screens.undoing import undo
 
-        await undo(self)
+        # What is still being written may fail; the change before it is not what was meant then.
+        if await self.last_write_held():
+            await undo(self)
 
     async def action_redo(self) -> None:
         """Do again what was taken back last."""

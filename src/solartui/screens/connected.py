@@ -9,6 +9,7 @@ from functools import partial
 from time import monotonic
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
+from textual.notifications import Notification
 from textual.worker import Worker
 
 from solartui.commands import Keymap, command
@@ -16,6 +17,7 @@ from solartui.domain.errors import SolarError, Stale
 from solartui.i18n import tr
 from solartui.screens.session import Host, Session
 from solartui.screens.shown import BAD_SECONDS, ShownScreen
+from solartui.screens.toasts import show_now, take_away
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -50,6 +52,8 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
         self._outdated: frozenset[str] = frozenset()
         self._waits = False
         self._stays_until = 0.0
+        self._held: asyncio.Future[bool] | None = None
+        self._foretold: Notification | None = None
         self._long: set[object] = set()
 
     def on_mount(self) -> None:
@@ -108,17 +112,46 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
         Returns:
             what the call returned; None where it was refused, which the person has been told.
         """
+        written = await self.write(call, *args, **kwargs)
+        if written is not None:
+            self.host.changes.publish(written.topics)
+        return written
+
+    async def write(
+        self, call: Callable[Arguments, Written], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Written | None:
+        """As `do`, for a page that shows already what it writes: nobody hears of it (`tell_others`)."""
         self.keys_go_on()
+        held, self._held = False, asyncio.get_running_loop().create_future()
+        told = self._held
         try:
             with self._patience():
                 written = await self.session.runner.write(call, *args, **kwargs)
+            held = True
         except SolarError as error:
             self.toast(error.message, bad=True)
             if isinstance(error, Stale):
                 self.host.changes.publish(self.TOPICS)
             return None
-        self.host.changes.publish(written.topics)
+        finally:
+            told.set_result(held)
         return written
+
+    def tell_others(self, topics: frozenset[str]) -> None:
+        """Let every other page know what changed; this one shows it already."""
+        self.host.changes.unsubscribe(self)
+        self.host.changes.publish(topics)
+        # The program may be ending.
+        if self.is_running and self.is_attached:
+            self.host.changes.subscribe(self, self._something_changed)
+            self.caught_up()
+
+    def caught_up(self) -> None:
+        """What this page shows is written now; what follows from it may look different."""
+
+    async def last_write_held(self) -> bool:
+        """Whether what is still being written becomes true; it is waited for."""
+        return self._held is None or self._held.done() or await self._held
 
     @contextmanager
     def _patience(self) -> Iterator[None]:
@@ -188,6 +221,21 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
     def expect_nobody(self) -> None:
         """What was waited for took long, and nobody may be looking: what is said of it just now stays for a while."""
         self._stays_until = monotonic() + 1
+
+    async def foretell(self, text: str) -> Callable[[], None]:
+        """Say what is being written as done, beside a page that shows it so; what was said so before is taken away.
+
+        Args:
+            text: one sentence, translated.
+
+        Returns:
+            takes it back.
+        """
+        words = f"{text} · {self.key_of('undo')} {tr('undo')}"
+        before, said = self._foretold, Notification(words, timeout=_GOOD_SECONDS)
+        self._foretold = said
+        await show_now(self, said, before)
+        return partial(take_away, self, said)
 
     def key_of(self, command_id: str) -> str:
         """The key of a command as it is written for people."""

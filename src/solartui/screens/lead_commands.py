@@ -36,9 +36,7 @@ class LeadPage(BaseScreen):
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "lead")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._again: Act | None = None
+    _again: Act | None = None
 
     # ---- for subclasses
 
@@ -117,11 +115,15 @@ class LeadPage(BaseScreen):
         if target is not None:
             await self.put_into(target, leads)
 
-    async def put_into(self, target: Stage, leads: Chosen) -> bool:
+    async def put_into(self, target: Stage, leads: Chosen, *, at_once: bool = False) -> bool:
         """Move leads to a stage; for a lost one the reason is asked. Says whether they were."""
         reason = None
         if target.kind is StageKind.LOST and (reason := await self.ask(_why_lost())) is None:
             return False
+        return await self.move_to(target, reason, leads, at_once=at_once)
+
+    async def move_to(self, target: Stage, reason: str | None, leads: Chosen, *, at_once: bool) -> bool:
+        """Move leads, which the page may show there already (`at_once`)."""
         return await self.act(partial(self._move, target.key, reason), leads)
 
     def _move(self, stage: str, reason: str | None, leads: Chosen) -> Changed[Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from solartui.screens.connected import ConnectedScreen
     from solartui.services.result import Changed, Outcome
 
+_SOON = 0.3
+"""Seconds in which what is said to be done has to be."""
 _REASONS = 3
 _NAMED = 5
 """Refused records of one reason whose numbers are told."""
@@ -63,6 +66,41 @@ async def act_on(
     if written is not None:
         await tell(page, written, words)
     return written
+
+
+async def act_at_once(
+    page: ConnectedScreen, act: Callable[[Chosen], Changed[Outcome]], chosen: Chosen, words: Counted, said: str
+) -> bool:
+    """Do something with a few records, which the page shows as done already, as one change.
+
+    Args:
+        page: the page.
+        act: the service call.
+        chosen: the records, by their ids.
+        words: what they are called in numbers.
+        said: what it does, which is said at once; taken back where it takes long or is not done with all of them.
+
+    Returns:
+        whether it was done with all of them; why not has been said.
+    """
+    writing = asyncio.ensure_future(page.write(act, chosen))
+    try:
+        take_back = await page.foretell(said)
+        await asyncio.wait([writing], timeout=_SOON)
+        late = not writing.done()
+        if late:
+            take_back()
+        written = await writing
+    finally:
+        writing.cancel()
+    if written is not None:
+        page.tell_others(written.topics)
+    done = written is not None and set(written.value.changed) == set(chosen.ids)
+    if not done:
+        take_back()
+    if written is not None and (late or not done):
+        await tell(page, written, words)
+    return done
 
 
 async def tell(page: ConnectedScreen, written: Changed[Outcome], words: Counted) -> None:

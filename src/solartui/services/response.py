@@ -46,19 +46,22 @@ class ResponseService:
             wind_clocks(work.raw)
         return Changed(rules, frozenset({"leads"}))
 
-    def note_missed(self) -> Changed[tuple[int, ...]]:
+    def note_missed(self, most: int | None = None) -> Changed[tuple[int, ...]]:
         """Write into the histories of leads, in the name of the program, that they were not answered in time.
 
         Each is noted once; what is long past when a desk is looked at for the first time is let be.
+
+        Args:
+            most: how many are noted at once; others wait for the next time.
 
         Returns:
             The ids of the leads; more may be left where they are very many.
         """
         with self._desk.reading() as connection:
-            if not _missed(connection, to_text(self._desk.store.clock())):
+            if not _missed(connection, to_text(self._desk.store.clock()), 1):
                 return Changed((), frozenset())
         with self._desk.store.begin(SYSTEM) as work:
-            found = _missed(work.raw, to_text(work.now))
+            found = _missed(work.raw, to_text(work.now), most or _MOST)
             if not found:
                 return Changed((), frozenset())
             first = {"name": found[0][1], "lead": found[0][0]} if len(found) == 1 else {}
@@ -72,7 +75,7 @@ class ResponseService:
         return Changed(tuple(number for number, *_ in found), frozenset({"leads"}), change)
 
 
-def _missed(connection: Connection, now: str) -> list[tuple[int, str, int, str]]:
+def _missed(connection: Connection, now: str, most: int) -> list[tuple[int, str, int, str]]:
     """Leads whose time has run out since the last look: id, name, contact and until when."""
     row = connection.execute("SELECT value FROM preference WHERE user_id IS NULL AND key = ?", (_NOTED,)).fetchone()
     since, last = json.loads(row[0]) if row else (to_text(from_text(now) - _AT_FIRST), 0)
@@ -80,4 +83,4 @@ def _missed(connection: Connection, now: str) -> list[tuple[int, str, int, str]]
         "SELECT id, name, contact_id, respond_key FROM lead WHERE deleted_at IS NULL AND archived_at IS NULL "
         "AND (respond_key, id) > (?, ?) AND respond_key <= ? ORDER BY respond_key, id LIMIT ?"
     )
-    return connection.execute(query, (since, last, now, _MOST)).fetchall()
+    return connection.execute(query, (since, last, now, most)).fetchall()

@@ -24,6 +24,12 @@ class AnsweringScreen(Screen[ScreenResultType], inherit_bindings=False):
         self._dirty_widgets |= others
         return True
 
+    def lay_out(self) -> None:
+        """Give something new on the screen its place now, and paint it: its turn is up to two frames away."""
+        if self.is_current:
+            self._layout_required = True
+            self._on_timer_update()
+
     def rearrange(self) -> None:
         """Lay out and paint everything now, as one picture: other parts of the screen are shown than before."""
         if self.is_current and not getattr(self.app, "waits", False):

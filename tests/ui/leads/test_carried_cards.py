@@ -5,17 +5,20 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from solartui.domain.errors import Refused
 from solartui.domain.listing import LeadLine
+from solartui.screens import outcome
+from solartui.screens.lists import viewed_screen
 from solartui.widgets.board.board import Board
 from tests.desk import SALES, at_desk
+from tests.ui.leads.conftest import ANNA, EWA, MARIA, ZOLC
 from tests.ui.support import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
-
-    import pytest
 
     from solartui.domain.selection import Chosen
     from solartui.services.container import Services
@@ -118,3 +121,160 @@ async def test_a_card_that_somebody_else_saved_goes_back_too(desk: Services, at_
         await app.hear("Anna Nowak changed")
         await settle(app.pilot, lambda: stands(board, lead) == ["open"])
         assert desk.leads.get(lead).stage == "open"
+
+
+async def test_what_is_done_is_said_at_once_and_only_the_last_of_it(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        monkeypatch.setattr(outcome, "_SOON", 60)
+        gate = Gate(desk, monkeypatch)
+        try:
+            await app.pilot.press("greater_than_sign")
+            await settle(app.pilot, lambda: app.said == ["Maria Dudek – Perth moved to Contacted · u undo"])
+            await app.pilot.press("greater_than_sign")
+            await settle(app.pilot, lambda: app.said == ["Maria Dudek – Perth moved to Assigned · u undo"])
+            assert desk.leads.get(MARIA).stage == "open"
+        finally:
+            gate.open.set()
+        await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "assigned")
+        await settle(app.pilot)
+        assert app.said == ["Maria Dudek – Perth moved to Assigned · u undo"]
+        assert stands(board, MARIA) == ["assigned"]
+
+
+async def test_what_takes_long_is_not_said_to_be_done(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        await to_board(app)
+        monkeypatch.setattr(outcome, "_SOON", 0.01)
+        gate = Gate(desk, monkeypatch)
+        try:
+            await app.pilot.press("greater_than_sign")
+            await settle(app.pilot, lambda: not app.said and "moved to" not in app.text)
+        finally:
+            gate.open.set()
+        await app.hear("Maria Dudek – Perth moved to Contacted · u undo")
+
+
+async def test_undo_behind_a_move_that_fails_takes_nothing_else_back(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        before = desk.undo.last()
+        gate = Gate(desk, monkeypatch, refusal="It has to wait.")
+        try:
+            await app.pilot.press("greater_than_sign", "u")
+        finally:
+            gate.open.set()
+        await app.hear("It has to wait.")
+        await settle(app.pilot, lambda: stands(board, MARIA) == ["open"])
+        assert desk.undo.last() == before
+        assert app.said == ["It has to wait."]
+
+
+@pytest.mark.feature("B-52")
+async def test_marked_cards_move_together_at_once_and_are_one_change(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        monkeypatch.setattr(outcome, "_SOON", 60)
+        before = counts(board)
+        await app.press("x", "x")
+        assert board.cursor_id == ZOLC
+        gate = Gate(desk, monkeypatch)
+        try:
+            await app.pilot.press("greater_than_sign")
+            await settle(app.pilot, lambda: stands(board, MARIA) == stands(board, EWA) == ["contacted"])
+            assert board.cursor_id == ZOLC
+            assert board.here.kind.key == "open"
+            assert counts(board) == before | {"open": 1, "contacted": before["contacted"] + 2}
+            assert [card.id for _, card in sorted(board.columns["contacted"].window.rows.items())] == [MARIA, EWA, ANNA]
+            assert [desk.leads.get(number).stage for number in (MARIA, EWA)] == ["open", "open"]
+            assert app.said == ["2 leads moved to Contacted · u undo"]
+        finally:
+            gate.open.set()
+        await settle(app.pilot, lambda: desk.leads.get(EWA).stage == "contacted")
+        await settle(app.pilot)
+        assert stands(board, MARIA) == ["contacted"]
+        assert board.marks.ids == {MARIA, EWA}
+        await app.press("u", until=lambda: stands(board, MARIA) == stands(board, EWA) == ["open"])
+        await settle(app.pilot, lambda: counts(board) == before)
+        assert {desk.leads.get(number).stage for number in (MARIA, EWA)} == {"open"}
+
+
+async def test_of_marked_cards_the_refused_ones_go_back_and_say_why(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        await app.press("x", "x", "x")
+        desk.lead_actions.archive([EWA])
+        await app.pilot.press("greater_than_sign")
+        await app.hear("1 lead was not changed")
+        await app.hear("2 leads moved to Contacted")
+        await settle(app.pilot, lambda: stands(board, MARIA) == stands(board, ZOLC) == ["contacted"])
+        await settle(app.pilot, lambda: stands(board, EWA) == [] and counts(board)["open"] == 0)
+        assert counts(board)["contacted"] == 3
+
+
+async def test_marked_cards_of_several_stages_stay_and_say_why(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        await app.press("x", "right", "x")
+        await app.pilot.press("greater_than_sign")
+        await app.hear("The marked leads are in different stages")
+        assert stands(board, MARIA) == ["open"]
+
+
+async def test_whoever_goes_on_while_it_is_written_keeps_their_place(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        gate = Gate(desk, monkeypatch)
+        try:
+            await app.pilot.press("greater_than_sign")
+            await settle(app.pilot, lambda: stands(board, MARIA) == ["contacted"])
+            await app.pilot.press("left")
+            await settle(app.pilot, lambda: board.cursor_id == EWA)
+        finally:
+            gate.open.set()
+        await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "contacted")
+        await settle(app.pilot)
+        assert board.cursor_id == EWA
+
+
+async def test_a_card_that_the_filter_no_longer_lets_through_goes(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        await app.press("slash")
+        await app.write("stage:open")
+        await app.see("3 of 6")
+        await app.press("enter", "greater_than_sign")
+        await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "contacted")
+        await app.see("2 of 6", "Contacted  0")
+        assert stands(board, MARIA) == []
+
+
+async def test_the_other_views_know_of_it_once_the_person_rests(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(viewed_screen, "_REST", 0.05)
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        await to_board(app)
+        await app.pilot.press("greater_than_sign")
+        await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "contacted")
+        await app.press("1")
+        await app.see("▌  Maria Dudek           ◔ Contacted", "│ ◔ Contacted")

@@ -17,6 +17,7 @@ from solartui.store.record_list import RecordList
 from solartui.widgets import cells
 from solartui.widgets.board import messages
 from solartui.widgets.board.board import Board
+from solartui.widgets.board.carrying import count_moved
 from solartui.widgets.card_grid import CardGrid
 from solartui.widgets.record_table import RecordTable
 from tests.desk import SALES, add_lead, at_desk
@@ -389,7 +390,7 @@ async def test_a_card_that_moves_is_counted_in_its_new_column_before_the_totals_
         there = board.here.kind.key
         assert counted[stage] == before[stage] - 1
         assert counted[there] == before.get(there, 0) + 1
-        board.count_moved(board.cursor_id or 0, there)
+        count_moved(board, board.cursor_id or 0, there)
         assert {key: column.total.count for key, column in board.columns.items() if column.total} == counted
 
 

@@ -75,6 +75,11 @@ class LeadListScreen(ViewedLeads):
         await super().changed(topics)
         self.start(show_due(self), group="due")
 
+    def caught_up(self) -> None:
+        """A card that was moved may be late no longer."""
+        super().caught_up()
+        self.start(show_due(self), group="due")
+
     def nothing_yet(self) -> Sequence[Part]:
         """What to do with an empty desk."""
         return (

@@ -56,6 +56,7 @@ class Asked:
         here: the column with the cursor.
         open: the columns that are not folded.
         top: whether every column begins anew at its top.
+        all: whether the rows of all of them are wanted at once, not only where the cursor is and goes.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Asked:
     here: str
     open: Mapping[str, Sight]
     top: bool
+    all: bool = False
 
 
 class Part(NamedTuple, Generic[CardLine]):
@@ -90,7 +92,11 @@ def look(service: BoardReader[CardLine], asked: Asked) -> Seen[CardLine]:
     place = None if asked.keep_id is None else service.column_of(asked.text, asked.keep_id, asked.by)
     if place not in asked.open:
         place = None
-    first = [key for key in dict.fromkeys((asked.here, place)) if key in asked.open and key is not None]
+    first = [
+        key
+        for key in dict.fromkeys((asked.here, place, *(asked.open if asked.all else ())))
+        if key in asked.open and key is not None
+    ]
     parts = {key: _part(lists[key], asked.open[key], asked, keep=key == place) for key in first}
     return Seen(lists, place, parts)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from solartui.domain.listing import Sort
     from solartui.domain.people import Assignee
+    from solartui.domain.selection import Chosen
     from solartui.screens.list_screen import ListScreen
     from solartui.screens.lists.board_feed import BoardFeed
     from solartui.screens.lists.board_look import BoardReader
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from solartui.widgets.board.column import ColumnKind
     from solartui.widgets.cards.face import ColumnFace, GridFace
 
+_MOST = 50
+"""Cards that are shown in their new column before they are written there."""
 _SIGNS = {AssigneeKind.USER: "●", AssigneeKind.TEAM: "◆", AssigneeKind.BRANCH: "■", AssigneeKind.PARTNER: "▲"}
 
 
@@ -69,7 +72,6 @@ class BoardView(Generic[CardLine]):
         self._carriers: Mapping[str, Assignee | None] = {}
         self._folded: object = None
         self._outdated = True
-        self._carried = 0
         self._text, self._sort = "", page.SORT
 
     # ---- what is shown
@@ -113,7 +115,7 @@ class BoardView(Generic[CardLine]):
 
     def read(self, keep_id: int | None, *, top: bool) -> None:
         """Read the columns, from their tops or with the cursor on a record."""
-        if self.feed is not None and not self._carried:
+        if self.feed is not None:
             self._outdated = False
             self.feed.show(self._text, self._sort, keep_id, top=top)
 
@@ -121,34 +123,42 @@ class BoardView(Generic[CardLine]):
 
     def card(self, record_id: int | None) -> CardLine | None:
         """A card that is here."""
-        for column in self.board.columns.values() if self.board is not None else ():
-            if record_id is not None and (place := column.window.index_of(record_id)) is not None:
-                return column.window.rows[place]
-        return None
+        column = None if self.board is None or record_id is None else self.board.column_with(record_id)
+        return None if column is None else column.window.rows[column.window.index_of(record_id or 0) or 0]
 
-    async def carry(self, record: CardLine, key: str, write: Callable[[], Awaitable[bool]]) -> bool:
-        """Show a card in another column at once, and write it; it comes back where that is refused.
+    def cards(self, chosen: Chosen) -> Sequence[CardLine] | None:
+        """The cards of the chosen records; None where they are many, or not all of them here."""
+        if chosen.query is not None or not 0 < chosen.count <= _MOST:
+            return None
+        found = [card for record_id in chosen.ids if (card := self.card(record_id)) is not None]
+        return found if len(found) == chosen.count else None
+
+    async def carry(self, cards: Sequence[CardLine], key: str, write: Callable[[], Awaitable[bool]]) -> bool | None:
+        """Show cards in another column at once, and write it; they come back where that is refused.
 
         Args:
-            record: the card.
+            cards: the cards.
             key: the column.
-            write: writes it, says why it cannot be, and tells whether it was.
+            write: writes it, says why it cannot be, and tells whether all of it was.
 
         Returns:
-            what `write` said.
+            what `write` said; None where they could not be shown there, and nothing was written.
         """
         from solartui.widgets.board.carrying import carry
 
-        if self.board is None or not carry(self.board, record, key, self._sort):
-            return await write()
+        board, feed = self.board, self.feed
+        if board is None or feed is None:
+            return None
+        touched = {key, *(column.kind.key for card in cards if (column := board.column_with(card.id)))}
+        if not carry(board, cards, key, self._sort):
+            return None
         # What is read before the last card has arrived would show it where it was.
-        self._carried += 1
+        feed.hold(touched)
+        done = False
         try:
             done = await write()
         finally:
-            self._carried -= 1
-        if not done:
-            self.read(record.id, top=False)
+            feed.let_go(done=done)
         return done
 
     # ---- columns

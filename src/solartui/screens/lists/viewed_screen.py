@@ -16,8 +16,11 @@ from solartui.screens.lists.views import ListViews
 from solartui.screens.lists.walk import Walk
 from solartui.widgets.board import messages as board_messages
 from solartui.widgets.record_table import RecordTable
+from solartui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from solartui.screens.lists.board_view import Boards
     from solartui.widgets.card_grid import CardGrid
     from solartui.widgets.columns import Column
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from solartui.widgets.pane import Pane
 
 Line = TypeVar("Line", bound=Listed)
+
+_REST = 1.0
+"""Seconds without a card moved, after which the lists are read again."""
 
 
 class ViewedScreen(FilteredScreen[Line]):
@@ -49,6 +55,8 @@ class ViewedScreen(FilteredScreen[Line]):
         self.marks = self.table.marks
         self.views = ListViews(self, self._feed, boards, self.view_changed)
         self._walk: Walk | None = None
+        self._resting: Timer | None = None
+        self._preview_waits = False
 
     async def restore(self) -> None:
         """Show the view of the last time."""
@@ -58,7 +66,15 @@ class ViewedScreen(FilteredScreen[Line]):
         """Read again; the cursor stays on its record, or goes to the one that was shown last."""
         shown_last = self.returned_to()
         self.views.refresh(self.here() if shown_last is None else shown_last)
-        self._show_preview()
+        self._renew_preview()
+
+    def caught_up(self) -> None:
+        """Cards stand where they were brought; all else is read again once the person rests."""
+        super().caught_up()
+        self._renew_preview()
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, lambda: self.views.refresh(self.here()))
 
     @property
     def shown(self) -> ListView:
@@ -93,9 +109,17 @@ class ViewedScreen(FilteredScreen[Line]):
 
     # ---- from view to view
 
+    def _renew_preview(self) -> None:
+        """Read the preview again, once it is to be seen."""
+        self._preview_waits = not self.previewing
+        self._show_preview()
+
     def view_changed(self) -> None:
         """Another view is shown."""
         self._show_pane()
+        if self._preview_waits and self.previewing and isinstance(self.shown, RowsView):
+            self._preview_waits = False
+            self.shown.announce()
         self.show_keys(self.marks.count)
 
     def _show_pane(self) -> None:

@@ -150,18 +150,18 @@ class Board(Backdrop, Generic[CardLine]):
             column.show_total(self._totals[key])
         self._show_rail()
 
-    def count_moved(self, record_id: int, key: str) -> None:
-        """A record stands in another column now: count it there until the totals are read."""
-        for before, column in self.columns.items():
-            at = column.window.index_of(record_id)
-            if at is not None and before != key:
-                self.count(column.window.rows[at], before, key)
+    def column_with(self, record_id: int) -> BoardColumn[CardLine] | None:
+        """The column in which a record stands, where its row is here."""
+        return next((one for one in self.columns.values() if one.window.index_of(record_id) is not None), None)
 
-    def count(self, record: CardLine, before: str, now: str) -> None:
-        """Count a record in another column than before, where both are counted already."""
-        if {before, now} <= self._totals.keys():
-            totals, share = self._totals, self._face.share(record)
-            self.show_totals({**totals, before: totals[before] - share, now: totals[now] + share})
+    def count(self, moved: Sequence[tuple[CardLine, str]], now: str) -> None:
+        """Count records in another column than before, where all of them are counted already."""
+        totals = dict(self._totals)
+        if {now, *(before for _, before in moved)} <= totals.keys():
+            for share, before in ((self._face.share(record), before) for record, before in moved):
+                totals[before] -= share
+                totals[now] += share
+            self.show_totals(totals)
 
     def go_to(self, key: str) -> None:
         """Put the cursor into a column; a folded one is unfolded."""

@@ -1,8 +1,8 @@
-"""A card that goes to another column on the screen before the database has heard of it."""
+"""Cards that go to another column on the screen before the database has heard of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from solartui.domain.listing import CardLine, Listed, Sort
@@ -18,37 +18,47 @@ _TOLD: Mapping[str, Callable[[Listed], tuple[str, int]]] = {
 }
 
 
-def carry(board: Board[CardLine], record: CardLine, key: str, sort: Sort) -> bool:
-    """Show a card in the column of another stage, with the cursor on it.
+def carry(board: Board[CardLine], records: Sequence[CardLine], key: str, sort: Sort) -> bool:
+    """Show cards in the column of another stage; the cursor goes with its card, and with a single one.
 
     Returns:
-        whether it stands there; not where its place there is out of sight or cannot be told.
+        whether they stand there; not where a place there is out of sight or cannot be told.
     """
-    before = next((one for one in board.columns.values() if one.window.index_of(record.id) is not None), None)
     after = board.columns.get(key)
-    if before is None or after is None or before is after or key in board.folded:
+    before = [board.column_with(record.id) for record in records]
+    if after is None or after in before or None in before or key in board.folded:
         return False
-    place = _place(after, record, sort)
-    if place is None:
+    if any(_place(after, record, sort) is None for record in records):
         return False
+    led = records[0].id if len(records) == 1 else board.cursor_id
     with board.app.batch_update():
-        before.lose(before.window.index_of(record.id) or 0)
-        after.gain(place, cast("CardLine", record._replace(stage=key)))
-        board.count(record, before.kind.key, key)
-        board.go_to(key)
+        for record in records:
+            if (column := board.column_with(record.id)) is not None:
+                column.lose(column.window.index_of(record.id) or 0)
+            moved = cast("CardLine", record._replace(stage=key))
+            after.gain(_place(after, record, sort) or 0, moved, follow=record.id == led)
+        board.count([(one, column.kind.key) for one, column in zip(records, before, strict=True) if column], key)
+        if any(record.id == led for record in records):
+            board.go_to(key)
     return True
+
+
+def count_moved(board: Board[CardLine], record_id: int, key: str) -> None:
+    """A record stands in another column now: count it there until the totals are read."""
+    before = board.column_with(record_id)
+    if before is not None and before.kind.key != key:
+        board.count([(before.window.rows[before.window.index_of(record_id) or 0], before.kind.key)], key)
 
 
 def _place(column: BoardColumn[CardLine], record: CardLine, sort: Sort) -> int | None:
     value = _TOLD.get(sort.text.removeprefix("-"))
     rows, view = column.window.rows, column.view
-    if value is None or not column.window.has(0, view.bottom()):
+    if value is None or view.total is None:
         return None
     mine = value(record)
-    for index in range(len(rows)):
-        if index not in rows:
-            return None
+    for index in sorted(rows):
         other = value(rows[index])
         if (mine > other) if sort.descending else (mine < other):
-            return index
-    return len(rows) if view.total == len(rows) else None
+            return index if index == 0 or index - 1 in rows else None
+    # Behind all that are here: its place is known where the last one is among them.
+    return view.total if view.total == 0 or view.total - 1 in rows else None

@@ -115,22 +115,28 @@ class BoardColumn(CardsView[CardLine], Generic[CardLine]):
             self.total = total
             if self.is_mounted:
                 self.refresh(*(self.forget_line(y) for y in range(HEAD)))
-        self.set_total(total.count)
+        if self.view.total != total.count:
+            self.set_total(total.count)
 
     def lose(self, index: int) -> None:
-        """A card is taken away; the cursor stays where it is."""
+        """A card is taken away; the cursor stays on its card, or takes the next one."""
         self.window.take_out(index)
-        self._now_has(-1)
+        self._shift(-1, index)
 
-    def gain(self, index: int, record: CardLine) -> None:
-        """A card is put in, and takes the cursor."""
+    def gain(self, index: int, record: CardLine, *, follow: bool) -> None:
+        """A card is put in, and perhaps takes the cursor, which stays on its card otherwise."""
         self.window.put_in(index, record)
-        self._now_has(1)
-        self.go(index)
+        self._shift(1, index, cursor=index if follow else None)
 
-    def _now_has(self, more: int) -> None:
-        if self.view.total is not None:
-            self.set_total(max(0, self.view.total + more))
+    def _shift(self, by: int, index: int, cursor: int | None = None) -> None:
+        view = self.view
+        if cursor is None:
+            cursor = view.cursor + by * (index < view.cursor or (by > 0 and index == view.cursor))
+        if view.total is not None:
+            view.total = max(0, view.total + by)
+        self.marks.forget_row()
+        view.go(cursor, view.top + by * (index < view.top))
+        self._show()
 
     def become_current(self, current: bool) -> None:
         """Whether the cursor is here."""
