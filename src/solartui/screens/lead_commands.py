@@ -35,7 +35,6 @@ class LeadPage(BaseScreen):
     """A page with leads. A subclass says which of them a key means."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "lead")
-
     _again: Act | None = None
 
     # ---- for subclasses

@@ -123,7 +123,9 @@ class BoardView(Generic[CardLine]):
 
     def card(self, record_id: int | None) -> CardLine | None:
         """A card that is here."""
-        column = None if self.board is None or record_id is None else self.board.column_with(record_id)
+        from solartui.widgets.board.carrying import column_with
+
+        column = None if self.board is None or record_id is None else column_with(self.board, record_id)
         return None if column is None else column.window.rows[column.window.index_of(record_id or 0) or 0]
 
     def cards(self, chosen: Chosen) -> Sequence[CardLine] | None:
@@ -144,12 +146,12 @@ class BoardView(Generic[CardLine]):
         Returns:
             what `write` said; None where they could not be shown there, and nothing was written.
         """
-        from solartui.widgets.board.carrying import carry
+        from solartui.widgets.board.carrying import carry, column_with
 
         board, feed = self.board, self.feed
         if board is None or feed is None:
             return None
-        touched = {key, *(column.kind.key for card in cards if (column := board.column_with(card.id)))}
+        touched = {key, *(column.kind.key for card in cards if (column := column_with(board, card.id)))}
         if not carry(board, cards, key, self._sort):
             return None
         # What is read before the last card has arrived would show it where it was.

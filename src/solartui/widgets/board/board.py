@@ -150,10 +150,6 @@ class Board(Backdrop, Generic[CardLine]):
             column.show_total(self._totals[key])
         self._show_rail()
 
-    def column_with(self, record_id: int) -> BoardColumn[CardLine] | None:
-        """The column in which a record stands, where its row is here."""
-        return next((one for one in self.columns.values() if one.window.index_of(record_id) is not None), None)
-
     def count(self, moved: Sequence[tuple[CardLine, str]], now: str) -> None:
         """Count records in another column than before, where all of them are counted already."""
         totals = dict(self._totals)

@@ -18,6 +18,11 @@ _TOLD: Mapping[str, Callable[[Listed], tuple[str, int]]] = {
 }
 
 
+def column_with(board: Board[CardLine], record_id: int) -> BoardColumn[CardLine] | None:
+    """The column in which a record stands, where its row is here."""
+    return next((one for one in board.columns.values() if one.window.index_of(record_id) is not None), None)
+
+
 def carry(board: Board[CardLine], records: Sequence[CardLine], key: str, sort: Sort) -> bool:
     """Show cards in the column of another stage; the cursor goes with its card, and with a single one.
 
@@ -25,7 +30,7 @@ def carry(board: Board[CardLine], records: Sequence[CardLine], key: str, sort: S
         whether they stand there; not where a place there is out of sight or cannot be told.
     """
     after = board.columns.get(key)
-    before = [board.column_with(record.id) for record in records]
+    before = [column_with(board, record.id) for record in records]
     if after is None or after in before or None in before or key in board.folded:
         return False
     if any(_place(after, record, sort) is None for record in records):
@@ -33,7 +38,7 @@ def carry(board: Board[CardLine], records: Sequence[CardLine], key: str, sort: S
     led = records[0].id if len(records) == 1 else board.cursor_id
     with board.app.batch_update():
         for record in records:
-            if (column := board.column_with(record.id)) is not None:
+            if (column := column_with(board, record.id)) is not None:
                 column.lose(column.window.index_of(record.id) or 0)
             moved = cast("CardLine", record._replace(stage=key))
             after.gain(_place(after, record, sort) or 0, moved, follow=record.id == led)
@@ -45,7 +50,7 @@ def carry(board: Board[CardLine], records: Sequence[CardLine], key: str, sort: S
 
 def count_moved(board: Board[CardLine], record_id: int, key: str) -> None:
     """A record stands in another column now: count it there until the totals are read."""
-    before = board.column_with(record_id)
+    before = column_with(board, record_id)
     if before is not None and before.kind.key != key:
         board.count([(before.window.rows[before.window.index_of(record_id) or 0], before.kind.key)], key)
 
