@@ -106,8 +106,7 @@ class LeadPage(BaseScreen):
         leads = self.chosen()
         lead = await self._first(leads)
         stages = await self.load(self.session.services.people.stages)
-        only = lead if leads.only else None
-        items = lead_choices.stage_items(stages, only, self.key_of("lead.convert"))
+        items = lead_choices.stage_items(stages, lead if leads.only else None, self.key_of("lead.convert"))
         leads = leads.seen_at(lead.version)
         chosen = await self.ask(ChooseDialog(tr("Stage"), items, lead.stage, self._remark(lead, leads)))
         target = next((stage for stage in stages if stage.key == chosen), None)
