@@ -5,6 +5,8 @@ Only what a command needs is imported: `solartui.cli.quick` answers the commones
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 
@@ -13,6 +15,8 @@ from solartui.domain.errors import SolarError
 from solartui.i18n import LANGUAGES, preferred_language, tr, use_language
 
 INTERRUPTED = 130
+# At the end of the process all of its memory is free: nobody has to look through it once more.
+atexit.register(gc.freeze)
 _COMPLETION = "_SOLARTUI_COMPLETE"
 
 

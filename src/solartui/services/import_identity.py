@@ -64,19 +64,18 @@ class Identity(NamedTuple):
     lead: str
 
     @classmethod
-    def of(cls, draft: RowDraft) -> Identity:
-        """The identity that a row gives."""
+    def of(cls, draft: RowDraft, lead: str) -> Identity:
+        """The identity that a row gives; `lead` is the name of its lead, as far as the row tells it."""
         values = draft.values
         whereabouts = whereabouts_of(values)
-        tells = "contact_name" in values or "name" in values
         return cls(
             folded(values.get("contact_name", "")) if draft.named else "",
-            tuple(map(email_key, emails_of(draft))),
-            tuple(map(phone_digits, phones_of(draft))),
+            tuple([email_key(email) for email in values["email"]]) if "email" in values else (),  # type: ignore[attr-defined]
+            tuple([phone_digits(phone) for phone in values["phone"]]) if "phone" in values else (),  # type: ignore[attr-defined]
             whereabouts if values.get("street") and values.get("city") else "",
             whereabouts,
             values.get("contact_kind") == COMPANY,
-            folded(lead_name(draft)) if tells else "",
+            folded(lead),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -45,11 +45,10 @@ class Texts(NamedTuple):
         return Texts, tuple(self)
 
     @classmethod
-    def of(cls, draft: RowDraft, row: Identity) -> Texts:
-        """The texts of a row that names its contact."""
+    def of(cls, draft: RowDraft, row: Identity, name: str) -> Texts:
+        """The texts of a row that names its contact; `name` is that of its lead."""
         values = draft.values
         contact, city = str(values["contact_name"]), values.get("city")
-        name = lead_name(draft)
         search = unnumbered_text(
             name=name,
             contact=contact,
@@ -111,10 +110,10 @@ class Reading:
     def _read(self, draft: RowDraft) -> ReadRow:
         if draft.problems or not draft.values:
             return ReadRow(draft)
-        row = Identity.of(draft)
-        if self.leads and "contact_name" in draft.values:
-            return ReadRow(draft, row, Texts.of(draft, row))
-        return ReadRow(draft, row)
+        named = "contact_name" in draft.values
+        lead = lead_name(draft) if named or "name" in draft.values else ""
+        row = Identity.of(draft, lead)
+        return ReadRow(draft, row, Texts.of(draft, row, lead) if named and self.leads else None)
 
 
 def corrected(rows: Iterable[Row], corrections: Mapping[tuple[int, int], str]) -> Iterator[Row]:

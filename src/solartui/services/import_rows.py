@@ -139,8 +139,10 @@ class RowPlanner:
         for key in long:
             if key != "note":
                 raise Objection(key, tr("The text is longer than {count} characters.", count=LONGEST_LINE))
-        months: Sequence[float | None] = draft.values.get("consumption", ())  # type: ignore[assignment]
-        for kwh in (draft.values.get("monthly_kwh"), *months) if self._has_use else ():
+        if not self._has_use:
+            return
+        months: Sequence[float | None] = values.get("consumption", ())  # type: ignore[assignment]
+        for kwh in (values.get("monthly_kwh"), *months):
             if isinstance(kwh, float) and kwh > _MOST_KWH:
                 raise Objection("monthly_kwh", tr("This number is too large."))
 
