@@ -207,7 +207,7 @@ class ImportService:
         with self._desk.reading() as connection, seldom_collected():
             own = own_fields(connection, source)
             report = _report(own.source, dry_run=True)
-            with closing(self._decided(connection, own, options, watch)) as decided:
+            with closing(_decided(self._desk, connection, own, options, watch)) as decided:
                 for decisions in decided:
                     _count(report, own.source, decisions)
         return report
@@ -281,29 +281,17 @@ class ImportService:
         write meanwhile.
         """
         if own.source.rows <= MOST_AT_ONCE:
-            with self._desk.reading() as before, closing(self._decided(before, own, options, watch)) as decided:
+            with self._desk.reading() as before, closing(_decided(self._desk, before, own, options, watch)) as decided:
                 yield from decided
             return
         with ExitStack() as kept:
-            with self._desk.reading() as before, closing(self._decided(before, own, options, watch)) as decided:
+            with self._desk.reading() as before, closing(_decided(self._desk, before, own, options, watch)) as decided:
                 aside = kept.enter_context(kept_aside(decided))
             kept.enter_context(spilling(work.raw))
             for decisions in aside:
                 watch.look()
                 yield decisions
                 watch.add(len(decisions))
-
-    def _decided(self, connection: Connection, own: OwnFields, options: ImportOptions, watch: Watch) -> Decided:
-        stages, source = people_reading.stages(connection), own.source
-        kind = ContactPlanner if source.target is Target.CONTACTS else Planner
-        planner = kind(connection, stages, self._desk, options.policies, source.guess)
-        cells = CellDesk(stages, own=own.readers(), words=options.words, since_1904=source.table.since_1904)
-        leads, styles = source.target is Target.LEADS, _styles(source, options)
-        reading = Reading(source.guess, styles, cells, options.corrections, leads)
-        with closing(chunks(reading, source.table, watch.look, source.apart)) as read:
-            for chunk in read:
-                yield _decide(planner, chunk, options.excluded)
-                watch.add(len(chunk))
 
 
 def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> ImportWriter:
@@ -312,6 +300,19 @@ def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) ->
     first = next(s.key for s in people_reading.stages(work.raw) if s.kind is StageKind.OPEN and s.active)
     file, alone = clean(own.source.table.path.name), own.source.target is Target.CONTACTS
     return ImportWriter(work, file, options.source.value, first, watch.look, own=own.known, contacts_alone=alone)
+
+
+def _decided(desk: Desk, connection: Connection, own: OwnFields, options: ImportOptions, watch: Watch) -> Decided:
+    stages, source = people_reading.stages(connection), own.source
+    kind = ContactPlanner if source.target is Target.CONTACTS else Planner
+    planner = kind(connection, stages, desk, options.policies, source.guess)
+    cells = CellDesk(stages, own=own.readers(), words=options.words, since_1904=source.table.since_1904)
+    leads, styles = source.target is Target.LEADS, _styles(source, options)
+    reading = Reading(source.guess, styles, cells, options.corrections, leads)
+    with closing(chunks(reading, source.table, watch.look, source.apart)) as read:
+        for chunk in read:
+            yield _decide(planner, chunk, options.excluded)
+            watch.add(len(chunk))
 
 
 def _decide(planner: RowPlanner, rows: Sequence[ReadRow], excluded: frozenset[int]) -> list[Decision]:
