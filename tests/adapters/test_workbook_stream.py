@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from solartui.adapters.workbook_kinds import Unreadable
+from solartui.adapters.workbook_kinds import Unreadable, kind_of
+from solartui.adapters.workbook_reader import read_table
 from solartui.adapters.workbook_sheets import joined, open_sheet
 from solartui.adapters.workbook_stream import StreamedBook, _date_kind
 from tests.adapters.workbook_files import raw_workbook
@@ -131,3 +132,26 @@ def test_a_full_sheet_goes_on_in_the_next_one() -> None:
 def test_a_form_of_numbers_without_end_costs_no_time() -> None:
     assert _date_kind("200", "[h" * 200_000) is True
     assert _date_kind("200", '"day" yyyy-mm-dd' + "0" * 500) is False
+
+
+@pytest.mark.parametrize(("folder", "shared"), [("", "sharedStrings.xml"), ("wtf/", "texts.xml"), ("xl/", "texts.xml")])
+def test_a_workbook_may_have_its_parts_in_any_place(tmp_path: Path, folder: str, shared: str) -> None:
+    """What says where they are counts: some programs put all of them on top, or give the texts another name."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    cell = '<c r="A1" t="s"><v>0</v></c><c r="B1" t="e"><v>#N/A</v></c>'
+    path = raw_workbook(tmp_path / "a.xlsx", f'<sheetData><row r="1">{cell}</row></sheetData>')
+    with zipfile.ZipFile(path) as archive:
+        parts = {name.replace("xl/", folder): archive.read(name).decode() for name in archive.namelist()}
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace("xl/workbook.xml", f"/{folder}workbook.xml")
+    relations = f"{folder}_rels/workbook.xml.rels"
+    more = f'<Relationship Id="r2" Type="{kind}/sharedStrings" Target="{shared}"/></Relationships>'
+    parts[relations] = parts[relations].replace("</Relationships>", more)
+    parts[f"{folder}{shared}"] = "<sst><si><t>Jan Kot</t></si></sst>"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    assert kind_of(path) == "xlsx"
+    book = StreamedBook(path)
+    assert [row for _, row in book.rows(book.sheets[0])] == [["Jan Kot", "#N/A"]]
+    with read_table(path) as table:
+        assert [row for _, row in table.rows()] == [("Jan Kot", "#N/A")]

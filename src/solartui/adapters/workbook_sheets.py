@@ -54,7 +54,7 @@ def open_sheet(path: Path, kind: str, wanted: str | None, *, streamed: bool = Fa
         if streamed:
             raise Unreadable("damaged") from None
         return _open_whole(path, wanted, kind)
-    if streamed or large:
+    if streamed or large or book.elsewhere:
         return _open_streamed(book, wanted)
     try:
         return replace(_open_whole(path, wanted, kind), since_1904=book.since_1904)

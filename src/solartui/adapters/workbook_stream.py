@@ -20,7 +20,7 @@ from typing import IO
 from xml.parsers import expat
 
 from solartui.adapters.workbook_faults import UNCOMPUTED
-from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable
+from solartui.adapters.workbook_kinds import MOST_COLUMNS, MOST_ROWS, Unreadable, main_part
 
 LARGE = 90_000_000
 """So many bytes of a sheet and its texts, unpacked, are read here and not by calamine."""
@@ -63,13 +63,18 @@ class StreamedBook:
         self._archive = zipfile.ZipFile(path)
         self._names = {name.replace("\\", "/").lower().lstrip("/"): name for name in self._archive.namelist()}
         self.since_1904 = False
+        # A few programs have it where others do not look for it.
+        self.elsewhere = "xl/workbook.xml" not in self._names
+        main = main_part(self._archive) if self.elsewhere else "xl/workbook.xml"
+        self._home, self._main = posixpath.split(main)
+        self._shared, self._styles = self._part("sharedStrings.xml"), self._part("styles.xml")
         self.sheets = tuple(self._find_sheets())
         self._dates = self._find_dates()
         self._texts: _Texts | None = None
 
     def size_of(self, sheet: SheetPart) -> int:
         """How many bytes a sheet has unpacked, with the texts of the workbook."""
-        parts = (self._names.get(sheet.part.lower()), self._names.get("xl/sharedstrings.xml"))
+        parts = (self._names.get(sheet.part.lower()), self._names.get(self._shared.lower()))
         return sum(self._archive.getinfo(part).file_size for part in parts if part)
 
     def rows(self, sheet: SheetPart) -> Iterator[tuple[int, list[object]]]:
@@ -81,6 +86,10 @@ class StreamedBook:
             for _ in parsed(part, reader.start, reader.end, reader.text):
                 while reader.rows:
                     yield reader.rows.popleft()
+
+    def _part(self, target: str) -> str:
+        """The part that a name means which is said in the part with the sheets."""
+        return posixpath.normpath(posixpath.join("/", self._home, target)).lstrip("/")
 
     def _open(self, part: str) -> IO[bytes]:
         name = self._names.get(part.lower())
@@ -94,7 +103,12 @@ class StreamedBook:
 
         def relation(name: str, attributes: dict[str, str]) -> None:
             if name == "Relationship":
-                relations[attributes.get("Id", "")] = (attributes.get("Target", ""), attributes.get("Type", ""))
+                target, kind = attributes.get("Target", ""), attributes.get("Type", "")
+                relations[attributes.get("Id", "")] = (target, kind)
+                if target and kind.endswith("/sharedStrings"):
+                    self._shared = self._part(target)
+                elif target and kind.endswith("/styles"):
+                    self._styles = self._part(target)
 
         def sheet(name: str, attributes: dict[str, str]) -> None:
             if name == "sheet":
@@ -103,13 +117,12 @@ class StreamedBook:
             elif name == "workbookPr":
                 self.since_1904 = attributes.get("date1904", "0").lower() in {"1", "true", "on"}
 
-        self._scan("xl/_rels/workbook.xml.rels", relation)
-        self._scan("xl/workbook.xml", sheet)
+        self._scan(self._part(f"_rels/{self._main}.rels"), relation)
+        self._scan(self._part(self._main), sheet)
         for name, by_id, state in found:
             target, kind = relations.get(by_id, ("", ""))
             if target and kind.endswith("/worksheet"):
-                part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-                yield SheetPart(name, part, state == "visible")
+                yield SheetPart(name, self._part(target), state == "visible")
 
     def _find_dates(self) -> dict[str, bool]:
         """The numbers of cell styles that mean a date or time; True where hours are counted beyond a day."""
@@ -125,8 +138,8 @@ class StreamedBook:
             elif name == "xf" and inside[0] == "cellXfs":
                 cells.append(attributes.get("numFmtId", "0"))
 
-        if "xl/styles.xml" in self._names:
-            self._scan("xl/styles.xml", style)
+        if self._styles.lower() in self._names:
+            self._scan(self._styles, style)
         found = {str(i): _date_kind(number, forms.get(number)) for i, number in enumerate(cells)}
         return {i: kind for i, kind in found.items() if kind is not None}
 
@@ -137,8 +150,8 @@ class StreamedBook:
 
     def _read_texts(self) -> _Texts:
         texts = _Texts()
-        if "xl/sharedstrings.xml" in self._names:
-            with self._open("xl/sharedStrings.xml") as file:
+        if self._shared.lower() in self._names:
+            with self._open(self._shared) as file:
                 for _ in parsed(file, texts.start, texts.end, texts.text):
                     pass
         return texts
