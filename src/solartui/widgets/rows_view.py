@@ -182,11 +182,6 @@ class RowsView(ListCanvas, Generic[Row], can_focus=True):
         if self.view.go(index):
             self._show()
 
-    def announce(self) -> None:
-        """Say again which record the cursor is on, once it is here."""
-        self._announced = None
-        self._show()
-
     def open(self) -> None:
         """Ask the screen to open the record under the cursor."""
         if (record_id := self.cursor_id) is not None:

@@ -16,7 +16,6 @@ from solartui.screens.lists.views import ListViews
 from solartui.screens.lists.walk import Walk
 from solartui.widgets.board import messages as board_messages
 from solartui.widgets.record_table import RecordTable
-from solartui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -117,9 +116,10 @@ class ViewedScreen(FilteredScreen[Line]):
     def view_changed(self) -> None:
         """Another view is shown."""
         self._show_pane()
-        if self._preview_waits and self.previewing and isinstance(self.shown, RowsView):
+        board = self.views.board_view.board
+        if self._preview_waits and self.previewing and board is not None:
             self._preview_waits = False
-            self.shown.announce()
+            self.start(self.read_preview(board.cursor_id), group="preview")
         self.show_keys(self.marks.count)
 
     def _show_pane(self) -> None:
