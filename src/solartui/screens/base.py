@@ -217,6 +217,7 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
 
         # What is still being written may fail; the change before it is not what was meant then.
         if await self.last_write_held():
+            self.unsay()
             await undo(self)
 
     async def action_redo(self) -> None:

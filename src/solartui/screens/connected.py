@@ -237,6 +237,11 @@ class ConnectedScreen(ShownScreen[None], inherit_bindings=False):
         await show_now(self, said, before)
         return partial(take_away, self, said)
 
+    def unsay(self) -> None:
+        """What was foretold is being taken back."""
+        if self._foretold is not None:
+            take_away(self, self._foretold)
+
     def key_of(self, command_id: str) -> str:
         """The key of a command as it is written for people."""
         return command(command_id).shown_key(self.keymap)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from solartui.domain.errors import Refused
 from solartui.domain.listing import LeadLine
 from solartui.screens import outcome
 from solartui.screens.lists import viewed_screen
+from solartui.store.connection import connect
 from solartui.widgets.board.board import Board
 from tests.desk import SALES, at_desk
 from tests.ui.leads.conftest import ANNA, EWA, MARIA, ZOLC
@@ -19,6 +21,7 @@ from tests.ui.support import settle
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from solartui.domain.selection import Chosen
     from solartui.services.container import Services
@@ -278,3 +281,59 @@ async def test_the_other_views_know_of_it_once_the_person_rests(
         await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "contacted")
         await app.press("1")
         await app.see("▌  Maria Dudek           ◔ Contacted", "│ ◔ Contacted")
+
+
+async def test_of_a_locked_desk_the_card_goes_back_though_nothing_can_be_read(
+    desk: Services, database: Path, at_list: AtList
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        before, desk.store.patience = counts(board), 0.05
+        with closing(connect(database, writable=True)) as holder:
+            for connection in desk.store._uses:
+                connection.execute("PRAGMA busy_timeout = 50")
+            holder.execute("BEGIN EXCLUSIVE")
+            await app.pilot.press("greater_than_sign")
+            await app.hear("busy")
+            await settle(app.pilot, lambda: stands(board, MARIA) == ["open"])
+            assert counts(board) == before
+            assert board.cursor_id == MARIA
+            assert not any("moved to" in said for said in app.said)
+            holder.execute("ROLLBACK")
+        await app.press("greater_than_sign", until=lambda: desk.leads.get(MARIA).stage == "contacted")
+
+
+async def test_undo_takes_away_what_was_said_of_the_move(desk: Services, at_list: AtList) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        await app.press("greater_than_sign", until=lambda: stands(board, MARIA) == ["contacted"])
+        await app.press("u", until=lambda: stands(board, MARIA) == ["open"])
+        await settle(app.pilot, lambda: app.said == ["Taken back: Maria Dudek – Perth moved to Contacted · U redo"])
+
+
+async def test_of_two_moves_of_a_card_the_second_is_refused(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        gate, move = Gate(desk, monkeypatch), desk.lead_actions.move
+
+        def refuse_assigned(leads: Chosen, stage: str, *arguments: Any) -> Any:
+            gate.open.wait()
+            if stage == "assigned":
+                raise Refused("Not to them.")
+            return move(leads, stage, *arguments)
+
+        monkeypatch.setattr(desk.lead_actions, "move", refuse_assigned)
+        try:
+            await app.pilot.press("greater_than_sign", "greater_than_sign")
+            await settle(app.pilot, lambda: stands(board, MARIA) == ["assigned"])
+        finally:
+            gate.open.set()
+        await app.hear("Not to them.")
+        await settle(app.pilot, lambda: stands(board, MARIA) == ["contacted"])
+        assert desk.leads.get(MARIA).stage == "contacted"
+        assert counts(board)["assigned"] == 1

@@ -72,6 +72,7 @@ class BoardView(Generic[CardLine]):
         self._carriers: Mapping[str, Assignee | None] = {}
         self._folded: object = None
         self._outdated = True
+        self._home: dict[int, str] = {}
         self._text, self._sort = "", page.SORT
 
     # ---- what is shown
@@ -151,17 +152,34 @@ class BoardView(Generic[CardLine]):
         board, feed = self.board, self.feed
         if board is None or feed is None:
             return None
-        touched = {key, *(column.kind.key for card in cards if (column := column_with(board, card.id)))}
+        stood = {card.id: column.kind.key for card in cards if (column := column_with(board, card.id))}
         if not carry(board, cards, key, self._sort):
             return None
+        self._home = stood | self._home
         # What is read before the last card has arrived would show it where it was.
-        feed.hold(touched)
+        feed.hold({key, *stood.values()})
         done = False
         try:
             done = await write()
         finally:
+            self._arrive(cards, key, done=done)
             feed.let_go(done=done)
         return done
+
+    def _arrive(self, cards: Sequence[CardLine], key: str, *, done: bool) -> None:
+        """Cards stay in a column; or they go back to where they were last, even where nothing can be read now."""
+        from solartui.widgets.board.carrying import carry, column_with
+
+        for card in cards:
+            column = None if self.board is None else column_with(self.board, card.id)
+            home = self._home.pop(card.id, key)
+            if column is None or self.board is None:
+                continue
+            if column.kind.key != key:
+                # It was moved on meanwhile.
+                self._home[card.id] = key if done else home
+            elif not done:
+                carry(self.board, [card], home, self._sort)
 
     # ---- columns
 
