@@ -150,6 +150,17 @@ def test_places_are_found(shell: Shell) -> None:
     shell.refused(3, "places", "at", "0,-140")
 
 
+def test_a_service_tells_the_address_of_a_place(shell: Shell, server: PlaceServer) -> None:
+    server.behaviour.mode = "json"
+    server.behaviour.document = {"lat": "49.9873", "lon": "20.0647", "display_name": "Lipowa 8", "addresstype": "road"}
+    found = shell.json("places", "at", "49.98,20.06", "--provider", "nominatim", "--url", server.url)
+    assert (found["text"], found["precision"]) == ("Lipowa 8", "street")
+    assert "OpenStreetMap" in shell("places", "at", "49.98,20.06", "--url", server.url).out
+    assert len(server.behaviour.hits) == 1
+    assert "settings set places.provider" in shell.refused(4, "places", "at", "49.98,20.06", "--provider", "photon")
+    assert len(server.behaviour.hits) == 1
+
+
 def test_postcodes_make_places_more_exact(shell: Shell, postcodes: Path) -> None:
     assert shell.json("places", "import", postcodes)["countries"] == {"AU": 1, "PL": 4}
     assert shell.json("places", "import", postcodes, "--country", "pl")["countries"] == {"PL": 4}

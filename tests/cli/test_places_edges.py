@@ -125,3 +125,29 @@ def test_archived_and_deleted_leads_are_left_alone(towns: Shell) -> None:
     towns("leads", "delete", gone[1])
     assert towns.json("geocode", "--missing")["count"] == 0
     assert towns.json("geocode", "--missing", "archived:any")["located"] == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("", "no file of postcodes"),
+        ("PL\t30-001\tKraków\tM\t\t\t\t\t\t19.94\t50.06\t6\n", "no file of postcodes"),
+        ("PL\t30-001\tKraków\tM\t\t\t\t\t\t50,06\t19,94\t6\n", "no file of postcodes"),
+        ("30-001\tPL\tKraków\tM\t\t\t\t\t\t50.06\t19.94\t6\n", "no file of postcodes"),
+        ("PL;30-001;Kraków;M;;;;;;50.06;19.94;6\n", "no file of postcodes"),
+    ],
+)
+def test_what_is_no_file_of_postcodes_changes_nothing(shell: Shell, folder: Path, lines: str, said: str) -> None:
+    good, wrong = folder / "good.txt", folder / "wrong.txt"
+    good.write_text("PL\t30-001\tKraków\tM\t\t\t\t\t\t50.06\t19.94\t6\n", encoding="utf-8")
+    wrong.write_text(lines, encoding="utf-8")
+    assert shell.json("places", "import", good)["countries"] == {"PL": 1}
+    assert said in shell.refused(4, "places", "import", wrong)
+    assert shell.json("places", "list") == [{"country": "PL", "postcodes": 1}]
+
+
+def test_a_pipe_and_a_folder_are_not_waited_for(shell: Shell, folder: Path) -> None:
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    assert "cannot be read" in shell.refused(4, "places", "import", pipe)
+    assert "cannot be read" in shell.refused(4, "places", "import", folder)

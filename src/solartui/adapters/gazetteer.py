@@ -108,6 +108,7 @@ class Gazetteer:
             read.append(_joined(typecode, columns[place : place + size]))
             place += size
         self._latitudes, self._longitudes, self._where, self._people, self._meant = read
+        self._keys: dict[str, Mapping[str, Sequence[int]]] = {}
 
     def __len__(self) -> int:
         return len(self._names)
@@ -139,11 +140,12 @@ class Gazetteer:
         }
         return _largest_first(town for town in found.values() if _lies_in(town, country, None))
 
-    def like(self, name: str, country: str | None = None) -> list[Town]:
+    def like(self, name: str, country: str) -> list[Town]:
         """The towns that may be meant where one key was hit wrongly, the largest first."""
         key = place_key(name)
-        found = {place: self._town(place) for slip in {*slips(key)} - {key} for place in self._named(slip)}
-        return _largest_first(town for town in found.values() if _lies_in(town, country, None))
+        named = self._keys_of(country)
+        found = {place: self._town(place) for slip in {*slips(key)} - {key} for place in named.get(slip, ())}
+        return _largest_first(iter(found.values()))
 
     def has_region(self, region: str, country: str) -> bool:
         """Whether a country has a region of this name."""
@@ -211,12 +213,15 @@ class Gazetteer:
             for i in range(place, end):
                 yield (i, "") if meant is None else (meant[i], names[i])
 
-    def _named(self, key: str) -> Iterator[int]:
-        """The towns whose own name this is."""
-        place = bisect_left(self._names, key, key=place_key)
-        while place < len(self._names) and place_key(self._names[place]) == key:
-            yield place
-            place += 1
+    def _keys_of(self, country: str) -> Mapping[str, Sequence[int]]:
+        """The towns of a country by the keys of their own names; made when somebody asks for it."""
+        if country not in self._keys:
+            keys: defaultdict[str, list[int]] = defaultdict(list)
+            for place, where in enumerate(self._where):
+                if self._regions[where][0] == country:
+                    keys[place_key(self._names[place])].append(place)
+            self._keys[country] = keys
+        return self._keys[country]
 
     def _within(self, boxes: Sequence[Bounds]) -> Iterator[int]:
         for box in boxes:

@@ -40,6 +40,8 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         Refused: it cannot be read, or is larger than it can be.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise Refused(tr("{path} cannot be read.", path=clean(str(path))[-80:]))  # a folder, or a pipe to wait for
         if not zipfile.is_zipfile(path):
             with path.open("rb") as file:
                 yield file

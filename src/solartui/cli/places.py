@@ -31,14 +31,22 @@ def _find(call: Call, text: tuple[str, ...]) -> None:
 
 @places.command("at", free_text=True, help=mark("Tell which town a place is near: LAT,LON"))
 @argument("spot", metavar="LAT,LON")
+@option("--provider", metavar="P", help=mark("Ask this service for the address; without it, nobody is asked."))
+@option("--url", metavar="URL", help=mark("The server of the service; else as the desk has it."))
 @with_call
-def _at(call: Call, spot: str) -> None:
+def _at(call: Call, spot: str, *, provider: str | None, url: str | None) -> None:
     from solartui.domain.places import distance_km, typed_spot
 
     place = typed_spot(spot)
     if place is None:
         raise Invalid(tr("{text} is no pair of coordinates; write it like 50.0619, 19.9368.", text=spot[:40]))
-    found = call.open().places.reverse(place)
+    services = call.open()
+    if provider or url:
+        from solartui.services.place_lookup import Wanted
+
+        found = services.geocoding.lookup.reverse(place, Wanted(provider, url))
+    else:
+        found = services.places.reverse(place)
     if found is None:
         raise NotFound(tr("No town is near {place}.", place=place.text))
     if call.as_json:
@@ -100,4 +108,5 @@ def _print(call: Call, found: list[Found]) -> None:
         Column("precision", mark("Exact to"), lambda one: one.exactness),
     )
     print_table(columns, found)
-    printing.say(tr("Places: {credit}", credit=CREDITS["offline"]))
+    if credit := CREDITS.get(found[0].source):
+        printing.say(tr("Places: {credit}", credit=credit))

@@ -119,17 +119,18 @@ _FAR_PARTS: Mapping[str, Sequence[Bounds]] = {
 
 def in_country(found: Sequence[Found], country: str | None) -> list[Found]:
     """The places that can lie in a country, as far as its bounds are known."""
+    return [one for one in found if can_lie_in(country, *one.spot)]
+
+
+def can_lie_in(country: str | None, latitude: float, longitude: float) -> bool:
+    """Whether a place can lie in a country, as far as its bounds are known."""
     code = (country or "").upper()
     box = COUNTRIES.get(code)
     if box is None:
-        return list(found)
+        return True
     wide = Bounds(box.south - _MARGIN, box.west - _MARGIN, box.north + _MARGIN, box.east + _MARGIN)
     boxes = (wide, *_FAR_PARTS.get(code, ()))
-    return [one for one in found if any(_lies_in(one, part) for part in boxes)]
-
-
-def _lies_in(one: Found, box: Bounds) -> bool:
-    return box.south <= one.latitude <= box.north and box.west <= one.longitude <= box.east
+    return any(one.south <= latitude <= one.north and one.west <= longitude <= one.east for one in boxes)
 
 
 def question_of(address: Address) -> str:

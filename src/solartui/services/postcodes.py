@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from solartui.domain.errors import Invalid, Refused
+from solartui.domain.geocoding import can_lie_in
 from solartui.domain.places import place_key
 from solartui.i18n import tr
 from solartui.services.desk import Desk
@@ -68,13 +69,15 @@ class PostcodeService:
         from solartui.adapters.postcode_file import postcode_lines
 
         counts: Counter[str] = Counter()
-        wrong = 0
+        wrong = outside = 0
         for line in postcode_lines(path, country):
             if line is None:
                 wrong += 1
             else:
                 counts[line.country] += 1
-        if wrong > sum(counts.values()):
+                outside += not can_lie_in(line.country, line.latitude, line.longitude)
+        # Most of it is outside of its country where columns are in another order.
+        if wrong + outside > sum(counts.values()) - outside or (country is None and not counts):
             raise Refused(tr("{path} is no file of postcodes of GeoNames.", path=path.name))
         if not counts:
             raise Refused(tr("{path} has no postcodes of {country}.", path=path.name, country=country or "—"))

@@ -54,6 +54,7 @@ class AddressWatch:
                 self._entered = ""
                 fields.coordinates.remark()
                 fields.coordinates.warn("")
+                self._page.beside(self._name(), "address", newest_only=True, tell=self._unsaid)
         elif field in {fields.postcode, fields.city, fields.region, fields.country, fields.street}:
             self._page.beside(self._look(), "address", newest_only=True, tell=self._unsaid)
 
@@ -74,14 +75,29 @@ class AddressWatch:
             return
         services, read = self._session.services, self._session.runner.read
         found = await read(services.places.of_address, address)
-        self._show(found, address)
-        if await read(services.settings.text, "places.provider") in {"", "offline"} or not address.street:
+        # What is only like a town is said when nobody types any more: half a name is like many.
+        doubtful = bool(found) and not found[0].sure
+        self._show(() if doubtful else found, address)
+        asks = address.street and await read(services.settings.text, "places.provider") not in {"", "offline"}
+        if doubtful or asks:
+            await asyncio.sleep(PAUSE)
+        if doubtful:
+            self._show(found, address)
+        if not asks:
             return
-        await asyncio.sleep(PAUSE)
         try:
             self._show(await self._asked(address) or found, address)
         except SolarError as error:
             self._fields.coordinates.warn(error.message)
+
+    async def _name(self) -> None:
+        """Which town coordinates are near, where the address does not say it."""
+        spot = typed_spot(self._fields.coordinates.words)
+        if spot is None or can_be_found(self._address):
+            return
+        found = await self._session.runner.read(self._session.services.places.reverse, spot)
+        if found is not None and typed_spot(self._fields.coordinates.words) == spot:
+            self._fields.coordinates.remark((tr("near {place}", place=found.text), "mute"))
 
     async def _asked(self, address: Address) -> list[Found]:
         """What a service says, asked in a thread that nobody has to wait for."""
