@@ -379,6 +379,28 @@ def test_a_file_made_read_only_underneath_is_said(quick: Services, database: Pat
     assert in_child(look, database).endswith("may not be written to. Nothing was saved.")
 
 
+def test_a_file_that_may_be_written_to_again_is_written_to(quick: Services, database: Path) -> None:
+    quick.close()
+
+    def look(path: Path) -> tuple[str, int | None]:
+        os.setgid(70_002)
+        os.setuid(70_002)
+        services = Services(Store(str(path)), actor(ADMIN))
+        with pytest.raises(Unavailable) as caught:
+            services.leads.edit(1, {"score": 7})
+        path.chmod(0o600)
+        return caught.value.message, services.leads.edit(1, {"score": 7}).value.score
+
+    if os.getuid() != 0:
+        pytest.skip("only root can become somebody else")
+    database.parent.chmod(0o777)
+    database.chmod(0o400)
+    os.chown(database, 70_002, 70_002)
+    message, score = in_child(look, database)
+    assert message.endswith("may not be written to. Nothing was saved.")
+    assert score == 7
+
+
 def test_damage_inside_is_said_with_what_to_do(database: Path) -> None:
     services = Services(Store(str(database)), actor(ADMIN))
     for number in range(60):

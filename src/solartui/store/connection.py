@@ -6,7 +6,7 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -162,6 +162,17 @@ def take_lock(raw: sqlite3.Connection, patience: float) -> None:
             time.sleep(_PAUSE)
         else:
             return
+
+
+@contextmanager
+def reopened(close: Callable[[], None]) -> Iterator[None]:
+    """A connection that was opened while the file could not be written to never writes: the next one is another."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error_code(error) == sqlite3.SQLITE_READONLY:
+            close()
+        raise
 
 
 @contextmanager

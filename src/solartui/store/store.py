@@ -19,7 +19,15 @@ from solartui.domain.errors import Cancelled, Unavailable
 from solartui.domain.people import Actor
 from solartui.i18n import tr
 from solartui.store.beside import HELD
-from solartui.store.connection import PATIENCE, SCHEMA_VERSION, connect, journal_mode, take_lock, transaction
+from solartui.store.connection import (
+    PATIENCE,
+    SCHEMA_VERSION,
+    connect,
+    journal_mode,
+    reopened,
+    take_lock,
+    transaction,
+)
 from solartui.store.failures import error_code, translating
 from solartui.store.files import database_path, shown
 from solartui.store.journal import choose_journal
@@ -193,7 +201,7 @@ class Store:
             self.check_identity()
             raw = self._writing_connection()
             take_lock(raw, self.patience)
-            with self._noting_own() as own, unit_of_work(self, raw, actor) as work:
+            with self._noting_own() as own, reopened(self._close_writer), unit_of_work(self, raw, actor) as work:
                 yield work
                 if work.wrote:
                     own.append(work.change_id)
@@ -278,6 +286,9 @@ class Store:
                 if not uses:
                     connection.close()
             self._uses.clear()
+        self._close_writer()
+
+    def _close_writer(self) -> None:
         if self._writer is not None:
             self._writer.close()
             self._writer = None

@@ -24,6 +24,17 @@ class Viewport:
     top: int = 0
     height: int = 1
     total: int | None = None
+    _stood: tuple[int, int, int | None] = 0, 0, None
+
+    def note(self) -> None:
+        """This is a place to return to, unless the list is on its way still."""
+        if self.total is not None:
+            self._stood = self.cursor, self.top, self.total
+
+    def go_back(self) -> None:
+        """Return to the place that was noted."""
+        cursor, top, self.total = self._stood
+        self.go(cursor, top)
 
     def go(self, index: int, top: int | None = None) -> bool:
         """Put the cursor on a row and keep it visible; says whether anything moved."""

@@ -59,7 +59,6 @@ class RowsView(ListCanvas, Generic[Row], can_focus=True):
         self._empty: Sequence[Sequence[Part]] = ()
         self._keep_id: int | None = None
         self._kept_at = 0
-        self._stood: tuple[int, int, int | None] = 0, 0, None
         self._announced: int | None = None
         self._told_marks = 0
         self._to_end = False
@@ -95,8 +94,7 @@ class RowsView(ListCanvas, Generic[Row], can_focus=True):
         Returns:
             the new generation.
         """
-        if self.window.rows:
-            self._stood = self.view.cursor, self.view.top, self.view.total
+        self.view.note()
         generation = self.window.begin()
         self.view.total = None
         # A reload while one is under way keeps what that one was to keep.
@@ -141,13 +139,10 @@ class RowsView(ListCanvas, Generic[Row], can_focus=True):
 
     def bring_back(self, generation: int) -> bool:
         """What was asked for is out of reach: the rows before it are what there is, and the cursor is where it was."""
-        if not self.window.bring_back(generation):
-            return False
-        cursor, top, self.view.total = self._stood
-        self._keep_id, self._to_end = None, False
-        self.view.go(cursor, top)
-        self._show()
-        return True
+        if back := self.window.bring_back(generation):
+            self.view.go_back()
+            self._show()
+        return back
 
     def renew(self, span: tuple[int, int], rows: Sequence[Row], *, cursor: int | None = None) -> None:
         """Show rows that were read anew, all at once; a list that ends before the end of the span ends there.
