@@ -337,3 +337,21 @@ async def test_of_two_moves_of_a_card_the_second_is_refused(
         await settle(app.pilot, lambda: stands(board, MARIA) == ["contacted"])
         assert desk.leads.get(MARIA).stage == "contacted"
         assert counts(board)["assigned"] == 1
+
+
+async def test_another_filter_while_a_card_is_on_its_way_is_in_force_behind_it(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        gate = Gate(desk, monkeypatch)
+        try:
+            await app.pilot.press("greater_than_sign")
+            await settle(app.pilot, lambda: stands(board, MARIA) == ["contacted"])
+            app.screen.show_filter("city:Łódź")
+            await settle(app.pilot, lambda: app.screen.filters.text == "city:Łódź")
+        finally:
+            gate.open.set()
+        await app.see("1 of 6", "Open  1", "Contacted  0")
+        assert stands(board, MARIA) == []

@@ -64,8 +64,8 @@ class BoardFeed(Generic[CardLine]):
             keep_id: the record that is to have the cursor, in whichever column it is now.
             top: whether every column begins anew at its top.
         """
+        self._asked = (text, sort)
         if not self._is_held():
-            self._asked = (text, sort)
             self._screen.start(self._show(text, sort, keep_id, top=top), group="board")
 
     async def _show(self, text: str, sort: Sort, keep_id: int | None, *, top: bool) -> None:
