@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from solartui.domain.listing import NEWEST_FIRST, Sort
-from solartui.screens.lists.filtering import FilteredPage, Filtering
+from solartui.screens.lists.filtering import FilteredPage, Filtering, told
 from solartui.services.views import ViewDraft
 from tests.desk import add_lead
 
@@ -384,3 +384,10 @@ def test_a_view_near_a_lead_that_is_gone_says_so(services: Services) -> None:
     asyncio.run(filtering.open(view))
     assert filtering.text == "stage:open"
     assert "no lead 99" in page.said[-1]
+
+
+def test_what_is_gone_is_told_as_one_sentence() -> None:
+    assert told(["“hot” is no stage. Known: Open, Lost", "Nobody is called Jan any more."]) == (
+        "“hot” is no stage. Known: Open, Lost; Nobody is called Jan any more."
+    )
+    assert told(["There is no place x that is known here."]) == "There is no place x that is known here."

@@ -10,7 +10,7 @@ from textual import on
 from solartui.commands import FooterEntry, command, footer_entries, written
 from solartui.i18n import tr
 from solartui.screens.list_screen import ListScreen
-from solartui.screens.lists.filtering import Filtering
+from solartui.screens.lists.filtering import Filtering, told
 from solartui.widgets.filter_bar import Chip, FilterBar, Typing
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class FilteredScreen(ListScreen[Line]):
             text, said = await self.load(self.filter_service().mended, filtering.text)
             filtering.put(text, self.here())
             if said:
-                self.toast(" ".join(said), bad=True)
+                self.toast(told(said), bad=True)
 
     # ---- the filter in force
 

@@ -303,7 +303,7 @@ class Filtering:
 
     def _say(self, view: SavedView, said: Sequence[str]) -> None:
         if said:
-            self._page.toast(tr("View {name}: {why}", name=view.name, why=" ".join(said)), bad=True)
+            self._page.toast(tr("View {name}: {why}", name=view.name, why=told(said)), bad=True)
 
     # ---- one condition less
 
@@ -327,6 +327,11 @@ class Filtering:
             text = await self._page.ask(self._page.panel(self.text, context))
             if text is not None and text != self.text:
                 self.put(text)
+
+
+def told(sentences: Sequence[str]) -> str:
+    """Several sentences, some of them without an end, as one."""
+    return "; ".join(one.rstrip(".") for one in sentences) + "."
 
 
 def _understood(filters: FilterService, view: SavedView) -> tuple[QueryContext, str, list[str]]:
