@@ -21,8 +21,8 @@ import openpyxl
 import pytest
 
 from solartui.adapters import workbook_reader
-from solartui.adapters.row_spool import Row
-from solartui.adapters.workbook_reader import read_table, stdin_file
+from solartui.adapters.row_spool import Row, rows_in
+from solartui.adapters.workbook_reader import Begun, read_table, stdin_file
 from solartui.domain.errors import Cancelled, NotFound, Refused, SolarError
 from solartui.domain.importing.cells import LONGEST_BLOCK
 from tests.adapters.workbook_files import compound_file, old_workbook, open_document, raw_workbook, workbook
@@ -321,6 +321,33 @@ def test_reading_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         read_table(workbook(tmp_path / "a.xlsx", PEOPLE), cancelled=lambda: True)
     with read_table(tmp_path / "a.xlsx", cancelled=lambda: False) as table:
         assert table.count == 3
+
+
+def test_a_file_is_read_while_something_else_is_done(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", PEOPLE)
+    with Begun(path) as begun:
+        assert begun.size == path.stat().st_size
+        with begun.table() as table:
+            assert table.handle == begun.handle
+            assert [cells for _, cells in table.rows()] == [tuple(row) for row in PEOPLE]
+
+
+def test_what_nobody_waits_for_any_more_is_ended(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", PEOPLE)
+    with pytest.raises(ZeroDivisionError), Begun(path) as begun:
+        _ = 1 / 0
+    assert begun._process.returncode is not None
+    assert begun._spool.closed
+    with pytest.raises(NotFound):
+        Begun(tmp_path / "none.xlsx")
+
+
+def test_rows_are_found_from_any_of_them_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("".join(f"Osoba {number};{number}\n" for number in range(50)), encoding="utf-8")
+    with read_table(path) as table:
+        for first in (0, 1, 49, 50, 51):
+            assert [*rows_in(table.handle, table.place, first)] == [*table.rows()][first:]
 
 
 def test_a_child_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from solartui.domain.errors import Invalid
 from solartui.domain.query import Query, QueryError, parse, to_text
-from solartui.domain.query.document import plain_words
+from solartui.domain.query.document import (
+    SIGNS,
+    Indexed,
+    numbered,
+    plain_words,
+    search_text,
+    sections,
+    token,
+    tokens,
+    unnumbered_text,
+)
 from solartui.domain.query.lexer import MAX_LENGTH
 from tests.property.query_desk import CONTEXT, query_texts
 
@@ -74,3 +84,26 @@ def test_long_texts_are_understood_or_refused(text: str) -> None:
 def test_words_of_words_are_the_same_words(text: str) -> None:
     found = plain_words(text)
     assert plain_words(" ".join(found)) == found
+
+
+@settings(max_examples=400, deadline=None)
+@given(anything)
+@example("Jan Nowak 7 – „Kraków”")
+@example("Straße 00012345678 Ǿ")
+def test_the_index_keeps_the_words_that_filters_see(text: str) -> None:
+    assert [*tokens(text)] == [token(word) for word in plain_words(text)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(anything, min_size=7, max_size=7), st.integers(1, 2**53))
+def test_the_text_of_a_lead_has_its_sections_in_order(texts: list[str], number: int) -> None:
+    name, contact, street, postcode, city, region, email = texts
+    lead = Indexed(
+        name=name, contact=contact, street=street, postcode=postcode, city=city, region=region, channel=None,
+        emails=[email], phones=(),
+    )  # fmt: skip
+    found = sections(lead_id=number, **lead)
+    assert [*found] == [*SIGNS]
+    whole = "".join(SIGNS[key] + SIGNS[key].join(dict.fromkeys(words)) for key, words in found.items() if words)
+    assert search_text(lead_id=number, **lead) == whole
+    assert numbered(unnumbered_text(**lead), number) == whole

@@ -27,7 +27,7 @@ from solartui.services.container import Services
 from solartui.store import failures
 from solartui.store import store as store_module
 from solartui.store.backup import problems
-from solartui.store.beside import spilling
+from solartui.store.beside import at_hand, spilling
 from solartui.store.connection import connect, take_lock
 from solartui.store.failures import lock_holder
 from solartui.store.store import Store
@@ -635,3 +635,24 @@ def test_a_work_that_may_spill_writes_early_and_others_hold_everything(quick: Se
         assert not grown(early=False)
         assert grown(early=True)
         assert not grown(early=False)
+
+
+def test_statements_are_noted_in_memory_for_a_while(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as raw:
+
+        def kept() -> int:
+            return int(raw.execute("PRAGMA temp_store").fetchone()[0])
+
+        raw.execute("BEGIN IMMEDIATE")
+        with at_hand(raw):
+            assert kept() == 2
+        assert kept() == 0
+        with pytest.raises(ZeroDivisionError), at_hand(raw):
+            _ = 1 / 0
+        assert kept() == 0
+        # Temporary tables of the connection stay where they are, and nothing is said about it.
+        raw.execute("CREATE TEMP TABLE mine (id INTEGER)")
+        with at_hand(raw):
+            raw.execute("INSERT INTO mine VALUES (1)")
+        assert raw.execute("SELECT id FROM mine").fetchall() == [(1,)]
+        raw.execute("COMMIT")

@@ -62,11 +62,13 @@ def test_all_is_decided_before_the_first_comes_back() -> None:
 
 def test_the_collector_is_as_it_was_afterwards() -> None:
     before = gc.get_threshold()
-    with pytest.raises(ZeroDivisionError), seldom_collected():
+    with seldom_collected():
         assert gc.get_threshold() == (SELDOM, *before[1:])
         with seldom_collected():
             assert gc.isenabled()
         assert gc.get_threshold() == (SELDOM, *before[1:])
+    assert gc.get_threshold() == before
+    with pytest.raises(ZeroDivisionError), seldom_collected():
         _ = 1 / 0
     assert gc.get_threshold() == before
 
