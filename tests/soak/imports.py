@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from solartui.services import import_apart
 from solartui.services.import_source import ImportSource, Target
 from tests.store.processes import Running
 from tests.store.test_processes import asked, at, sound
@@ -34,11 +35,13 @@ class Kind(NamedTuple):
         options: of the command.
         contacts: whether they bring contacts without leads.
         keep: whether unknown columns become fields of the desk's own.
+        apart: whether another process reads the rows.
     """
 
     options: tuple[str, ...] = ()
     contacts: bool = False
     keep: bool = False
+    apart: bool = False
 
     @property
     def table(self) -> str:
@@ -49,7 +52,8 @@ class Kind(NamedTuple):
 LEADS = Kind()
 CONTACTS = Kind(("--target", "contacts"), contacts=True)
 KEEP_UNKNOWN = Kind(("--keep-unknown",), keep=True)
-KINDS = (LEADS, CONTACTS, KEEP_UNKNOWN)
+APART = Kind(apart=True)
+KINDS = (LEADS, CONTACTS, KEEP_UNKNOWN, APART)
 
 
 def make_sheet(folder: Path) -> Path:
@@ -70,6 +74,8 @@ def opened(services: Services, sheet: Path, kind: Kind) -> ImportSource:
 
 def bring_in(say: Say, database: Path, sheet: Path, kind: Kind) -> None:
     """Import a spreadsheet, and tell every step."""
+    if kind.apart:
+        import_apart._WORTH_IT, import_apart._HERE = ROWS // 2, ROWS // 10
     services = at(database)
     say("begin")
     source = opened(services, sheet, kind)

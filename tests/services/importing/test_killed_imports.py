@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.soak.imports import CONTACTS, KEEP_UNKNOWN, Kind, kill_one, make_sheet
+from tests.soak.imports import APART, CONTACTS, KEEP_UNKNOWN, Kind, kill_one, make_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +22,10 @@ def test_killed_at_any_moment_all_rows_are_there_or_none(template: Path, folder:
         kill_one(template, sheet, folder, dice, command=command)
 
 
-@pytest.mark.parametrize("kind", [CONTACTS, KEEP_UNKNOWN], ids=["contacts", "unknown columns kept"])
-def test_contacts_and_new_fields_are_all_there_or_none(template: Path, folder: Path, kind: Kind) -> None:
+@pytest.mark.parametrize(
+    "kind", [CONTACTS, KEEP_UNKNOWN, APART], ids=["contacts", "unknown columns kept", "another process reads"]
+)
+def test_whatever_the_rows_become_all_are_there_or_none(template: Path, folder: Path, kind: Kind) -> None:
     sheet, dice = make_sheet(folder), random.Random(11)
     for _ in range(2):
         kill_one(template, sheet, folder, dice, command=False, kind=kind)
