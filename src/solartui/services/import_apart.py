@@ -103,7 +103,8 @@ class Apart:
 
 def several_processors() -> bool:
     """Whether two processes can work at the same time."""
-    return len(os.sched_getaffinity(0)) > 1
+    # macOS does not tell on which of them this process may run.
+    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) > 1
 
 
 def chunks(

@@ -18,7 +18,7 @@ from solartui.domain.query.document import numbered, search_text
 from solartui.domain.text import sort_key
 from solartui.i18n import use_language
 from solartui.services import import_apart
-from solartui.services.import_apart import Apart, chunks
+from solartui.services.import_apart import Apart, chunks, several_processors
 from solartui.services.import_identity import emails_of, folded, lead_name, phones_of
 from solartui.services.import_options import ImportOptions
 from solartui.services.import_reading import Reading, ReadRow
@@ -218,3 +218,14 @@ def test_a_sheet_closes_what_waits_for_it(services: Services) -> None:
     with replace(sheet, apart=waiting):
         assert waiting._process.poll() is None
     assert waiting._process.poll() == -signal.SIGKILL
+
+
+def test_one_processor_is_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr("os.sched_getaffinity", lambda _process: {3})
+    assert not several_processors()
+    monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 3})
+    assert several_processors()
+    monkeypatch.delattr("os.sched_getaffinity")
+    monkeypatch.setattr("os.cpu_count", lambda: None)
+    assert not several_processors()
