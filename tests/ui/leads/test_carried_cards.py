@@ -15,7 +15,7 @@ from solartui.screens.lists import viewed_screen
 from solartui.store.connection import connect
 from solartui.widgets.board.board import Board
 from tests.desk import SALES, at_desk
-from tests.ui.leads.conftest import ANNA, EWA, MARIA, ZOLC
+from tests.ui.leads.conftest import ANNA, EWA, JAN, MARIA, ZOLC
 from tests.ui.support import settle
 
 if TYPE_CHECKING:
@@ -355,3 +355,48 @@ async def test_another_filter_while_a_card_is_on_its_way_is_in_force_behind_it(
             gate.open.set()
         await app.see("1 of 6", "Open  1", "Contacted  0")
         assert stands(board, MARIA) == []
+
+
+async def test_the_words_stand_on_the_screen_with_the_card_and_the_old_ones_go(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcome, "_SOON", 60)
+    async with at_list(desk, toasts=True) as app:
+        await app.see("Żółć")
+        await to_board(app)
+        gate = Gate(desk, monkeypatch)
+        try:
+            await app.pilot.press("greater_than_sign")
+            await app.see("moved to Contacted · u undo")
+            await app.pilot.press("greater_than_sign")
+            await app.see("moved to Assigned · u undo")
+            await app.miss("moved to Contacted")
+            assert desk.leads.get(MARIA).stage == "open"
+        finally:
+            gate.open.set()
+        await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "assigned")
+        await app.press("u")
+        await app.miss("moved to Assigned · u undo")
+
+
+async def test_a_card_finds_its_place_in_a_column_that_is_out_of_sight(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The columns beside those in sight are read, too."""
+    async with at_list(desk, size=(60, 24)) as app:
+        await app.see("Żółć")
+        await app.press("2")
+        board = app.screen.shown
+        await settle(app.pilot, lambda: isinstance(board, Board) and "Open  3" in app.text)
+        hidden = board.columns["assigned"]
+        assert not hidden.display
+        await settle(app.pilot, lambda: hidden.window.index_of(JAN) == 0)
+        gate = Gate(desk, monkeypatch)
+        try:
+            await app.pilot.press("greater_than_sign", "greater_than_sign")
+            await settle(app.pilot, lambda: stands(board, MARIA) == ["assigned"] and hidden.display)
+            await app.see("Maria Dudek", "Assigned  2")
+            assert board.cursor_id == MARIA
+        finally:
+            gate.open.set()
+        await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "assigned")
