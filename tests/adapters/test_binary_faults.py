@@ -11,6 +11,7 @@ import pytest
 from solartui.adapters import binary_faults
 from solartui.adapters.binary_faults import faults_of_binary, faults_of_old, is_locked
 from solartui.adapters.workbook_reader import read_table
+from solartui.adapters.workbook_sheets import without_zeros
 from solartui.domain.errors import Refused
 from tests.adapters.workbook_files import Fault, binary_workbook, compound_file, old_workbook
 
@@ -54,6 +55,10 @@ def test_formulas_whose_result_is_yes_or_no(tmp_path: Path) -> None:
     cells = [Fault(1, formula=True, kind=1), Fault(0, formula=True, kind=1), Fault(0, formula=True, kind=3)]
     with read_table(old_workbook(tmp_path / "a.xls", [["a", "b", "c", "d"], ["x", *cells]])) as table:
         assert [row for _, row in table.rows()][1] == ("x", "TRUE", "FALSE")
+
+
+def test_zeros_between_letters_are_left_out() -> None:
+    assert list(without_zeros([(3, ["J\0a\0n\0", 1.5, None, "Kot"])])) == [(3, ["Jan", 1.5, None, "Kot"])]
 
 
 def test_a_small_workbook_stands_among_small_streams(tmp_path: Path) -> None:

@@ -124,7 +124,14 @@ def _open_whole(path: Path, wanted: str | None, kind: str) -> Sheet:
     if sheet.end is not None and (sheet.end[0] >= MOST_ROWS or sheet.end[1] >= MOST_COLUMNS):
         raise Unreadable("too_wide" if sheet.end[1] >= MOST_COLUMNS else "too_many_rows")
     place = [meta.name for meta in book.sheets_metadata].index(name)
-    return Sheet(name, names, _rows(sheet, _faults(path, kind, name, place)))
+    rows = _rows(sheet, _faults(path, kind, name, place))
+    return Sheet(name, names, without_zeros(rows) if kind == "old" else rows)
+
+
+def without_zeros(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows of an old workbook: of some, calamine gives a zero behind every letter."""
+    for number, cells in rows:
+        yield number, [cell.replace("\0", "") if isinstance(cell, str) and "\0" in cell else cell for cell in cells]
 
 
 def _faults(path: Path, kind: str, name: str, place: int) -> Faults:
