@@ -18,7 +18,7 @@ from solartui.domain.query.lexer import MAX_LENGTH
 from solartui.services.container import Services
 from solartui.services.runner import Runner
 from solartui.store.connection import connect
-from solartui.store.lists import CONTACTS, LEADS, PROJECTS, contacts_with
+from solartui.store.lists import CONTACTS, LEADS, PROJECTS
 from solartui.store.record_list import ListShape, RecordList, Selection
 from solartui.store.store import Store
 from tests.desk import ADMIN, actor, add_lead
@@ -378,12 +378,6 @@ def test_any_text_can_be_looked_for(services: Services, text: str) -> None:
         if len(typed) <= MAX_LENGTH:
             services.projects.open_list(typed).rows(0, 10)
         services.contacts.find(typed)
-
-
-def test_selections_find_by_name_town_and_customer(store: Store) -> None:
-    assert contacts_with("  ").plain
-    assert RecordList(store, CONTACTS, contacts_with("JAN"), Sort("name")).count() == 1
-    assert RecordList(store, CONTACTS, contacts_with("an j"), Sort("name")).count() == 0
 
 
 @pytest.mark.feature("B-19")

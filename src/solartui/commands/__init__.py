@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from solartui.commands.catalogue import CATALOGUE, CONTEXTS, SCOPES
 from solartui.commands.record import Command, Keymap, written
-from solartui.domain.frozen import frozen
 from solartui.i18n import tr
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
 _BY_ID = {one.id: one for one in CATALOGUE}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FooterEntry:
     """One key and its word at the bottom of the screen; `command_id` is run on a click."""
 
@@ -38,7 +38,7 @@ class FooterEntry:
     command_id: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HelpGroup:
     """A heading of the help page with its commands."""
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from solartui.commands.catalogue import CATALOGUE
 from solartui.commands.record import Keymap
 from solartui.domain.errors import Invalid
-from solartui.domain.frozen import frozen
 from solartui.domain.text import clean
 from solartui.i18n import tr
 
 _GRAPHICS = ("cells", "auto", "kitty", "sixel")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Personal:
     """A person's settings.
 

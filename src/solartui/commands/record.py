@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from solartui.domain.frozen import frozen
+from dataclasses import dataclass
 
 Keymap = Mapping[str, tuple[str, ...]]
 """Keys that a person chose instead of ours, by command id."""
@@ -32,7 +31,7 @@ _WRITTEN = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Command:
     """What a person can do, as data.
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
-
-from solartui.domain.frozen import frozen
 
 NARROWEST, WIDEST = 3, 80
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ColumnChoice:
     """Columns by their stable names, in their order.
 

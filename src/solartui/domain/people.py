@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from solartui.domain.frozen import frozen
+from dataclasses import dataclass
+
 from solartui.domain.vocabulary import AssigneeKind, EntityKind, Role
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class User:
     """A person with a login. `uid` is the operating system's number, the only identity that is trusted."""
 
@@ -20,7 +21,7 @@ class User:
     version: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A company, branch, team or partner."""
 
@@ -32,7 +33,7 @@ class Entity:
     version: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Assignee:
     """Who carries a lead or a project: a user, or a team, branch or partner."""
 
@@ -41,7 +42,7 @@ class Assignee:
     name: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who does something, as every activity row names them."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from solartui.domain.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True, slots=True)
 class Subject:
     """The record that something hangs on: ``kind`` is lead, contact or project."""
 
@@ -16,7 +15,7 @@ class Subject:
     id: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file kept in the database. `size` is in bytes, `sha256` is the content's digest in hex."""
 
@@ -32,7 +31,7 @@ class Document:
     version: int = 1
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Note:
     """An internal note; customers never see it.
 
@@ -52,7 +51,7 @@ class Note:
     lost_file: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Activity:
     """One line of a record's history, append-only. `data` fills the sentence of its `kind`."""
 
@@ -67,7 +66,7 @@ class Activity:
     data: Mapping[str, object]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Change:
     """One use case that wrote something, and can be taken back as a whole."""
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import field, replace
-
-from solartui.domain.frozen import frozen
+from dataclasses import dataclass, field, replace
 
 
 class IdSet(Collection[int]):
@@ -58,7 +56,7 @@ class IdSet(Collection[int]):
         return self._count
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """Records to act on: those named by `ids`, and where there is a `query` all that it lets through.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from solartui import i18n
 from solartui.domain.errors import Invalid, Refused
-from solartui.domain.frozen import frozen
 from solartui.domain.text import clean, fold, unique_key
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
@@ -23,7 +23,7 @@ GLYPHS = "○◔◑◕◐●◌◇◆△▲▽▼□■☆★✦✓✗"
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One stage of a lead's way.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from solartui.commands import Keymap
-from solartui.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from textual.signal import Signal
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from solartui.store.watch import Watch
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Session:
     """One person at one database.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from solartui.domain.errors import NotPermitted
-from solartui.domain.frozen import frozen
 from solartui.domain.people import Actor
 from solartui.domain.permissions import check
 from solartui.domain.vocabulary import Role
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from solartui.store.work import Work
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One person's access to one database."""
 

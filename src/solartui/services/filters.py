@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 
 from solartui.domain.errors import Invalid
-from solartui.domain.frozen import frozen
 from solartui.domain.people import Entity, User
 from solartui.domain.query import Condition, Query, QueryContext, QueryError, parse
 from solartui.domain.query.ast import Near, Text
@@ -30,7 +30,7 @@ _FEW = 60
 _FRESH = timedelta(minutes=5)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What can be chosen for a filter, as far as the desk's own words go."""
 

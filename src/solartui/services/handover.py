@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import Invalid, Refused
-from solartui.domain.frozen import frozen
 from solartui.domain.people import Assignee, User
 from solartui.domain.selection import Chosen
 from solartui.domain.vocabulary import AssigneeKind, Role
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TOPICS = frozenset({"users", "leads", "projects"})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HandedOver:
     """What became of a user and their leads.
 

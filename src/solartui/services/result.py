@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Generic, TypeVar
-
-from solartui.domain.frozen import frozen
 
 Value = TypeVar("Value")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Changed(Generic[Value]):
     """The outcome of a write.
 
@@ -26,7 +25,7 @@ class Changed(Generic[Value]):
     change_id: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of several records.
 

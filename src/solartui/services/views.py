@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from typing import Any
 
 from solartui.domain.errors import Invalid, NotFound, NotPermitted, Stale
-from solartui.domain.frozen import frozen
 from solartui.domain.listing import Sort
 from solartui.domain.permissions import allowed
 from solartui.domain.text import clean, sort_key
@@ -38,7 +37,7 @@ FROM saved_view v LEFT JOIN user_account u ON u.id = v.owner_id
 __all__ = ["SavedView", "ViewDraft", "ViewService"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ViewDraft:
     """What a view is to be."""
 

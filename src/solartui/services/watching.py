@@ -25,7 +25,7 @@ class Watch(Protocol):
 
 
 @runtime_checkable
-class Listener(Protocol):
+class Listener(Watch, Protocol):
     """Somebody who looks on and wants to know what is being done just now, too."""
 
     def say(self, words: str) -> None:

@@ -8,11 +8,11 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from solartui.domain.errors import Unavailable
-from solartui.domain.frozen import frozen
 from solartui.i18n import tr
 from solartui.store.failures import error_code
 from solartui.store.files import database_path, file_mode, shown
@@ -30,7 +30,7 @@ _SMALLEST = 512
 _CORE = ("activity", "change", "change_item", "contact", "lead", "lead_search", "user_account")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FileState:
     """What a database file is before anything is done with it."""
 

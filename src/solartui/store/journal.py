@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
-from solartui.domain.frozen import frozen
 from solartui.i18n import tr
 
 _FIRST_SAFE = (3, 51, 3)
@@ -23,7 +23,7 @@ _REMOTE = {
 _OCTAL = re.compile(r"\\([0-7]{3})")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Journal:
     """A journal mode as SQLite names it, and the reason in words."""
 

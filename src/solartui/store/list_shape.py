@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
-from solartui.domain.frozen import frozen
 from solartui.domain.places import Spot
 
 Line = TypeVar("Line", bound=tuple[Any, ...])
@@ -15,7 +14,7 @@ Line = TypeVar("Line", bound=tuple[Any, ...])
 _COLUMN = re.compile(r"\b[a-z]\.([a-z_]+)")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SortKey:
     """An SQL expression over the list's own table, never NULL, that the list can be ordered by.
 
@@ -33,7 +32,7 @@ class SortKey:
     along: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Composite:
     """An index of listed records for one value of a column.
 
@@ -50,7 +49,7 @@ class Composite:
     holds: frozenset[str]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ListShape(Generic[Line]):
     """What a list is made of. All texts are ours, never a person's.
 
@@ -85,7 +84,7 @@ class ListShape(Generic[Line]):
     partial: Mapping[str, str] = field(default_factory=dict)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Selection:
     """A compiled filter: a condition with its bound values. `plain` when it is just what every list shows.
 

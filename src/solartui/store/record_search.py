@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from solartui.domain.frozen import frozen
 from solartui.domain.query import dates
 from solartui.domain.query.ast import (
     Answer,
@@ -33,7 +32,7 @@ Piece = tuple[str, list[object]]
 _OPERATORS = {sign: sign for sign in ("<", "<=", ">", ">=", "=")}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Searched:
     """One kind of record, as its filters ask about it.
 

@@ -7,9 +7,9 @@ sign of its section (see `solartui.domain.query.document`) in the text of the fe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from solartui.domain.frozen import frozen
 from solartui.domain.people import Entity, User
 from solartui.domain.places import Spot
 from solartui.domain.query import dates
@@ -94,7 +94,7 @@ _KEYS = {"l.due_key": NO_FOLLOW_UP, "l.respond_key": NEVER}
 _LOCATION = ("postcode", "city", "region")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class People:
     """Who can be named in a query, active or not."""
 
@@ -102,7 +102,7 @@ class People:
     entities: Sequence[Entity]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sql:
     """A condition on the table lead, which goes by the alias l, with ``?`` for each of `params`.
 

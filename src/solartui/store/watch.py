@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from dataclasses import dataclass
 
-from solartui.domain.frozen import frozen
 from solartui.i18n import tr
 from solartui.store.connection import open_file
 from solartui.store.failures import error_code, translated
@@ -35,7 +35,7 @@ _PATIENCE = 0.1
 _BUSY_LOOKS = 4
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class News:
     """What one look found.
 

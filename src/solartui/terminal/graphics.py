@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from solartui.domain.frozen import frozen
 from solartui.i18n import mark
 from solartui.terminal.glyphs import choose
 from solartui.terminal.probe import Answers
@@ -18,7 +18,7 @@ _CELL = (8, 16)
 _PLACEHOLDERS = ("kitty", "ghostty")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Graphics:
     """The way that is in force.
 

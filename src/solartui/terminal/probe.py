@@ -14,8 +14,7 @@ import termios
 import time
 import tty
 from collections.abc import Callable
-
-from solartui.domain.frozen import frozen
+from dataclasses import dataclass
 
 _LIMIT = 1.0
 _MOST = 8192
@@ -28,7 +27,7 @@ _KITTY = re.compile(rb"\x1b_Gi=31[^;\x1b]*;OK\x1b\\")
 _SIXEL = b"4"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What the terminal said.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from solartui.domain.frozen import frozen
 from solartui.domain.listing import Sort
 from solartui.i18n import tr
 from solartui.theme import Palette
@@ -18,7 +18,7 @@ AFTER_NUMBERS = 2
 """Numbers end where the next column begins; they need more air."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """One column.
 

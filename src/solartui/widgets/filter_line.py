@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from textual.message import Message
 
-from solartui.domain.frozen import frozen
 from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.painted import Drawn, Painted, Run, clip
@@ -22,7 +22,7 @@ class Problem(Protocol):
     why: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chip:
     """One filter in force: ``stage`` and ``Open``; plain words have no label."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
 from textual.geometry import Size
 from textual.message import Message
 
-from solartui.domain.frozen import frozen
 from solartui.widgets.painted import Drawn, Painted
 from solartui.widgets.parts import Part, spread
 from solartui.widgets.row_window import Viewport
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PickItem:
     """One line.
 

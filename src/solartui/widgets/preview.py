@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from solartui.domain.frozen import frozen
 from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import label
 from solartui.i18n import ntr, tr
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LOWEST, _TALLEST = 2, 5
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PreviewData:
     """What the pane shows.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.message import Message
 
-from solartui.domain.frozen import frozen
 from solartui.i18n import ntr, tr
 from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import Drawn, Painted, Run, clip
@@ -16,7 +16,7 @@ _FULL = 100
 _MANY = 999
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Place:
     """A screen that one key reaches: its key, its word and the command that shows it."""
 

@@ -48,7 +48,7 @@ def begins(services: Services, lines: int) -> Beginning:
 
 
 def painted(services: Services, size: tuple[int, int], theme: str) -> list[list[Cell]]:
-    screen = [[(" ", ())] * size[0] for _ in range(size[1])]
+    screen: list[list[Cell]] = [[(" ", ())] * size[0] for _ in range(size[1])]
     for y, x, texts in first_rows(begins(services, size[1]), size, PALETTES[theme]):
         cells = cells_of(texts)
         screen[y][x : x + len(cells)] = cells

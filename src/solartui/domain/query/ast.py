@@ -4,44 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from dataclasses import field as attribute
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from operator import eq, ge, gt, le, lt
 from typing import TypeAlias
 
-from solartui.domain.frozen import frozen
 from solartui.domain.query import fields
 from solartui.domain.query.document import plain_words
 
 _COMPARED = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Empty:
     """The field has no value."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Me:
     """The user who asks."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of the keys that the field knows."""
 
     key: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Yes or no."""
 
     yes: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Text:
     """Every word of `text` begins a word of the field."""
 
@@ -53,14 +52,14 @@ class Text:
         return tuple(plain_words(self.text))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Digits:
     """The beginning of a phone number, with or without its country code."""
 
     digits: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Number:
     """A comparison with a number; `operator` is one of ``= < <= > >=``."""
 
@@ -72,7 +71,7 @@ class Number:
         return number is not None and _COMPARED[self.operator](number, self.number)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NumberRange:
     """From `low` to `high`, both included; None leaves a side open."""
 
@@ -86,7 +85,7 @@ class NumberRange:
         return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Date:
     """A comparison with a day, a period, an age (``7d``) or ``late``, in the form of `dates.literal`.
 
@@ -97,7 +96,7 @@ class Date:
     when: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DateRange:
     """From the beginning of `first` to the end of `last`; an empty text leaves a side open."""
 
@@ -105,7 +104,7 @@ class DateRange:
     last: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Near:
     """Within `km` of a place: a postcode, a town, ``#123`` for a lead, or ``50.06,19.94``."""
 
@@ -116,7 +115,7 @@ class Near:
 Value: TypeAlias = Empty | Me | Choice | Answer | Text | Digits | Number | NumberRange | Date | DateRange | Near
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Words:
     """Free text: each word begins a word of the lead. Negated: not all of them do."""
 
@@ -124,7 +123,7 @@ class Words:
     negated: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Condition:
     """One of `values` holds for `field`. Negated: none does.
 
@@ -149,7 +148,7 @@ class Condition:
 Term: TypeAlias = Words | Condition
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Query:
     """All of `terms` hold, as seen by the user `me` at `now` in `zone`.
 

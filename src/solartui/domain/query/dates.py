@@ -7,10 +7,10 @@ Canonical forms: ``7d`` (h, d, w, m, y), ``today``, ``this-week``, ``2026-11-22`
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeAlias
 
-from solartui.domain.frozen import frozen
 from solartui.domain.query.document import plain_words
 
 _TICK = timedelta(microseconds=1)
@@ -57,7 +57,7 @@ DaySpan: TypeAlias = tuple[str, str]
 """A day such as ``2026-11-22`` and the one behind the last; an empty text leaves a side open."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Span:
     """From `start` (included) to `end` (left out), in UTC; None leaves a side open."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from solartui.domain.frozen import frozen
 from solartui.domain.query.document import plain_words
 from solartui.domain.stages import Stage
 from solartui.domain.text import fold
@@ -32,7 +31,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of the catalogue.
 
@@ -200,7 +199,7 @@ FIELDS: Mapping[str, Field] = {entry.name: entry for entry in _CATALOGUE}
 _BY_NAME = {name: entry for entry in _CATALOGUE for name in (entry.name, *entry.aliases)}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The fields that a list has, and the flags that may stand alone.
 

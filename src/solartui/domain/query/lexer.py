@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from solartui.domain.errors import Invalid
-from solartui.domain.frozen import frozen
 from solartui.domain.text import clean
 from solartui.i18n import tr
 
@@ -45,7 +45,7 @@ class QueryError(Invalid):
         self.length = length
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RawValue:
     """A value as it was typed, without its quotes."""
 
@@ -54,7 +54,7 @@ class RawValue:
     column: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Piece:
     """One term of a filter text; `field` is empty for free text."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from solartui.domain.frozen import frozen
 from solartui.domain.query import dates, fields
 from solartui.domain.query.ast import (
     Answer,
@@ -42,7 +42,7 @@ _PHONE_SIGNS = re.compile(r"[0-9\s+()./–-]*")
 _MAX_DIGITS = 20
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class QueryContext:
     """What a filter text needs to be understood.
 
