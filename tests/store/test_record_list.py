@@ -374,8 +374,8 @@ HOSTILE = [
 def test_any_text_can_be_looked_for(services: Services, text: str) -> None:
     add_lead(services, "Zażółć Gęślą", emails=("żółw@x.pl",), phones=("601 234 567",))
     for typed in (text, text * 3, f"a{text}", f"{text} b"):
-        services.contacts.open_list(typed).rows(0, 10)
         if len(typed) <= MAX_LENGTH:
+            services.contacts.open_list(typed).rows(0, 10)
             services.projects.open_list(typed).rows(0, 10)
         services.contacts.find(typed)
 
