@@ -34,6 +34,21 @@ def test_a_house_in_krakow() -> None:
     assert (plant.net, plant.gross, plant.prices.currency) == (1_620_000, 1_749_600, "PLN")
 
 
+@pytest.mark.feature("B-53")
+def test_the_power_that_a_site_asks_for_follows_from_its_use_its_connection_and_the_sun() -> None:
+    # 4,200 kWh a year / 1,080 kWh a year per kWp
+    assert FIGURES.power_for(4200, GridConnection.ON_GRID, 1080) == pytest.approx(3.889, abs=0.001)
+    assert FIGURES.power_for(4200, GridConnection.ZERO_INJECTION, 1080) == pytest.approx(1.944, abs=0.001)
+    assert FIGURES.power_for(4200, GridConnection.OFF_GRID, 1080) == pytest.approx(5.056, abs=0.001)
+
+
+@pytest.mark.feature("B-53")
+@pytest.mark.parametrize(("country", "per_kwp"), [("PL", 1015), ("pl", 1015), ("DE", 1045), ("FR", 1015), ("", 1015)])
+def test_the_sun_of_a_country_stands_for_all_of_its_sites(country: str, per_kwp: float) -> None:
+    expected = {"on_grid": 12 / per_kwp, "zero_injection": 6 / per_kwp, "off_grid": 15.6 / per_kwp}
+    assert FIGURES.home_power(country) == pytest.approx(expected)
+
+
 def test_money_saved_is_what_is_not_bought_and_what_is_fed_in() -> None:
     plant = made()
     used, year = sum(plant.self_used), sum(plant.production)

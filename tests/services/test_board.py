@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from solartui.domain.board import Grouping, Total
 from solartui.domain.errors import Invalid
+from solartui.domain.estimate import standard_figures
 from solartui.domain.listing import Sort
+from solartui.domain.vocabulary import GridConnection
+from solartui.store.reading.board import LeadColumns
 from tests.desk import SALES, TEAM, add_lead
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from solartui.services.container import Services
     from tests.conftest import Clock, Furnish
 
+# What a site asks for, as a share of what makes as much as it uses; kWh a year per kWp at 52 degrees north.
+COVER = {GridConnection.ON_GRID: 1.0, GridConnection.ZERO_INJECTION: 0.5, GridConnection.OFF_GRID: 1.3}
+YIELD = 1015.0
+FIGURES = standard_figures()
 _STAGES = ("open", "contacted", "assigned", "site_visit", "converted", "lost", "closed")
 
 
@@ -24,7 +33,8 @@ def many_leads(services: Services, _clock: Clock) -> None:
     for number in range(24):
         stage = ("open", "contacted", "site_visit", "closed")[number % 4]
         lead = add_lead(services, f"Jan Kowalski {number}", monthly_kwh=None if number % 5 == 0 else 100 + number,
-                        city="Kraków" if number % 3 else "Łódź", stage=stage)  # fmt: skip
+                        city="Kraków" if number % 3 else "Łódź", stage=stage,
+                        grid_connection=tuple(COVER)[number // 2 % 3])  # fmt: skip
         if number % 6 == 1:
             services.lead_actions.assign([lead.id], "Anna Nowak")
         if number % 6 == 2:
@@ -48,7 +58,7 @@ def desk(services: Services) -> Services:
 def by_hand(services: Services, query: str, by: Grouping) -> dict[str, Total]:
     """The totals, counted from the lines of the whole list."""
     leads = [services.leads.get(number) for number in services.leads.open_list(query).ids()]
-    counts, sums = Counter[str](), Counter[str]()
+    counts, sums, power = Counter[str](), Counter[str](), Counter[str]()
     for lead in leads:
         key = lead.stage
         if by is Grouping.ASSIGNEE:
@@ -56,14 +66,67 @@ def by_hand(services: Services, query: str, by: Grouping) -> dict[str, Total]:
             key = "" if who is None else f"{'user' if who.kind.value == 'user' else 'entity'}:{who.id}"
         counts[key] += 1
         sums[key] += int(lead.monthly_kwh or 0)
-    return {key: Total(count, {"kWh": float(sums[key])}) for key, count in counts.items()}
+        power[key] += round(120 * int(lead.monthly_kwh or 0) * COVER[lead.grid_connection])
+    return {key: Total(count, {"kWh": sums[key], "kWp": power[key] / 10 / YIELD}) for key, count in counts.items()}
+
+
+def told(totals: Mapping[str, Total]) -> dict[str, Any]:
+    """Counts and sums, as exact as they are shown and more."""
+    return {
+        key: (one.count, {unit: round(float(many), 6) for unit, many in one.sums.items()})
+        for key, one in totals.items()
+    }
 
 
 @pytest.mark.feature("B-53")
 @pytest.mark.parametrize("query", ["", "city:krak", "kwh>110 -stage:closed", "archived:yes", "nobody-is-called-so"])
 def test_totals_are_what_counting_gives(desk: Services, query: str) -> None:
     for by in Grouping:
-        assert desk.board.totals(query, by) == by_hand(desk, query, by)
+        assert told(desk.board.totals(query, by)) == told(by_hand(desk, query, by))
+
+
+@pytest.mark.feature("B-53")
+def test_the_power_of_a_column_follows_from_the_figures_and_the_home_country(desk: Services) -> None:
+    def open_power() -> float:
+        return desk.board.totals("")["open"].sums["kWp"]
+
+    before = open_power()
+    # 33 degrees south; the leads lie where they lay.
+    desk.settings.set("places.country", "au")
+    assert open_power() == pytest.approx(before * YIELD / FIGURES.specific_yield(-33))
+    desk.settings.set("places.country", "fr")
+    assert open_power() == pytest.approx(before)
+    for name in ("on_grid", "zero_injection", "off_grid"):
+        desk.settings.set(f"estimates.cover_{name}", "100")
+    totals = desk.board.totals("")
+    assert totals["open"].sums["kWp"] == pytest.approx(totals["open"].sums["kWh"] * 12 / YIELD)
+
+
+@pytest.mark.feature("B-53")
+def test_cards_add_up_to_the_power_of_their_column(desk: Services) -> None:
+    line = desk.leads.open_list("stage:open").rows(0, 1)[0]
+    assert desk.board.power(line) == 0.0  # nothing was asked yet
+    for stage, total in desk.board.totals("").items():
+        lines = desk.leads.open_list(f"stage:{stage}").rows(0, 99)
+        assert sum(map(desk.board.power, lines)) == pytest.approx(total.sums["kWp"])
+    assert desk.board.power(line._replace(monthly_kwh=None)) == 0.0
+
+
+@pytest.mark.feature("B-53")
+def test_totals_stay_on_the_index_of_the_board(desk: Services) -> None:
+    asked: list[str] = []
+    columns = LeadColumns(lambda _: FIGURES.home_power("PL"))
+    selections = [desk.leads.selection(query) for query in ("", "assignee:me", "type:industrial due:late")]
+    with desk.store.reading() as connection:
+        connection.set_trace_callback(asked.append)
+        for selection in selections:
+            columns.totals(connection, selection, Grouping.STAGE)
+        connection.set_trace_callback(None)
+        for question in asked:
+            plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {question}"))
+            assert "ix_lead_listed_stage" in plan
+            assert "TEMP B-TREE" not in plan
+    assert len(asked) == 3
 
 
 @pytest.mark.feature("B-44")

@@ -117,7 +117,7 @@ def test_a_stage_is_read_in_order_from_its_own_index(services: Services) -> None
 
 def test_totals_of_the_board_are_grouped_without_sorting(services: Services) -> None:
     for text in ("", "assignee:me", "type:industrial due:late"):
-        source = source_of(LEADS, services.leads.selection(text), "stage", "monthly_kwh")
+        source = source_of(LEADS, services.leads.selection(text), "stage", "monthly_kwh", "grid_connection")
         assert source == f"lead l INDEXED BY {STAGE}"
     assert WIDE in source_of(LEADS, services.leads.selection("country:pl"), "stage", "monthly_kwh")
     assert WIDE in source_of(LEADS, services.leads.selection(""), "assignee_user_id", "monthly_kwh")

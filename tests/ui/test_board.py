@@ -16,11 +16,11 @@ from solartui.widgets.board import messages
 from solartui.widgets.board.board import Board
 from solartui.widgets.board.column import HEAD, ColumnKind
 from solartui.widgets.board.rail import short_count
-from solartui.widgets.cards.lead_faces import BoardFace, use_in_brief
+from solartui.widgets.cards.lead_faces import use_in_brief
 from solartui.widgets.marks import Marks
 from solartui.widgets.rows_view import RowsView
 from tests.ui.support import lines, settle, shown, tokens_at
-from tests.ui.test_cards import WORDS, lead
+from tests.ui.test_cards import FACE, lead
 
 if TYPE_CHECKING:
     from textual.geometry import Region
@@ -48,7 +48,7 @@ class Desk(App[None]):
         for theme in themes():
             self.register_theme(theme)
         self.theme = DARK
-        self.board = Board(KINDS, BoardFace(WORDS), Marks(), self, folded)
+        self.board = Board(KINDS, FACE, Marks(), self, folded)
         self.asked: dict[str, int] = {}
         self.told: list[Message] = []
         self.ranges: list[tuple[str, int, int]] = []
@@ -283,6 +283,24 @@ async def test_a_card_is_dropped_where_the_button_comes_up() -> None:
 def test_numbers_in_little_room() -> None:
     assert [use_in_brief(kwh) for kwh in (0, 870, 12_400, 345_600)] == ["", "870 kWh", "12.4 MWh", "346 MWh"]
     assert [short_count(count) for count in (0, 912, 1_000, 250_400, 1_200_000)] == ["0", "912", "1k", "250k", "1M"]
+
+
+@pytest.mark.feature("B-53")
+async def test_below_the_rule_stands_the_power_and_is_painted_only_where_it_reads_otherwise() -> None:
+    app = Desk()
+    async with app.run_test(size=(84, 30)) as pilot:
+        assert "≈" not in shown(app)
+        sums = {"kWh": 2_800.0, "kWp": 1_234.0}
+        app.board.show_totals({"contacted": Total(7, sums)})
+        await settle(pilot)
+        rule, below = lines(app)[1:3]
+        assert below.index("≈ 1.2 MWp") + len("≈ 1.2 MWp") == rule.index("2.8 MWh") + len("2.8 MWh")
+        column = app.board.columns["contacted"]
+        painted = watched(column)
+        app.board.show_totals({"contacted": Total(7, sums | {"kWp": 1_234.0000001})})
+        assert (painted, column.total) == ([], Total(7, sums | {"kWp": 1_234.0000001}))
+        app.board.show_totals({"contacted": Total(7, sums | {"kWp": 1_300.0})})
+        assert {region.y for region in painted} == set(range(HEAD))
 
 
 async def test_users_ask_16_a_heading_warns_of_a_column_that_is_too_full() -> None:

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from textual import on
 from textual.app import App, ComposeResult
 
+from solartui.domain.board import Total
 from solartui.domain.bounds import place_in_country
 from solartui.domain.listing import LeadLine, Sort
 from solartui.domain.stages import SEEDED
+from solartui.i18n import use_language
 from solartui.resources import style_sheets
 from solartui.theme import DARK, DUSK, palette_of, themes, variables_of
 from solartui.widgets.card_grid import CardGrid
@@ -28,7 +30,7 @@ from solartui.widgets.rows_view import RowsView
 from tests.ui.support import lines, settle, tokens_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual.geometry import Region
 
@@ -36,6 +38,21 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 WORDS = LeadWords(lambda: NOW, {stage.key: stage for stage in SEEDED})
+
+
+def power(line: LeadLine) -> float:
+    """KWp of a lead: a tenth of what it uses in a month."""
+    return (line.monthly_kwh or 0.0) / 10
+
+
+FACE = BoardFace(WORDS, power)
+
+
+@pytest.fixture
+def polish() -> Iterator[None]:
+    use_language("pl")
+    yield
+    use_language("en")
 
 
 def lead(number: int = 1, **fields: Any) -> LeadLine:
@@ -114,7 +131,7 @@ def test_a_customer_who_gives_the_lead_its_name_is_named_once() -> None:
 
 def test_the_next_step_stands_whole_on_a_narrow_card_of_the_board() -> None:
     def last(line: LeadLine, width: int = 20) -> str:
-        return text_of(BoardFace(WORDS).lines(line, width, tall=False)[-1])
+        return text_of(FACE.lines(line, width, tall=False)[-1])
 
     today = lead(next_follow_up="2026-11-23T15:45:00.000000Z", assignee=None)
     assert last(today).split() == ["◷", "today", "15:45", "—"]
@@ -125,10 +142,10 @@ def test_the_next_step_stands_whole_on_a_narrow_card_of_the_board() -> None:
     assert initials("Anna Maria Nowak") == "AM"
 
 
-@given(st.integers(-3, 120), st.booleans(), st.text(max_size=60), st.sampled_from([ListFace, BoardFace]))
-def test_no_line_is_wider_than_its_card(width: int, tall: bool, text: str, face: type[ListFace | BoardFace]) -> None:
+@given(st.integers(-3, 120), st.booleans(), st.text(max_size=60), st.sampled_from([ListFace(WORDS), FACE]))
+def test_no_line_is_wider_than_its_card(width: int, tall: bool, text: str, face: ListFace | BoardFace) -> None:
     line = lead(name=text or "x", contact=text, city=text, assignee=text, phone=text, stage=text or "x")
-    for parts in face(WORDS).lines(line, max(1, width), tall=tall):
+    for parts in face.lines(line, max(1, width), tall=tall):
         assert parts_width(parts) <= max(1, width)
 
 
@@ -149,7 +166,7 @@ def test_words_that_the_desk_does_not_have_stand_as_they_are() -> None:
 def test_markup_and_control_signs_are_only_text() -> None:
     hostile = lead(name="[bold]x[/]\x1b[31m", contact="a\nb\tc", city="\u202eKraków", assignee="👩‍👩‍👧 Ewa")
     for tall in (False, True):
-        for face in (ListFace(WORDS), BoardFace(WORDS)):
+        for face in (ListFace(WORDS), FACE):
             said = "".join(text_of(parts) for parts in face.lines(hostile, 60, tall=tall))
             assert "[bold]x[/]" in said
             assert not set(said) & set("\x1b\n\t\u202e\u200d")
@@ -165,10 +182,46 @@ def test_by_town_the_town_is_what_stands_out() -> None:
     assert bold(ListFace(WORDS, by_town=True), tall=True) == ["Dach 1", "Kraków, PL"]
 
 
+@pytest.mark.feature("B-53")
+@pytest.mark.parametrize(
+    ("kwp", "width", "said"),
+    [
+        (0.0, 30, ""),
+        (-1e-12, 30, ""),
+        (0.4, 30, ""),
+        (4.3, 30, "≈ 4 kWp"),
+        (470.4, 30, "≈ 470 kWp"),
+        (470.4, 9, "≈ 470 kWp"),
+        (470.4, 8, ""),
+        (999.4, 30, "≈ 999 kWp"),
+        (999.6, 30, "≈ 1.0 MWp"),
+        (1_234.0, 22, "≈ 1.2 MWp"),
+        (478_078.3, 22, "≈ 478 MWp"),
+        (1_234_567.0, 22, "≈ 1 235 MWp"),
+    ],
+)
+def test_the_power_of_a_column_is_told_whole_or_not_at_all(kwp: float, width: int, said: str) -> None:
+    assert FACE.sums(Total(3, {"kWh": 42_700.0, "kWp": kwp}), width) == ("42.7 MWh", said)
+
+
+@pytest.mark.feature("B-53")
+def test_a_card_takes_its_use_and_its_power_along() -> None:
+    one, none = FACE.share(lead()), FACE.share(lead(monthly_kwh=None))
+    assert (one, none) == (Total(1, {"kWh": 420.0, "kWp": 42.0}), Total(1, {"kWh": 0.0, "kWp": 0.0}))
+    assert FACE.sums(one + one + none, 30) == ("840 kWh", "≈ 84 kWp")
+    assert FACE.sums(one - one, 30) == ("", "")
+
+
+@pytest.mark.feature("B-53")
+@pytest.mark.usefixtures("polish")
+def test_powers_in_polish_have_a_comma() -> None:
+    assert "1,2" in FACE.sums(Total(3, {"kWp": 1_234.0}), 30)[1]
+
+
 def test_where_columns_are_people_a_card_tells_its_stage() -> None:
     def last(width: int) -> str:
         due = lead(next_follow_up="2026-11-24T15:45:00.000000Z", stage="site_visit")
-        return text_of(BoardFace(WORDS, by_stage=False).lines(due, width, tall=False)[-1])
+        return text_of(BoardFace(WORDS, power, by_stage=False).lines(due, width, tall=False)[-1])
 
     assert last(30).split() == ["◷", "tomorrow", "◕", "Site", "visit"]
     assert last(16).split() == ["◷", "tomorrow", "◕"]
@@ -215,7 +268,7 @@ def test_a_picture_is_always_four_cells_wide(
 
 
 def test_a_card_that_is_dimmed_marked_or_without_the_keys() -> None:
-    painter = CardPainter(BoardFace(WORDS))
+    painter = CardPainter(FACE)
     place = Arrangement(0, 1, 30, 0)
 
     def colours(card: Card[LeadLine], around: Surroundings) -> set[str]:

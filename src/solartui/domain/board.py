@@ -32,8 +32,8 @@ class Total:
     Attributes:
         limit: how many should stand in the column at most; 0 where nobody said.
         hidden: how many more stand in it that the filter does not let through.
-        sums: by unit: ``kWh`` of a month for leads; for projects ``kWp``, and by currency what they are worth without
-            VAT in minor units.
+        sums: by unit: ``kWh`` of a month for leads, and the ``kWp`` that they would need; for projects ``kWp``, and by
+            currency what they are worth without VAT in minor units.
     """
 
     count: int

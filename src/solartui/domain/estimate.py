@@ -121,7 +121,7 @@ def estimate(lead: Lead, on: date, figures: Figures | None = None) -> Estimate |
     use = _heated(use, extra, figures, southern=latitude < 0)
     zone = figures.zone_of(lead.address)
     per_kwp = figures.yield_at(lead.address, latitude)
-    modules, capped = _modules(sum(use) * figures.cover[lead.grid_connection] / per_kwp, regulation, figures)
+    modules, capped = _modules(figures.power_for(sum(use), lead.grid_connection, per_kwp), regulation, figures)
     year = modules * figures.module_wp / _WH * per_kwp
     production = tuple(year * share for share in figures.shares(latitude))
     factor = figures.self_use_of(lead)
@@ -236,6 +236,25 @@ class Figures:
         """KWh a year per kWp at a site: by the zone of its postcode where there are zones, else by its latitude."""
         zone = self.zone_of(address)
         return self.specific_yield(latitude) if zone is None else self.zones[zone]
+
+    def power_for(self, year: float, connection: GridConnection, per_kwp: float) -> float:
+        """What a site asks for, kWp.
+
+        Args:
+            year: what it uses in a year, kWh.
+            connection: how it is connected to the grid.
+            per_kwp: kWh a year per kWp there.
+        """
+        return year * self.cover[connection] / per_kwp
+
+    def home_power(self, country: str) -> dict[str, float]:
+        """KWp for each kWh that a site uses in a month, by its grid connection, wherever in a country it is.
+
+        Args:
+            country: two letters; one whose latitude is not known counts as Poland.
+        """
+        per_kwp = self.specific_yield(self.latitudes.get(country.upper(), self.latitudes["PL"]))
+        return {connection.value: self.power_for(MONTHS, connection, per_kwp) for connection in self.cover}
 
     def shares(self, latitude: float) -> tuple[float, ...]:
         """The part of a year's production in each month; together they are 1."""

@@ -13,9 +13,7 @@ from solartui.store.store import Store
 
 if TYPE_CHECKING:
     from solartui.adapters.drafts import Drafts
-    from solartui.domain.listing import LeadLine
     from solartui.services.backups import BackupService
-    from solartui.services.board import BoardService
     from solartui.services.contact_exports import ContactExportService
     from solartui.services.contacts import ContactService
     from solartui.services.demonstration import DemonstrationService
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from solartui.services.imports import ImportService
     from solartui.services.intake import IntakeService
     from solartui.services.lead_actions import LeadActions
+    from solartui.services.lead_board import LeadBoardService
     from solartui.services.lead_lists import LeadLists
     from solartui.services.leads import LeadService
     from solartui.services.merging import MergeService
@@ -88,12 +87,11 @@ class Services(Administration, ProjectServices):
         return PeopleService(self._desk)
 
     @cached_property
-    def board(self) -> BoardService[LeadLine]:
+    def board(self) -> LeadBoardService:
         """Leads in columns."""
-        from solartui.services.board import BoardService
-        from solartui.store.reading.board import LEAD_COLUMNS
+        from solartui.services.lead_board import LeadBoardService
 
-        return BoardService(self._desk, self.leads, LEAD_COLUMNS, "board.limits")
+        return LeadBoardService(self._desk, self.leads)
 
     @cached_property
     def merging(self) -> MergeService:

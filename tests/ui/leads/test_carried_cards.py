@@ -48,6 +48,15 @@ def counts(board: Board[LeadLine]) -> dict[str, int]:
     return {key: column.total.count for key, column in board.columns.items() if column.total}
 
 
+def powers(board: Board[LeadLine]) -> dict[str, float]:
+    """KWp of the columns that are open."""
+    return {
+        key: abs(round(column.total.sums.get("kWp", 0.0), 1))
+        for key, column in board.columns.items()
+        if column.total and key not in board.folded
+    }
+
+
 class Gate:
     """Holds moves back in the thread that writes; notes which versions they were given."""
 
@@ -94,6 +103,29 @@ async def test_a_card_is_there_at_once_and_two_fast_moves_and_their_undo_hold(
         await app.press("u", until=lambda: stands(board, lead) == [stages[1]])
         await app.press("u", until=lambda: stands(board, lead) == ["open"])
         assert counts(board) == before
+
+
+@pytest.mark.feature("B-53")
+async def test_a_card_takes_its_power_along_and_nothing_changes_behind_the_write(
+    desk: Services, at_list: AtList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        board = await to_board(app)
+        await app.see("≈ 5 kWp", "≈ 14 kWp")
+        await app.press("l", "l", until=lambda: board.cursor_id == JAN)
+        gate = Gate(desk, monkeypatch)
+        try:
+            await app.pilot.press("greater_than_sign")
+            await settle(app.pilot, lambda: stands(board, JAN) == ["site_visit"])
+            assert powers(board) == {"open": 1.4, "contacted": 5.0, "assigned": 0.0, "site_visit": 14.2}
+            assert "≈ 14 kWp" in app.text
+        finally:
+            gate.open.set()
+        await settle(app.pilot, lambda: desk.leads.get(JAN).stage == "site_visit")
+        moved = desk.board.totals("")
+        assert round(moved["site_visit"].sums["kWp"], 1) == 14.2
+        assert powers(board) == {"open": 1.4, "contacted": 5.0, "assigned": 0.0, "site_visit": 14.2}
 
 
 async def test_a_refused_card_goes_back_and_says_why(

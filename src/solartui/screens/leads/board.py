@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from solartui.domain.board import Grouping
 
 if TYPE_CHECKING:
-    from solartui.domain.listing import LeadLine
     from solartui.domain.stages import Stage
-    from solartui.services.board import BoardService
+    from solartui.services.lead_board import LeadBoardService
     from solartui.widgets.board.column import ColumnKind
     from solartui.widgets.cards.lead_faces import BoardFace, LeadWords, ListFace
 
@@ -28,7 +27,7 @@ class LeadBoards:
     settings = "board"
 
     def __init__(
-        self, service: Callable[[], BoardService[LeadLine]], stages: Mapping[str, Stage], now: Callable[[], datetime]
+        self, service: Callable[[], LeadBoardService], stages: Mapping[str, Stage], now: Callable[[], datetime]
     ) -> None:
         self.service = service
         self._stages = stages
@@ -45,7 +44,7 @@ class LeadBoards:
         """Cards of the board."""
         from solartui.widgets.cards.lead_faces import BoardFace
 
-        return BoardFace(self._words(), by_stage=by is Grouping.STAGE)
+        return BoardFace(self._words(), self.service().power, by_stage=by is Grouping.STAGE)
 
     def grid_face(self) -> ListFace:
         """Cards of the list."""

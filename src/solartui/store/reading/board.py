@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any, Protocol
 
 from solartui.domain.board import ENDED, Grouping, Total, read_limits
@@ -60,8 +61,12 @@ def column_of(
     return None if row is None else str(row[0])
 
 
-class _Leads:
-    """Leads stand in the stages of the desk."""
+class LeadColumns:
+    """Leads stand in the stages of the desk.
+
+    Args:
+        power: kWp for each kWh that a site uses in a month, by its grid connection; asked once for all columns.
+    """
 
     shape = LEADS
     keys: Mapping[Grouping, str] = {
@@ -70,6 +75,9 @@ class _Leads:
     }
     _carried_by: Mapping[str, str] = {"user": "l.assignee_user_id = ?", "entity": "l.assignee_entity_id = ?"}
     _by_nobody = "l.assignee_user_id IS NULL AND l.assignee_entity_id IS NULL"
+
+    def __init__(self, power: Callable[[sqlite3.Connection], Mapping[str, float]]) -> None:
+        self._power = power
 
     def within(self, selection: Selection, by: Grouping, key: str) -> Selection:
         """The leads of one column."""
@@ -82,11 +90,16 @@ class _Leads:
         return selection.also(condition, (value,))
 
     def totals(self, connection: sqlite3.Connection, selection: Selection, by: Grouping) -> dict[str, Total]:
-        """Count and monthly use."""
-        source = source_of(LEADS, selection, "stage", "monthly_kwh")
-        sums = f"{self.keys[by]}, count(*), total(l.monthly_kwh)"
-        rows = connection.execute(f"SELECT {sums} FROM {source} WHERE {selection.where} GROUP BY 1", selection.params)
-        return {str(key): Total(count, {"kWh": kwh}) for key, count, kwh in rows}
+        """Count, monthly use, and the power that this use asks for."""
+        source = source_of(LEADS, selection, "stage", "monthly_kwh", "grid_connection")
+        power = self._power(connection)
+        each = f"CASE l.grid_connection {'WHEN ? THEN ? ' * len(power)}END"
+        query = (
+            f"SELECT {self.keys[by]}, count(*), total(l.monthly_kwh), total(l.monthly_kwh * {each}) "
+            f"FROM {source} WHERE {selection.where} GROUP BY 1"
+        )
+        rows = connection.execute(query, (*chain.from_iterable(power.items()), *selection.params))
+        return {str(key): Total(count, {"kWh": kwh, "kWp": kwp}) for key, count, kwh, kwp in rows}
 
 
 class _Projects:
@@ -122,5 +135,4 @@ class _Projects:
         return found
 
 
-LEAD_COLUMNS: Columns = _Leads()
 PROJECT_COLUMNS: Columns = _Projects()

@@ -112,8 +112,10 @@ class BoardColumn(CardsView[CardLine], Generic[CardLine]):
     def show_total(self, total: Total) -> None:
         """How many records there are, and what they have together."""
         if total != self.total:
+            # Sums of cards that came and went differ from those read by less than anybody sees.
+            before = self._shown_count(), self._sums
             self.total = total
-            if self.is_mounted:
+            if self.is_mounted and before != (self._shown_count(), self._sums):
                 self.refresh(*(self.forget_line(y) for y in range(HEAD)))
         if self.view.total != total.count:
             self.set_total(total.count)

@@ -32,7 +32,7 @@ _GRIDS = {
     GridConnection.ZERO_INJECTION: mark("Zero"),
 }
 _SOURCES = {Source.COMPANY_LEADGEN: mark("LeadGen"), Source.MANUAL_ENTITIES: mark("Manual")}
-USE = "kWh"
+USE, POWER = "kWh", "kWp"
 _MEGA = 1000
 _ROOMY = 44
 _WIDE = 60
@@ -45,6 +45,16 @@ def use_in_brief(kwh: float) -> str:
     if kwh < _MEGA:
         return tr("{kwh} kWh", kwh=number(kwh))
     return tr("{mwh} MWh", mwh=number(kwh / _MEGA, 1 if kwh < 100 * _MEGA else 0))
+
+
+def power_in_brief(kwp: float) -> str:
+    """The power that many leads would need together: ``≈ 470 kWp``, ``≈ 1.2 MWp``."""
+    whole = round(kwp)
+    if whole < 1:
+        return ""
+    if whole < _MEGA:
+        return tr("≈ {kwp} kWp", kwp=number(whole))
+    return tr("≈ {mwp} MWp", mwp=number(kwp / _MEGA, 1 if kwp < 100 * _MEGA else 0))
 
 
 @dataclass
@@ -203,10 +213,12 @@ class BoardFace:
     """Cards of the board: who, where, how much, and when to get back to it.
 
     Attributes:
+        power: what a lead would need, kWp.
         by_stage: whether the column tells the stage; else it tells who carries the lead.
     """
 
     words: LeadWords
+    power: Callable[[LeadLine], float]
     by_stage: bool = True
 
     def hue(self, line: LeadLine) -> str:
@@ -229,12 +241,13 @@ class BoardFace:
         return [name], fit_parts(keep_end(said, width), width), place, fit_parts(full, width), when
 
     def share(self, line: LeadLine) -> Total:
-        """One lead, and what it uses."""
-        return Total(1, {USE: line.monthly_kwh or 0.0})
+        """One lead, what it uses, and what it would need."""
+        return Total(1, {USE: line.monthly_kwh or 0.0, POWER: self.power(line)})
 
-    def sums(self, total: Total, _width: int) -> tuple[str, str]:
-        """The use of all of them."""
-        return use_in_brief(total.sums.get(USE, 0.0)), ""
+    def sums(self, total: Total, width: int) -> tuple[str, str]:
+        """The use of all of them; below it the power that they would need, where there is room for all of it."""
+        power = power_in_brief(total.sums.get(POWER, 0.0))
+        return use_in_brief(total.sums.get(USE, 0.0)), power if width_of(power) <= width else ""
 
     def _when(self, lead: LeadLine, width: int) -> Parts:
         """What is to be done when, in full, and by whom as far as there is room."""
