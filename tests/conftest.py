@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from solartui.i18n import language, use_language
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeAlias
@@ -45,6 +47,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """Whatever language a test speaks, the next one begins in English."""
+    yield
+    if language() != "en":
+        use_language("en")
 
 
 class Clock:

@@ -60,6 +60,7 @@ def import_(
     errors: Path | None,
 ) -> None:
     """Plan an import, or do it."""
+    usual, by_key = _policies(on_duplicate)
     if str(file) != _STANDARD_INPUT and not file.exists():
         raise NotFound(tr("There is no file {path}.", path=file))
     with _readable(file) as path, _begun(path, sheet) as begun:
@@ -68,7 +69,6 @@ def import_(
         from solartui.services.import_options import read_mapping
         from solartui.services.import_refused import check_target
 
-        usual, by_key = _policies(on_duplicate)
         if errors is not None:
             check_target(file, errors)
         asked = read_mapping(mapping) if mapping else None
