@@ -418,8 +418,8 @@ async def test_a_card_finds_its_place_in_a_column_that_is_out_of_sight(
     async with at_list(desk, size=(60, 24)) as app:
         await app.see("Żółć")
         await app.press("2")
+        await settle(app.pilot, lambda: isinstance(app.screen.shown, Board) and "Open  3" in app.text)
         board = app.screen.shown
-        await settle(app.pilot, lambda: isinstance(board, Board) and "Open  3" in app.text)
         hidden = board.columns["assigned"]
         assert not hidden.display
         await settle(app.pilot, lambda: hidden.window.index_of(JAN) == 0)
