@@ -151,7 +151,7 @@ class SolarApp(SafeApp):
         """The terminal may have moved what stood on it."""
         self._shown.forget()
         if self.taken is not None and self.taken.size != event.size:
-            self._paint_over()
+            self.paint_over()
 
     def repaint(self) -> None:
         """Send the whole screen again, whatever the terminal shows."""
@@ -175,7 +175,7 @@ class SolarApp(SafeApp):
                 return
         super()._display(screen, renderable)
 
-    def _paint_over(self) -> None:
+    def paint_over(self) -> None:
         """The first page takes the place of the rows that were painted before it."""
         if self._rows_stand:
             self._rows_stand = False
@@ -217,7 +217,7 @@ class SolarApp(SafeApp):
 
     def rows_shown(self) -> None:
         """A list shows what it was asked for: there is time to load what will be needed soon."""
-        self._paint_over()
+        self.paint_over()
         prepare, self._prepare = self._prepare, None
         if prepare is not None:
 

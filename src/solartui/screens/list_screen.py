@@ -121,6 +121,7 @@ class ListScreen(BaseScreen, Generic[Line]):
         self.filters.show(self.chips(), words)
 
     def _rows_came(self) -> None:
+        self.host.paint_over()
         self.filters.show(self.chips(), tr("looking …") if self._feed.behind else self._counted)
         self._leading.discard(self._awaited)
         self._let_keys_go(self._awaited)

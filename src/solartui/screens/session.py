@@ -62,6 +62,9 @@ class Host(Protocol):
             more: what else its page takes, such as the way through the list that a lead was opened from.
         """
 
+    def paint_over(self) -> None:
+        """The first page takes the place of the rows that were painted before it."""
+
     def rows_shown(self) -> None:
         """A list shows what it was asked for."""
 
