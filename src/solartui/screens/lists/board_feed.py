@@ -106,9 +106,10 @@ class BoardFeed(Generic[CardLine]):
         for key, column in board.columns.items():
             if not (column.display or key in board.folded):
                 rows = await self._screen.load(lists[key].rows, *span)
-                if self._carried or lists is not self._lists or column.display:
+                if self._carried or lists is not self._lists:
                     return
-                self._put({key: Part(span, rows, None)})
+                if not column.display:  # it may have come into sight meanwhile
+                    self._put({key: Part(span, rows, None)})
 
     def _standing(self, parts: Mapping[str, Part[CardLine]]) -> Mapping[str, Part[CardLine]]:
         """The same rows, with the cursor of each column on the record where it is now."""
