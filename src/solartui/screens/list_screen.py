@@ -137,9 +137,8 @@ class ListScreen(BaseScreen, Generic[Line]):
 
     def show_count(self, count: int, total: int) -> None:
         """Say how many records the search leaves, and how many there are."""
-        self.found = count
         shown = number(total) if count == total else tr("{count} of {total}", count=number(count), total=number(total))
-        self._counted = shown
+        self.found, self._counted = count, shown
         self.filters.show(self.chips(), shown)
         self._say_when_empty()
 
