@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from solartui.adapters.cell_text import Marked, Tally, is_formula, joined, yes_or_no
-from solartui.domain.importing.guess import column_letter
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -97,12 +96,14 @@ class WorkbookOutput:
         self, book: Workbook, rows: Iterator[Sequence[object]], first: Sequence[object] | None
     ) -> Sequence[object] | None:
         """Fill one sheet; the row that did not fit any more, or None where all did."""
+        from openpyxl.utils import get_column_letter
+
         self.sheets += 1
         sheet = book.create_sheet(self._title if self.sheets == 1 else f"{self._title} {self.sheets}")
         cells = _Cells(sheet, self._tally, self._zone)
         sheet.freeze_panes = "A2"
-        for i, width in enumerate(self._widths):
-            sheet.column_dimensions[column_letter(i)].width = width
+        for i, width in enumerate(self._widths, 1):
+            sheet.column_dimensions[get_column_letter(i)].width = width
         sheet.append([cells.heading(heading) for heading in self._headings])
         filled = 1
         left = None
@@ -116,7 +117,7 @@ class WorkbookOutput:
             sheet.append([cells.of(i, value) for i, value in enumerate(row)])
             filled += 1
         if self._headings:
-            sheet.auto_filter.ref = f"A1:{column_letter(len(self._headings) - 1)}{filled}"
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._headings))}{filled}"
         return left
 
 

@@ -25,9 +25,9 @@ def condition(desk: Desk, chosen: Chosen) -> Selection:
     """
     if chosen.query is None:
         return named(chosen.ids)
-    from solartui.services.leads import LeadService
+    from solartui.services.lead_lists import LeadLists
 
-    return either_but(LeadService(desk).selection(chosen.query), named(chosen.ids), named(chosen.without))
+    return either_but(LeadLists(desk).selection(chosen.query), named(chosen.ids), named(chosen.without))
 
 
 def ids_of(desk: Desk, connection: Connection, chosen: Chosen) -> Iterable[int]:

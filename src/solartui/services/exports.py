@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.fields import BY_KEY, FIELDS, OWN, Kind
-from solartui.domain.importing.guess import guessed
 from solartui.domain.listing import NEWEST_FIRST, Sort
 from solartui.domain.places import Spot
 from solartui.domain.selection import Chosen
@@ -20,7 +19,7 @@ from solartui.services.choosing import ids_of
 from solartui.services.desk import Desk
 from solartui.services.export_cells import Document, as_day, cell_of, days_of, distance_cell, note_cell
 from solartui.services.export_chunks import in_chunks
-from solartui.services.leads import LeadService
+from solartui.services.lead_lists import LeadLists
 from solartui.store.reading import people as people_reading
 from solartui.store.reading.custom import fields as custom_fields
 from solartui.store.reading.lead_documents import latest_notes, lead_documents
@@ -145,7 +144,7 @@ class ExportService:
         columns = [known.get(key) or Column(key, own[key]) for key in fields]
         with self._desk.reading() as connection:
             stages = {stage.key: stage for stage in people_reading.stages(connection)}
-        origin = LeadService(self._desk).selection(options.query).origin if DISTANCE in fields else None
+        origin = LeadLists(self._desk).selection(options.query).origin if DISTANCE in fields else None
         plain = form == "json"
         days = frozenset() if plain else days_of(own_fields)
         rows = self._rows(ids, [(key, key in days) for key in fields], stages, origin, plain=plain)
@@ -159,7 +158,7 @@ class ExportService:
         if options.chosen is not None:
             with self._desk.reading() as connection:
                 return ids_of(self._desk, connection, options.chosen)
-        return LeadService(self._desk).open_list(options.query, options.sort).ids()
+        return LeadLists(self._desk).open_list(options.query, options.sort).ids()
 
     def _documents(self, ids: Iterable[int]) -> Iterator[Document]:
         with self._desk.reading() as connection:
@@ -188,6 +187,8 @@ class ExportService:
 
 def _own_heading(field: CustomField) -> str:
     """What the column of a field of the desk's own is called; its key where an import takes the label otherwise."""
+    from solartui.domain.importing.guess import guessed
+
     return field.label if guessed(field.label) is None else OWN + field.key
 
 
