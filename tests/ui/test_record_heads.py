@@ -80,8 +80,8 @@ def test_heads_fit_into_any_width_and_keep_the_number(width: int) -> None:
     lines = texts(project_head(project), width)
     assert len(lines) == 6
     if width >= 76:
-        assert "#1  person" in texts(contact_head(contact), width)[0]
-        assert "#7  residential" in lines[0]
+        assert "…  #1  Zajazd pod Lipą" in texts(contact_head(contact), width)[0]
+        assert "…  #7  ◔ Quoting" in lines[0]
 
 
 def test_the_head_of_a_project() -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from solartui.domain.leads import Address
 from solartui.domain.vocabulary import label
 from solartui.i18n import ntr, tr
-from solartui.widgets.cells import cell_text
+from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.lead_snapshot import LeadSnapshot, initials
 from solartui.widgets.painted import Drawn, Run, clip
 from solartui.widgets.record_head import APART, INDENT, RecordHead, points, room_beside, titled
@@ -40,21 +40,26 @@ class LeadHead(RecordHead[LeadSnapshot]):
         steps = width - INDENT
         rows.append(Drawn((pad, *stage_strokes(data.stages, data.lead.stage, steps))))
         rows.append(Drawn(()) if narrow else Drawn((pad, *stage_words(data.stages, data.lead.stage, steps))))
-        return [self.ends(0, _name(data, room_beside(standing, width)), standing, width), *rows]
+        name = _name(data, room_beside(standing, width))
+        if "…" in name.parts[1][0]:
+            standing = _standing(data, with_days=False)
+            name = _name(data, room_beside(standing, width))
+        return [self.ends(0, name, standing, width), *rows]
 
 
 def _name(data: LeadSnapshot, room: int) -> Run:
     archived = f" {tr('archived')} " if data.lead.archived else ""
-    run = titled(data.lead.name, data.lead.id, label(data.lead.contact.kind).lower(), room - len(archived) - 2)
+    beside = width_of(archived) + 2 if archived else 0
+    run = titled(data.lead.name, data.lead.id, label(data.lead.contact.kind).lower(), room - beside)
     return run.add(("  ", "text"), (archived, "mute@panel")) if archived else run
 
 
-def _standing(data: LeadSnapshot) -> Run:
+def _standing(data: LeadSnapshot, *, with_days: bool = True) -> Run:
     run = Run(0)
     if data.stage is not None:
         run.add(*stage_tag(data.stage), zone="lead.stage")
     days = max(0, (data.now - data.lead.stage_since).days)
-    run.add((f" {ntr('{count} day', '{count} days', days)}  ", "mute"))
+    run.add((f" {ntr('{count} day', '{count} days', days)}  " if with_days else "  ", "mute"))
     assignee = data.lead.assignee
     who = clip(cell_text(initials(assignee)), _LONGEST_ASSIGNEE) if assignee else tr("unassigned")
     return run.add((who, "soft" if assignee else "mute"), zone="lead.assign")

@@ -50,8 +50,10 @@ def keep_end(parts: Sequence[Part], width: int) -> list[Part]:
 
 
 def spread(left: Sequence[Part], right: Sequence[Part], width: int) -> list[Part]:
-    """One line with something at each end; the left end gives way."""
+    """One line with something at each end; the left end gives way, and never touches the right one."""
     room = width - parts_width(right)
     if room <= 0:
         return fit_parts(right, width)
-    return [*fit_parts(left, room), *right]
+    said = "".join(text for text, _ in left)
+    parted = not right or right[0][0].startswith(" ") or width_of(said.rstrip(" ")) < room
+    return [*fit_parts(left, room), *right] if parted else [*fit_parts(left, room - 1), (" ", "text"), *right]

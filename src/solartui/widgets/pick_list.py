@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from solartui.widgets.painted import Drawn, Painted
-from solartui.widgets.parts import Part, spread
+from solartui.widgets.parts import Part, fit_parts, parts_width, spread
 from solartui.widgets.row_window import Viewport
 
 
@@ -133,7 +133,7 @@ class PickList(Painted, can_focus=True):
         bar: Part = (" ▐" if thumb else "  ", thumb or "text")
         left = [(text, token if item.enabled else "mute") for text, token in item.left]
         bar = (bar[0], f"{bar[1]}@{self.SURFACE}") if thumb else bar
-        return Drawn((mark, *spread(left, item.right, width - 4), bar), surface)
+        return Drawn((mark, *spread(left, _beside(left, item.right, width - 4), width - 4), bar), surface)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
@@ -151,3 +151,9 @@ class PickList(Painted, can_focus=True):
         down = isinstance(event, events.MouseScrollDown)
         self._view.scroll(3 if down else -3)
         self._settle(1 if down else -1)
+
+
+def _beside(left: Sequence[Part], right: Sequence[Part], width: int) -> Sequence[Part]:
+    """The right end, of which a third of the line stays: the left one is the name of what is chosen."""
+    room = max(width // 3, width - parts_width(left))
+    return right if parts_width(right) <= room else fit_parts(right, room)

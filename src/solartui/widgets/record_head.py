@@ -73,10 +73,12 @@ def room_beside(right: Run, width: int) -> int:
 
 
 def titled(name: str, number: int, kind: str, room: int) -> Run:
-    """The way back, the name, the number and what it is; a long name gives way."""
-    tail = f"  #{number}  {kind}"
+    """The way back, the name, the number and what it is, unless the name needs its place; then a name gives way."""
+    tail, text = f"  #{number}", cell_text(name)
     run = Run(0).add(("‹ ", "mute"), zone="back")
-    run.add((clip(cell_text(name), max(8, room - run.width - width_of(tail))), "bold text"))
+    if run.width + width_of(text) + width_of(f"{tail}  {kind}") <= room:
+        tail = f"{tail}  {kind}"
+    run.add((clip(text, max(8, room - run.width - width_of(tail))), "bold text"))
     return run.add((tail, "mute"))
 
 

@@ -15,7 +15,7 @@ from solartui.widgets.block import Block
 from solartui.widgets.cells import number
 from solartui.widgets.month_chart import month_chart
 from solartui.widgets.painted import Drawn
-from solartui.widgets.parts import Part, spread
+from solartui.widgets.parts import Part, parts_width, spread
 
 _MONTHS = 12
 
@@ -104,5 +104,6 @@ class UseChart(Block):
         head: list[Part] = [("■ ", "use"), (month, "bold text"), (f"   {year}", "soft")]
         southern = lies_south(lead.latitude, lead.address.country)
         months = monthly_profile(lead.type, kwh * _MONTHS, southern=southern)
-        said = Drawn(tuple(spread(head, [(tr("by load profile"), "mute")], width)))
+        source: list[Part] = [(f"  {tr('by load profile')}", "mute")]
+        said = Drawn(tuple(spread(head, source if parts_width([*head, *source]) <= width else [], width)))
         return [said, *month_chart(months, width)] if kwh else [said]

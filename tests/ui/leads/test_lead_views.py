@@ -206,6 +206,33 @@ async def test_users_ask_18_keys_walk_over_columns_empty_ones_and_the_rail(desk:
         await settle(app.pilot, lambda: isinstance(app.screen.shown, RecordTable))
 
 
+async def test_users_ask_18_the_cursor_goes_to_the_nearest_card_when_its_column_becomes_empty(
+    desk: Services, at_list: AtList
+) -> None:
+    desk.lead_actions.move([JAN], "assigned")
+    async with at_list(desk) as app:
+        await app.see("Żółć")
+        await app.press("2")
+        await app.see("Open  3", "Contacted  1", "Assigned  1")
+        board = app.screen.shown
+        await app.press("slash", *"stage:assigned", "enter")
+        await app.see("1 of 6", "Open  0")
+        await settle(app.pilot, lambda: app.screen.here() == JAN)
+        assert board.here.has_focus
+        await app.press("h")
+        assert board.cursor_id is None
+        app.app.changes.publish(frozenset({"leads"}))
+        desk.lead_actions.move([ANNA], "assigned")
+        app.app.changes.publish(frozenset({"leads"}))
+        await app.see("Assigned  2")
+        assert board.here.kind.key == "contacted"
+        await app.press("l", "D")
+        await app.see("1 of 5")
+        await app.press("D")
+        await app.see("0 of 4")
+        assert board.here.kind.key == "assigned"
+
+
 async def test_what_is_typed_in_the_search_moves_no_card_and_live_changes_take_no_keys_away(
     desk: Services, at_list: AtList
 ) -> None:

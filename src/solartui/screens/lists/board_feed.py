@@ -47,6 +47,7 @@ class BoardFeed(Generic[CardLine]):
         self._by = by
         self._lists: Mapping[str, RecordList[CardLine]] = {}
         self._asked: tuple[str, Sort] | None = None
+        self._shown: str | None = None
         self._carried, self._missed = 0, False
         self._stale: set[str] = set()
 
@@ -70,6 +71,7 @@ class BoardFeed(Generic[CardLine]):
 
     async def _show(self, text: str, sort: Sort, keep_id: int | None, *, top: bool) -> None:
         board, load, service, here = self.board, self._screen.load, self._service, self.board.cursor_id
+        column_here, is_other = board.here, self._shown != text
         open_ = {key: Sight(column.view) for key, column in board.columns.items() if key not in board.folded}
         asked = Asked(text, tuple(board.columns), sort, self._by, keep_id, board.here.kind.key, open_, top)
         seen = await load(look, service, asked)
@@ -95,6 +97,10 @@ class BoardFeed(Generic[CardLine]):
         if self._is_held():
             return
         board.show_totals(totals)
+        self._shown = text
+        # An empty column keeps the cursor of whoever went there, not that of a record which is here no more.
+        if board.here is column_here and board.cursor_id is None and (is_other or keep_id is not None):
+            board.leave_empty()
         total = await load(next(iter(seen.lists.values())).total)
         self._counted(sum(column.count for column in totals.values()), total)
         await self._look_ahead()
