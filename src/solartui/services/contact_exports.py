@@ -16,7 +16,7 @@ from solartui.i18n import tr
 from solartui.services.contact_lists import BY_NAME
 from solartui.services.contacts import ContactService
 from solartui.services.desk import Desk
-from solartui.services.export_cells import as_day, days_of
+from solartui.services.export_cells import as_day, days_of, for_sheet
 from solartui.services.export_chunks import in_chunks
 from solartui.store.reading import custom
 from solartui.store.reading.matching import many
@@ -106,9 +106,10 @@ def _read(connection: Connection, ids: list[int], *, own: Mapping[str, bool], pl
         )
         # Whoever may read numbers of documents reads them one by one, and that is noted.
         details = (middle, gender, born if plain else as_day(born), login, masked(passport), masked(licence))
-        cells = ((said.get(key.removeprefix(OWN)), is_day) for key, is_day in own.items())
-        of_desk = (as_day(cell) if is_day else cell for cell, is_day in cells)
-        rows.append([number, name, kind, company, *points, external, *details, *of_desk])
+        values_of_desk = ((said.get(key.removeprefix(OWN)), is_day) for key, is_day in own.items())
+        of_desk = (as_day(value) if is_day else value for value, is_day in values_of_desk)
+        cells = [number, name, kind, company, *points, external, *details, *of_desk]
+        rows.append(cells if plain else for_sheet(cells))
     return rows
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from solartui.domain.importing.cells import spared
 from solartui.domain.importing.fields import CONSUMPTION, OWN, is_own
 from solartui.domain.places import Spot, distance_km
 from solartui.domain.stages import Stage
@@ -26,6 +27,7 @@ _KINDS: dict[str, type[LeadType | GridConnection | Source]] = {
     "grid_connection": GridConnection,
     "source": Source,
 }
+_MARKS = ("#", "'")
 # A cell of a workbook holds 32,767 units of UTF-16; a sign may take two.
 _LONGEST_NOTE = 30_000
 
@@ -55,6 +57,11 @@ def cell_of(key: str, stages: Mapping[str, Stage], *, plain: bool) -> Cell:
         own = key.removeprefix(OWN)
         return lambda d: d["custom"].get(own)
     return _special(stages, plain=plain).get(key) or (lambda d: d[key])
+
+
+def for_sheet(row: Iterable[Any]) -> list[Any]:
+    """The cells of a row so that an import takes a text for a text, even where it reads like an error."""
+    return [spared(said) if type(said) is str and said[:1] in _MARKS else said for said in row]
 
 
 def as_day(said: object) -> object:

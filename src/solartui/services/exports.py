@@ -17,7 +17,7 @@ from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.services.choosing import ids_of
 from solartui.services.desk import Desk
-from solartui.services.export_cells import Document, as_day, cell_of, days_of, distance_cell, note_cell
+from solartui.services.export_cells import Document, as_day, cell_of, days_of, distance_cell, for_sheet, note_cell
 from solartui.services.export_chunks import in_chunks
 from solartui.services.lead_lists import LeadLists
 from solartui.store.reading import people as people_reading
@@ -182,7 +182,7 @@ class ExportService:
             row = [cell(document) for cell in cells]
             for place in days:
                 row[place] = as_day(row[place])
-            yield row
+            yield row if plain else for_sheet(row)
 
 
 def _own_heading(field: CustomField) -> str:

@@ -10,7 +10,17 @@ from solartui.domain.errors import Refused
 from solartui.domain.importing.fields import OWN
 from solartui.domain.importing.rows import RowDraft
 from solartui.i18n import tr
-from solartui.services.import_identity import COMPANY, Identity, LeadIndex, folded, lead_name, site_of, whereabouts_of
+from solartui.services.import_identity import (
+    COMPANY,
+    Identity,
+    LeadIndex,
+    digits_typed,
+    folded,
+    lead_name,
+    phones_of,
+    site_of,
+    whereabouts_of,
+)
 from solartui.store.reading import matching
 from solartui.store.reading.custom import values as custom_values
 from solartui.store.reading.matching import KnownContact, KnownLead
@@ -121,7 +131,7 @@ class Known:
         name = folded(draft.values.get("name", ""))
         if not (row.says_who or name):
             return False
-        return name != folded(lead.columns["name"]) and not _same_person(row, self.contacts[lead.contact_id])
+        return name != folded(lead.columns["name"]) and not _same_person(draft, row, self.contacts[lead.contact_id])
 
     def contact_called(self, draft: RowDraft) -> int | None:
         """The contact that another program calls what the row says."""
@@ -138,7 +148,7 @@ class Known:
         contact = self.contacts.get(number) if number is not None else None
         if contact is None:
             return None
-        if row.says_who and not _same_person(row, contact):
+        if row.says_who and not _same_person(draft, row, contact):
             message = tr("Contact {id} is {name} here; the row is about somebody else.", id=number, name=contact.name)
             raise Refused(message)
         return contact.id
@@ -219,10 +229,16 @@ def _own(values: Mapping[str, Any]) -> dict[str, Any]:
     return {OWN + key: value for key, value in values.items()}
 
 
-def _same_person(row: Identity, contact: KnownContact) -> bool:
-    """Whether a row and a contact have a name, an address or a number in common."""
-    called = bool(row.name) and row.name == contact.name_fold
-    return called or not ({*row.emails}.isdisjoint(contact.emails) and {*row.digits}.isdisjoint(contact.digits))
+def _same_person(draft: RowDraft, row: Identity, contact: KnownContact) -> bool:
+    """Whether a row and a contact have a name, an address or a number in common.
+
+    A number as it was typed is in common, too: read in the country of the lead it may be another one.
+    """
+    if row.name and row.name == contact.name_fold:
+        return True
+    if not ({*row.emails}.isdisjoint(contact.emails) and {*row.digits}.isdisjoint(contact.digits)):
+        return True
+    return any(digits_typed(phone) in contact.typed for phone in phones_of(draft))
 
 
 def _number(draft: RowDraft, key: str) -> int | None:

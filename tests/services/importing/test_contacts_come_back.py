@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.feature("B-68", "B-69")
 
-NAMES = st.sampled_from(["Anna Nowak", "=1+1", "Żółć", "Jan Kot", "-", "007", "a;b", "'x"])
+NAMES = st.sampled_from(["Anna Nowak", "=1+1", "Żółć", "Jan Kot", "-", "007", "a;b", "'x", "#N/A"])
 QUICK = settings(max_examples=4, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 

@@ -27,6 +27,8 @@ _ERRORS = frozenset({
 })  # fmt: skip
 # What the reader gives for a formula whose result is not in the file.
 UNCOMPUTED = "#FORMULA?"
+# What a text begins with that `spared` may have written.
+_SPARED = ("#", "'")
 _LARGEST = 10**18
 LONGEST_LINE = 500
 LONGEST_BLOCK = 100_000
@@ -60,10 +62,19 @@ def _refuse_error_text(cell: str) -> None:
         raise Invalid(tr("{error} is an error of the spreadsheet, not a value.", error=text))
 
 
+def _is_error(text: str) -> bool:
+    return text[:1] == "#" and (text == UNCOMPUTED or fold(text) in _ERRORS)
+
+
+def spared(text: str) -> str:
+    """Text as an export writes it: with an apostrophe where an import would take it for an error of the spreadsheet."""
+    return f"'{text}" if text[:1] in _SPARED and _is_error(clean(text.lstrip("'"))) else text
+
+
 def as_text(cell: Cell) -> str:
-    """A cell as a person reads it: 12.0 as ``12``, a date as ``2024-05-06``."""
+    """A cell as a person reads it: 12.0 as ``12``, a date as ``2024-05-06``, and what `spared` wrote as it was."""
     if isinstance(cell, str):
-        return cell
+        return cell[1:] if cell[:1] == "'" and _is_error(clean(cell.lstrip("'"))) else cell
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
@@ -81,7 +92,13 @@ def line(cell: Cell) -> str | None:
     Raises:
         Invalid: it is an error value, or longer than any name or address.
     """
-    if type(cell) is str and len(cell) <= LONGEST_LINE and cell not in _STROKES and is_clean(cell) and cell[0] != "#":
+    if (
+        type(cell) is str
+        and len(cell) <= LONGEST_LINE
+        and cell not in _STROKES
+        and is_clean(cell)
+        and cell[0] not in _SPARED
+    ):
         return cell
     refuse_errors(cell)
     text = clean(as_text(cell))
@@ -110,7 +127,7 @@ def block(cell: Cell) -> str | None:
         Invalid: it is an error value, or too long for a note.
     """
     refuse_errors(cell)
-    text = cell if type(cell) is str and is_clean(cell) else clean_block(as_text(cell)).strip()
+    text = cell if type(cell) is str and is_clean(cell) and cell[:1] != "'" else clean_block(as_text(cell)).strip()
     if text in _STROKES:
         return None
     if len(text) > LONGEST_BLOCK:

@@ -23,6 +23,7 @@ _PLAIN_STYLE = ColumnStyle()
 # A row that gives the number of a lead or of a contact need not say who that is.
 _WHO = frozenset({"contact_name", "id", "contact_id"})
 _ADDRESS = ("street", "postcode", "city", "region", "country")
+_OURS = frozenset({"id", "contact_id"})
 _NAMES = ("contact_name", "last_name", "first_name", "company")
 _TOTALS = frozenset(
     {"razem", "suma", "lacznie", "ogolem", "total", "totals", "grand total", "suma koncowa", "podsumowanie"}
@@ -246,6 +247,8 @@ def _settle_contact(values: dict[str, object]) -> bool:
     name = values.get("contact_name") or " ".join(parts)
     company = values.get("company")
     namesake = fold(str(name)) == fold(str(company)) and values.get("contact_kind") != ContactKind.PERSON.value
+    # Beside our number of somebody whom the sheet does not name, a company may be whom they work for.
+    numbered = not name and not _OURS.isdisjoint(values)
     if company and (not name or namesake):
         name = values.pop("company")
         values["contact_kind"] = ContactKind.COMPANY.value
@@ -253,7 +256,7 @@ def _settle_contact(values: dict[str, object]) -> bool:
         values["contact_kind"] = ContactKind.PERSON.value
     if name and (str(name).isascii() or fold(str(name)).strip()):
         values["contact_name"] = name
-        return True
+        return not numbered
     # A sign that stands for nothing, such as a single accent, is no name.
     values.pop("contact_name", None)
     for key in ("email", "phone"):
