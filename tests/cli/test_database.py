@@ -225,9 +225,10 @@ def test_nothing_begins_under_a_name_that_was_mistyped(
 ) -> None:
     missing = home / "dekstop.db"
     more = ("--format", "csv") if words.startswith("export") else ()
-    assert shell.refused(6, *words.split(), *more, "--db", missing) == f"There is no database at {missing}."
+    said = f"There is no database at {missing}. This begins one: solartui --db {missing}"
+    assert shell.refused(6, *words.split(), *more, "--db", missing) == said
     monkeypatch.setenv("SOLARTUI_DATABASE", str(missing))
-    assert shell.refused(6, *words.split(), *more) == f"There is no database at {missing}."
+    assert shell.refused(6, *words.split(), *more) == said
     assert not missing.exists()
 
 

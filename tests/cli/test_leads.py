@@ -138,7 +138,7 @@ def test_flat_fields_and_options_over_json(shell: Shell) -> None:
         ('{"contact": {"id": "five"}}', 2, "“five” is no number of a record."),
         ('{"contact": {"name": "x"}, "address": "Polna 7"}', 2, "address: needs an object"),
         ('{"contact": {"name": "x"}, "assignee": 5}', 2, "assignee: needs a name"),
-        ('{"contact": {"name": "x"}, "nonsense": 1}', 2, "nonsense: 1 is no field that can be set here"),
+        ('{"contact": {"name": "x"}, "nonsense": 1}', 2, "nonsense: there is no such field to set. Fields: name, "),
         ('{"contact": {"name": "x"}, "type": "castle"}', 2, "type: castle is none of: residential,"),
         ('{"contact": {"name": "x"}, "score": 101}', 2, "score: 101 is more than 100"),
         ('{"contact": {"name": "x"}, "monthly_kwh": 1' + "0" * 400 + "}", 2, "is no number"),
@@ -222,8 +222,8 @@ def test_fields_are_edited_and_cleared(shell: Shell) -> None:
         ("latitude=91", 2, "latitude: 91 is more than 90"),
         ("latitude=50", 2, "Coordinates need both a latitude and a longitude."),
         ("source=company_leadgen", 4, "cannot be changed"),
-        ("id=5", 2, "id: 5 is no field that can be set here"),
-        ("projects=5", 2, "is no field"),
+        ("id=5", 2, "id: there is no such field to set. Fields: name, type, "),
+        ("projects=5", 2, "projects: there is no such field"),
         ("phone=601234567", 2, "phones belongs to the contact: solartui contacts edit ID phones=…"),
         ("stage=converted", 4, "is set by converting"),
         ("stage=lost", 4, "A lost lead needs a reason."),
@@ -388,3 +388,29 @@ def test_enums_keep_their_keys_in_polish(shell: Shell) -> None:
     lead = shell.json("leads", "show", 1, "--lang", "pl")
     assert (lead["type"], lead["grid_connection"], lead["stage"]) == ("agricultural", "zero_injection", "open")
     assert "Otwarte" in shell("leads", "show", 1, "--lang", "pl").out
+
+
+@pytest.mark.parametrize(
+    "twelve",
+    ["[1,2,3,4,5,6,7,8,9,10,11,12.5]", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12.5]", "1 2 3 4 5 6 7 8 9 10 11 12,5"],
+)
+def test_twelve_months_are_taken_as_they_are_printed(shell: Shell, twelve: str) -> None:
+    shell("leads", "add", "--contact-name", "Jan")
+    lead = shell.json("leads", "edit", 1, f"consumption={twelve}")
+    assert lead["consumption"] == [*range(1, 12), 12.5]
+    some = shell.json("leads", "edit", 1, "consumption=[null,2,3,4,5,6,7,8,9,10,11,12]")
+    assert some["consumption"][:2] == [None, 2]
+
+
+def test_numbers_have_the_comma_of_the_language_and_degrees_a_point(shell: Shell) -> None:
+    place = ("--latitude", "50.04345", "--longitude", "19.91")
+    shell("leads", "add", "--contact-name", "Jan", "--monthly-kwh", "350.5", *place)
+    shell("leads", "edit", 1, "consumption=" + "350.5 " * 12)
+    polish = shell("leads", "show", 1, "--lang", "pl").out
+    assert "350,5" in polish
+    assert "50.04345, 19.91" in polish
+    assert "350,5; 350,5" in shell("leads", "list", "--columns", "consumption", "--lang", "pl").out
+    assert "350.5; 350.5" in shell("leads", "list", "--columns", "consumption", "--lang", "en").out
+    listed = shell("leads", "list", "--columns", "latitude,monthly_kwh", "--lang", "pl").out
+    assert listed.split()[-2:] == ["50.04345", "350,5"]
+    assert shell.json("leads", "show", 1, "--lang", "pl")["monthly_kwh"] == 350.5

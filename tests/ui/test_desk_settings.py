@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 async def test_an_admin_sets_and_empties_a_setting(services: Services) -> None:
     async with desk_app(services, "contacts", (80, 24)) as desk:
         await desk.press("comma")
-        await desk.see("Settings", "Colours", "company.name")
+        await desk.see("Settings", "Your own", "Colours", "Copy before large changes   yes", "company.name")
         await desk.write("tax")
         await desk.press("enter")
         await desk.see("The tax number of the company.")

@@ -114,7 +114,12 @@ def _field(name: str, value: str) -> dict[str, Any]:
 
 
 def months(text: str) -> str:
-    """Twelve values; between them stand blanks, semicolons or, where these are no decimal commas, commas."""
+    """Twelve values; between them stand blanks, semicolons or, where these are no decimal commas, commas.
+
+    A list as in JSON does, too.
+    """
+    if text.strip().startswith("["):
+        return ";".join(part.strip().replace("null", "") for part in text.strip().strip("[]").split(","))
     parted = ";" in text or len(text.split()) > 1
     return text if parted else text.replace(",", " ")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solartui.cli.layout import Column
-from solartui.i18n import mark, tr
+from solartui.i18n import language, mark, tr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ TITLES: Mapping[str, str] = {
     "service_location": mark("Service location"),
     "custom": mark("Own fields"),
 }
+_DEGREES = frozenset({"latitude", "longitude"})
 _NUMBERS = frozenset({DISTANCE, "id", "latitude", "longitude", "monthly_kwh", "score", "version"})
 _LONG = frozenset({"name", "contact", "email", "address", "location", "follow_up_note", "lost_reason", "projects"})
 _TIMES = frozenset(
@@ -126,7 +127,12 @@ def value_of(lead: Document, key: str) -> Any:
 
 
 def number_text(value: float) -> str:
-    """A number without needless decimals."""
+    """A number without needless decimals, with the comma of the language."""
+    text = _degrees(value)
+    return text.replace(".", ",") if language() == "pl" else text
+
+
+def _degrees(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
@@ -164,7 +170,8 @@ def text_of(lead: Document, key: str, stages: Mapping[str, str]) -> str:
         return ", ".join(f"{name}: {plain_text(own)}" for name, own in value.items())
     if key in _TIMES:
         return time_text(value)
-    return plain_text(value)
+    # Degrees are copied into maps, which know no comma.
+    return _degrees(value) if key in _DEGREES else plain_text(value)
 
 
 def plain_text(value: Any) -> str:
@@ -176,7 +183,8 @@ def plain_text(value: Any) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or value.get("text") or "")
     if isinstance(value, list):
-        return ", ".join(plain_text(part) for part in value if part is not None)
+        parts = [plain_text(part) for part in value if part is not None]
+        return ("; " if any(isinstance(part, float) for part in value) else ", ").join(parts)
     return str(value)
 
 

@@ -297,7 +297,6 @@ class ProjectDraft(ProjectFields):
 
 
 _KINDS_OF_PROBLEM = {
-    "extra_forbidden": lambda c: tr("is no field that can be set here"),
     "greater_than": lambda c: tr("has to be more than {limit}", limit=f"{c['gt']:.10g}"),
     "greater_than_equal": lambda c: tr("is less than {limit}", limit=f"{c['ge']:.10g}"),
     "less_than_equal": lambda c: tr("is more than {limit}", limit=f"{c['le']:.10g}"),
@@ -315,6 +314,12 @@ def validated(model: type[Model], values: Mapping[str, Any]) -> Model:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         field = str(first["loc"][0]) if first["loc"] else None
+        if field and first["type"] == "extra_forbidden":
+            fields = ", ".join(model.model_fields)
+            known = tr(
+                "{field}: there is no such field to set. Fields: {fields}", field=clean(field)[:40], fields=fields
+            )
+            raise Invalid(known, field) from None
         context = first.get("ctx", {})
         made = _KINDS_OF_PROBLEM.get(first["type"])
         # What the validating library says by itself is English, and about its own types.

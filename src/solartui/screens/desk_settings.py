@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from solartui.screens.connected import ConnectedScreen
 
 _THEME = "theme"
-_NAME, _VALUE = 24, 36
+_NAME, _VALUE = 28, 36
 
 Shown = Sequence[tuple[Setting, Value]]
 
@@ -44,7 +44,7 @@ async def show_settings(page: ConnectedScreen, choose_theme: Callable[[], Awaita
 
 
 def _own(page: ConnectedScreen) -> Iterator[PickItem]:
-    yield PickItem("", ((tr("Yours"), "mute"),), heading=True)
+    yield PickItem("", ((tr("Your own"), "bold soft"),), heading=True)
     yield PickItem(_THEME, ((fit(tr("Colours"), _NAME), "text"), (page.app.theme, "soft")))
 
 
@@ -54,8 +54,10 @@ def _of_desk(found: Shown, *, may: bool) -> Iterator[PickItem]:
         if one.group != group:
             group = one.group
             remark = "" if may else tr("set by an admin")
-            yield PickItem("", ((tr(GROUPS.get(group, group)), "mute"),), ((remark, "mute"),), heading=True)
-        words = ((fit(tr(one.label), _NAME), "text" if may else "soft"), (clip(shown_value(value), _VALUE), "soft"))
+            yield PickItem("", (("", "text"),), heading=True)
+            yield PickItem("", ((tr(GROUPS.get(group, group)), "bold soft"),), ((remark, "mute"),), heading=True)
+        name = fit(tr(one.label), _NAME - 2) + "  "
+        words = ((name, "text" if may else "soft"), (clip(shown_value(value), _VALUE), "soft"))
         yield PickItem(one.key, words, ((one.key, "mute"),), enabled=may)
 
 

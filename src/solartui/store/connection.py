@@ -44,7 +44,8 @@ def _refuse_unfit(path: Path) -> os.stat_result:
     try:
         info = path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        raise Unavailable(tr("There is no database at {path}.", path=shown(path))) from None
+        gone = tr("There is no database at {path}. This begins one: solartui --db {path}", path=shown(path))
+        raise Unavailable(gone) from None
     except OSError as error:
         raise Unavailable(tr("{path} cannot be read: {why}", path=shown(path), why=error.strerror)) from error
     if stat.S_ISDIR(info.st_mode):

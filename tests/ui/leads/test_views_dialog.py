@@ -75,7 +75,7 @@ def test_views_stand_in_groups_each_with_whose_it_is(services: Services) -> None
     marek.views.create(ViewDraft("Secret"))
     assert lines(services)[-8:] == [
         "Archived",
-        "[Yours]",
+        "[Your own]",
         "Roofs",
         "Roofs of all  shared",
         "[Shared]",

@@ -11,15 +11,17 @@ from solartui.commands import Command, HelpGroup, Keymap, written
 from solartui.i18n import tr
 from solartui.screens.dialogs.matching import fitness
 from solartui.screens.dialogs.picking import PickingDialog
+from solartui.widgets.block import Block
 from solartui.widgets.cells import fit
-from solartui.widgets.painted import Drawn, Painted
+from solartui.widgets.painted import Drawn
 from solartui.widgets.pick_list import PickItem
+from solartui.widgets.wrapping import wrap
 
 _KEYS = 16
 
 
-class _Purpose(Painted):
-    """The first line: what the page is for."""
+class _Purpose(Block):
+    """What the page is for, above a blank line."""
 
     SURFACE: ClassVar[str] = "panel"
 
@@ -27,9 +29,10 @@ class _Purpose(Painted):
         super().__init__(classes="dialog-purpose")
         self._purpose = purpose
 
-    def draw(self, width: int, height: int) -> Sequence[Drawn]:
-        """The sentence."""
-        return [Drawn(((f"  {self._purpose}", "soft"),), "panel")]
+    def lines(self, width: int) -> Sequence[Drawn]:
+        """The sentence, in as many lines as it needs."""
+        said = [Drawn(((f"  {line}", "soft"),), "panel") for line in wrap(self._purpose, width - 4)]
+        return [*said, Drawn((), "panel")]
 
 
 class HelpDialog(PickingDialog[str]):
@@ -42,7 +45,7 @@ class HelpDialog(PickingDialog[str]):
     """
 
     TALLEST: ClassVar[int] = 40
-    AROUND: ClassVar[int] = 11
+    AROUND: ClassVar[int] = 12
 
     def __init__(self, purpose: str, groups: Sequence[HelpGroup], keymap: Keymap) -> None:
         super().__init__(tr("Help"), tr("search the keys"))

@@ -52,7 +52,7 @@ class ViewsDialog(ChooseDialog):
     def _items(self) -> list[PickItem]:
         groups: dict[str, list[PickItem]] = {}
         for view in self._views:
-            heading = "" if view.id is None else tr("Shared") if self._of_others(view) else tr("Yours")
+            heading = "" if view.id is None else tr("Shared") if self._of_others(view) else tr("Your own")
             groups.setdefault(heading, []).append(self._item(view))
         items = groups.pop("", [])
         for heading, found in groups.items():
