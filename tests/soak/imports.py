@@ -75,7 +75,7 @@ def opened(services: Services, sheet: Path, kind: Kind) -> ImportSource:
 def bring_in(say: Say, database: Path, sheet: Path, kind: Kind) -> None:
     """Import a spreadsheet, and tell every step."""
     if kind.apart:
-        import_apart._WORTH_IT, import_apart._HERE = ROWS // 2, ROWS // 10
+        import_apart._WORTH_IT = ROWS // 2
     services = at(database)
     say("begin")
     source = opened(services, sheet, kind)

@@ -9,7 +9,7 @@ import re
 
 from solartui.domain.contacts import Phone
 from solartui.domain.errors import Invalid
-from solartui.domain.text import clean, unique_key
+from solartui.domain.text import ascii_digits, clean, unique_key
 from solartui.i18n import tr
 
 # Ordinary addresses need not pay for the whole standard: whatever this matches, `email_validator` accepts unchanged
@@ -32,7 +32,6 @@ _SEPARATORS = str.maketrans("", "", " -.()\u2010\u2011\u2012\u2013")
 _FLOAT = re.compile(r"(\d{5,15})[.,]0+", re.ASCII)
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})", re.ASCII)
 _TAIL = re.compile(r"[^\W\d_].*|[(\[].*", re.DOTALL)
-_NO_DIGITS = re.compile("[^0-9]+")
 _LEAST_DIGITS = 5
 _MOST_DIGITS = 20
 _LONGEST = 254
@@ -95,7 +94,7 @@ def phone_digits(phone: Phone) -> str:
     """The digits under which a number is found, with the code of its country where it is known."""
     text = phone.e164 or phone.number
     if text.isascii():
-        return _NO_DIGITS.sub("", text)
+        return ascii_digits(text)
     return "".join(c for c in text if c.isdigit())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -11,14 +10,13 @@ from solartui.domain.contact_points import email_key, phone_digits
 from solartui.domain.contacts import Phone
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.leads import proposed_name
-from solartui.domain.text import fold
+from solartui.domain.text import ascii_digits, fold
 from solartui.domain.vocabulary import ContactKind, EntityKind
 
 T = TypeVar("T")
 
 LONGEST_LINE = 500
 PERSON, COMPANY = ContactKind.PERSON.value, ContactKind.COMPANY.value
-_NO_DIGITS = re.compile("[^0-9]+")
 ENTITY_KINDS = {"partner": EntityKind.PARTNER, "service_location": EntityKind.LOCATION}
 """Fields that name a part of the organisation, and which kind of it."""
 Who = int | str
@@ -27,7 +25,10 @@ Who = int | str
 
 def folded(name: object) -> str:
     """A name as it is compared."""
-    return _folded(str(name))
+    text = str(name)
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.lower().strip()
+    return _folded(text)
 
 
 @lru_cache(maxsize=4096)
@@ -39,7 +40,7 @@ def _folded(name: str) -> str:
 def digits_typed(phone: Phone) -> str:
     """The digits of a number as they were typed."""
     text = phone.number
-    return _NO_DIGITS.sub("", text) if text.isascii() else "".join(c for c in text if c.isdecimal())
+    return ascii_digits(text) if text.isascii() else "".join(c for c in text if c.isdecimal())
 
 
 class Identity(NamedTuple):

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from sqlite3 import Connection
 
 from solartui.domain.errors import Invalid, NotFound, Refused
 from solartui.domain.importing.fields import CONSUMPTION, is_own
-from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.domain.people import Actor, Assignee
-from solartui.domain.stages import Stage
 from solartui.domain.vocabulary import AssigneeKind
 from solartui.i18n import tr
-from solartui.services.desk import Desk
 from solartui.services.import_decision import Decision, Fate, Policies
 from solartui.services.import_identity import ENTITY_KINDS, LONGEST_LINE, Identity, Who, folded
 from solartui.services.import_known import Known
-from solartui.services.import_reading import ReadRow, Texts
+from solartui.services.import_reading import Reading, ReadRow, Texts
 from solartui.services.import_sheet import Sheet
 from solartui.services.people import named_entity, resolve_assignee
 from solartui.store.reading.matching import KnownContact
@@ -41,21 +39,22 @@ class RowPlanner:
 
     Args:
         connection: the database as it was before the import; nothing is written through it.
-        stages: the desk's stages.
-        desk: who ``me`` is, and what time it is.
+        reading: how the rows were read.
         policies: what a row does that is about somebody, or something, that is there already.
-        guess: what the columns carry.
+        actor: who ``me`` is.
+        now: what time it is.
     """
 
     RECORD = "lead"
 
     def __init__(
-        self, connection: Connection, stages: Sequence[Stage], desk: Desk, policies: Policies, guess: Guess
+        self, connection: Connection, reading: Reading, policies: Policies, actor: Actor, now: datetime
     ) -> None:
+        guess = reading.guess
         self._connection = connection
-        self._stages = {stage.key: stage for stage in stages}
-        self._actor = desk.actor
-        self._now = desk.store.clock()
+        self._stages = {stage.key: stage for stage in reading.desk.stages}
+        self._actor = actor
+        self._now = now
         self._policies = policies
         self._fields = guess.imported
         self._headings = {key: guess.headings[i] for i, key in reversed(guess.imported.items())}

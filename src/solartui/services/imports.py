@@ -15,24 +15,21 @@ from solartui.domain.errors import Invalid, Refused, SolarError, Unavailable
 from solartui.domain.importing.fields import BY_KEY, OF_CONTACTS_ALONE
 from solartui.domain.importing.guess import guess, remap, signature
 from solartui.domain.importing.headings import in_megawatt_hours
-from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.domain.importing.values import ColumnStyle, styles_of
 from solartui.domain.importing.values import Desk as CellDesk
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.import_apart import LARGE, Apart, chunks, several_processors
-from solartui.services.import_contact_plan import ContactPlanner
-from solartui.services.import_decision import Decision, Fate
+from solartui.services.import_apart import LARGE, Apart, decided, several_processors
+from solartui.services.import_decision import Decision
 from solartui.services.import_options import USUAL, ImportOptions, options_from
 from solartui.services.import_own_fields import OwnFields, make_fields, own_fields, recognised
-from solartui.services.import_plan import Planner
+from solartui.services.import_planning import Planning
 from solartui.services.import_progress import MOST_AT_ONCE, Progress, Stop, Watch, kept_aside, seldom_collected
-from solartui.services.import_reading import Reading, ReadRow
+from solartui.services.import_reading import Reading
 from solartui.services.import_refused import headings_of, write_refused_rows
 from solartui.services.import_report import ImportReport
-from solartui.services.import_rows import RowPlanner
 from solartui.services.import_source import HEAD, OF_CONTACTS, ImportSource, Target
 from solartui.services.import_words import Words, WordUse
 from solartui.services.preferences import PreferenceService
@@ -41,15 +38,13 @@ from solartui.store.beside import at_hand, spilling
 from solartui.store.reading import people as people_reading
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
     from solartui.adapters.workbook_reader import Begun, Table
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.services.import_writing import ImportWriter
     from solartui.store.work import Work
 
 TOPICS = frozenset({"leads", "contacts", "notes"})
-Decided = Generator[list[Decision], None, None]
+Fates = Generator[list[Decision], None, None]
 _SAMPLE = 500
 _REMEMBERED = "import.mapping"
 # What a row takes in the database and in its journal, with its history and its words to search for.
@@ -204,12 +199,12 @@ class ImportService:
         self._desk.allow("import")
         _check_mapped(source)
         watch = Watch(progress, cancelled, source.rows)
-        with self._desk.reading() as connection, seldom_collected():
+        with self._desk.reading() as connection:
             own = own_fields(connection, source)
-            report = _report(own.source, dry_run=True)
-            with closing(_decided(self._desk, connection, own, options, watch)) as decided:
-                for decisions in decided:
-                    _count(report, own.source, decisions)
+        report = _report(own.source, dry_run=True)
+        with seldom_collected(), closing(_decided(self._desk, own, options, watch)) as fates:
+            for decisions in fates:
+                _count(report, own.source, decisions)
         return report
 
     def apply(
@@ -241,8 +236,8 @@ class ImportService:
             report = _report(own.source, dry_run=False)
             work.describe("import", file=clean(source.table.path.name), rows=0)
             writer = _writer(work, own, options, watch)
-            with closing(self._to_write(work, own, options, watch)) as decided:
-                for decisions in decided:
+            with closing(self._to_write(work, own, options, watch)) as fates:
+                for decisions in fates:
                     _count(report, own.source, decisions)
                     writer.write(decisions)
             writer.finish()
@@ -274,19 +269,19 @@ class ImportService:
             self._remember(headings_of(source), source, options)
         return written
 
-    def _to_write(self, work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> Decided:
+    def _to_write(self, work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> Fates:
         """The decisions of an import: each chunk is written before the next one is thought about, unless it is large.
 
         They rest on the desk as it was before: the connection does not see what is being written, and nobody else can
         write meanwhile.
         """
         if own.source.rows <= MOST_AT_ONCE:
-            with self._desk.reading() as before, closing(_decided(self._desk, before, own, options, watch)) as decided:
-                yield from decided
+            with closing(_decided(self._desk, own, options, watch)) as fates:
+                yield from fates
             return
         with ExitStack() as kept:
-            with self._desk.reading() as before, closing(_decided(self._desk, before, own, options, watch)) as decided:
-                aside = kept.enter_context(kept_aside(decided))
+            with closing(_decided(self._desk, own, options, watch)) as fates:
+                aside = kept.enter_context(kept_aside(fates))
             kept.enter_context(spilling(work.raw))
             for decisions in aside:
                 watch.look()
@@ -302,30 +297,19 @@ def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) ->
     return ImportWriter(work, file, options.source.value, first, watch.look, own=own.known, contacts_alone=alone)
 
 
-def _decided(desk: Desk, connection: Connection, own: OwnFields, options: ImportOptions, watch: Watch) -> Decided:
-    stages, source = people_reading.stages(connection), own.source
-    kind = ContactPlanner if source.target is Target.CONTACTS else Planner
-    planner = kind(connection, stages, desk, options.policies, source.guess)
+def _decided(desk: Desk, own: OwnFields, options: ImportOptions, watch: Watch) -> Fates:
+    source = own.source
+    with desk.reading() as connection:
+        stages = people_reading.stages(connection)
     cells = CellDesk(stages, own=own.readers(), words=options.words, since_1904=source.table.since_1904)
     leads, styles = source.target is Target.LEADS, _styles(source, options)
     reading = Reading(source.guess, styles, cells, options.corrections, leads)
-    with closing(chunks(reading, source.table, watch.look, source.apart)) as read:
-        for chunk in read:
-            yield _decide(planner, chunk, options.excluded)
-            watch.add(len(chunk))
-
-
-def _decide(planner: RowPlanner, rows: Sequence[ReadRow], excluded: frozenset[int]) -> list[Decision]:
-    """The fates of some rows, in their order."""
-    left = [_left_out(row.draft) for row in rows if row.draft.number in excluded and not row.draft.blank]
-    decided = planner.decide(row for row in rows if row.draft.number not in excluded)
-    return sorted([*decided, *left], key=lambda one: one.draft.number) if left else decided
-
-
-def _left_out(draft: RowDraft) -> Decision:
-    """A row that a person does not want."""
-    problem = Problem(draft.number, "", "", tr("Left out by hand."))
-    return Decision(RowDraft(draft.number), Fate.SKIPPED, problems=(problem,))
+    planning = Planning(reading, options.policies, options.excluded, desk.actor, desk.store.clock())
+    with closing(decided(planning, source.table, desk, source.apart)) as chunks:
+        for rows, decisions in chunks:
+            watch.look()
+            yield decisions
+            watch.add(rows)
 
 
 def _styles(source: ImportSource, options: ImportOptions) -> dict[int, ColumnStyle]:

@@ -35,6 +35,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # The order in which rows can be written without referring to what is not there yet.
 _ORDER = tuple(COLUMNS)
+_SEARCHED = "lead_search"
+_SEARCH = f"INSERT INTO {_SEARCHED} ({', '.join(COLUMNS[_SEARCHED])}) VALUES (?, ?)"
 _UNDOABLE = ("contact", "contact_email", "contact_phone", "lead", "note", "custom_value")
 
 
@@ -83,7 +85,11 @@ class Bulk:
 
         def write(raw: sqlite3.Connection) -> None:
             for table, rows in collected:
-                insert_many(raw, table, COLUMNS[table], rows)
+                if table == _SEARCHED:
+                    # Before a statement of several rows the index writes down what it has collected so far.
+                    raw.executemany(_SEARCH, rows)
+                else:
+                    insert_many(raw, table, COLUMNS[table], rows)
 
         self._work.beside(write)
 

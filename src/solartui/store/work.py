@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _CLOCK = frozenset({"stage", "source", "last_contacted", "first_contacted_at", "archived_at", "converted_at"})
 
 
-# Rows of one statement: as many as an import hands over at a time.
-_AT_ONCE = 500
+# Rows of one statement: with more of them nothing gets faster, and what is left over is written one by one.
+_AT_ONCE = 100
 
 
 class VersionClash(Exception):
@@ -251,13 +251,18 @@ def insert_many(raw: sqlite3.Connection, table: str, columns: Sequence[str], row
 
     SQLite then works for long without asking Python for the next row, and other threads go on meanwhile.
     """
-    marks = f"({', '.join('?' * len(columns))})"
-    insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
-    at_once = min(_AT_ONCE, raw.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) // len(columns))
     walk = iter(rows)
-    while len(found := list(islice(walk, at_once))) == at_once:
-        raw.execute(insert + ", ".join([marks] * at_once), list(chain.from_iterable(found)))
-    raw.executemany(insert + marks, found)
+    while found := list(islice(walk, _AT_ONCE)):
+        by_column = list(zip(*found, strict=True))
+        # What none of them fills in is NULL anyway; to bind that for each row takes a third as long as all the rest.
+        filled = [place for place, values in enumerate(by_column) if values.count(None) < len(found)] or [0]
+        marks = f"({', '.join('?' * len(filled))})"
+        insert = f"INSERT INTO {table} ({', '.join([columns[place] for place in filled])}) VALUES "
+        plain = zip(*[by_column[place] for place in filled], strict=True)
+        if len(found) == _AT_ONCE:
+            raw.execute(insert + ", ".join([marks] * _AT_ONCE), list(chain.from_iterable(plain)))
+        else:
+            raw.executemany(insert + marks, plain)
 
 
 class Guarded(Protocol):

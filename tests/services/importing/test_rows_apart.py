@@ -1,9 +1,10 @@
-"""Rows that another process reads say what they would say here, whatever becomes of that process."""
+"""Rows that another process decides become what they would become here, whatever becomes of that process."""
 
 from __future__ import annotations
 
 import os
 import signal
+from collections import Counter
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from solartui.domain.drafts import ContactDraft
 from solartui.domain.errors import Cancelled
 from solartui.domain.importing.guess import guess
 from solartui.domain.importing.values import ColumnStyle, Desk
@@ -18,10 +20,12 @@ from solartui.domain.query.document import numbered, search_text
 from solartui.domain.text import sort_key
 from solartui.i18n import use_language
 from solartui.services import import_apart
-from solartui.services.import_apart import Apart, chunks, several_processors
+from solartui.services.import_apart import Apart, decided, several_processors
+from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_identity import emails_of, folded, lead_name, phones_of
-from solartui.services.import_options import ImportOptions
-from solartui.services.import_reading import Reading, ReadRow
+from solartui.services.import_options import USUAL, ImportOptions
+from solartui.services.import_planning import Planning
+from solartui.services.import_reading import AT_ONCE, Reading
 from tests.services.importing.sheets import counts, leads, source, table, without_kind
 
 if TYPE_CHECKING:
@@ -29,24 +33,25 @@ if TYPE_CHECKING:
 
     from solartui.adapters.workbook_reader import Table
     from solartui.services.container import Services
+    from solartui.services.import_planning import Decided
 
 pytestmark = pytest.mark.feature("B-68")
 
+ROWS = 2 * AT_ONCE + 200
 HEADINGS = ["Klient", "E-mail", "Telefon", "Miasto", "Następny kontakt", "Dach"]
-SMALL = 12
 
 
 def row(number: int) -> tuple[object, ...]:
     """Somebody, with all that JSON and other processes have to be told apart; each seventh one is refused."""
     mail = "no address" if number % 7 == 0 else f"o{number}@x.pl"
     when = datetime(2026, 11, 3, 9, number % 60) if number % 2 else date(2026, 11, 3)  # noqa: DTZ001
-    return f"Żółć {number} – Łódź", mail, f"601 000 {number:03}", "Łódź", when, number / 4
+    return f"Żółć {number} – Łódź", mail, f"601 00 {number:04}", "Łódź", when, number / 4
 
 
 @pytest.fixture
 def sheet() -> Iterator[Table]:
     """A sheet of some hundred rows."""
-    with table(HEADINGS, *map(row, range(200))) as made:
+    with table(HEADINGS, *map(row, range(ROWS))) as made:
         yield made
 
 
@@ -54,10 +59,7 @@ def sheet() -> Iterator[Table]:
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few rows are many."""
     monkeypatch.setattr(import_apart, "_WORTH_IT", 50)
-    monkeypatch.setattr(import_apart, "_HERE", SMALL)
-    monkeypatch.setattr(import_apart, "_FIRST", SMALL // 2)
     monkeypatch.setattr(import_apart, "several_processors", lambda: True)
-    monkeypatch.setattr("solartui.services.import_reading.AT_ONCE", 5)
 
 
 def reading(sheet: Table, **more: object) -> Reading:
@@ -67,9 +69,21 @@ def reading(sheet: Table, **more: object) -> Reading:
     return Reading(found, {0: ColumnStyle()}, Desk(**more), corrections, leads=True)  # type: ignore[arg-type]
 
 
-def here(sheet: Table, how: Reading) -> list[ReadRow]:
-    """The rows as this process reads them."""
-    return [one for chunk in how.chunks(sheet.rows()) for one in chunk]
+def planning(services: Services, sheet: Table, **more: object) -> Planning:
+    """How a sheet is decided whose headings say it."""
+    desk = services.imports._desk
+    return Planning(reading(sheet, **more), USUAL.policies, frozenset({7, 9}), desk.actor, desk.store.clock())
+
+
+def fates(services: Services, sheet: Table, how: Planning, waiting: Apart | None = None) -> list[Decision]:
+    """What becomes of the rows, whichever process says it."""
+    return [one for _, chunk in decided(how, sheet, services.imports._desk, waiting) for one in chunk]
+
+
+def here(services: Services, sheet: Table, how: Planning) -> list[Decision]:
+    """What becomes of the rows as this process decides."""
+    with services.store.reading() as connection:
+        return [one for _, chunk in how.decided(connection, sheet.rows()) for one in chunk]
 
 
 def said(services: Services) -> list[tuple[object, ...]]:
@@ -82,44 +96,47 @@ def said(services: Services) -> list[tuple[object, ...]]:
         ).fetchall()
 
 
-def never() -> None:
-    """Nobody wants to stop."""
-
-
 @pytest.mark.parametrize("language", ["en", "pl"])
-def test_both_processes_read_alike(sheet: Table, language: str) -> None:
+def test_both_processes_decide_alike(services: Services, sheet: Table, language: str) -> None:
     use_language(language)
     try:
-        how = reading(sheet, since_1904=True, words={"city": {"lodz": "Gdańsk"}})
-        found = [one for chunk in chunks(how, sheet, never) for one in chunk]
-        assert found == here(sheet, how)
+        how = planning(services, sheet, since_1904=True, words={"city": {"lodz": "Gdańsk"}})
+        found = fates(services, sheet, how)
+        assert found == here(services, sheet, how)
     finally:
         use_language("en")
-    assert len(found) == 200
-    assert {one.draft.values.get("city") for one in found} == {"Gdańsk"}
-    assert sum(bool(one.draft.problems) for one in found) == 29
+    assert {one.draft.values.get("city") for one in found} == {"Gdańsk", None}
+    assert Counter(one.fate for one in found) == {Fate.NEW: 1_027, Fate.REFUSED: 171, Fate.SKIPPED: 2}
 
 
-def test_one_that_waits_is_used_once(sheet: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_are_decided_by_what_the_desk_knows(services: Services, sheet: Table) -> None:
+    known = services.contacts.create(ContactDraft(name="Anna Nowak", emails=("o4@x.pl",))).value
+    found = {one.draft.number: one for one in fates(services, sheet, planning(services, sheet))}
+    assert (found[6].who, found[6].linked) == (known.id, True)
+    assert not found[8].linked
+
+
+def test_one_that_waits_is_used_once(services: Services, sheet: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     waiting = Apart(sheet.handle)
-    how = reading(sheet)
+    how = planning(services, sheet)
+    expected = here(services, sheet, how)
     assert waiting.can_read(sheet)
-    assert [one for chunk in chunks(how, sheet, never, waiting) for one in chunk] == here(sheet, how)
+    assert fates(services, sheet, how, waiting) == expected
     assert not waiting.can_read(sheet)
-    assert [one for chunk in chunks(how, sheet, never, waiting) for one in chunk] == here(sheet, how)
+    assert fates(services, sheet, how, waiting) == expected
     waiting.close()
     monkeypatch.setattr(import_apart, "several_processors", lambda: False)
     monkeypatch.setattr(import_apart, "Apart", None)
-    assert [one for chunk in chunks(how, sheet, never) for one in chunk] == here(sheet, how)
+    assert fates(services, sheet, how) == expected
 
 
 @pytest.mark.parametrize("before", [0, 1, 3])
-def test_what_a_process_that_died_did_not_come_to_is_read_here(
-    sheet: Table, monkeypatch: pytest.MonkeyPatch, before: int
+def test_what_a_process_that_died_did_not_come_to_is_decided_here(
+    services: Services, sheet: Table, monkeypatch: pytest.MonkeyPatch, before: int
 ) -> None:
     answers = Apart.answers
 
-    def dying(apart: Apart) -> Iterator[list[ReadRow]]:
+    def dying(apart: Apart) -> Iterator[Decided | None]:
         for place, chunk in enumerate(answers(apart)):
             if place == before:
                 os.kill(apart._process.pid, signal.SIGKILL)
@@ -127,20 +144,22 @@ def test_what_a_process_that_died_did_not_come_to_is_read_here(
             yield chunk
 
     monkeypatch.setattr(Apart, "answers", dying)
-    how = reading(sheet)
-    assert [one for chunk in chunks(how, sheet, never) for one in chunk] == here(sheet, how)
+    how = planning(services, sheet)
+    assert fates(services, sheet, how) == here(services, sheet, how)
 
 
-def test_an_answer_that_breaks_off_is_no_answer(sheet: Table) -> None:
+def test_an_answer_that_breaks_off_is_no_answer(services: Services, sheet: Table) -> None:
     apart = Apart(sheet.handle)
     with closing(apart):
         os.kill(apart._process.pid, signal.SIGKILL)
         apart._process.wait()
-        apart.tell(reading(sheet), sheet, 0)
+        apart.tell(planning(services, sheet), sheet, services.store.path)
         assert list(apart.answers()) == []
 
 
-def test_none_stays_behind_when_somebody_stops(sheet: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_none_stays_behind_when_somebody_stops(
+    services: Services, sheet: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made: list[Apart] = []
     begin = Apart.__init__
 
@@ -149,16 +168,10 @@ def test_none_stays_behind_when_somebody_stops(sheet: Table, monkeypatch: pytest
         made.append(apart)
 
     monkeypatch.setattr(Apart, "__init__", noting)
-    left = 100
-
-    def look() -> None:
-        nonlocal left
-        left -= 1
-        if not left:
-            raise Cancelled("enough")
-
-    with pytest.raises(Cancelled), closing(chunks(reading(sheet), sheet, look)) as read:
-        list(read)
+    looks = iter([False])
+    other = source(services, ";".join(HEADINGS), *map(row, range(ROWS)))
+    with pytest.raises(Cancelled):
+        services.imports.plan(other, cancelled=lambda: next(looks, True))
     assert [apart._process.poll() for apart in made] == [-signal.SIGKILL]
     # One that is left alone ends with the pipe to it.
     lonely = Apart(sheet.handle)
@@ -188,7 +201,7 @@ def test_an_import_is_the_same_with_one_process_and_with_two(
 
 
 def test_texts_are_what_their_rules_make_of_the_row(sheet: Table) -> None:
-    for draft, identity, texts in here(sheet, reading(sheet)):
+    for draft, identity, texts in (one for chunk in reading(sheet).chunks(sheet.rows()) for one in chunk):
         if identity is None:
             assert draft.problems
             continue

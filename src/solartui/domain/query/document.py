@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from solartui.domain.text import fold, words
+from solartui.domain.text import ascii_digits, fold, words
 
 if TYPE_CHECKING:
     from solartui.domain.contacts import Phone
@@ -31,9 +31,10 @@ SIGNS: Mapping[str, str] = {
     "id": "=",
 }
 
-_SIGNS = tuple(SIGNS.values())
 _NUMBER = SIGNS["id"]
 _WORD = re.compile(r"[^\W_]+")
+# Plain text, folded, with blanks between its words.
+_PARTED = str.maketrans({letter: letter.lower() if letter.isalnum() else " " for letter in map(chr, range(128))})
 _DIGITS = re.compile(r"[0-9]+")
 # Country calling codes of one and of two digits; all others have three.
 _ONE_DIGIT = frozenset("17")
@@ -84,16 +85,21 @@ def _known(letter: str) -> bool:
 
 def tokens(text: str | None) -> Sequence[str]:
     """The words of a text as the index keeps them."""
-    return _tokens(text) if text else ()
+    return _remembered_tokens(text) if text else ()
 
 
-@lru_cache(maxsize=1024)
 def _tokens(text: str) -> tuple[str, ...]:
-    # Towns and streets come again and again where very many leads are written at once.
-    found = _WORD.findall(fold(text))
-    if not "".join(found).isascii():
-        return tuple(map(token, plain_words(text)))
+    if text.isascii():
+        found = text.translate(_PARTED).split()
+    else:
+        found = _WORD.findall(fold(text))
+        if not "".join(found).isascii():
+            return tuple(map(token, plain_words(text)))
     return tuple([word if word[0] != "0" else _without_prefix(word) for word in found])
+
+
+# Towns and streets come again and again where very many leads are written, or looked through, at once.
+_remembered_tokens = lru_cache(maxsize=1024)(_tokens)
 
 
 def national(digits: str) -> str:
@@ -106,10 +112,13 @@ def national(digits: str) -> str:
 def phone_tokens(phone: Phone) -> list[str]:
     """Every way in which the digits of a number may be typed: with the country code, without it, as it was written."""
     whole = phone.e164 or (phone.number if phone.number.lstrip().startswith("+") else "")
-    international = "".join(_DIGITS.findall(whole))
-    typed = "".join(_DIGITS.findall(phone.number))
+    international, typed = _digits(whole), _digits(phone.number)
     found = (international, national(international), _without_prefix(typed) if typed else "")
-    return list(dict.fromkeys(digits for digits in found if digits))
+    return list(dict.fromkeys([digits for digits in found if digits]))
+
+
+def _digits(text: str) -> str:
+    return ascii_digits(text) if text.isascii() else "".join(_DIGITS.findall(text))
 
 
 def postcode_tokens(postcode: str | None) -> Sequence[str]:
@@ -134,22 +143,18 @@ class Indexed(TypedDict):
 
 def sections(*, lead_id: int, **lead: Unpack[Indexed]) -> dict[str, Sequence[str]]:
     """The words of a lead by section, see `SIGNS`."""
-    return dict(zip(SIGNS, (*_sections(lead), (str(lead_id),)), strict=True))
-
-
-def _sections(lead: Indexed) -> tuple[Sequence[str], ...]:
-    """All words but the number, in the order of `SIGNS`."""
-    return (
-        _tokens(lead["name"]),
-        _tokens(lead["contact"]),
-        tokens(lead["street"]),
-        postcode_tokens(lead["postcode"]),
-        tokens(lead["city"]),
-        tokens(lead["region"]),
-        tokens(lead["channel"]),
-        [word for address in lead["emails"] for word in _tokens(address)],
-        [word for phone in lead["phones"] for word in phone_tokens(phone)],
-    )
+    return {
+        "name": tokens(lead["name"]),
+        "contact": tokens(lead["contact"]),
+        "street": tokens(lead["street"]),
+        "postcode": postcode_tokens(lead["postcode"]),
+        "city": tokens(lead["city"]),
+        "region": tokens(lead["region"]),
+        "channel": tokens(lead["channel"]),
+        "email": [word for address in lead["emails"] for word in tokens(address)],
+        "phone": [word for phone in lead["phones"] for word in phone_tokens(phone)],
+        "id": (str(lead_id),),
+    }
 
 
 def search_text(*, lead_id: int, **lead: Unpack[Indexed]) -> str:
@@ -159,8 +164,29 @@ def search_text(*, lead_id: int, **lead: Unpack[Indexed]) -> str:
 
 def unnumbered_text(**lead: Unpack[Indexed]) -> str:
     """As `search_text`, for a lead that has no number yet."""
-    pieces = zip(_SIGNS, _sections(lead), strict=False)
-    return "".join([sign + sign.join(dict.fromkeys(found)) for sign, found in pieces if found])
+    return "".join(
+        (
+            _signed("name", _tokens(lead["name"])),
+            _signed("contact", _tokens(lead["contact"])),
+            _signed_text("street", lead["street"]),
+            _signed_text("postcode", lead["postcode"]),
+            _signed_text("city", lead["city"]),
+            _signed_text("region", lead["region"]),
+            _signed_text("channel", lead["channel"]),
+            _signed("email", [word for address in lead["emails"] for word in _tokens(address)]),
+            _signed("phone", [word for number in lead["phones"] for word in phone_tokens(number)]),
+        )
+    )
+
+
+def _signed(section: str, words: Sequence[str]) -> str:
+    sign = SIGNS[section]
+    return sign + sign.join(dict.fromkeys(words)) if words else ""
+
+
+@lru_cache(maxsize=1024)
+def _signed_text(section: str, text: str | None) -> str:
+    return _signed(section, postcode_tokens(text) if section == "postcode" else tokens(text))
 
 
 def numbered(text: str, lead_id: int) -> str:
