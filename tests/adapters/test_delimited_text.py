@@ -62,7 +62,7 @@ def test_western_text_is_read_at_last(tmp_path: Path) -> None:
 
 
 def test_one_damaged_byte_does_not_spoil_all_letters(tmp_path: Path) -> None:
-    content = POLISH.encode() + b"Ja\xb3n;Gda\xc5\x84sk\r\n" + POLISH.encode() * 3
+    content = POLISH.encode() + b"Ja\xffn;Gda\xc5\x84sk\r\n" + POLISH.encode() * 3
     found = rows(tmp_path, content)
     assert found[1] == ["Żaneta Łęcka", "Świętochłowice"]
     assert found[3] == ["Ja\ufffdn", "Gdańsk"]
@@ -168,3 +168,21 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes) -> None:
         return
     assert all(cells and cells[-1] is not None for _, cells in found)
     assert [number for number, _ in found] == sorted({number for number, _ in found})
+
+
+@pytest.mark.parametrize("mark", ["utf-8", "utf-8-sig"])
+def test_two_files_put_together_keep_their_letters(tmp_path: Path, mark: str) -> None:
+    content = "Klient;Miasto\nŻaneta;Łódź\n".encode(mark) + "Gęślą;Świdnica\n".encode("cp1250")
+    assert rows(tmp_path, content)[1:] == [["Żaneta", "Łódź"], ["Gęślą", "Świdnica"]]
+
+
+def test_capital_letters_of_windows_are_no_letters_of_the_caucasus(tmp_path: Path) -> None:
+    content = "KLIENT;MIASTO\nSPÓŁKA;OPOLE\nPRÓŻNIA;GDYNIA\n".encode("cp1250")
+    assert rows(tmp_path, content)[1:] == [["SPÓŁKA", "OPOLE"], ["PRÓŻNIA", "GDYNIA"]]
+
+
+def test_a_quoted_cell_behind_a_blank_is_one_cell(tmp_path: Path) -> None:
+    content = b'Klient , Telefon , Miasto\n"Anna" , "601234567" , "Opole"\nJan, 602345678, "Nowy, Targ"\n'
+    assert rows(tmp_path, content)[1:] == [["Anna ", "601234567 ", "Opole"], ["Jan", "602345678", "Nowy, Targ"]]
+    # Here it is the text that has quotes in it.
+    assert rows(tmp_path, b'Klient,Uwagi\nJan, "Janek" Kot\nEwa,x\n')[1] == ["Jan", ' "Janek" Kot']

@@ -36,6 +36,15 @@ def sheet(home: Path) -> Path:
     return path
 
 
+def test_numbers_that_can_be_read_in_two_ways_are_named(shell: Shell, home: Path) -> None:
+    path, mapping = home / "doubt.csv", home / "mapping.json"
+    path.write_text("Klient;Miesięczne zużycie\nAnna;1.500\nJan;2.400\n", encoding="utf-8")
+    done = shell("import", path, "--dry-run", "--json")
+    assert "Miesięczne zużycie: numbers such as 1.500 can be read in two ways" in done.err
+    mapping.write_text('{"decimals": {"Miesięczne zużycie": "."}}', encoding="utf-8")
+    assert shell("import", path, "--dry-run", "--mapping", mapping).err == ""
+
+
 @pytest.mark.feature("B-09", "B-68")
 def test_an_import_is_planned_done_and_taken_back(shell: Shell, sheet: Path) -> None:
     plan = shell.json("import", sheet, "--dry-run")

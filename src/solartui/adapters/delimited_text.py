@@ -11,7 +11,8 @@ import csv
 import io
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from solartui.adapters.workbook_kinds import MOST_COLUMNS, Unreadable
@@ -31,6 +32,10 @@ _NOT_WINDOWS = b"\x81\x83\x88\x90\x98"
 _NOT_POLISH = b"\x81\x83\x90"
 _DOS = "ąćęłńóśźż".encode("cp852")
 _SMALL = "ąćęłńóśźż".encode("cp1250")
+_MIXED = "solartui.mixed"
+_LETTERS = frozenset("ĄĆĘŁŃÓŚŹŻąćęłńóśźżÄÖÜäöüßéá–—„”’…°§€\u00a0")
+# Two capital Polish letters of Windows, as in SPÓŁKA, are one letter in UTF-8 that nobody writes.
+_NOBODYS = re.compile("[\u0180-\u02af\u04c0-\u04ff]")
 _CHUNK = 1 << 20
 _SAMPLE_LINES = 200
 _LONGEST_LINE = 4 << 20
@@ -48,15 +53,18 @@ def rows_of(path: Path) -> Iterator[tuple[int, list[object]]]:
         Unreadable: there are too many columns, or a line has no end.
     """
     csv.field_size_limit(_LONGEST_FIELD)
-    with path.open(encoding=encoding_of(path), errors="replace", newline="") as file:
+    codecs.register_error(_MIXED, _as_windows)
+    with path.open(encoding=encoding_of(path), errors=_MIXED, newline="") as file:
         head: list[str] = []
         for line in _lines(file):
             head.append(line)
             if len(head) == _SAMPLE_LINES:
                 break
         delimiter, width = delimiter_of(head)
+        signs = _Signs(delimiter, blanks=_has_blanks_before_quotes(head, delimiter))
+        width = signs.evenness(head)[1] if signs.blanks else width
         skipped = 1 if head and _declared(head[0]) else 0
-        records = _Records(head[skipped:], _lines(file), delimiter, width)
+        records = _Records(head[skipped:], _lines(file), signs, width)
         for number, record in enumerate(records, 1):
             row = [_plain(cell) for cell in record]
             while row and row[-1] is None:
@@ -65,6 +73,14 @@ def rows_of(path: Path) -> Iterator[tuple[int, list[object]]]:
                 raise Unreadable("too_wide")
             if row:
                 yield number, row
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8 in a file that else is: somebody has put two files together, one of them of Windows."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end].decode("cp1250", "replace")
+    return "".join(c if c in _LETTERS and error.encoding == "utf-8" else "\ufffd" for c in wrong), error.end
 
 
 def _plain(cell: str) -> object:
@@ -97,17 +113,17 @@ def encoding_of(path: Path) -> str:
 
 
 def _is_utf8(file: io.BufferedIOBase) -> bool:
-    """Whether a file is UTF-8, but for a few bytes that were damaged."""
+    """Whether a file is UTF-8, but for some bytes that were damaged or come from elsewhere."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     good = bad = 0
     while chunk := file.read(_CHUNK):
         text = decoder.decode(chunk)
         if not text.isascii():
-            wrong = text.count("\ufffd")
+            wrong = text.count("\ufffd") + len(_NOBODYS.findall(text))
             bad += wrong
             good += len(text) - len(text.encode("ascii", "ignore")) - wrong
     bad += decoder.decode(b"", final=True).count("\ufffd")
-    return bad * 20 <= good
+    return bad <= good
 
 
 def _eastern(file: io.BufferedIOBase) -> str:
@@ -132,8 +148,8 @@ def _count(chunk: bytes, codes: bytes) -> int:
 def delimiter_of(lines: list[str]) -> tuple[str, int]:
     """The sign that parts the cells, and how many cells most rows have: the one that does so most evenly."""
     if lines and (declared := _declared(lines[0])):
-        return declared, _evenness(lines[1:], declared)[1]
-    found = {sign: _evenness(lines, sign) for sign in _DELIMITERS}
+        return declared, _Signs(declared).evenness(lines[1:])[1]
+    found = {sign: _Signs(sign).evenness(lines) for sign in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda sign: found[sign][0])
     if found[best][0] > 0:
         return best, found[best][1]
@@ -147,25 +163,43 @@ def _declared(line: str) -> str:
     return found[1] if found else ""
 
 
-def _evenness(lines: list[str], sign: str) -> tuple[float, int]:
-    """How evenly a sign parts lines (0 where it parts none), and into how many cells."""
-    try:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if row)
-    except csv.Error:
-        return 0.0, 1
-    parted = {width: count for width, count in widths.items() if width > 1}
-    if not parted:
-        return 0.0, 1
-    width, count = max(parted.items(), key=lambda one: (one[1], one[0]))
-    share = count / widths.total()
-    return share * share * width, width
+def _has_blanks_before_quotes(lines: list[str], sign: str) -> bool:
+    """Whether the cells of most lines are quoted behind a blank: ``"Anna" , "Nowy, Sącz"``."""
+    form = re.compile(rf'{re.escape(sign)} +"[^"]*" *(?:{re.escape(sign)}|$)')
+    return sum(form.search(line.rstrip("\r\n")) is not None for line in lines) * 2 > len(lines)
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """What parts cells, and whether blanks behind it belong to none of them."""
+
+    delimiter: str
+    blanks: bool = False
+
+    def records(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
+        """Lines as records."""
+        return csv.reader(lines, delimiter=self.delimiter, skipinitialspace=self.blanks, strict=strict)
+
+    def evenness(self, lines: list[str]) -> tuple[float, int]:
+        """How evenly they part lines (0 where they part none), and into how many cells."""
+        try:
+            widths = Counter(len(row) for row in self.records(lines) if row)
+        except csv.Error:
+            return 0.0, 1
+        parted = {width: count for width, count in widths.items() if width > 1}
+        if not parted:
+            return 0.0, 1
+        width, count = max(parted.items(), key=lambda one: (one[1], one[0]))
+        share = count / widths.total()
+        return share * share * width, width
 
 
 class _Records:
     """The records of a file, each a list of cells; repairs quotes that are not closed."""
 
-    def __init__(self, head: list[str], rest: Iterator[str], delimiter: str, width: int) -> None:
-        self._delimiter = delimiter
+    def __init__(self, head: list[str], rest: Iterator[str], signs: _Signs, width: int) -> None:
+        self._signs = signs
+        self._delimiter = signs.delimiter
         self._width = width
         self._again = deque(head)
         self._rest = rest
@@ -183,7 +217,7 @@ class _Records:
             yield line
 
     def __iter__(self) -> Iterator[list[str]]:
-        reader = csv.reader(self._feed(), delimiter=self._delimiter)
+        reader = self._signs.records(self._feed())
         while True:
             self._taken.clear()
             try:
@@ -197,7 +231,7 @@ class _Records:
                 return
             if open_ended:
                 yield self._repaired()
-                reader = csv.reader(self._feed(), delimiter=self._delimiter)
+                reader = self._signs.records(self._feed())
                 if self._repairs > _MOST_REPAIRS:
                     yield from self._line_by_line()
                     return
@@ -206,7 +240,7 @@ class _Records:
 
     def _swallowed(self, record: list[str]) -> bool:
         """Whether a record of several lines holds lines that are rows themselves."""
-        fault = _fault(self._taken, self._delimiter)
+        fault = _fault(self._taken, self._signs)
         if self._ended and "unexpected end" in fault:
             return True
         if self._width == 1:
@@ -230,7 +264,7 @@ class _Records:
 
     def _split(self, line: str) -> list[str]:
         try:
-            return next(csv.reader([line], delimiter=self._delimiter), [])
+            return next(self._signs.records([line]), [])
         except csv.Error:
             return self._literal(line)
 
@@ -238,10 +272,10 @@ class _Records:
         return [_unquoted(cell) for cell in line.rstrip("\r\n").split(self._delimiter)]
 
 
-def _fault(lines: list[str], delimiter: str) -> str:
+def _fault(lines: list[str], signs: _Signs) -> str:
     """What a strict reader would object to in the quotes of some lines; empty where it would not."""
     try:
-        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+        for _ in signs.records(lines, strict=True):
             pass
     except csv.Error as error:
         return str(error)

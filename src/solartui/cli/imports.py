@@ -80,6 +80,9 @@ def import_(
         options = replace(options, on_duplicate=usual, by_key=by_key, source=Source(source or SOURCES[0]))
         if asked is not None:
             options = replace(options, words={**options.words, **asked.words}, decimals=asked.decimals)
+        for heading, sign in services.imports.doubtful(table, options).items():
+            if heading not in options.decimals:
+                printing.warn(_in_two_ways(heading, sign))
         report = _run(services, table, options, dry_run=dry_run)
         report.file = str(file)
         try:
@@ -88,6 +91,11 @@ def import_(
         finally:
             # A disk that is full by now does not undo what was brought in: that is told, whatever became of the rest.
             _tell(call, report)
+
+
+def _in_two_ways(heading: str, sign: str) -> str:
+    return tr("{column}: numbers such as {example} can be read in two ways; {sign} is taken for the decimal sign. "
+              "“decimals” in --mapping says otherwise.", column=heading, sign=f"“{sign}”", example="1.500")  # fmt: skip
 
 
 def _tell(call: Call, report: ImportReport) -> None:

@@ -36,7 +36,9 @@ _LEAST_DIGITS = 5
 _MOST_DIGITS = 20
 _LONGEST = 254
 
-_BETWEEN = re.compile(r"[,;|/\r\n]+|\s(?:lub|albo|or|oraz|and)\s", re.IGNORECASE)
+# "i" is a letter, too: it parts two where another one follows.
+_BETWEEN = re.compile(r"[,;|/\r\n]+|\s(?:lub|albo|or|oraz|and)\s|\s(?:i|&)\s(?=[+(]?\d|[^\s@]+@)", re.IGNORECASE)
+_TWO_POLISH = re.compile(r"((?:(?:\+|00)48)?(?:[ .-]*\d){9})[ .-]*((?:(?:\+|00)48)?(?:[ .-]*\d){9})", re.ASCII)
 
 
 def normalise_email(text: str) -> tuple[str, str]:
@@ -49,7 +51,7 @@ def normalise_email(text: str) -> tuple[str, str]:
     """
     address = clean(text)
     if address[:7].lower() == "mailto:":
-        address = address[7:]
+        address = address[7:].partition("?")[0]
     named = _NAMED.fullmatch(address)
     if named:
         address = named.group(1)
@@ -166,7 +168,7 @@ def split_points(text: str) -> list[str]:
     A piece that is too short for a number goes with the next one: in ``22/123 45 67`` the 22 is the town.
     """
     if not _BETWEEN.search(text) and text.count("@") < 2:
-        return [_trimmed(text)] if _trimmed(text) else []
+        return _two_polish(_trimmed(text)) or ([_trimmed(text)] if _trimmed(text) else [])
     if "@" in text:
         pieces = [piece for part in _BETWEEN.split(text) for piece in _by_blank(part.strip())]
         return [piece for piece in map(_trimmed, pieces) if piece]
@@ -183,6 +185,13 @@ def split_points(text: str) -> list[str]:
             current = piece
         start, gap = end[1], separator
     return [piece for piece in (*found, current.strip()) if piece]
+
+
+def _two_polish(text: str) -> list[str]:
+    """Two Polish numbers with nothing but a blank between them; none where it is anything else."""
+    found = _TWO_POLISH.fullmatch(text)
+    both = [part.strip(" .-") for part in found.groups()] if found else []
+    return both if all(plain_phone(part, "PL") for part in both) else []
 
 
 def is_one_float(text: str) -> bool:

@@ -15,7 +15,8 @@ _HOSTILE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
 )
-_LINE_END = re.compile(r"[\r\n\t]")
+_LINE_END = re.compile("[\r\n\t\v\f\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\u2028\u2029]")
 _BLANK_RUN = re.compile(r"[ \t\n\u00a0\u2007\u202f]+")
 _WORD = re.compile(r"[^\W_]+")
 # Letters that no decomposition takes apart, so that "zolc" finds "Żółć" and "strasse" finds "Straße".
@@ -51,7 +52,7 @@ def clean(text: str) -> str:
 
 def clean_block(text: str) -> str:
     """Text of several lines as it may be stored: line ends as newline, tabs kept, other controls removed."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", text)
     kept = _HOSTILE.sub(lambda found: found.group() if found.group() in "\n\t" else "", text)
     return unicodedata.normalize("NFC", kept).strip("\n").rstrip()
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.custom_fields import COLUMNS, LONGEST_LABEL, CustomField, FieldKind, key_of
-from solartui.domain.importing.cells import line
 from solartui.domain.importing.fields import NEW_FIELD, OWN
-from solartui.domain.importing.own import own_cell
-from solartui.domain.importing.values import Reader
 from solartui.domain.text import fold
 from solartui.services.import_source import ImportSource, Target
 from solartui.store.reading import custom as reading
@@ -39,9 +35,9 @@ class OwnFields:
     known: Mapping[str, CustomField]
     made: Mapping[str, str]
 
-    def readers(self) -> dict[str, Reader]:
-        """What reads the cells of each field."""
-        return {key: partial(own_cell, field) for key, field in self.known.items()} | dict.fromkeys(self.made, line)
+    def fields(self) -> dict[str, CustomField | None]:
+        """The fields by key; None for those to be made."""
+        return {**self.known, **dict.fromkeys(self.made)}
 
 
 def own_fields(connection: Connection, source: ImportSource) -> OwnFields:

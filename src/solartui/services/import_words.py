@@ -138,7 +138,7 @@ class Words:
         if key in ENTITY_KINDS:
             named_entity(self._connection, ENTITY_KINDS[key], text)
             return text
-        value: Any = reader_of(key, ColumnStyle(), CellDesk(self._stages, own=self._own.readers()))(text)
+        value: Any = reader_of(key, ColumnStyle(), CellDesk(self._stages, own=self._own.fields()))(text)
         if value is None:
             return ""
         if isinstance(value, bool):

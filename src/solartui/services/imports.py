@@ -173,7 +173,8 @@ class ImportService:
 
     def doubtful(self, source: ImportSource, options: ImportOptions = USUAL) -> dict[str, str]:
         """The columns with numbers like 1.500 that can be read in two ways: by heading, the decimal sign they get."""
-        styles = _styles(source, options)
+        with self._desk.reading() as connection:
+            styles = _styles(own_fields(connection, source), options)
         headings = source.guess.headings
         return {headings[i]: style.number.decimal for i, style in styles.items() if not style.number.certain}
 
@@ -301,8 +302,8 @@ def _decided(desk: Desk, own: OwnFields, options: ImportOptions, watch: Watch) -
     source = own.source
     with desk.reading() as connection:
         stages = people_reading.stages(connection)
-    cells = CellDesk(stages, own=own.readers(), words=options.words, since_1904=source.table.since_1904)
-    leads, styles = source.target is Target.LEADS, _styles(source, options)
+    cells = CellDesk(stages, own=own.fields(), words=options.words, since_1904=source.table.since_1904)
+    leads, styles = source.target is Target.LEADS, _styles(own, options)
     reading = Reading(source.guess, styles, cells, options.corrections, leads)
     planning = Planning(reading, options.policies, options.excluded, desk.actor, desk.store.clock())
     with closing(decided(planning, source.table, desk, source.apart)) as chunks:
@@ -312,9 +313,10 @@ def _decided(desk: Desk, own: OwnFields, options: ImportOptions, watch: Watch) -
             watch.add(rows)
 
 
-def _styles(source: ImportSource, options: ImportOptions) -> dict[int, ColumnStyle]:
+def _styles(own: OwnFields, options: ImportOptions) -> dict[int, ColumnStyle]:
     """How the columns are written, as far as a person does not know better."""
-    styles = styles_of(source.guess.imported, source.sample(_SAMPLE))
+    source = own.source
+    styles = styles_of(source.guess.imported, source.sample(_SAMPLE), own.known)
     for i, style in styles.items():
         if (sign := options.decimals.get(source.guess.headings[i])) is not None:
             styles[i] = replace(style, number=replace(style.number, decimal=sign))

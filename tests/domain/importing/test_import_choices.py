@@ -151,3 +151,12 @@ def test_anything_is_taken_or_refused(cell: Cell) -> None:
     for read in (yes_no, country, lambda cell: choice("type", cell), lambda cell: stage(cell, SEEDED), source):
         with suppress(Invalid):
             read(cell)
+
+
+@pytest.mark.parametrize(("sign", "meaning"), [("✅", True), ("❌", False), ("✗", False), ("✘", False)])
+def test_signs_of_telephones_say_yes_and_no(sign: str, meaning: bool) -> None:
+    assert yes_no(sign) is meaning
+
+
+def test_what_address_books_write_for_nobody_knows_is_nothing() -> None:
+    assert choice("gender", "Unspecified") is None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from solartui import i18n
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.fields import BY_KEY, CONSUMPTION, CONTACT_FIELDS, EXPORT_ONLY, FIELDS
-from solartui.domain.importing.guess import column_letter, guess, remap, signature
+from solartui.domain.importing.guess import column_letter, guess, guessed, remap, signature
 
 pytestmark = pytest.mark.feature("B-68")
 
@@ -401,3 +401,26 @@ def test_a_title_above_the_headings_is_no_part_of_them() -> None:
         (3, ["Jan Kot", "x", "Gdów"]),
     ]
     assert guess(rows).headings == ("Imię i nazwisko", "Column B", "Miasto")
+
+
+@pytest.mark.parametrize("heading", ["Zużycie 2025", "Zużycie prądu w 2024 [kWh]", "Consumption 2023", "kWh 2025"])
+def test_the_use_of_a_calendar_year_is_not_that_of_a_month(heading: str) -> None:
+    assert guessed(heading) in {None, "annual_kwh"}
+    assert guessed("Zużycie miesięczne 2025") == "monthly_kwh"
+    assert guessed("Styczeń 2025") == "consumption_1"
+
+
+OUTLOOK = [
+    "First Name", "Last Name", "Business Street", "Business City", "Business Postal Code",
+    "Home Street", "Home City", "Home Postal Code",
+]  # fmt: skip
+
+
+def test_an_address_at_work_counts_where_that_at_home_is_blank() -> None:
+    home, work = ("Polna 5", "Gdów", "32-420"), ("Rynek 1", "Kraków", "30-001")
+    nobody: list[object] = ["Jan", "Kot", *[None] * 6]
+    at_work = guess([(1, OUTLOOK), (2, ["Anna", "Żak", *work]), (3, nobody)])
+    assert at_work.fields[2:] == ("street", "city", "postcode", None, None, None)
+    both = guess([(1, OUTLOOK), (2, ["Anna", "Żak", *work, *home]), (3, nobody)])
+    assert both.fields[2:] == (None, None, None, "street", "city", "postcode")
+    assert guess([(1, OUTLOOK), (2, nobody)]).fields == both.fields

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.moments import moment, month_first
+from solartui.domain.importing.moments import birthday, moment, month_first
 
 if TYPE_CHECKING:
     from solartui.domain.importing.cells import Cell
@@ -131,3 +131,27 @@ def test_anything_is_taken_or_refused(cell: Cell) -> None:
     except Invalid:
         return
     assert found is None or found.tzinfo is UTC
+
+
+@pytest.mark.parametrize("text", ["1 V 2026", "1.V.2026", "1-v-2026", "01. 05. 2026", "1 V 2026 r."])
+def test_months_in_roman_numbers_and_blanks_behind_points(text: str) -> None:
+    assert moment(text, zone=WARSAW) == local(2026, 5, 1)
+
+
+@pytest.mark.parametrize("text", ["0/0/00", "0000-00-00", "00.00.0000", "0000-00-00 00:00:00"])
+def test_what_programs_write_where_there_is_no_date_is_none(text: str) -> None:
+    assert moment(text) is None
+    assert birthday(text) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "us", "day"),
+    [("17.05.80", False, "1980-05-17"), ("5/6/1981", True, "1981-05-06"), ("5/6/1981", False, "1981-06-05"),
+     ("5/17/80", True, "1980-05-17"), (date(1980, 5, 17), True, "1980-05-17"), (29358, False, "1980-05-17")],
+)  # fmt: skip
+def test_birthdays_are_over(cell: Cell, us: bool, day: str) -> None:
+    assert birthday(cell, us=us) == day
+    with pytest.raises(Invalid, match="in the future"):
+        birthday("17.05.2080")
+    with pytest.raises(Invalid, match="1980 is not a date"):
+        birthday(1980)

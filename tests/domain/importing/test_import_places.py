@@ -104,3 +104,8 @@ def test_an_address_is_split_as_it_was_joined(
 ) -> None:
     address = Address(street, code, city, region, country)
     assert split_address(address.text) == address
+
+
+@pytest.mark.parametrize("dash", ["\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212", "_", " - "])
+def test_every_dash_of_a_postcode_is_one(dash: str) -> None:
+    assert postcode(f"30{dash}001", "PL") == "30-001"

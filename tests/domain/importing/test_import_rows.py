@@ -294,3 +294,25 @@ def test_a_row_of_totals_is_nobody(total: str) -> None:
 
 def test_a_company_may_be_called_like_a_total_and_more() -> None:
     assert values("Firma", "Total Energies")["contact_name"] == "Total Energies"
+
+
+@pytest.mark.parametrize("text", ["Razem: 2", "SUMA 12", "Łącznie 25 osób", "Total: 3 rows"])
+def test_a_count_at_the_end_is_no_name(text: str) -> None:
+    assert [reason for *_, reason in reasons("Klient;Miasto", text)] == [
+        "This is a row of totals, not somebody's name."
+    ]
+
+
+def test_headings_on_every_page_are_no_rows() -> None:
+    headings = ["Klient", "Miasto", "Uwagi", "Telefon"]
+    again, person = read_all(headings, ["Klient", "Miasto", "Uwagi", None], ["Klient", "Opole", "Klient z Opola"])
+    assert [(one.column, one.value) for one in again.problems] == [("Klient", "Klient")]
+    assert "headings again" in again.problems[0].reason
+    assert person.values["city"] == "Opole"
+    (alone,) = read_all(["Klient"], ["Klient"])
+    assert alone.problems
+
+
+def test_postcode_and_town_in_one_cell() -> None:
+    found = values("Klient;Ulica;Kod pocztowy i miejscowość", "Anna", "Polna 5", "30-001 Kraków")
+    assert (found["street"], found["postcode"], found["city"]) == ("Polna 5", "30-001", "Kraków")

@@ -211,3 +211,64 @@ def test_digits_that_are_still_there_make_the_whole_number(typed: str, number: s
 def test_digits_that_a_narrow_column_has_rounded_away_are_not_made_up(typed: str) -> None:
     with pytest.raises(Invalid, match="shortened by the spreadsheet"):
         phones(typed, "PL")
+
+
+def test_birthdays_of_a_column_go_by_their_column() -> None:
+    rows: list[list[Cell]] = [["5/17/1980"], ["5/6/1981"]]
+    style = styles_of({0: "birth_date"}, rows)[0]
+    assert style.month_first
+    read = reader_of("birth_date", style, HERE)
+    assert [read(cell) for (cell,) in rows] == ["1980-05-17", "1981-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("601 234 567 602 345 678", ["+48601234567", "+48602345678"]),
+        ("601234567602345678", ["+48601234567", "+48602345678"]),
+        ("+48 601 234 567+48 602-345-678", ["+48601234567", "+48602345678"]),
+        ("601 234 567 i 602 345 678", ["+48601234567", "+48602345678"]),
+        ("601234567 & 602345678", ["+48601234567", "+48602345678"]),
+        ("601234567, brak", ["+48601234567"]),
+        ("601 234 567 dom i praca", ["+48601234567"]),
+    ],
+)
+def test_several_numbers_in_a_cell_however_they_are_parted(cell: str, numbers: list[str]) -> None:
+    assert [phone.e164 for phone in phones(cell, "PL") or ()] == numbers
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("a@x.pl i b@x.pl", ("a@x.pl", "b@x.pl")),
+        ("mailto:a@x.pl?subject=Oferta", ("a@x.pl",)),
+        ("a@x.pl, brak", ("a@x.pl",)),
+    ],
+)
+def test_several_addresses_in_a_cell_however_they_are_parted(cell: str, found: tuple[str, ...]) -> None:
+    assert emails(cell) == found
+
+
+@pytest.mark.parametrize("key", ["street", "external_id"])
+def test_a_day_is_no_number_of_a_house_or_of_a_case(key: str) -> None:
+    read = reader_of(key, ANY, HERE)
+    assert read("12/2025") == "12/2025"
+    with pytest.raises(Invalid, match="Excel made a date"):
+        read(date(2025, 12, 1))
+
+
+@pytest.mark.parametrize("cell", [5.90322400100000e17, 10**15, -1e16])
+def test_a_long_number_that_a_spreadsheet_has_rounded_is_not_made_up(cell: Cell) -> None:
+    with pytest.raises(Invalid, match="shortened by the spreadsheet"):
+        line(cell)
+    assert line(123456789012345.0) == "123456789012345"
+    assert line("590322400100000012") == "590322400100000012"
+
+
+def test_text_of_a_number_has_as_many_digits_as_a_spreadsheet_shows() -> None:
+    assert [line(cell) for cell in (0.1 + 0.2, 5.5, 7.0, 1e-7)] == ["0.3", "5.5", "7", "1e-07"]
+
+
+def test_lines_of_other_programs_stay_lines() -> None:
+    assert block("a\u2028b\x0bc\u2029d\x0ce") == "a\nb\nc\nd\ne"
+    assert line("a\u2028b\x0bc") == "a b c"

@@ -200,6 +200,20 @@ def test_headings_that_a_field_is_called_by_carry_it(services: Services) -> None
     assert values == {"rodzaj_dachu": "płaski", "data_audytu": "2026-03-04", "zabytek": True}
 
 
+def test_own_numbers_and_days_go_by_their_column(services: Services) -> None:
+    services.fields.add("lead", "Oferta", "number")
+    services.fields.add("lead", "Montaż", "date")
+    headings = "Imię i nazwisko;Oferta;Montaż"
+    rows = ("Ola", "45.000", "05/13/2026"), ("Ela", "12.500", "05/06/2026"), ("Iza", "1.250.000,50", 46143.0)
+    sheet = source(services, headings, *rows, ("Ada", None, "0000-00-00"))
+    assert services.imports.doubtful(sheet) == {}
+    services.imports.apply(sheet)
+    found = services.fields.values("lead", [1, 2, 3])
+    assert [found[lead]["oferta"] for lead in (1, 2, 3)] == [45_000.0, 12_500.0, 1_250_000.5]
+    assert [found[lead]["montaz"] for lead in (1, 2, 3)] == ["2026-05-13", "2026-05-06", "2026-05-01"]
+    assert services.imports.doubtful(source(services, headings, *rows[:2])) == {"Oferta": ","}
+
+
 # ---- contacts alone
 
 

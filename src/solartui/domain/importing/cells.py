@@ -17,7 +17,8 @@ Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
 _STROKES = frozenset({"", "-", "--", "---", "—", "–", "?", "."})
 _NOTHING = _STROKES | {
     "brak", "brak danych", "b/d", "bd", "b.d.", "n/d", "nd", "n.d.", "n/a", "none", "null", "nan", "nie podano",
-    "nie dotyczy", "nie wiem", "unknown", "not given", "nieznane", "nieznany", "undefined",
+    "nie dotyczy", "nie wiem", "nie okreslono", "unknown", "unspecified", "not specified", "not given", "nieznane",
+    "nieznany", "undefined",
 }  # fmt: skip
 # Excel's error values, in its English and its Polish.
 _ERRORS = frozenset({
@@ -30,6 +31,7 @@ UNCOMPUTED = "#FORMULA?"
 # What a text begins with that `spared` may have written.
 _SPARED = ("#", "'")
 _LARGEST = 10**18
+_EXACT = 10**15
 LONGEST_LINE = 500
 LONGEST_BLOCK = 100_000
 
@@ -71,14 +73,26 @@ def spared(text: str) -> str:
     return f"'{text}" if text[:1] in _SPARED and _is_error(clean(text.lstrip("'"))) else text
 
 
+def refuse_shortened(cell: object) -> None:
+    """Refuse a long number of a meter or an account of which a spreadsheet has kept fifteen digits.
+
+    Raises:
+        Invalid: with the reason.
+    """
+    if isinstance(cell, int | float) and abs(cell) >= _EXACT:
+        reason = tr("{text} was shortened by the spreadsheet: enter the whole number as text.", text=as_text(cell))
+        raise Invalid(reason)
+
+
 def as_text(cell: Cell) -> str:
     """A cell as a person reads it: 12.0 as ``12``, a date as ``2024-05-06``, and what `spared` wrote as it was."""
     if isinstance(cell, str):
         return cell[1:] if cell[:1] == "'" and _is_error(clean(cell.lstrip("'"))) else cell
     if cell is None:
         return ""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
+    if isinstance(cell, float):
+        # Spreadsheets count in binary and show fifteen digits: 0.1 + 0.2 is 0.3 there.
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else f"{cell:.15g}"
     if isinstance(cell, datetime):
         return cell.replace(microsecond=0).isoformat(" ")
     if isinstance(cell, date | time):
@@ -101,6 +115,7 @@ def line(cell: Cell) -> str | None:
     ):
         return cell
     refuse_errors(cell)
+    refuse_shortened(cell)
     text = clean(as_text(cell))
     if text in _STROKES:
         return None

@@ -14,8 +14,27 @@ from solartui.domain.vocabulary import LABELS, ContactKind, Gender, GridConnecti
 from solartui.i18n import tr
 
 _YES = frozenset(words("tak t yes y true prawda 1 x ✓ ✔ ☑ v ok jest posiada ano si ja wl on zaznaczone checked"))
-_YES_SIGNS = frozenset({"✓", "✔", "☑", "+", "☒"})
-_NO = frozenset({"nie", "n", "no", "false", "falsz", "0", "brak", "f", "wyl", "off", "unchecked", "niezaznaczone", "☐"})
+_YES_SIGNS = frozenset({"✓", "✔", "☑", "✅", "+", "☒"})
+_NO = frozenset(
+    {
+        "nie",
+        "n",
+        "no",
+        "false",
+        "falsz",
+        "0",
+        "brak",
+        "f",
+        "wyl",
+        "off",
+        "unchecked",
+        "niezaznaczone",
+        "☐",
+        "✗",
+        "✘",
+        "❌",
+    }
+)
 
 _TYPES: Mapping[StrEnum, str] = {
     LeadType.RESIDENTIAL: "mieszkaniowy|mieszkaniowe|mieszkaniowa|mieszkalny|mieszkalne|mieszkalna|dom|domy|domek"

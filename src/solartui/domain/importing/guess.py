@@ -39,6 +39,7 @@ _FILLING = frozenset(
     )
 )
 # Too general to go by once the words around them are gone.
+_ADDRESS = frozenset({"street", "postcode", "city", "region", "country"})
 _GENERAL = frozenset(
     words(
         "nazwa name typ rodzaj type status stan data date numer nr number kod opis info id termin kontakt czas time "
@@ -123,8 +124,20 @@ def guess(rows: Sequence[tuple[int, Sequence[object]]]) -> Guess:
     below = [cells for _, cells in rows[place + 1 :]]
     width = max([_filled_width(texts), *(_filled_width(row) for row in below)])
     texts = (texts + [""] * width)[:width]
-    fields = _without_foreign_ids(_assign(texts), texts, below)
+    fields = _without_foreign_ids(_with_filled_address(_assign(texts), texts, below), texts, below)
     return Guess(number, _headings(texts), tuple(fields))
+
+
+def _with_filled_address(
+    fields: list[str | None], texts: Sequence[str], below: Sequence[Sequence[object]]
+) -> list[str | None]:  # fmt: skip
+    """Take the address at work where that at home is blank: address books have columns for both, filled in or not."""
+    blank = {i for i in range(len(texts)) if all(i >= len(row) or row[i] in (None, "") for row in below)}
+    places = {i for i, field in enumerate(fields) if field in _ADDRESS}
+    if not (below and places and places <= blank):
+        return fields
+    others = _assign(["" if i in places else text for i, text in enumerate(texts)])
+    return others if any(field in _ADDRESS for i, field in enumerate(others) if i not in blank) else fields
 
 
 def remap(found: Guess, choices: Mapping[str, str | None]) -> Guess:

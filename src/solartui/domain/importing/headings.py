@@ -43,6 +43,7 @@ _OTHER_TIME = (
     "bimonth",
 )
 _MANY = range(2, 25)
+_CALENDAR = re.compile(r"(?:19|20)\d\d")
 
 
 def of_record(heading: str) -> tuple[str, str | None] | None:
@@ -74,7 +75,9 @@ def contradicts(heading: str, key: str) -> bool:
         return False
     if "m3" in said or _begins(said, _OTHER_TIME):
         return True
-    year, month = _begins(said, _YEAR), _begins(said, _MONTH) or ("m" in said and "c" in said)
+    # "Zużycie 2025" is that of a year.
+    year = _begins(said, _YEAR) or any(_CALENDAR.fullmatch(word) for word in said)
+    month = _begins(said, _MONTH) or ("m" in said and "c" in said)
     if month and key == "monthly_kwh" and any(word.isdecimal() and int(word[:3]) in _MANY for word in said):
         return True
     return (year and not month) if key == "monthly_kwh" else (month and not year)

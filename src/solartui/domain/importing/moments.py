@@ -23,7 +23,11 @@ _DAYS_TO_1904 = 1462
 _LAST_SERIAL = 110_000
 _EARLIEST, _LATEST = 1970, 2199
 _FIRST_BORN = 1900
+# A number below is a year: 1980 is no day of 1905.
+_FIRST_COUNTED = 1910
 _MONTHS = {fold(form): number for number, forms in enumerate(MONTH_WORDS, 1) for form in forms}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_MONTHS |= {form: number for number, form in enumerate(_ROMAN, 1)}
 
 _CLOCK = (
     r"(?:[\st,]+(?:godz\.?\s*|g\.\s*|o\s+|at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
@@ -37,7 +41,7 @@ _YEAR_FIRST = re.compile(
     r"(?P<year>\d{4})(?P<gap>[-./])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})\.?" + _CLOCK + _END, re.ASCII
 )
 _YEAR_LAST = re.compile(
-    r"(?P<day>\d{1,2})(?P<gap>[-./ ])(?P<month>\d{1,2})(?P=gap)(?P<year>\d{4}|\d{2})(?:\s*r\.)?" + _CLOCK + _END,
+    r"(?P<day>\d{1,2})(?P<gap>[-./ ]|\. )(?P<month>\d{1,2})(?P=gap)(?P<year>\d{4}|\d{2})(?:\s*r\.)?" + _CLOCK + _END,
     re.ASCII,
 )
 _NAMED = re.compile(
@@ -47,6 +51,9 @@ _NAMED_FIRST = re.compile(
     r"(?P<month>[^\W\d_]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})" + _CLOCK + _END
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20|21)\d{2})(?P<month>\d{2})(?P<day>\d{2})" + _CLOCK + _END, re.ASCII)
+# What programs write where there is no date.
+_NEVER = re.compile(r"0{1,4}(?P<gap>[-./])0{1,2}(?P=gap)0{1,4}(?:[ T]00:00(?::00)?)?", re.ASCII)
+_TWO_DIGITS = re.compile(r"\d{1,2}[-./ ]+\d{1,2}[-./ ]+\d{2}", re.ASCII)
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}[.,]+\s*|^[^\W\d_]+\s+(?=\d{1,2}[./ -])")
 _FORMS = (_YEAR_FIRST, _YEAR_LAST, _COMPACT, _NAMED, _NAMED_FIRST)
 
@@ -78,7 +85,7 @@ def moment(
     Raises:
         Invalid: no date, no such date, or one that nobody can mean.
     """
-    if says_nothing(cell):
+    if says_nothing(cell) or (isinstance(cell, str) and _NEVER.fullmatch(clean(cell))):
         return None
     refuse_errors(cell)
     if isinstance(cell, datetime):
@@ -101,18 +108,37 @@ def moment(
     return found.astimezone(UTC)
 
 
-def birthday(cell: Cell, *, since_1904: bool = False) -> str | None:
-    """The day in a cell, as ``1980-05-17``: no time, and no zone that could make the day before of it.
+def day(cell: Cell, *, us: bool = False, since_1904: bool = False, counted: int = _EARLIEST) -> date | None:
+    """The day in a cell: no time, and no zone that could make the day before of it.
+
+    Args:
+        cell: the cell.
+        us: whether the month comes first where both could be meant.
+        since_1904: whether the sheet counts its days from 1904.
+        counted: the first year that a number of days can mean.
+
+    Raises:
+        Invalid: no date.
+    """
+    earliest = counted if isinstance(cell, int | float) else _FIRST_BORN
+    found = moment(cell, us=us, zone=UTC, since_1904=since_1904, earliest=earliest)
+    return None if found is None else found.date()
+
+
+def birthday(cell: Cell, *, us: bool = False, since_1904: bool = False) -> str | None:
+    """The day in a cell, as ``1980-05-17``; of a year of two digits the last one that is over.
 
     Raises:
         Invalid: no date, or a day that is not over.
     """
-    found = moment(cell, zone=UTC, since_1904=since_1904, earliest=_FIRST_BORN)
+    found, today = day(cell, us=us, since_1904=since_1904, counted=_FIRST_COUNTED), datetime.now(UTC).date()
     if found is None:
         return None
-    if found > datetime.now(UTC):
-        raise Invalid(tr("{text} is in the future.", text=found.date().isoformat()))
-    return found.date().isoformat()
+    if found > today and isinstance(cell, str) and _TWO_DIGITS.fullmatch(clean(cell)):
+        found = found.replace(year=found.year - 100)
+    if found > today:
+        raise Invalid(tr("{text} is in the future.", text=found.isoformat()))
+    return found.isoformat()
 
 
 def _to_second(cell: datetime) -> datetime:

@@ -103,6 +103,12 @@ def _other(sign: str) -> str:
     return "," if sign == "." else "."
 
 
+def without_doubt(text: str, style: NumberStyle) -> str:
+    """A number that can be read in two ways, as its column has it: without the sign if that parts thousands."""
+    bare = clean(text)
+    return bare if not _DOUBTFUL.fullmatch(bare) or style.decimal in bare else bare.replace(_other(style.decimal), "")
+
+
 def number(cell: Cell, style: NumberStyle) -> float | None:
     """The number in a cell, None where there is none.
 

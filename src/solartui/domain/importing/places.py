@@ -12,7 +12,7 @@ from solartui.domain.leads import Address
 from solartui.domain.text import clean, fold
 from solartui.i18n import tr
 
-_POLISH_POSTCODE = re.compile(r"(\d{2})\s?[-–]?\s?(\d{3})", re.ASCII)
+_POLISH_POSTCODE = re.compile(r"(\d{2})\s?[-_\u2010-\u2015\u2212]?\s?(\d{3})", re.ASCII)
 # Forms of advertisements write this before a postcode.
 _FROM_FORM = re.compile(r"z:\w[\w -]{2,9}")
 _POSTCODE_AND_TOWN = re.compile(r"(?:[A-Z]{1,2}-)?(?P<code>\d{2}[-–]\d{3}|\d{4,6})\s+(?P<town>[^\d].*)")

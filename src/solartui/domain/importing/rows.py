@@ -13,7 +13,7 @@ from solartui.domain.importing.fields import CONSUMPTION, may_repeat
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.places import placed, postcode, split_address
 from solartui.domain.importing.values import ColumnStyle, Desk, Reader, phone_key, phones, reader_of
-from solartui.domain.text import clean, fold
+from solartui.domain.text import clean, fold, words
 from solartui.domain.vocabulary import ContactKind, Source
 from solartui.i18n import tr
 
@@ -27,6 +27,10 @@ _OURS = frozenset({"id", "contact_id"})
 _NAMES = ("contact_name", "last_name", "first_name", "company")
 _TOTALS = frozenset(
     {"razem", "suma", "lacznie", "ogolem", "total", "totals", "grand total", "suma koncowa", "podsumowanie"}
+)
+# What stands behind them: "Razem: 12 osób".
+_COUNTED = frozenset(
+    {"osob", "szt", "klientow", "leadow", "kontaktow", "pozycji", "wierszy", "rows", "records", "leads"}
 )
 _OF_SOMEBODY = frozenset({"email", "phone", "id", "contact_id", "external_id", "street", "postcode", "city"})
 _TOWN = frozenset({"postcode", "city"})
@@ -106,6 +110,8 @@ class RowReader:
         self._column_of = {key: i for i, key in reversed(guess.imported.items())}
         keys = self._column_of.keys()
         self._places = frozenset(key for key in keys if key in _ADDRESS)
+        self._imported = tuple(guess.imported)
+        self._first = self._imported[0] if self._imported else 0
         self._has_place, self._has_use = not keys.isdisjoint(_OF_PLACE), not keys.isdisjoint(_OF_USE)
 
     def read(self, number: int, cells: Sequence[Cell]) -> RowDraft:
@@ -116,6 +122,9 @@ class RowReader:
             cells: its cells; the row may be shorter than the headings.
         """
         row = _Row(number, cells, self._headings)
+        if row.cell(self._first) == self._headings[self._first] and self._are_headings(cells):
+            row.refuse(self._first, tr("These are the headings again, not somebody's data."))
+            return RowDraft(number, problems=tuple(row.problems))
         row.take(self._countries)
         region = str(row.values.get("country", self._desk.country))
         row.take(self._in_region.get(region) or self._columns_in(region))
@@ -124,6 +133,13 @@ class RowReader:
         named = self._settle(row)
         row.columns.sort()
         return RowDraft(number, row.values, tuple(row.problems), tuple(row.columns), named)
+
+    def _are_headings(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row only repeats the headings, as every page of a printed list does."""
+        pairs = [(cells[i], self._headings[i]) for i in self._imported if i < len(cells) and cells[i] is not None]
+        return len(pairs) >= min(2, len(self._imported)) and all(
+            isinstance(cell, str) and fold(clean(cell)) in fold(heading) for cell, heading in pairs
+        )
 
     def _columns_in(self, region: str) -> list[_Column]:
         """What reads the columns, of which some depend on the country of the row."""
@@ -274,7 +290,9 @@ def _is_total(values: Mapping[str, object]) -> bool:
 
 
 def _is_word_of_total(cell: object) -> bool:
-    return isinstance(cell, str) and fold(clean(cell)).rstrip(": ") in _TOTALS
+    if not isinstance(cell, str):
+        return False
+    return " ".join(word for word in words(cell) if not word.isdecimal() and word not in _COUNTED) in _TOTALS
 
 
 def _settle_address(values: dict[str, object], columns: frozenset[str]) -> bool:

@@ -29,6 +29,7 @@ _HEADINGS = {
     "|Adres poczty elektronicznej|Email address|E-mail address|Mail address|Kontakt e-mail|Kontakt mailowy"
     "|E-mail kontaktowy|Work email|Personal email|Other email|Służbowy e-mail|E-mail służbowy|E-mail prywatny"
     "|E-mail domowy|Home email|Email home|Email work|Email other|E-mail praca|E-mail dom|E-mail inny|Secondary email"
+    "|Dodatkowy e-mail|E-mail dodatkowy|Drugi e-mail"
     "|E-mail 1 value|E-mail 2 value|E-mail 3 value|E-mail 4 value|User email|Adres e-mail 2|Adres e-mail 3"
     "|Alternate email",
     "phone": "Telefon|Phone|Nr telefonu|Numer telefonu|Nr tel.|Nr tel. kom.|Tel.|Tel. kom.|Tel. kontaktowy"
@@ -37,10 +38,12 @@ _HEADINGS = {
     "|Phone no|Mobile|Mobile phone|Mobile number|Mobile no|Cell|Cell phone|Cellphone|Telephone|Telephone number|Tel no"
     "|Contact number|Contact no|Contact phone|Home phone|Work phone|Business phone|Other phone|GSM|WhatsApp|Telefony"
     "|WhatsApp no|WhatsApp number|Phone work|Phone home|Phone mobile|Phone other|Telefon praca|Telefon dom"
-    "|Telefon inny|Inny telefon|Telefon podstawowy|Telefon główny firmy|Primary phone|Main phone|Company main phone"
+    "|Telefon inny|Inny telefon|Drugi telefon|Dodatkowy telefon|Telefon dodatkowy|Stacjonarny|Telefon podstawowy"
+    "|Telefon główny firmy|Primary phone|Main phone|Company main phone"
     "|Office phone|Phone 1 value|Phone 2 value|Phone 3 value|Phone 4 value|User phone|Numer telefonu komórkowego",
     "street": "Ulica|Street|Ulica i nr|Ulica i numer|Ulica, nr|Ulica, numer|Ulica i nr domu|Ulica i numer domu"
-    "|Ulica, nr domu|Ulica, numer domu|Ulica nr domu i mieszkania|Ulica i nr budynku|Ul.|Ul. i nr|Nazwa ulicy"
+    "|Ulica, nr domu|Ulica, numer domu|Ulica nr domu i mieszkania|Ulica, nr domu, nr lokalu"
+    "|Ulica, nr domu, nr mieszkania|Ulica i nr budynku|Ul.|Ul. i nr|Nazwa ulicy"
     "|Street address|Street name|Street and number|Street no|Address line 1|Address 1|Adres 1|Adres linia 1"
     "|Mailing street|Billing street|Ulica i nr posesji|Ulica / nr|Adres: ulica|Adres ulica|Ulica i nr adres"
     "|Primary address street|Home street|Address 1 street|Business street|Other street|Ulica domowy|Ulica służbowy"
@@ -70,7 +73,10 @@ _HEADINGS = {
     "|Lokalizacja inwestycji|Lokalizacja obiektu|Pełny adres|Full address|Adres klienta|Adres zamieszkania"
     "|Customer address|Home address|Dane adresowe|Adres do montażu|Adres korespondencyjny|Property address"
     "|Postal address|Address of property|Address 1 formatted|Adres pocztowy|Adres nieruchomości"
-    "|Gdzie znajduje się budynek",
+    "|Gdzie znajduje się budynek|Kod pocztowy i miejscowość|Kod pocztowy, miejscowość|Kod i miejscowość|Kod i miasto"
+    "|Kod pocztowy i miasto|Kod, miejscowość|Kod, miasto|Miejscowość, kod|Miasto, kod|Kod i poczta"
+    "|Kod pocztowy i poczta"
+    "|Postcode and town|Postcode, town|Postcode and city|ZIP and city|ZIP, city|City, ZIP",
     "latitude": "Szerokość geograficzna|Latitude|Szer. geogr.|Szer. geograficzna|Szerokość geogr.|Szerokość geo"
     "|Szer. geo|Szerokość|Lat|GPS lat|GPS latitude|Lat.|Szer.|Szerokość N|Geo lat",
     "longitude": "Długość geograficzna|Longitude|Dł. geogr.|Dług. geogr.|Długość geogr.|Dł. geograficzna|Długość geo"

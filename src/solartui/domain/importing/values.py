@@ -20,6 +20,7 @@ from solartui.domain.contact_points import (
     split_points,
 )
 from solartui.domain.contacts import Phone
+from solartui.domain.custom_fields import CustomField, FieldKind
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.cells import Cell, as_text, block, line, no_date, refuse_errors, says_nothing
 from solartui.domain.importing.choices import choice, source, stage, yes_no
@@ -27,6 +28,7 @@ from solartui.domain.importing.countries import country
 from solartui.domain.importing.fields import CONSUMPTION, Kind, kind_of
 from solartui.domain.importing.moments import birthday, moment, month_first
 from solartui.domain.importing.numbers import NumberStyle, degrees, detect_style, kwh, proven_sign, whole
+from solartui.domain.importing.own import own_cell
 from solartui.domain.importing.places import coordinates
 from solartui.domain.stages import SEEDED, Stage
 from solartui.domain.text import clean, fold
@@ -39,6 +41,8 @@ _LARGEST_ID = 2**53
 _ANY_NUMBER = NumberStyle()
 _WORDS = frozenset({"type", "grid_connection", "contact_kind", "gender"})
 _DEGREES = frozenset({"latitude", "longitude"})
+# Of 5/7 and 12/2025 Excel makes days.
+_WITH_STROKES = ("street", "house_number", "flat_number", "external_id")
 _REMEMBERED = 2_000
 # Forms of advertisements and links write this before a number.
 _CALLED = re.compile(r"^\s*(?:p|tel|phone):\s*(?=\+?\d)", re.IGNORECASE)
@@ -70,7 +74,7 @@ class Desk:
         country: two-letter code of the country that is meant where a row names none.
         zone: where local times are; None is the zone of this machine.
         since_1904: whether the sheet counts its days from 1904.
-        own: what reads the fields of the desk's own, by their keys.
+        own: the fields of the desk's own by their keys; None for one that is still to be made.
         words: by field, what people mean by words that are none of ours: folded word to the word to read instead, or
             to nothing where it is to be left out.
     """
@@ -79,21 +83,37 @@ class Desk:
     country: str = "PL"
     zone: tzinfo | None = field(default=None, compare=False)
     since_1904: bool = False
-    own: Mapping[str, Reader] = field(default_factory=dict)
+    own: Mapping[str, CustomField | None] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def styles_of(fields: Mapping[int, str], rows: Sequence[Sequence[object]]) -> dict[int, ColumnStyle]:
+def styles_of(
+    fields: Mapping[int, str], rows: Sequence[Sequence[object]], own: Mapping[str, CustomField] | None = None
+) -> dict[int, ColumnStyle]:  # fmt: skip
     """The style of each column of numbers and dates, from a sample of its cells.
 
     A column of numbers that can all be read in two ways goes by the other columns, where they agree on a decimal sign.
+
+    Args:
+        fields: what the columns carry, by index.
+        rows: the sample.
+        own: the fields of the desk's own.
     """
     columns = {i: [row[i] for row in rows if i < len(row)] for i in fields}
-    numbers = [i for i, key in fields.items() if kind_of(key) in {Kind.NUMBER, Kind.INTEGER}]
+    kinds = {key: each.kind for key, each in (own or {}).items()}
+    numbers = [
+        i
+        for i, key in fields.items()
+        if kind_of(key) in {Kind.NUMBER, Kind.INTEGER} or kinds.get(key) == FieldKind.NUMBER
+    ]
     signs = {proven_sign(columns[i]) for i in numbers if fields[i] not in _DEGREES} - {""}
     elsewhere = signs.pop() if len(signs) == 1 else ""
     found = {i: ColumnStyle(detect_style(columns[i], elsewhere)) for i in numbers}
-    dates = [i for i, key in fields.items() if kind_of(key) is Kind.DATETIME]
+    dates = [
+        i
+        for i, key in fields.items()
+        if kind_of(key) is Kind.DATETIME or key == "birth_date" or kinds.get(key) == FieldKind.DATE
+    ]
     return found | {i: ColumnStyle(month_first=month_first(columns[i])) for i in dates}
 
 
@@ -129,17 +149,18 @@ def _reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
         "source": _remembering(source),
         "stage": _remembering(lambda cell: stage(cell, desk.stages)),
         "country": _remembering(country),
-        "house_number": lambda cell: line(no_date(cell)),
-        "flat_number": lambda cell: line(no_date(cell)),
         "email": emails,
-        "birth_date": lambda cell: birthday(cell, since_1904=desk.since_1904),
+        "birth_date": lambda cell: birthday(cell, us=style.month_first, since_1904=desk.since_1904),
         "note": block,
     }
     special |= dict.fromkeys(CONSUMPTION, special["monthly_kwh"])
+    special |= dict.fromkeys(_WITH_STROKES, lambda cell: line(no_date(cell)))
     if key in special:
         return special[key]
     if key in desk.own:
-        return desk.own[key]
+        return lambda cell: own_cell(
+            desk.own[key], cell, style.number, month_first=style.month_first, since_1904=desk.since_1904
+        )
     if kind_of(key) is Kind.YES_NO:
         return _remembering(yes_no)
     if kind_of(key) is Kind.DATETIME:
@@ -179,7 +200,8 @@ def _addresses(cell: Cell) -> Iterable[str]:
     if not says_nothing(cell):
         refuse_errors(cell)
         for part in _BETWEEN_POINTS.split(as_text(cell)):
-            yield from _addresses_in(part)
+            if not says_nothing(part):
+                yield from _addresses_in(part)
 
 
 def _addresses_in(part: str) -> Iterable[str]:
@@ -208,7 +230,7 @@ def phones(cell: Cell, region: str) -> tuple[Phone, ...] | None:
     refuse_errors(cell)
     text = as_text(no_date(cell))
     parts = [text] if is_one_float(text) else [_CALLED.sub("", part) for part in _BETWEEN_POINTS.split(text)]
-    found = (phone for part in parts if part.strip() for phone in _phones_in(part, region))
+    found = (phone for part in parts if not says_nothing(part) for phone in _phones_in(part, region))
     return _each_once(found, phone_key)
 
 
