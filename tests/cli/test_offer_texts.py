@@ -102,6 +102,10 @@ def test_papers_go_to_files_and_pipes(shell: Shell, offer: int, folder: Path, mo
     assert (folder / name).read_bytes() == content
     pages = shell.json("proposals", "pdf", offer, "--png", "--output", "page.png")["files"]
     assert pages == ["page-1.png", "page-2.png"]
+    assert shell.json("proposals", "pdf", offer, "sheet.PNG")["files"] == ["sheet-1.png", "sheet-2.png"]
+    assert not (folder / "sheet.PNG").exists()
+    nowhere = shell("proposals", "pdf", offer, "--png", "--output", "-")
+    assert (nowhere.status, nowhere.out) == (2, "")
     assert all((folder / page).read_bytes().startswith(b"\x89PNG") for page in pages)
     assert (folder / name).stat().st_mode & 0o077 == 0
 

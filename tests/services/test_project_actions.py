@@ -141,6 +141,9 @@ def test_one_project_says_what_is_left_or_what_it_waits_for(services: Services) 
     assert refused.value.message == f"Quoting: {what_is_left(course)}"
     assert course.next is not None
     assert course.next.title in refused.value.message
+    locked = [task for task in course.tasks if task.stage == "quoting" and task.status == "locked"]
+    assert len(locked) == 3
+    assert refused.value.message == f"Quoting: 4 tasks left, first: {course.next.title}"
     services.progress.event(project, "proposal_published", {})
     with pytest.raises(Refused, match=r"^Considering: ") as waiting:
         services.project_actions.step([project], 1)

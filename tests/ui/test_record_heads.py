@@ -21,6 +21,7 @@ from solartui.widgets.parts import parts_width
 from solartui.widgets.project_head import ProjectHead
 from solartui.widgets.related_list import Related, RelatedList, grouped
 from solartui.widgets.snapshot import ContactSnapshot, ProjectSnapshot
+from tests.domain.workflow.plays import Play, facts
 from tests.ui.support import settle, shown, tokens_at
 from tests.ui.test_record_previews import ANNA, HOUSE
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from solartui.domain.contacts import Contact
     from solartui.domain.projects import Project
+    from solartui.domain.workflow.course import Course
     from solartui.widgets.record_head import RecordHead
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -40,9 +42,10 @@ def contact_head(contact: Contact) -> ContactHead:
     return head
 
 
-def project_head(project: Project) -> ProjectHead:
-    head = ProjectHead()
-    head.show(ProjectSnapshot(project=project, regulation="Poland", names=Names(), notes=(), activities=(), now=NOW))
+def project_head(project: Project, course: Course | None = None) -> ProjectHead:
+    head, nothing = ProjectHead(), Names()
+    data = ProjectSnapshot(project=project, regulation="Poland", names=nothing, notes=(), activities=(), now=NOW)
+    head.show(replace(data, course=course))
     return head
 
 
@@ -101,6 +104,22 @@ def test_several_customers_and_assignees_are_counted_and_shortened() -> None:
     lines = texts(project_head(replace(HOUSE, contacts=more, assignees=team)), 76)
     assert "Anna Wiśniewska +1" in lines[1]
     assert lines[0].endswith("AN, PŻ, North")
+
+
+@pytest.mark.feature("E-01")
+def test_what_comes_next_has_all_the_room_there_is() -> None:
+    play = Play(facts())
+    while play.course.next is None or not play.course.next.key.startswith("upload_compliance_documents:"):
+        if play.course.next is None:
+            play.event("proposal_signed")
+        else:
+            play.do(play.course.next.key)
+    head = project_head(HOUSE, play.course)
+    title = play.course.next.title
+    assert len(title) > 44
+    assert f"Next  {title}  console" in texts(head, 116)[5]
+    assert "…  console" in texts(head, 76)[5]
+    assert texts(head, 76)[5].endswith(" tasks")
 
 
 def test_what_is_missing_is_said() -> None:

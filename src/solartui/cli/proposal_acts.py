@@ -106,7 +106,9 @@ def pdf(call: Call, number: int, *, file: str | None, output: str | None, as_png
     services = call.open()
     proposal = services.proposals.get(number)
     target = file or output or file_name(proposal)
-    if as_png:
+    if as_png or Path(target).suffix.lower() == ".png":
+        if target == _STANDARD_OUTPUT:
+            raise Invalid(tr("Pictures are files: name one instead of -."), "output")
         stem = Path(target).with_suffix("")
         pages = services.papers.pages(number, 110)
         names = [f"{stem}-{place}.png" for place in range(1, len(pages) + 1)]

@@ -8,7 +8,7 @@ from typing import ClassVar
 from solartui.domain.vocabulary import label
 from solartui.domain.workflow.course import word
 from solartui.i18n import tr
-from solartui.widgets.cells import cell_text
+from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.lead_snapshot import initials
 from solartui.widgets.painted import Drawn, Run, clip
 from solartui.widgets.project_stages import project_steps, project_tag
@@ -29,6 +29,7 @@ class ProjectHead(RecordHead[ProjectSnapshot]):
         pad = (" " * INDENT, "text")
         strokes, words = project_steps(project.stage, project.outcome, width - INDENT)
         standing = _standing(data)
+        progress = _progress(data)
         name = titled(project.name, project.id, label(project.type).lower(), room_beside(standing, width))
         return [
             self.ends(0, name, standing, width),
@@ -36,7 +37,7 @@ class ProjectHead(RecordHead[ProjectSnapshot]):
             self.ends(2, where, Run(2).add((data.day(project.created_at), "mute")), width),
             Drawn((pad, *strokes)),
             Drawn((pad, *words)),
-            self.ends(5, _next(data), _progress(data), width),
+            self.ends(5, _next(data, room_beside(progress, width)), progress, width),
         ]
 
 
@@ -50,18 +51,20 @@ def _standing(data: ProjectSnapshot) -> Run:
     return run.add((", ".join(clip(cell_text(initials(who)), 8) for who in project.assignees[:4]), "soft"))
 
 
-def _next(data: ProjectSnapshot) -> Run:
+def _next(data: ProjectSnapshot, room: int) -> Run:
     """What comes next, what it waits for, or how it ended."""
     course, run = data.course, Run(5).add((" " * INDENT, "text"))
     if course is None:
         return run
     if course.outcome is not None:
         reason = f" · {cell_text(course.outcome_reason)}" if course.outcome_reason else ""
-        return run.add((clip(f"{word(course.outcome)}{reason}", 60), "soft"))
+        return run.add((clip(f"{word(course.outcome)}{reason}", room - INDENT), "soft"))
     if course.next is None:
-        return run.add((clip(course.waiting or tr("nothing to do"), 60), "soft"))
-    run.add((tr("Next") + "  ", "mute")).add((clip(course.next.title, 44), "bold accent"), zone="project.tasks")
-    return run.add((f"  {word(course.next.place).lower()}", "mute"))
+        return run.add((clip(course.waiting or tr("nothing to do"), room - INDENT), "soft"))
+    run.add((tr("Next") + "  ", "mute"))
+    place = f"  {word(course.next.place).lower()}"
+    title = clip(course.next.title, max(8, room - run.width - width_of(place)))
+    return run.add((title, "bold accent"), zone="project.tasks").add((place, "mute"))
 
 
 def _progress(data: ProjectSnapshot) -> Run:

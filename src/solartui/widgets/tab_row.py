@@ -92,11 +92,11 @@ class TabRow(Block):
         for name, words, tail in tabs:
             here = name == self.active
             run.add((words, "bold text" if here else "soft"), (tail, "mute"), zone=name)
-            gap = _MORE if name == tabs[-1].name and not ends else " " * apart
+            gap = " " * apart if name != tabs[-1].name else "" if ends else _MORE
             run.add((gap, "mute"))
             cells = width_of(words + tail)
             stroke += [("━" * cells if here else "─" * cells, "accent" if here else "line"), ("─" * len(gap), "line")]
-        room = width - run.width - 1
+        room = width - run.width - (apart if ends else 0) - 1
         if self._remark and room > 0:
             remark = clip(self._remark, room)
             run.then(Run().add((remark, "accent")), width - width_of(remark) - 1)

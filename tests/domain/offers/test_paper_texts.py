@@ -121,6 +121,7 @@ def test_without_a_yield_there_are_no_charts() -> None:
     paper = proposal_paper(proposal(replace(DESIGN, yields=())))
     assert (paper["chart"], paper["payoff"]) == (None, None)
     assert [one["value"] for one in paper["kpis"]] == ["8,8", "—", "—", "—"]
+    assert [one["unit"] for one in paper["kpis"]] == ["kWp", "", "", ""]
 
 
 def test_without_a_known_use_the_production_stands_alone() -> None:

@@ -37,6 +37,15 @@ def test_tabs_stand_with_their_counts_and_the_open_one_is_underlined() -> None:
     assert len(stroke) == 60
 
 
+@pytest.mark.parametrize("width", range(34, 42))
+def test_tabs_that_just_fit_are_whole_and_so_is_their_line(width: int) -> None:
+    row = TabRow(TABS)
+    row.show(counts={"summary": 7})
+    names, stroke = texts(row, width)
+    assert names.endswith("Notes")
+    assert len(names) <= width == len(stroke)
+
+
 def test_a_click_on_a_tab_or_on_its_stroke_means_it() -> None:
     row = TabRow(TABS)
     row.show(counts={"notes": 3})

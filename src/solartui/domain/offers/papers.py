@@ -156,13 +156,13 @@ class _Paper:
         kwp = self.plain(f"{round(self.proposal.capacity_kwp, 2):g}")
         made = self.number(sum(design["yields"])) if design["yields"] else none
         yield {"label": say["power"], "value": kwp, "unit": "kWp", "tone": "sun"}
-        yield {"label": say["year_yield"], "value": made, "unit": "kWh", "tone": "sky"}
+        yield {"label": say["year_yield"], "value": made, "unit": "kWh" if design["yields"] else "", "tone": "sky"}
         saved = self.number(to_decimal(brings["saving"], self.proposal.currency)) if brings else none
         per_year = f"{sign_of(self.proposal.currency, self.proposal.language)} {say['per_year']}"
         yield {"label": say["saving"], "value": saved, "unit": per_year if brings else "", "tone": "leaf"}
         years = brings and brings["payback_years"]
-        back = self.number(years, 1) if years is not None and brings else none
-        yield {"label": say["payback"], "value": back, "unit": say["years"] if brings else "", "tone": "leaf"}
+        back, unit = (self.number(years, 1), say["years"]) if brings and years is not None else (none, "")
+        yield {"label": say["payback"], "value": back, "unit": unit, "tone": "leaf"}
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         say, design, brings = self.words, self.figures["design"], self.figures["benefit"]

@@ -176,8 +176,11 @@ class Course:
 
 
 def what_is_left(course: Course) -> str:
-    """What keeps a project in its stage: the tasks that can be done now, else what it waits for."""
-    left = [state for state in course.tasks if state.stage is course.stage and state.status is Status.OPEN]
-    if not left:
+    """What keeps a project in its stage: how many tasks, and which of them can be done now; else what it waits for."""
+    here = [state for state in course.tasks if state.stage is course.stage]
+    first = next((state for state in here if state.status is Status.OPEN), None)
+    if first is None:
         return course.waiting or tr("There is no stage after this one.")
-    return ntr("{n} task left: {title}", "{n} tasks left, first: {title}", len(left), n=len(left), title=left[0].title)
+    # Whether one that hangs on an answer is to be done at all is known when it opens.
+    n = sum(one.status is Status.OPEN or (one.status is Status.LOCKED and not one.conditional) for one in here)
+    return ntr("{n} task left: {title}", "{n} tasks left, first: {title}", n, n=n, title=first.title)
