@@ -53,6 +53,14 @@ def test_without_a_choice_there_are_as_many_as_fit() -> None:
     assert (made.before, made.behind) == (False, True)
 
 
+@pytest.mark.parametrize(("room", "name"), [(30, 14), (60, 16), (68, 20), (90, 20), (200, 20)])
+def test_in_a_wide_window_the_name_grows_before_more_columns_come(room: int, name: int) -> None:
+    assert seen(view(room)).startswith(f"name:{name} ")
+    wide = ColumnView([Column("name", "Lead", 10, _cell, widest=20, lead=True), *COLUMNS[1:], *COLUMNS[1:]])
+    wide.fit(room)
+    assert wide.placed[0].width >= min(20, room // 5)
+
+
 def test_going_right_leads_to_those_that_did_not_fit_and_back() -> None:
     made = view(30)
     assert made.scroll(1)

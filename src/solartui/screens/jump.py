@@ -115,4 +115,4 @@ def _stage(services: Services, key: str) -> Sequence[Part]:
 
 def _item(kind: str, number: int, name: str, right: Sequence[Part]) -> PickItem:
     left = (("  " + cell_text(name), "text"), (f"  #{number}", "mute"))
-    return PickItem(f"{kind}:{number}", left, (("  ", "text"), *right))
+    return PickItem(f"{kind}:{number}", left, (("  ", "text"), *right), named=True)

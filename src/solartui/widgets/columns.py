@@ -16,6 +16,7 @@ Row = TypeVar("Row")
 GAP = 1
 AFTER_NUMBERS = 2
 """Numbers end where the next column begins; they need more air."""
+_NAME_SHARE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,22 @@ class Placed(NamedTuple):
 
 
 def place(columns: Sequence[Column[Row]], room: int) -> list[Placed]:
-    """Columns from the left as long as they fit; what room is left goes to those that may grow."""
+    """Columns from the left as long as they fit; what room is left goes to those that may grow.
+
+    In a wide window the name of the record grows before more columns come.
+    """
     chosen: list[Column[Row]] = []
+    least: list[int] = []
     used = 0
     for column in columns:
-        need = column.width + (gap_after(chosen[-1]) if chosen else 0)
+        width = max(column.width, min(column.widest, room // _NAME_SHARE)) if column.lead else column.width
+        need = width + (gap_after(chosen[-1]) if chosen else 0)
         if chosen and used + need > room:
             break
         chosen.append(column)
+        least.append(width)
         used += need
-    widths = widened([column.width for column in chosen], [column.widest for column in chosen], room - used)
+    widths = widened(least, [column.widest for column in chosen], room - used)
     return placed_at(chosen, widths)
 
 

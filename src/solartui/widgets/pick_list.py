@@ -24,6 +24,7 @@ class PickItem:
         left: what stands at the left end, with `right` at the other.
         enabled: whether it can be chosen; one that cannot is muted and says why.
         heading: a line that the cursor passes over.
+        named: whether `left` names a record: then what stands at the right gives way, to a third of the line.
     """
 
     id: str
@@ -31,6 +32,7 @@ class PickItem:
     right: tuple[Part, ...] = ()
     enabled: bool = True
     heading: bool = False
+    named: bool = False
 
 
 class PickList(Painted, can_focus=True):
@@ -133,7 +135,8 @@ class PickList(Painted, can_focus=True):
         bar: Part = (" ▐" if thumb else "  ", thumb or "text")
         left = [(text, token if item.enabled else "mute") for text, token in item.left]
         bar = (bar[0], f"{bar[1]}@{self.SURFACE}") if thumb else bar
-        return Drawn((mark, *spread(left, _beside(left, item.right, width - 4), width - 4), bar), surface)
+        right = _beside(left, item.right, width - 4) if item.named else item.right
+        return Drawn((mark, *spread(left, right, width - 4), bar), surface)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
@@ -154,6 +157,6 @@ class PickList(Painted, can_focus=True):
 
 
 def _beside(left: Sequence[Part], right: Sequence[Part], width: int) -> Sequence[Part]:
-    """The right end, of which a third of the line stays: the left one is the name of what is chosen."""
+    """The right end, of which a third of the line stays."""
     room = max(width // 3, width - parts_width(left))
     return right if parts_width(right) <= room else fit_parts(right, room)

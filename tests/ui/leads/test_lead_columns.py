@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from solartui.domain.drafts import ProjectDraft
 from solartui.domain.listing import Sort
+from solartui.i18n import use_language
 from solartui.screens.dialogs.columns import ColumnsDialog
 from solartui.screens.leads.columns import lead_columns
 from solartui.screens.leads.list_screen import LeadListScreen
 from solartui.screens.list_settings import clicked
+from solartui.widgets.column_view import ColumnView
 from tests.ui.desk_app import desk_app
 from tests.ui.support import lines, settle
 
@@ -29,6 +32,19 @@ if TYPE_CHECKING:
 def headings(app: DeskApp) -> str:
     """The line of headings."""
     return next(line for line in lines(app.app) if line.startswith("   Lead"))
+
+
+@pytest.mark.parametrize("tongue", ["en", "pl"])
+def test_the_follow_up_is_in_sight_beside_the_preview_in_both_languages(tongue: str) -> None:
+    use_language(tongue)
+    try:
+        table = ColumnView(lead_columns(lambda: datetime.now(UTC), {}))
+        table.fit(120 - 42 - 2 - 4)
+        assert [placed.column.key for placed in table.placed][-1] == "next_follow_up"
+        table.fit(80 - 2 - 4)
+        assert [placed.column.key for placed in table.placed][-1] == "next_follow_up"
+    finally:
+        use_language("en")
 
 
 @pytest.mark.feature("B-32", "B-20", "B-25", "B-26", "B-28", "B-29", "B-30", "B-31")

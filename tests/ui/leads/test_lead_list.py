@@ -53,7 +53,7 @@ async def test_a_session_begins_with_the_newest_leads(desk: Services, at_list: A
 
 @pytest.mark.feature("B-21", "B-22", "B-23", "B-24", "B-25", "B-26", "B-29", "B-30", "B-31")
 async def test_a_wide_window_shows_every_column(desk: Services, at_list: AtList) -> None:
-    async with at_list(desk, size=(320, 30)) as app:
+    async with at_list(desk, size=(336, 30)) as app:
         await app.see("Żółć")
         await app.press("space")
         await app.miss("Preview")

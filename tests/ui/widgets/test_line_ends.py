@@ -57,16 +57,25 @@ def line_of(item: PickItem, width: int) -> str:
 
 def test_a_long_address_gives_way_to_the_name_that_is_chosen() -> None:
     name: tuple[Part, ...] = (("Piekarnia-Cukiernia Kasprzak", "text"), ("  #232", "mute"))
-    item = PickItem("contact:1", name, (("  ", "text"), ("sekretariat@piekarnia-kasprzak.example", "soft")))
+    item = PickItem("contact:1", name, (("  ", "text"), ("sekretariat@piekarnia-kasprzak.example", "soft")), named=True)
     assert line_of(item, 60) == "▌ Piekarnia-Cukiernia Kasprzak  #232  sekretariat@piekarn…  "
     assert "sekretariat@piekarnia-kasprzak.example" in line_of(item, 90)
 
 
 def test_a_third_of_the_line_stays_to_what_is_said_beside_a_name() -> None:
-    item = PickItem("contact:1", (("Wojciech Przetwórnia " * 9, "text"),), (("  ", "text"), ("Open", "hue.open")))
+    item = PickItem(
+        "contact:1", (("Wojciech Przetwórnia " * 9, "text"),), (("  ", "text"), ("Open", "hue.open")), named=True
+    )
     assert line_of(item, 40).rstrip().endswith("…  Open")
-    far = PickItem("contact:1", (("Wojciech Przetwórnia " * 9, "text"),), (("  ", "text"), ("mail@" * 20, "soft")))
+    far = PickItem(
+        "contact:1", (("Wojciech Przetwórnia " * 9, "text"),), (("  ", "text"), ("mail@" * 20, "soft")), named=True
+    )
     assert line_of(far, 40).rstrip().endswith("…  mail@mail…")
+
+
+def test_why_something_cannot_be_chosen_is_told_in_full() -> None:
+    item = PickItem("2", (("Anna Wiśniewska moved to Open", "text"),), (("somebody changed it since", "mute"),), False)
+    assert line_of(item, 40) == "▌ Anna Wiśn… somebody changed it since  "
 
 
 def test_the_kind_is_told_where_the_name_leaves_room() -> None:

@@ -16,8 +16,9 @@ from solartui.widgets.columns import Column
 from solartui.widgets.parts import Part
 
 Parts = Sequence[Part]
-# Polish words are longer: the cells that these columns need at least.
-_WIDER = {"pl": {"stage": 15, "assignee": 16, "updated_at": 14, "respond_by": 18}}
+# Polish words are longer, or shorter: the cells that these columns need at least. The follow-up is to be in sight
+# beside the preview in a window of 120 columns, too.
+_OTHER = {"pl": {"stage": 15, "location": 11, "next_follow_up": 13, "assignee": 16, "updated_at": 14, "respond_by": 18}}
 
 
 def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tuple[Column[LeadLine], ...]:
@@ -29,7 +30,7 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
     """
 
     def wide(key: str, width: int) -> int:
-        return _WIDER.get(language(), {}).get(key, width)
+        return _OTHER.get(language(), {}).get(key, width)
 
     def due(line: LeadLine, _palette: Palette) -> Parts:
         when = moments.due(moments.moment(line.next_follow_up), now())
@@ -57,9 +58,9 @@ def lead_columns(now: Callable[[], datetime], stages: Mapping[str, Stage]) -> tu
     return (
         Column("name", mark("Lead"), 20, name, widest=34, lead=True),
         Column("stage", mark("Stage"), wide("stage", 12), stage, widest=18),
-        Column("location", mark("Town"), 13, _town, widest=20),
+        Column("location", mark("Town"), wide("location", 13), _town, widest=20),
         Column("monthly_kwh", mark("kWh"), 6, _use, "right"),
-        Column("next_follow_up", mark("Follow-up"), 14, due, widest=16),
+        Column("next_follow_up", mark("Follow-up"), wide("next_follow_up", 14), due, widest=16),
         Column("contact", mark("Contact"), 30, _contact, widest=38, end=True),
         Column("respond_by", mark("Answer by"), wide("respond_by", 16), answer, widest=18),
         Column("type", mark("Type"), 13, _type),
