@@ -8,8 +8,9 @@ import pytest
 
 from solartui.domain.drafts import ProjectDraft
 from solartui.domain.listing import Sort
+from solartui.screens.contacts.form import ContactForm
 from solartui.screens.dialogs.ask import AskDialog
-from solartui.screens.projects.form import ProjectForm
+from solartui.screens.projects.form import NewProjectForm, ProjectForm
 from solartui.screens.projects.list_screen import ProjectsScreen
 from tests.desk import add_contact, add_lead
 from tests.ui.desk_app import OpenedContact, OpenedLead, OpenedProject, desk_app
@@ -165,6 +166,34 @@ async def test_an_empty_list_says_where_projects_come_from(services: Services) -
         await desk.see("There is no project yet.")
         assert "1 shows the leads" in desk.text
         assert "c converts one" in desk.text
+        assert "n new project" in desk.text
+
+
+@pytest.mark.feature("A-10", "C-15", "C-16")
+async def test_a_project_is_started_for_somebody_known_or_new(projects: Services) -> None:
+    async with desk_app(projects, "projects", (80, 24)) as desk:
+        await desk.see("Anna")
+        await desk.press("n")
+        await desk.see("New project", "add a new contact")
+        await desk.write("bob@h")
+        await desk.see("Bob Hill")
+        await desk.press("enter")
+        await desk.on(NewProjectForm)
+        await desk.press("ctrl+s")
+        opened = await desk.on(OpenedProject)
+        made = projects.projects.get(opened.record[1])
+        assert (made.lead_id, [one.name for one in made.contacts]) == (None, ["Bob Hill"])
+        await desk.press("escape", "n")
+        await desk.see("add a new contact")
+        await desk.press("enter")
+        await desk.on(ContactForm)
+        await desk.write("Ola Nowak")
+        await desk.press("ctrl+s")
+        await desk.on(NewProjectForm)
+        await desk.see("Ola Nowak")
+        await desk.press("escape")
+        await desk.on(ProjectsScreen)
+        assert projects.contacts.find("Ola")[0].name == "Ola Nowak"
 
 
 async def test_a_filter_narrows_while_it_can_be_read_and_the_list_is_exported(

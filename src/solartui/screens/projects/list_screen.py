@@ -85,13 +85,15 @@ class ProjectsScreen(ViewedScreen[ProjectLine]):
 
     def nothing_yet(self) -> Sequence[Part]:
         """Where projects come from."""
-        leads, convert = self.key_of("leads"), self.key_of("lead.convert")
+        leads, convert, new = self.key_of("leads"), self.key_of("lead.convert"), self.key_of("list.new")
         return (
             (tr("There is no project yet.") + "  ", "soft"),
             (leads, "bold accent"),
             (" " + tr("shows the leads") + "  ", "soft"),
             (convert, "bold accent"),
-            (" " + tr("converts one"), "soft"),
+            (" " + tr("converts one") + "  ", "soft"),
+            (new, "bold accent"),
+            (" " + tr("new project"), "soft"),
         )
 
     async def read_preview(self, record_id: int | None) -> None:
@@ -105,6 +107,12 @@ class ProjectsScreen(ViewedScreen[ProjectLine]):
     def _project(self, project_id: int) -> tuple[Project, str]:
         project = self.session.services.projects.get(project_id)
         return project, regulation_name(project)
+
+    async def action_new(self) -> None:
+        """Start a project without a lead."""
+        from solartui.screens.projects.people import start_for_somebody
+
+        await start_for_somebody(self)
 
     # ---- one project, or all marked
 

@@ -49,6 +49,31 @@ def _lines(project: Project) -> Sequence[PickItem]:
     ]
 
 
+async def start_for_somebody(page: ConnectedScreen) -> None:
+    """Ask for whom, a known contact or a new one, and start a project that comes from no lead."""
+    from solartui.screens.contacts.actions import add_contact, start_project
+
+    new = PickItem(f"{_NEW}:0", (("+ ", "bold accent"), (tr("add a new contact"), "text")))
+
+    async def find(typed: str) -> Sequence[PickItem]:
+        return [*await page.load(find_contacts, page.session.services, typed, ()), new]
+
+    target = await page.ask(
+        JumpDialog(
+            find,
+            title=tr("New project"),
+            placeholder=tr("name, e-mail, phone, or # and a number"),
+            hint=tr("Contacts are found while you type."),
+            at_once=True,
+        )
+    )
+    if target is None:
+        return
+    contact = await add_contact(page) if target.kind == _NEW else target
+    if contact is not None:
+        await start_project(page, contact.id)
+
+
 async def _add_known(page: ConnectedScreen, project: Project) -> None:
     there = {contact.id for contact in project.contacts}
     dialog = JumpDialog(
