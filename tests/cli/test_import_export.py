@@ -36,6 +36,14 @@ def sheet(home: Path) -> Path:
     return path
 
 
+def test_standard_input_is_called_as_it_was_asked_for(shell: Shell, home: Path) -> None:
+    empty = shell("import", "-", typed="")
+    assert (empty.status, empty.err) == (4, "solartui: - is empty.\n")
+    deep = home / "deep.json"
+    deep.write_text("[" * 200_000, encoding="utf-8")
+    assert "is no mapping" in shell.refused(4, "import", "-", "--mapping", deep, typed="Klient\nAnna\n")
+
+
 def test_numbers_that_can_be_read_in_two_ways_are_named(shell: Shell, home: Path) -> None:
     path, mapping = home / "doubt.csv", home / "mapping.json"
     path.write_text("Klient;Miesięczne zużycie\nAnna;1.500\nJan;2.400\n", encoding="utf-8")

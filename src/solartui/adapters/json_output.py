@@ -10,6 +10,8 @@ from math import isfinite
 from pathlib import Path
 from typing import BinaryIO
 
+from solartui.adapters.cell_text import Marked
+
 
 class JsonOutput:
     """A .json file.
@@ -49,7 +51,9 @@ class JsonOutput:
 
 
 def _known(value: object) -> object:
-    """A value without the numbers that are none, for which JSON has no word."""
+    """A value without the numbers that are none, for which JSON has no word, and without remarks."""
+    if isinstance(value, Marked):
+        value = value.value
     return None if isinstance(value, float) and not isfinite(value) else value
 
 

@@ -37,6 +37,7 @@ _CPU_SECONDS = 6.0
 _CPU_SECONDS_PER_MEGABYTE = 4.0
 _LOOK = 0.01
 _INDEXED = 128
+_STANDARD_INPUT = "-"
 # The package is found again by its place; -P keeps modules that lie in the current folder out of the way.
 _START = (
     "import sys; sys.path.append(sys.argv.pop(1)); from solartui.adapters.workbook_child import main; sys.exit(main())"
@@ -242,7 +243,7 @@ def stdin_file(stream: BinaryIO | None = None) -> Iterator[Path]:
         Refused: there is more of it than can be read, or no room for it.
     """
     folder = Path(tempfile.mkdtemp(prefix="solartui-"))
-    path = folder / "-"  # the sheet of delimited text is called like its file
+    path = folder / _STANDARD_INPUT  # the sheet of delimited text is called like its file
     try:
         with path.open("xb") as file:
             source = stream or sys.stdin.buffer
@@ -259,7 +260,8 @@ def stdin_file(stream: BinaryIO | None = None) -> Iterator[Path]:
 
 
 def _shown(path: Path) -> str:
-    return clean(str(path)) or "?"
+    """A file in words; what came on standard input is kept in one that nobody knows."""
+    return _STANDARD_INPUT if path.name == _STANDARD_INPUT else clean(str(path)) or "?"
 
 
 def _too_large(shown: str) -> str:

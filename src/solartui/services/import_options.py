@@ -116,7 +116,7 @@ def read_mapping(path: Path) -> SheetMapping:
             found = json.loads(file.read())
     except FileNotFoundError:
         raise NotFound(tr("There is no file {path}.", path=clean(str(path)))) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise Refused(tr("{path} is no mapping: it needs a JSON object.", path=clean(str(path)))) from error
     parts = found if isinstance(found, dict) else {"columns": found}
     if not parts.keys() <= {"columns", "values", "decimals"} or any(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.errors import NotFound, Refused
+from solartui.domain.importing import moments, numbers
 from solartui.domain.importing.rows import Problem
+from solartui.domain.importing.values import ColumnStyle
 from solartui.domain.text import clean
 from solartui.i18n import tr
 from solartui.services.import_decision import Fate
@@ -20,26 +23,54 @@ if TYPE_CHECKING:
     from solartui.adapters.workbook_writer import WriteReport
 
 
-def refused_rows(source: ImportSource, report: ImportReport, options: ImportOptions) -> Iterator[list[Any]]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How the columns of a sheet are written, which the few rows of another workbook no longer show.
+
+    Attributes:
+        styles: of the columns of numbers and dates, by index.
+        dates: the columns of dates.
+        since_1904: whether the sheet counts its days from 1904.
+    """
+
+    styles: Mapping[int, ColumnStyle]
+    dates: frozenset[int]
+    since_1904: bool
+
+    def plain(self, row: list[Any]) -> None:
+        """Put what can be read in two ways into words that mean the same everywhere."""
+        for i, style in self.styles.items():
+            if i >= len(row):
+                continue
+            if i in self.dates:
+                row[i] = moments.unmistaken(row[i], us=style.month_first, since_1904=self.since_1904)
+            else:
+                row[i] = numbers.unmistaken(row[i], style.number)
+
+
+def refused_rows(
+    source: ImportSource, report: ImportReport, options: ImportOptions, written: Written
+) -> Iterator[list[Any]]:  # fmt: skip
     """The cells of the refused rows, those that are to blame marked, and the reasons in a last one."""
     from solartui.adapters.cell_text import Marked
 
     places = {heading: i for i, heading in enumerate(source.guess.headings)}
     problems = _by_row(report)
-    width = len(places)
+    width, kept = len(places), _kept(source)
     for number, cells in corrected(source.body(), options.corrections):
         if number not in problems:
             continue
         row: list[Any] = [*(list(cells) + [None] * width)[:width]]
+        written.plain(row)
         for problem in problems[number]:
             place = places.get(problem.column)
             if place is not None and not isinstance(row[place], Marked):
                 row[place] = Marked(row[place], problem.reason)
-        yield [*row, "; ".join(map(_said, problems[number]))]
+        yield [*(row[i] for i in kept), "; ".join(map(_said, problems[number]))]
 
 
 def write_refused_rows(
-    source: ImportSource, report: ImportReport, target: Path, options: ImportOptions
+    source: ImportSource, report: ImportReport, target: Path, options: ImportOptions, written: Written
 ) -> WriteReport:  # fmt: skip
     """Write the refused rows to a file, in the format that its name ends in.
 
@@ -50,9 +81,9 @@ def write_refused_rows(
     from solartui.adapters.workbook_writer import Column, format_of, write_table
 
     check_target(source.table.path, target)
-    columns = [Column(str(place), heading, width=18) for place, heading in enumerate(headings_of(source))]
-    columns[-1] = Column("problem", columns[-1].heading, width=60)
-    rows = refused_rows(source, report, options)
+    columns = [Column(heading, heading, width=18) for heading in headings_of(source)]
+    columns[-1] = Column(columns[-1].key, columns[-1].heading, width=60)
+    rows = refused_rows(source, report, options, written)
     return write_table(target, format_of(target), columns, rows, title=tr("Refused"))
 
 
@@ -78,7 +109,13 @@ def check_target(file: Path, target: Path) -> None:
 
 def headings_of(source: ImportSource) -> tuple[str, ...]:
     """The headings of the workbook of refused rows."""
-    return (*source.guess.headings, tr("Problem"))
+    return (*(source.guess.headings[i] for i in _kept(source)), tr("Problem"))
+
+
+def _kept(source: ImportSource) -> list[int]:
+    """The columns of the sheet that come along: not the reasons of the last time, if it has them."""
+    pairs = zip(source.guess.headings, source.guess.fields, strict=True)
+    return [i for i, (heading, key) in enumerate(pairs) if key is not None or heading != tr("Problem")]
 
 
 def _by_row(report: ImportReport) -> Mapping[int, list[Problem]]:

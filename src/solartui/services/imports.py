@@ -15,7 +15,7 @@ from solartui.domain.errors import Invalid, Refused, SolarError, Unavailable
 from solartui.domain.importing.fields import BY_KEY, OF_CONTACTS_ALONE
 from solartui.domain.importing.guess import guess, remap, signature
 from solartui.domain.importing.headings import in_megawatt_hours
-from solartui.domain.importing.values import ColumnStyle, styles_of
+from solartui.domain.importing.values import ColumnStyle, columns_of_dates, styles_of
 from solartui.domain.importing.values import Desk as CellDesk
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import StageKind
@@ -28,7 +28,7 @@ from solartui.services.import_own_fields import OwnFields, make_fields, own_fiel
 from solartui.services.import_planning import Planning
 from solartui.services.import_progress import MOST_AT_ONCE, Progress, Stop, Watch, kept_aside, seldom_collected
 from solartui.services.import_reading import Reading
-from solartui.services.import_refused import headings_of, write_refused_rows
+from solartui.services.import_refused import Written, headings_of, write_refused_rows
 from solartui.services.import_report import ImportReport
 from solartui.services.import_source import HEAD, OF_CONTACTS, ImportSource, Target
 from solartui.services.import_words import Words, WordUse
@@ -265,7 +265,11 @@ class ImportService:
             Refused: the file cannot be written.
         """
         self._desk.allow("import")
-        written = write_refused_rows(source, report, target, options)
+        with self._desk.reading() as connection:
+            own = own_fields(connection, source)
+        dates = columns_of_dates(source.guess.imported, own.known)
+        columns = Written(_styles(own, options), dates, source.table.since_1904)
+        written = write_refused_rows(source, report, target, options, columns)
         with suppress(SolarError):
             self._remember(headings_of(source), source, options)
         return written

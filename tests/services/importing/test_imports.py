@@ -6,13 +6,14 @@ import json
 import shutil
 import sqlite3
 from collections import namedtuple
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from solartui.domain.errors import Cancelled, Invalid, NotFound, NotPermitted, Refused, Unavailable
-from solartui.services.import_options import ImportOptions, read_mapping
+from solartui.services.import_options import USUAL, ImportOptions, read_mapping
 from solartui.services.import_writing import ImportWriter
 from solartui.services.imports import field_labels
 from tests.desk import SALES, VIEWER, add_contact, add_lead, at_desk, kinds
@@ -324,6 +325,47 @@ def test_refused_rows_are_written_corrected_and_imported_again(services: Service
         assert counts(services.imports.plan(again)) == {"rows": 1, "refused": 1}
     mended = source(services, HEADINGS + ";Problem", ("Zły Wiersz", "zly@x.pl", None, "Opole", 300, 40, cells[-1]))
     assert counts(services.imports.apply(mended).value) == {"rows": 1, "new": 1}
+
+
+def test_refused_rows_mean_the_same_without_the_rows_that_told_how_to_read_them(
+    services: Services, folder: Path
+) -> None:
+    headings = ["Klient", "E-mail", "Następny kontakt", "Zużycie miesięczne", "Zużycie roczne", "Ostatni kontakt"]
+    sheet = services.imports.understand(
+        replace(
+            table(
+                headings,
+                ("Ola", "ola@x.pl", "05/13/2026", "1.234.567,5", "4.500", "05/13/2026 10:00 GMT"),
+                ("Ela", "ela", "05/06/2026", "350.250", "12.125 kWh", 44000),
+            ),
+            since_1904=True,
+        )
+    )
+    report = services.imports.plan(sheet)
+    assert counts(report) == {"rows": 2, "new": 1, "refused": 1}
+    for ending in ("xlsx", "csv"):
+        services.imports.write_refused(sheet, report, folder / f"mend.{ending}")
+        with services.imports.read(folder / f"mend.{ending}") as again:
+            mended = services.imports.plan(again, USUAL.corrected((2, 1), "ela@x.pl"))
+            assert counts(mended) == {"rows": 1, "new": 1}
+            services.imports.apply(again, USUAL.corrected((2, 1), "ela@x.pl"))
+        (lead,) = leads(services)
+        assert lead["next_follow_up"].startswith("2026-05-06T")
+        assert lead["last_contacted"].startswith("2024-06-19T")
+        assert lead["monthly_kwh"] == 350_250
+        services.undo.undo()
+    services.imports.write_refused(sheet, report, folder / "mend.json")
+    (row,) = json.loads((folder / "mend.json").read_text(encoding="utf-8"))
+    assert list(row) == [*headings, "Problem"]
+    assert (row["E-mail"], row["Zużycie roczne"]) == ("ela", "12125 kWh")
+
+
+def test_reasons_of_the_last_time_give_way_to_those_of_this_time(services: Services, folder: Path) -> None:
+    sheet = source(services, "Klient;E-mail;Problem", ("Ela", "ela", "E-mail: old"))
+    services.imports.write_refused(sheet, services.imports.plan(sheet), folder / "mend.xlsx")
+    with services.imports.read(folder / "mend.xlsx") as again:
+        assert again.guess.headings == ("Klient", "E-mail", "Problem")
+        assert "is not an e-mail address" in str(next(again.body())[1][2])
 
 
 def test_refused_rows_go_to_a_file_that_can_be_written(services: Services, folder: Path) -> None:

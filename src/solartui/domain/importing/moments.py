@@ -125,6 +125,20 @@ def day(cell: Cell, *, us: bool = False, since_1904: bool = False, counted: int 
     return None if found is None else found.date()
 
 
+def unmistaken(cell: Cell, *, us: bool, since_1904: bool) -> Cell:
+    """A date that only its own column or its own workbook tells how to read, as one that every sheet does.
+
+    Any other cell as it stands.
+    """
+    counted = since_1904 and isinstance(cell, int | float) and not isinstance(cell, bool)
+    written = _YEAR_LAST.fullmatch(fold(clean(cell))) if us and isinstance(cell, str) else None
+    if counted or (written and not written["zone"]):
+        with suppress(Invalid):
+            found = moment(cell, us=us, zone=UTC, since_1904=since_1904, earliest=_FIRST_COUNTED)
+            return found.replace(tzinfo=None) if found else cell
+    return cell
+
+
 def birthday(cell: Cell, *, us: bool = False, since_1904: bool = False) -> str | None:
     """The day in a cell, as ``1980-05-17``; of a year of two digits the last one that is over.
 

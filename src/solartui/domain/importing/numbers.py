@@ -109,6 +109,19 @@ def without_doubt(text: str, style: NumberStyle) -> str:
     return bare if not _DOUBTFUL.fullmatch(bare) or style.decimal in bare else bare.replace(_other(style.decimal), "")
 
 
+def unmistaken(cell: Cell, style: NumberStyle) -> Cell:
+    """A number that only its column tells how to read, as one that can be read in one way; any other cell as it stands.
+
+    The unit behind it stays: ``1.500 kWh`` is ``1500 kWh``.
+    """
+    found = _NUMBER.fullmatch(fold(clean(cell.translate(_BLANKS)))) if isinstance(cell, str) else None
+    digits = found["digits"].strip(" '’.,") if found else ""
+    value = _value(digits, style) if _DOUBTFUL.fullmatch(digits) else None
+    if value is None or not isinstance(cell, str):
+        return cell
+    return cell.replace(digits, str(int(value)) if value.is_integer() else f"{value:.4f}", 1)
+
+
 def number(cell: Cell, style: NumberStyle) -> float | None:
     """The number in a cell, None where there is none.
 

@@ -106,15 +106,17 @@ def styles_of(
         for i, key in fields.items()
         if kind_of(key) in {Kind.NUMBER, Kind.INTEGER} or kinds.get(key) == FieldKind.NUMBER
     ]
+    dates = columns_of_dates(fields, own or {})
     signs = {proven_sign(columns[i]) for i in numbers if fields[i] not in _DEGREES} - {""}
     elsewhere = signs.pop() if len(signs) == 1 else ""
     found = {i: ColumnStyle(detect_style(columns[i], elsewhere)) for i in numbers}
-    dates = [
-        i
-        for i, key in fields.items()
-        if kind_of(key) is Kind.DATETIME or key == "birth_date" or kinds.get(key) == FieldKind.DATE
-    ]
     return found | {i: ColumnStyle(month_first=month_first(columns[i])) for i in dates}
+
+
+def columns_of_dates(fields: Mapping[int, str], own: Mapping[str, CustomField]) -> frozenset[int]:
+    """The columns that hold dates, among what columns carry by index."""
+    days = {key for key, each in own.items() if each.kind == FieldKind.DATE} | {"birth_date"}
+    return frozenset(i for i, key in fields.items() if key in days or kind_of(key) is Kind.DATETIME)
 
 
 def reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
