@@ -135,6 +135,33 @@ def test_money_is_a_decimal_number_with_its_currency_beside_it(
     assert (*(project[key] for key in keys), project["currency"]) == (*prices, "PLN")
 
 
+@pytest.mark.feature("A-11", "B-100", "B-101")
+def test_prices_are_read_in_the_language_of_the_person(shell: Shell) -> None:
+    shell.json("contacts", "add", "--name", "Jan")
+    shell.json("projects", "add", "--contact", 1, "--country", "PL")
+    assert "Per kWp" not in shell("projects", "show", 1).out
+    with closing(sqlite3.connect(shell.database)) as connection:
+        connection.execute("UPDATE project SET price_net = 926000, price_gross = 1000080, capacity_kwp = 2.05")
+        connection.commit()
+    shown = shell("projects", "show", 1).out.replace("\xa0", " ")
+    assert "PLN 9,260.00" in shown
+    assert "PLN 4,517.07 without VAT, PLN 4,878.44 with VAT" in shown
+    assert "10 000,80 zł" in shell("projects", "list", "--lang", "pl").out.replace("\xa0", " ")
+
+
+@pytest.mark.feature("A-14", "E-39")
+def test_the_list_says_how_a_project_ended(shell: Shell) -> None:
+    shell.json("contacts", "add", "--name", "Jan")
+    shell.json("projects", "add", "--contact", 1, "--country", "PL")
+    assert "Onboarding" in shell("projects", "list").out
+    shell.json("projects", "outcome", 1, "lost", "--reason", "too dear")
+    listed = shell("projects", "list").out
+    assert "Lost" in listed
+    assert "Onboarding" not in listed
+    (line,) = shell.json("projects", "list")
+    assert (line["stage"], line["outcome"]) == ("onboarding", "lost")
+
+
 @pytest.mark.feature("B-105")
 def test_projects_are_listed_and_renamed(shell: Shell) -> None:
     shell.add("--city", "Łódź")

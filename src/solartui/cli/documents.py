@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from solartui.cli.lead_columns import plain_text
 from solartui.domain.contacts import Contact, ContactRef
+from solartui.domain.money import format_money, per_kwp
 from solartui.domain.people import Assignee, User
 from solartui.domain.projects import Project
 from solartui.domain.records import Change, Note
@@ -145,9 +146,7 @@ def money(minor: int | None) -> str | None:
 
 def price_per_kwp(minor: int | None, capacity_kwp: float | None) -> str | None:
     """The price of one kWp, to the cent, half a cent up; None where there is no capacity."""
-    if minor is None or not capacity_kwp:
-        return None
-    return str((Decimal(minor) / 100 / Decimal(str(capacity_kwp))).quantize(_CENT, ROUND_HALF_UP))
+    return money(per_kwp(minor, capacity_kwp))
 
 
 def project_document(project: Project) -> Document:
@@ -186,7 +185,8 @@ def project_document(project: Project) -> Document:
 
 def project_pairs(project: Project, own: Mapping[str, str]) -> Pairs:
     """A project for reading; `own` are the names of the desk's own fields by their keys."""
-    price = [money(project.price_net), money(project.price_gross)]
+    net, gross = project.price_net, project.price_gross
+    each = [per_kwp(price, project.capacity_kwp) for price in (net, gross)]
     yield f"#{project.id}", project.name
     yield tr("Stage"), label(project.stage)
     yield tr("Progress"), tr("{done} of {total} tasks", done=project.done, total=project.total)
@@ -203,8 +203,11 @@ def project_pairs(project: Project, own: Mapping[str, str]) -> Pairs:
     yield tr("Metering point"), project.metering_point
     yield tr("kWp"), None if project.capacity_kwp is None else f"{project.capacity_kwp:.10g}"
     yield tr("Battery, kWh"), None if project.battery_kwh is None else f"{project.battery_kwh:.10g}"
-    yield tr("Price without VAT"), f"{price[0]} {project.currency}" if price[0] else None
-    yield tr("Price with VAT"), f"{price[1]} {project.currency}" if price[1] else None
+    yield tr("Price without VAT"), None if net is None else format_money(net, project.currency)
+    yield tr("Price with VAT"), None if gross is None else format_money(gross, project.currency)
+    if None not in each:
+        shown = [format_money(price, project.currency) for price in each]
+        yield tr("Per kWp"), tr("{net} without VAT, {gross} with VAT", net=shown[0], gross=shown[1])
     for key, value in project.custom.items():
         yield own.get(key, key), plain_text(value)
     yield tr("Created"), when(project.created_at)

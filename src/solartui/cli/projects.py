@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from solartui.cli import printing
 from solartui.cli.call import Call
-from solartui.cli.documents import money, outcome_word, print_project, project_document
+from solartui.cli.documents import outcome_word, print_project, project_document
 from solartui.cli.entry import assignments
 from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
 from solartui.cli.layout import Column, print_table, terminal_width
@@ -14,6 +14,7 @@ from solartui.cli.lead_columns import OWN, number_text
 from solartui.cli.own_fields import named_fields
 from solartui.cli.paging import lines_of
 from solartui.domain.errors import Invalid
+from solartui.domain.money import format_money
 from solartui.domain.text import clean
 from solartui.i18n import mark, tr
 
@@ -38,7 +39,8 @@ number_argument = argument("number", metavar="ID", type=RECORD_ID)
 def _stage(line: ProjectLine) -> str:
     from solartui.domain.vocabulary import ProjectStage, label
 
-    return label(ProjectStage(line.stage))
+    # How it ended says more than where, as on the screen.
+    return outcome_word(line.outcome) or label(ProjectStage(line.stage))
 
 
 def _capacity(line: ProjectLine) -> str:
@@ -46,7 +48,7 @@ def _capacity(line: ProjectLine) -> str:
 
 
 def _price(line: ProjectLine) -> str:
-    return "" if line.price_gross is None else f"{money(line.price_gross)} {line.currency}"
+    return "" if line.price_gross is None else format_money(line.price_gross, line.currency)
 
 
 _COLUMNS = (
