@@ -206,12 +206,21 @@ def test_projects_are_exported(shell: Shell, tmp_path: Path) -> None:
     target = tmp_path / "out.json"
     answer = shell("projects", "export", target, "city:opole")
     assert (answer.status, json.loads(target.read_text())[0]["capacity_kwp"]) == (0, 5)
+    answer = shell("projects", "export", target, "--columns", "location,capacity_kwp")
+    assert json.loads(target.read_text()) == [{"id": 1, "city": "Opole", "capacity_kwp": 5}]
+    shell("projects", "export", target, "--view", "Completed")
+    assert json.loads(target.read_text()) == []
+    people = tmp_path / "people.csv"
+    answer = shell("contacts", "export", people, "--columns", "name,projects", "--sort", "-name")
+    assert people.read_text("utf-8-sig").splitlines() == ["Contact ID,Contact,Projects", "1,Ewa Lis,Ewa Lis – Opole"]
     piped = shell("projects", "export", "-", "--format", "json", "city:nowhere")
     assert (piped.status, json.loads(piped.out)) == (0, [])
     for words, status in (
         (("-",), 2),
         (("out.doc",), 2),
         ((target, "stage:nope"), 2),
+        ((target, "--columns", "secret"), 2),
+        ((target, "--view", "None"), 3),
         ((tmp_path / "no" / "x.csv",), 4),
     ):
         answer = shell("projects", "export", *words)

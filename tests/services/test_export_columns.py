@@ -186,6 +186,33 @@ def test_the_filter_the_order_and_the_choice_decide(services: Services, lead: Le
     assert lead.id == 1
 
 
+def test_what_is_chosen_comes_in_the_order_of_the_list(services: Services, lead: Lead) -> None:
+    """Marks are set in any order, and what a filter chose has none of its own."""
+    for number, (name, latitude) in enumerate((("Celina", 50.2), ("Bogdan", 50.1)), 2):
+        add_lead(services, name, latitude=latitude, longitude=-0.5, emails=(f"o{number}@x.pl",))
+
+    def numbers(chosen: Chosen, sort: Sort, query: str = "") -> list[str]:
+        text = written(services, "csv", "contact_name", sort=sort, chosen=chosen, query=query)
+        return [row["Lead ID"] for row in csv.DictReader(io.StringIO(text))]
+
+    assert numbers(Chosen.of([2, 3, 1]), Sort("name")) == ["1", "3", "2"]
+    assert numbers(Chosen.of([2, 3, 1, 99]), Sort("id", descending=True)) == ["3", "2", "1"]
+    everything = Chosen((), "", frozenset({1}))
+    assert numbers(everything, Sort("name")) == ["3", "2"]
+    near = "near:50,-0.5,100km"
+    assert numbers(Chosen.of([2, 3, 1]), Sort("distance"), near) == ["1", "3", "2"]
+    assert numbers(Chosen((), near, frozenset({1})), Sort("distance", descending=True), near) == ["2", "3"]
+
+
+def test_a_note_that_no_cell_can_hold_is_told(services: Services, lead: Lead) -> None:
+    services.notes.add(Subject("lead", lead.id), "x" * 40_000)
+    for form, cut, length in (("xlsx", 1, 0), ("csv", 1, 30_000), ("json", 0, 40_000)):
+        target = io.BytesIO()
+        report = services.exports.write(target, form, ExportOptions(columns=("note",)))
+        assert report.cut_cells == cut
+        assert form == "xlsx" or "x" * length in target.getvalue().decode("utf-8-sig")
+
+
 def test_nothing_found_is_headings_and_no_row(services: Services, lead: Lead) -> None:
     assert lead.id
     assert len(written(services, "csv", "city", query="nobody").splitlines()) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from solartui.domain.errors import Invalid, NotPermitted, SolarError
 from solartui.domain.listing import Sort
 from solartui.domain.selection import Chosen
 from solartui.i18n import use_language
+from solartui.screens.projects.columns import project_columns
 from solartui.services.project_exports import _COLUMNS
 from solartui.store.reading.projects import projects
 from tests.desk import add_contact, add_lead, at_desk
@@ -163,6 +165,24 @@ def test_projects_read_together_are_those_read_one_by_one(desk: Services) -> Non
     assert together == [desk.projects.get(2), desk.projects.get(1)]
     assert together[1].contacts[0].name == "Anna Żak"
     assert [who.name for who in together[1].assignees] == ["Anna Nowak", desk.actor.name]
+
+
+def test_columns_are_those_that_somebody_asks_for_in_their_order(desk: Services, tmp_path: Path) -> None:
+    desk.fields.add("project", "Deal", key="deal")
+    target = tmp_path / "out.json"
+    columns = ("progress", "custom.deal", "location", "price_net", "assignee", "name", "id")
+    desk.project_exports.write(target, "json", "", Sort("id"), columns=columns)
+    (first, _) = json.loads(target.read_text(encoding="utf-8"))
+    assert list(first) == ["id", "done", "total", "custom.deal", "city", "price_net", "currency", "assignees", "name"]
+    assert (first["city"], first["price_net"]) == ("Łódź", "31999.99")
+    with pytest.raises(Invalid, match=r"no column secret. Columns: id, name, stage"):
+        desk.project_exports.write(target, "json", columns=("secret",))
+
+
+def test_every_column_of_the_list_can_be_written(desk: Services, tmp_path: Path) -> None:
+    keys = [column.key for column in project_columns(lambda: datetime.now(UTC))]
+    report = desk.project_exports.write(tmp_path / "out.csv", "csv", columns=keys)
+    assert report.rows == 2
 
 
 def test_own_fields_of_projects_are_written_behind_all_others(desk: Services, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from solartui.cli.exports import Wanted, write_out
+from solartui.cli.exports import Wanted, listed, names_in, write_out
 from solartui.cli.grammar import Command, argument, option, with_call
 from solartui.i18n import mark, ntr, tr
 
@@ -23,16 +23,21 @@ if TYPE_CHECKING:
 )
 @argument("file", metavar="FILE")
 @argument("text", nargs=-1)
+@option("--columns", metavar="A,B,C", help=mark("Which columns; without it, all that an import takes back."))
 @option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
 @option("--format", "form", metavar="F", help=mark("xlsx, csv or json; without it, as the file's name ends."))
 @with_call
-def export(call: Call, file: str, text: tuple[str, ...], *, sort: str | None, form: str | None) -> None:
+def export(
+    call: Call, file: str, text: tuple[str, ...], *, columns: str | None, sort: str | None, form: str | None
+) -> None:
     """Write an export of contacts."""
     from solartui.domain.listing import Sort
 
     def begin() -> Write:
-        exports, order = call.open().contact_exports, Sort.parse(sort or "name")
-        return lambda target, chosen, progress: exports.write(target, chosen, " ".join(text), order, progress=progress)
+        exports, order, shown = call.open().contact_exports, Sort.parse(sort or "name"), names_in(columns)
+        return lambda target, chosen, progress: exports.write(
+            target, chosen, " ".join(text), order, progress=progress, columns=shown
+        )
 
     def words(count: int) -> str:
         return ntr("{count} contact written to {file}", "{count} contacts written to {file}", count, file=file)
@@ -48,16 +53,30 @@ def export(call: Call, file: str, text: tuple[str, ...], *, sort: str | None, fo
 )
 @argument("file", metavar="FILE")
 @argument("query", nargs=-1)
+@option("--columns", metavar="A,B,C", help=mark("Which columns; without it, all of them."))
+@option("--view", metavar="NAME", help=mark("The filter, order and columns of a saved view."))
 @option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
 @option("--format", "form", metavar="F", help=mark("xlsx, csv or json; without it, as the file's name ends."))
 @with_call
-def export_projects(call: Call, file: str, query: tuple[str, ...], *, sort: str | None, form: str | None) -> None:
+def export_projects(
+    call: Call,
+    file: str,
+    query: tuple[str, ...],
+    *,
+    columns: str | None,
+    view: str | None,
+    sort: str | None,
+    form: str | None,
+) -> None:
     """Write an export of projects."""
-    from solartui.domain.listing import Sort
 
     def begin() -> Write:
-        exports, order = call.open().project_exports, Sort.parse(sort or "-created_at")
-        return lambda target, chosen, progress: exports.write(target, chosen, " ".join(query), order, progress=progress)
+        services = call.open()
+        saved = services.project_views.get(view) if view else None
+        text, order, shown = listed(saved, " ".join(query), columns, sort)
+        return lambda target, chosen, progress: services.project_exports.write(
+            target, chosen, text, order, progress=progress, columns=shown
+        )
 
     def words(count: int) -> str:
         return ntr("{count} project written to {file}", "{count} projects written to {file}", count, file=file)

@@ -17,8 +17,8 @@ from solartui.i18n import mark, ntr, tr
 if TYPE_CHECKING:
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.cli.call import Call
-    from solartui.services.container import Services
-    from solartui.services.exports import ExportOptions
+    from solartui.domain.listing import Sort
+    from solartui.domain.views import SavedView
 
     Write = Callable[[Path | BinaryIO, str, Callable[[int], None]], WriteReport]
 
@@ -65,10 +65,12 @@ def export(
     form: str | None,
 ) -> None:
     """Write an export."""
+    from solartui.services.exports import ExportOptions
 
     def begin() -> Write:
         services = call.open()
-        options = _options(services, " ".join(query), columns, view, sort)
+        saved = services.views.get(view) if view else None
+        options = ExportOptions(*listed(saved, " ".join(query), columns, sort))
         return lambda target, chosen, progress: services.exports.write(target, chosen, options, progress)
 
     def words(count: int) -> str:
@@ -101,7 +103,9 @@ def write_out(call: Call, wanted: Wanted, begin: Callable[[], Write]) -> None:
         if not to_output or isinstance(error, BrokenPipeError):
             raise
         raise printing.unwritten(error) from error
-    if not to_output:
+    if to_output:
+        _lost(report)
+    else:
         told(call, wanted.file, chosen, report, wanted.words(report.rows))
 
 
@@ -113,6 +117,11 @@ def told(call: Call, file: str, form: str, report: WriteReport, words: str) -> N
         printing.print_json({"file": file, "format": form, **counts, **lost})
         return
     printing.say(words)
+    _lost(report)
+
+
+def _lost(report: WriteReport) -> None:
+    """Say what no cell could hold."""
     if report.cut_cells:
         cut, count = "{count} text was longer than a cell can hold and was cut", report.cut_cells
         printing.warn(ntr(cut, "{count} texts were longer than a cell can hold and were cut", count))
@@ -124,15 +133,20 @@ def told(call: Call, file: str, form: str, report: WriteReport, words: str) -> N
         )  # fmt: skip
 
 
-def _options(services: Services, query: str, columns: str | None, view: str | None, sort: str | None) -> ExportOptions:
+def listed(
+    saved: SavedView | None, query: str, columns: str | None, sort: str | None
+) -> tuple[str, Sort, tuple[str, ...]]:
+    """The filter, the order and the columns that somebody asked for, beside those of a saved view."""
     from solartui.domain.column_choice import ColumnChoice
     from solartui.domain.listing import NEWEST_FIRST, Sort
-    from solartui.services.exports import ExportOptions
 
-    saved = services.views.get(view) if view else None
     if saved is not None:
         query = f"{saved.query} {query}".strip()
     order = Sort.parse(sort) if sort else saved.sort if saved else NEWEST_FIRST
     kept = ColumnChoice.parse(",".join(saved.columns)).keys if saved else ()
-    keys = tuple(key.strip() for key in columns.split(",")) if columns else kept
-    return ExportOptions(query, order, keys)
+    return query, order, names_in(columns) or kept
+
+
+def names_in(columns: str | None) -> tuple[str, ...]:
+    """The columns that are asked for; none where nobody asks."""
+    return tuple(key.strip() for key in columns.split(",")) if columns else ()

@@ -1,9 +1,9 @@
-"""Writing a list of leads to a file, with the few questions that takes."""
+"""Writing a list to a file as it is on the screen or with every field, with the few questions that takes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from solartui.i18n import ntr, tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.progress import ProgressDialog, Watched
-from solartui.screens.outcome import PROJECTS
+from solartui.screens.outcome import LEADS, PROJECTS
 from solartui.screens.saving import may_replace
 from solartui.services.exports import ExportOptions, format_of
 from solartui.widgets.cells import cell_text, number
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.screens.base import BaseScreen
 
-_MARKED, _MARKED_SHOWN, _SHOWN, _WHOLE = "marked", "marked_shown", "shown", "whole"
+    Save = Callable[[Path, str, "ExportOptions", Watched], WriteReport]
+
+_MARKED, _SHOWN = "marked", "shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,84 +39,104 @@ class ExportRequest:
         query: its filter.
         sort: its order.
         columns: stable names of its columns, in their order.
-        marked: the marked leads.
-        count: how many leads the filter lets through.
+        count: how many records the filter lets through.
+        marked: the marked ones.
     """
 
     query: str
     sort: Sort
     columns: Sequence[str]
-    marked: Chosen
     count: int
+    marked: Chosen = field(default_factory=Chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the records are called.
+
+    Attributes:
+        many: all of them, for the name of the file.
+        said: so many of them.
+        written: so many of them went to a file.
+    """
+
+    many: str
+    said: Callable[[int], str]
+    written: Callable[[int, str], str]
 
 
 async def export_leads(page: BaseScreen, request: ExportRequest) -> None:
-    """Ask what to write and where to, write it, and say so."""
-    options = await _options(page, request)
+    """Ask what to write of leads and where to, write it, and say so."""
+
+    def save(target: Path, form: str, options: ExportOptions, watched: Watched) -> WriteReport:
+        return page.session.services.exports.write(target, form, options, watched.tell, watched.stopped)
+
+    def written(rows: int, path: str) -> str:
+        return ntr("{n} lead written to {path}", "{n} leads written to {path}", rows, n=number(rows), path=path)
+
+    await _export(page, request, save, _Words(tr("leads"), LEADS.said, written))
+
+
+async def export_contacts(page: BaseScreen, request: ExportRequest) -> None:
+    """Ask what to write of contacts and where to, write it, and say so."""
+
+    def save(target: Path, form: str, asked: ExportOptions, watched: Watched) -> WriteReport:
+        write = partial(page.session.services.contact_exports.write, columns=asked.columns)
+        return write(target, form, asked.query, asked.sort, progress=watched.tell, cancelled=watched.stopped)
+
+    def said(count: int) -> str:
+        return ntr("{n} contact", "{n} contacts", count, n=number(count))
+
+    def written(rows: int, path: str) -> str:
+        return ntr("{n} contact written to {path}", "{n} contacts written to {path}", rows, n=number(rows), path=path)
+
+    await _export(page, request, save, _Words(tr("contacts"), said, written))
+
+
+async def export_projects(page: BaseScreen, request: ExportRequest) -> None:
+    """Ask what to write of projects and where to, write it, and say so."""
+
+    def save(target: Path, form: str, asked: ExportOptions, watched: Watched) -> WriteReport:
+        write = partial(page.session.services.project_exports.write, columns=asked.columns, chosen=asked.chosen)
+        return write(target, form, asked.query, asked.sort, progress=watched.tell, cancelled=watched.stopped)
+
+    def written(rows: int, path: str) -> str:
+        return ntr("{n} project written to {path}", "{n} projects written to {path}", rows, n=number(rows), path=path)
+
+    await _export(page, request, save, _Words(tr("projects"), PROJECTS.said, written))
+
+
+async def _export(page: BaseScreen, request: ExportRequest, save: Save, words: _Words) -> None:
+    options = await _options(page, request, words)
     if options is None:
         return
-    target = await _asked_target(page, tr("leads"))
+    target = await _asked_target(page, words.many)
     if target is None:
         return
     count = request.count if options.chosen is None else options.chosen.count
-    await _write(page, target, options, count)
-
-
-async def export_contacts(page: BaseScreen, text: str, sort: Sort, count: int) -> None:
-    """Ask where to, write the contacts that the list shows, and say so."""
-
-    def words(rows: int, path: str) -> str:
-        return ntr("{n} contact written to {path}", "{n} contacts written to {path}", rows, n=number(rows), path=path)
-
-    await _export(page, page.session.services.contact_exports.write, (text, sort, count), (tr("contacts"), words))
-
-
-async def export_projects(page: BaseScreen, text: str, sort: Sort, count: int, marked: Chosen) -> None:
-    """Ask where to, write the projects that the list shows or those that are marked, and say so."""
-
-    def words(rows: int, path: str) -> str:
-        return ntr("{n} project written to {path}", "{n} projects written to {path}", rows, n=number(rows), path=path)
-
-    save: Callable[..., WriteReport] = page.session.services.project_exports.write
-    if marked:
-        shown, which = PROJECTS.said(count), PROJECTS.said(marked.count)
-        items = [
-            PickItem(_MARKED, ((tr("What is marked, every field"), "text"),), ((which, "mute"),)),
-            PickItem(_WHOLE, ((tr("This list, every field"), "text"),), ((shown, "mute"),)),
-        ]
-        picked = await page.ask(ChooseDialog(tr("Export"), items))
-        if picked is None:
-            return
-        if picked == _MARKED:
-            save, count = partial(save, chosen=marked), marked.count
-    await _export(page, save, (text, sort, count), (tr("projects"), words))
-
-
-async def _export(
-    page: BaseScreen,
-    save: Callable[..., WriteReport],
-    shown: tuple[str, Sort, int],
-    said: tuple[str, Callable[[int, str], str]],
-) -> None:
-    (text, sort, count), (what, words), runner = shown, said, page.session.runner
-    target = await _asked_target(page, what)
-    if target is None:
-        return
 
     async def work(watched: Watched) -> WriteReport:
         watched.tell(0, count)
+        return await page.session.runner.read(save, target, format_of(target), options, watched)
 
-        def write() -> WriteReport:
-            form = format_of(target)
-            return save(target, form, text, sort, progress=watched.tell, cancelled=watched.stopped)
+    done = await page.ask(ProgressDialog(tr("Exporting"), work))
+    if isinstance(done, SolarError):
+        page.toast(done.message, bad=True)
+    elif done is not None:
+        page.toast(" · ".join([words.written(done.rows, cell_text(str(target))), *_lost(done)]))
 
-        return await runner.read(write)
 
-    written = await page.ask(ProgressDialog(tr("Exporting"), work))
-    if isinstance(written, SolarError):
-        page.toast(written.message, bad=True)
-    elif written is not None:
-        page.toast(words(written.rows, cell_text(str(target))))
+def _lost(done: WriteReport) -> list[str]:
+    """What no cell of the file could hold."""
+    found = []
+    if cut := done.cut_cells:
+        found.append(ntr("{n} long text was cut", "{n} long texts were cut", cut, n=number(cut)))
+    if dropped := done.dropped_characters:
+        found.append(
+            ntr("{count} character was left out: no spreadsheet can hold it",
+                "{count} characters were left out: no spreadsheet can hold them", dropped)
+        )  # fmt: skip
+    return found
 
 
 async def _asked_target(page: BaseScreen, what: str) -> Path | None:
@@ -134,41 +156,21 @@ async def _asked_target(page: BaseScreen, what: str) -> Path | None:
     return target if await may_replace(page, target) else None
 
 
-async def _options(page: BaseScreen, request: ExportRequest) -> ExportOptions | None:
-    leads = ntr("{n} lead", "{n} leads", request.count, n=number(request.count))
-    items = [
-        PickItem(_SHOWN, ((tr("This list, the columns on screen"), "text"),), ((leads, "mute"),)),
-        PickItem(_WHOLE, ((tr("This list, every field"), "text"),), ((leads, "mute"),)),
+async def _options(page: BaseScreen, request: ExportRequest, words: _Words) -> ExportOptions | None:
+    listed, marked = words.said(request.count), words.said(request.marked.count)
+    choices = [
+        ((_SHOWN,), tr("This list, the columns on screen"), listed),
+        ((), tr("This list, every field"), listed),
     ]
     if request.marked.count:
-        leads_marked = ntr("{n} lead", "{n} leads", request.marked.count, n=number(request.marked.count))
-        items.insert(0, PickItem(_MARKED, ((tr("What is marked, every field"), "text"),), ((leads_marked, "mute"),)))
-        marked_shown = ((tr("What is marked, the columns on screen"), "text"),)
-        items.insert(1, PickItem(_MARKED_SHOWN, marked_shown, ((leads_marked, "mute"),)))
-    chosen = await page.ask(ChooseDialog(tr("Export"), items))
-    if chosen is None:
+        choices[:0] = [
+            ((_MARKED,), tr("What is marked, every field"), marked),
+            ((_MARKED, _SHOWN), tr("What is marked, the columns on screen"), marked),
+        ]
+    items = [PickItem(" ".join(what) or "all", ((title, "text"),), ((how, "mute"),)) for what, title, how in choices]
+    picked = await page.ask(ChooseDialog(tr("Export"), items))
+    if picked is None:
         return None
-    columns = tuple(request.columns) if chosen in {_SHOWN, _MARKED_SHOWN} else ()
-    marked = request.marked if chosen in {_MARKED, _MARKED_SHOWN} else None
-    return ExportOptions(request.query, request.sort, columns, marked)
-
-
-async def _write(page: BaseScreen, target: Path, options: ExportOptions, count: int) -> None:
-    service, runner = page.session.services.exports, page.session.runner
-
-    async def work(watched: Watched) -> WriteReport:
-        watched.tell(0, count)
-        return await runner.read(service.write, target, format_of(target), options, watched.tell, watched.stopped)
-
-    written = await page.ask(ProgressDialog(tr("Exporting"), work))
-    if written is None:
-        return
-    if isinstance(written, SolarError):
-        page.toast(written.message, bad=True)
-        return
-    words = ntr("{n} lead written to {path}", "{n} leads written to {path}", written.rows,
-                n=number(written.rows), path=cell_text(str(target)))  # fmt: skip
-    if written.cut_cells:
-        cut = ntr("{n} long text was cut", "{n} long texts were cut", written.cut_cells, n=number(written.cut_cells))
-        words = f"{words} · {cut}"
-    page.toast(words)
+    asked = picked.split()
+    columns = tuple(request.columns) if _SHOWN in asked else ()
+    return ExportOptions(request.query, request.sort, columns, request.marked if _MARKED in asked else None)

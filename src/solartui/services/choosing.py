@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from sqlite3 import Connection
 
 from solartui.domain.selection import Chosen
@@ -28,11 +28,6 @@ def condition(desk: Desk, chosen: Chosen) -> Selection:
     from solartui.services.lead_lists import LeadLists
 
     return either_but(LeadLists(desk).selection(chosen.query), named(chosen.ids), named(chosen.without))
-
-
-def ids_of(desk: Desk, connection: Connection, chosen: Chosen) -> Iterable[int]:
-    """The ids of the chosen leads: as they were named, else the oldest first."""
-    return chosen.ids if chosen.query is None else ids_in(connection, condition(desk, chosen))
 
 
 def few_of(desk: Desk, connection: Connection, chosen: Chosen, limit: int | None) -> Sequence[int] | None:

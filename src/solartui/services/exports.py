@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -15,14 +16,16 @@ from solartui.domain.selection import Chosen
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean
 from solartui.i18n import tr
-from solartui.services.choosing import ids_of
+from solartui.services.choosing import condition
 from solartui.services.desk import Desk
 from solartui.services.export_cells import Document, as_day, cell_of, days_of, distance_cell, for_sheet, note_cell
 from solartui.services.export_chunks import in_chunks
+from solartui.services.export_columns import chosen_columns
 from solartui.services.lead_lists import LeadLists
 from solartui.store.reading import people as people_reading
 from solartui.store.reading.custom import fields as custom_fields
 from solartui.store.reading.lead_documents import latest_notes, lead_documents
+from solartui.store.record_list import RecordList
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -39,13 +42,12 @@ _EXPORTABLE = frozenset(field.key for field in FIELDS if field.exported)
 # Fields that others hold in parts are left out, and notes: they are internal, and an export is made to be shared.
 _ASKED_FOR = {"address", "coordinates", "annual_kwh", "note", "respond_by"}
 EXPORTED = tuple(field.key for field in FIELDS if field.exported and field.key not in _ASKED_FOR)
-# Columns of the lead list on the screen, and the fields that hold what they show.
+# Columns of the lead list on the screen, and the fields that hold what they show. Half a place cannot come back.
 _OF_LIST = {
     "contact": ("contact_name", "phone", "email"),
     "location": ("street", "postcode", "city", "region"),
+    **dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude")),
 }
-# Half a place cannot come back.
-_TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +93,7 @@ def chosen_fields(columns: Sequence[str], own: Collection[str] = ()) -> tuple[st
     """
     if not columns:
         return (*EXPORTED, *own)
-    fields: dict[str, None] = {"id": None}
-    for name in columns:
-        for key in (_OF_LIST | _TOGETHER).get(name, (name,)):
-            if key != DISTANCE and key not in own and key not in _EXPORTABLE:
-                known = ", ".join(EXPORTED)
-                message = tr("There is no column {name}. Columns: {known}", name=clean(name)[:40], known=known)
-                raise Invalid(message, "columns")
-            fields[key] = None
-    return tuple(fields)
+    return chosen_columns(columns, {DISTANCE, *own, *_EXPORTABLE}, "id", _OF_LIST, EXPORTED)
 
 
 class ExportService:
@@ -147,42 +141,47 @@ class ExportService:
         origin = LeadLists(self._desk).selection(options.query).origin if DISTANCE in fields else None
         plain = form == "json"
         days = frozenset() if plain else days_of(own_fields)
-        rows = self._rows(ids, [(key, key in days) for key in fields], stages, origin, plain=plain)
-        return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress)
+        cut: list[int] = []
+        read = partial(_with_notes, cut=None if plain else cut) if "note" in fields else None
+        documents = in_chunks(self._desk, ids, read) if read else self._documents(ids)
+        rows = _rows(documents, [(key, key in days) for key in fields], stages, origin, plain=plain)
+        report = write_table(target, form, columns, rows, cancelled=cancelled, progress=progress)
+        return replace(report, cut_cells=report.cut_cells + len(cut))
 
     def _own_fields(self) -> tuple[CustomField, ...]:
         with self._desk.reading() as connection:
             return custom_fields(connection, "lead")
 
     def _ids(self, options: ExportOptions) -> Iterable[int]:
-        if options.chosen is not None:
-            with self._desk.reading() as connection:
-                return ids_of(self._desk, connection, options.chosen)
-        return LeadLists(self._desk).open_list(options.query, options.sort).ids()
+        lists = LeadLists(self._desk)
+        if options.chosen is None:
+            return lists.open_list(options.query, options.sort).ids()
+        # In the order of the list, which may be how far from a place of its filter they are.
+        shape = lists.shape(lists.selection(options.query), options.sort)
+        return RecordList(self._desk.store, shape, condition(self._desk, options.chosen), options.sort).ids()
 
     def _documents(self, ids: Iterable[int]) -> Iterator[Document]:
         with self._desk.reading() as connection:
             yield from lead_documents(connection, ids)
 
-    def _rows(
-        self,
-        ids: Iterable[int],
-        fields: Sequence[tuple[str, bool]],
-        stages: dict[str, Stage],
-        origin: Spot | None,
-        *,
-        plain: bool,
-    ) -> Iterator[list[Any]]:
-        """The cells of leads; each field says whether it holds a day that is to become a date."""
-        far = distance_cell(origin)
-        cells = [far if key == DISTANCE else cell_of(key, stages, plain=plain) for key, _ in fields]
-        days = [place for place, (_, is_day) in enumerate(fields) if is_day]
-        noted = any(key == "note" for key, _ in fields)
-        for document in in_chunks(self._desk, ids, _with_notes) if noted else self._documents(ids):
-            row = [cell(document) for cell in cells]
-            for place in days:
-                row[place] = as_day(row[place])
-            yield row if plain else for_sheet(row)
+
+def _rows(
+    documents: Iterable[Document],
+    fields: Sequence[tuple[str, bool]],
+    stages: dict[str, Stage],
+    origin: Spot | None,
+    *,
+    plain: bool,
+) -> Iterator[list[Any]]:
+    """The cells of leads; each field says whether it holds a day that is to become a date."""
+    far = distance_cell(origin)
+    cells = [far if key == DISTANCE else cell_of(key, stages, plain=plain) for key, _ in fields]
+    days = [place for place, (_, is_day) in enumerate(fields) if is_day]
+    for document in documents:
+        row = [cell(document) for cell in cells]
+        for place in days:
+            row[place] = as_day(row[place])
+        yield row if plain else for_sheet(row)
 
 
 def _own_heading(field: CustomField) -> str:
@@ -192,9 +191,11 @@ def _own_heading(field: CustomField) -> str:
     return field.label if guessed(field.label) is None else OWN + field.key
 
 
-def _with_notes(connection: Connection, ids: list[int]) -> Iterator[Document]:
-    """The documents of leads, each with its newest note."""
+def _with_notes(connection: Connection, ids: list[int], *, cut: list[int] | None) -> Iterator[Document]:
+    """The documents of leads, each with its newest note; `cut` gets those whose note is too long for a cell."""
     notes = latest_notes(connection, ids)
     for document in lead_documents(connection, ids):
-        body = notes.get(document["id"])
-        yield document | {"note": None if body is None else note_cell(body)}
+        body = held = notes.get(document["id"])
+        if body is not None and cut is not None and (held := note_cell(body)) != body:
+            cut.append(document["id"])
+        yield document | {"note": held}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from solartui.services.choosing import projects_of
 from solartui.services.desk import Desk
 from solartui.services.export_cells import as_day, days_of
 from solartui.services.export_chunks import in_chunks
+from solartui.services.export_columns import chosen_columns
 from solartui.services.projects import ProjectService
 from solartui.store.reading.projects import projects
 from solartui.store.times import to_text
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
     from solartui.domain.projects import Project
     from solartui.domain.selection import Chosen
 
+# Columns of the list, and what holds what they show; an amount says little without its currency.
+_OF_LIST = {
+    "location": ("city",),
+    "assignee": ("assignees",),
+    "progress": ("done", "total"),
+    "price_net": ("price_net", "currency"),
+}
 Values = Callable[["Project", bool], Any]
 _HUNDRED = 100
 
@@ -110,6 +118,7 @@ class ProjectExportService:
         progress: Callable[[int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         chosen: Chosen | None = None,
+        columns: Sequence[str] = (),
     ) -> WriteReport:
         """Write the projects that a filter lets through to a file, or to a stream.
 
@@ -121,22 +130,27 @@ class ProjectExportService:
             progress: told now and then how many are done.
             cancelled: asked now and then whether to stop.
             chosen: write just these instead, in the same order.
+            columns: keys, or columns of the list; all of them where there are none.
 
         Raises:
-            Invalid: the filter, the order or the format is none.
+            Invalid: the filter, the order, a column or the format is none.
             Refused: the file cannot be written.
         """
         from solartui.adapters.workbook_writer import Column, write_table
 
         self._desk.allow("export")
-        columns = [Column(key, tr(heading), kind, width) for key, heading, kind, width, _ in _COLUMNS]
+        known = {key: Column(key, tr(heading), kind, width) for key, heading, kind, width, _ in _COLUMNS}
         own = self._projects.own_fields()
-        columns += [Column(f"custom.{field.key}", field.label) for field in own]
+        known |= {OWN + field.key: Column(OWN + field.key, field.label) for field in own}
+        shown = chosen_columns(columns, known, "id", _OF_LIST) if columns else tuple(known)
+        places = [list(known).index(key) for key in shown]
         ids = self._projects.open_list(text, sort).ids() if chosen is None else self._chosen(chosen, sort)
         days = frozenset() if form == "json" else days_of(own)
         keys = {field.key: OWN + field.key in days for field in own}
-        rows = in_chunks(self._desk, ids, partial(_read, own=keys, plain=form == "json"))
-        return write_table(target, form, columns, rows, cancelled=cancelled, progress=progress, title=tr("Projects"))
+        whole = in_chunks(self._desk, ids, partial(_read, own=keys, plain=form == "json"))
+        rows = ([row[place] for place in places] for row in whole)
+        made = [known[key] for key in shown]
+        return write_table(target, form, made, rows, cancelled=cancelled, progress=progress, title=tr("Projects"))
 
     def _chosen(self, chosen: Chosen, sort: Sort) -> Iterable[int]:
         """The chosen ones that are there, in an order."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from solartui import i18n
 from solartui.domain.errors import Invalid
 from solartui.domain.records import Subject
+from solartui.screens.contacts.columns import contact_columns
 from solartui.services.import_source import ImportSource, Target
 from solartui.services.imports import field_labels
 from tests.desk import add_contact, add_lead
@@ -122,6 +125,26 @@ def test_details_of_a_person_go_out_masked_and_come_back(template: Path, languag
             assert services.contacts.secrets(anna.id).passport == "AB1234567"
     finally:
         i18n.use_language("en")
+
+
+def test_columns_of_the_list_go_out_and_come_back(template: Path) -> None:
+    with fresh_desk(template) as (services, folder):
+        lead = add_lead(services, "Anna Nowak", emails=["anna@x.pl"], phones=["601234567"])
+        services.conversion.convert(add_lead(services, contact_id=lead.contact.id, city="Łódź", country="PL").id)
+        services.fields.add("contact", "Dzielnica")
+        keys = [column.key for column in contact_columns(lambda: datetime.now(UTC))]
+        before = dump(services)
+        for columns in (keys, ["custom.dzielnica", "phone"]):
+            services.contact_exports.write(folder / "out.csv", "csv", columns=columns)
+            with services.imports.read(folder / "out.csv") as sheet:
+                asked = services.imports.aimed(sheet, Target.CONTACTS)
+                assert counts(services.imports.apply(asked, UPDATE).value) == {"rows": 1, "unchanged": 1, "linked": 1}
+        assert dump(services) == before
+        services.contact_exports.write(folder / "out.json", "json", columns=("projects", "leads", "origin", "id"))
+        (row,) = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+        assert row == {"contact_id": 1, "projects": "Anna Nowak – Łódź", "leads": 2, "origin": "manual"}
+        with pytest.raises(Invalid, match="no column secret"):
+            services.contact_exports.write(folder / "out.csv", "csv", columns=("secret",))
 
 
 HEADINGS = "Klient;E-mail;Drugie imię;Płeć;Data urodzenia"

@@ -17,6 +17,8 @@ from tests.desk import SALES, add_contact, add_lead, at_desk
 from tests.ui.desk_app import OpenedContact, OpenedLead, OpenedProject, Start, desk_app
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from solartui.services.container import Services
     from tests.conftest import Clock, Furnish
 
@@ -351,3 +353,24 @@ async def test_own_fields_are_columns_and_conditions_of_the_contact_list(people:
         await desk.see("Segment B")
         desk.app.changes.publish(people.fields.edit("segment", {"label": "Group"}).topics)
         await desk.see("Group")
+
+
+@pytest.mark.feature("B-69")
+async def test_the_list_is_written_as_it_is_on_the_screen(
+    people: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with desk_app(people, "contacts", (80, 24)) as desk:
+        await desk.see("Ewa Nowak")
+        desk.screen.settings.show("name,projects,kind")
+        await desk.press("E")
+        await desk.see("This list, the columns on screen", "This list, every field", "3 contacts")
+        await desk.press("enter")
+        await desk.see("Export to")
+        await desk.press("ctrl+u", *"out.csv", "enter")
+        await desk.hear("3 contacts written to")
+    heading, first, *_ = (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert (heading, first) == (
+        "Contact ID,Contact,Projects,Contact kind",
+        "3,Anna Wiśniewska,Anna Wiśniewska – Bochnia,Person",
+    )

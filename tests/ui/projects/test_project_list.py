@@ -209,13 +209,20 @@ async def test_a_filter_narrows_while_it_can_be_read_and_the_list_is_exported(
         await desk.see("needs a value", "Opole", "Gdynia")
         await desk.press(*"10")
         await settle(desk.pilot, lambda: "Opole" not in desk.text and "Gdynia" in desk.text)
-        await desk.press("enter", "E")
-        await desk.on(AskDialog)
-        await desk.press("ctrl+u", *"out.json", "enter")
-        await desk.hear("1 project written")
+        await desk.press("enter")
+        desk.screen.settings.show("location,price_net")
+        for choice, name in (("down", "out.json"), ("home", "shown.csv")):
+            await desk.press("E")
+            await desk.see("This list, the columns on screen", "1 project")
+            await desk.press(choice, "enter")
+            await desk.on(AskDialog)
+            await desk.press("ctrl+u", *name, "enter")
+            await desk.hear("1 project written")
         await desk.press("escape")
         await desk.see("Opole", "Gdynia")
     assert '"Gdynia"' in (tmp_path / "out.json").read_text(encoding="utf-8")
+    heading, row = (tmp_path / "shown.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert (heading, row) == ("Number,Town,Price without VAT,Currency", "2,Gdynia,,PLN")
 
 
 async def test_own_fields_are_columns_conditions_and_criteria_of_the_project_list(projects: Services) -> None:

@@ -107,9 +107,10 @@ class ContactsScreen(FilteredScreen[ContactLine]):
 
     async def action_export(self) -> None:
         """Write the contacts that are listed to a file."""
-        from solartui.screens.exporting import export_contacts
+        from solartui.screens.exporting import ExportRequest, export_contacts
 
-        await export_contacts(self, self.filtering.text, self.sort, self.found)
+        request = ExportRequest(self.filtering.text, self.sort, self.settings.keys, self.found)
+        await export_contacts(self, request)
 
     @property
     def needs_record(self) -> frozenset[str]:

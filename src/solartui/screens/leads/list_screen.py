@@ -138,7 +138,7 @@ class LeadListScreen(ViewedLeads):
         from solartui.screens.exporting import ExportRequest, export_leads
 
         marked, total = self.marks.chosen(), self.views.total
-        request = ExportRequest(self.filters.text, self.sort, self.settings.keys, marked, total)
+        request = ExportRequest(self.filters.text, self.sort, self.settings.keys, total, marked)
         await export_leads(self, request)
 
     # ---- leads made and opened

@@ -159,9 +159,11 @@ class ProjectsScreen(ViewedScreen[ProjectLine]):
 
     async def action_export(self) -> None:
         """Write this list, or what is marked, to a file."""
-        from solartui.screens.exporting import export_projects
+        from solartui.screens.exporting import ExportRequest, export_projects
 
-        await export_projects(self, self.filtering.text, self.sort, self.views.total, self.marks.chosen())
+        marked, total = self.marks.chosen(), self.views.total
+        request = ExportRequest(self.filtering.text, self.sort, self.settings.keys, total, marked)
+        await export_projects(self, request)
 
     # ---- the project under the cursor
 
