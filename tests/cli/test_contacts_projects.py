@@ -146,6 +146,7 @@ def test_prices_are_read_in_the_language_of_the_person(shell: Shell) -> None:
     shown = shell("projects", "show", 1).out.replace("\xa0", " ")
     assert "PLN 9,260.00" in shown
     assert "PLN 4,517.07 without VAT, PLN 4,878.44 with VAT" in shown
+    assert "PLN 9,260.00" in shell("projects", "list", "--columns", "price_net").out.replace("\xa0", " ")
     assert "10 000,80 zł" in shell("projects", "list", "--lang", "pl").out.replace("\xa0", " ")
 
 

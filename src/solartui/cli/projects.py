@@ -47,8 +47,8 @@ def _capacity(line: ProjectLine) -> str:
     return "" if line.capacity_kwp is None else number_text(line.capacity_kwp)
 
 
-def _price(line: ProjectLine) -> str:
-    return "" if line.price_gross is None else format_money(line.price_gross, line.currency)
+def _price(minor: int | None, line: ProjectLine) -> str:
+    return "" if minor is None else format_money(minor, line.currency)
 
 
 _COLUMNS = (
@@ -56,7 +56,7 @@ _COLUMNS = (
     Column("name", mark("Name"), lambda line: line.name, long=True),
     Column("stage", mark("Stage"), _stage),
     Column("capacity_kwp", mark("kWp"), _capacity, right=True),
-    Column("price_gross", mark("Price with VAT"), _price, right=True),
+    Column("price_gross", mark("Price with VAT"), lambda line: _price(line.price_gross, line), right=True),
 )
 _MORE = (
     Column("contact", mark("Contact"), lambda line: line.contact, long=True),
@@ -69,7 +69,7 @@ _ALSO = (
     Column("grid_connection", mark("Grid connection"), lambda line: line.grid_connection),
     Column("lead", mark("Lead"), lambda line: str(line.lead_id or ""), right=True),
     Column("battery_kwh", mark("Battery, kWh"), lambda line: number_text(line.battery_kwh or 0), right=True),
-    Column("price_net", mark("Price without VAT"), lambda line: money(line.price_net) or "", right=True),
+    Column("price_net", mark("Price without VAT"), lambda line: _price(line.price_net, line), right=True),
     Column("created_at", mark("Created"), lambda line: line.created_at[:10]),
     Column("updated_at", mark("Updated"), lambda line: line.updated_at[:10]),
 )
