@@ -333,7 +333,6 @@ def _add_emails(work: Work, before: Contact, addresses: Sequence[str]) -> list[l
 
 
 def _replace_phones(work: Work, before: Contact, numbers: Sequence[str]) -> list[list[Any]]:
-
     phones = _numbers(numbers)
     if [p.number for p in phones] == [p.number for p in before.phones]:
         return []

@@ -283,7 +283,6 @@ def _current(work: Work, design_id: int, version: int | None, yours: Mapping[str
 
 
 def _saved(work: Work, before: Design, values: Mapping[str, Any], act: _Act) -> Changed[Design]:
-
     changed = work.update("design", before.id, stored(values))
     if not changed:
         return Changed(before, frozenset())

@@ -177,7 +177,6 @@ class DocumentService:
     def _write(
         self, document: Document, columns: Mapping[str, Any] | None, kind: str, activity: str
     ) -> Changed[Document]:
-
         subject = document.subject
         with self._desk.writing("notes.add") as work:
             present = _one(work.raw, subject, document.id)

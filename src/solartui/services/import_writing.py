@@ -254,7 +254,6 @@ class ImportWriter:
             edit_lead(self._work, get_lead(self._work.raw, lead.id), validated(LeadFields, late))
 
     def _keep_owner(self, lead: Lead) -> None:
-
         changed = self._work.update("lead", lead.id, {"owner_id": lead.owner.id if lead.owner else None})
         if changed:
             said = {"changes": [["owner_id", *changed["owner_id"]]]}

@@ -154,7 +154,6 @@ class LeadActions:
         return self._each(deed, ids, versions, to=name)
 
     def _assign(self, work: Work, lead: Lead, to: Assignee | None) -> bool:
-
         changed = work.update("lead", lead.id, assignee_columns(to))
         if not changed:
             return False
@@ -171,7 +170,6 @@ class LeadActions:
         when = in_utc(when, "when") if when else None
 
         def act(work: Work, lead: Lead) -> bool:
-
             columns = follow_up_columns(when) | {"follow_up_note": text}
             if not work.update("lead", lead.id, columns):
                 return False
@@ -205,7 +203,6 @@ class LeadActions:
         check_happened(at, self._desk.store.clock(), "at")
 
         def act(work: Work, lead: Lead) -> bool:
-
             moment = at or work.now
             # A call that is only now written down does not hide a later one.
             if lead.last_contacted is None or lead.last_contacted < moment:

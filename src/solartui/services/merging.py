@@ -204,7 +204,6 @@ def _move_parts(work: Work, plan: MergePlan, taken: frozenset[str]) -> None:
 
 
 def _move_points(work: Work, plan: MergePlan) -> None:
-
     keep, gone, new = plan.keep.id, plan.gone.id, _new_phones(plan.keep, plan.gone)
     for place, number in enumerate(hanging.rows_of(work.raw, "contact_email", gone), len(plan.keep.emails)):
         work.update("contact_email", number, {"contact_id": keep, "position": place})
@@ -231,7 +230,6 @@ def _move_custom(work: Work, plan: MergePlan, taken: frozenset[str]) -> None:
 
 
 def _move_projects(work: Work, keep: int, gone: int) -> None:
-
     for number in hanging.rows_of(work.raw, "project_contact", gone):
         row = work.load("project_contact", number)
         both = "SELECT 1 FROM project_contact WHERE project_id = ? AND contact_id = ?"

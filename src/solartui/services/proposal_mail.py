@@ -178,7 +178,6 @@ def _refuse_two(work: Work, proposal: Proposal) -> None:
 
 
 def _end(work: Work, attempt: int, state: str, why: str | None = None) -> None:
-
     error = None if why is None else clean(why)[:_LONGEST_REASON]
     work.update("delivery", attempt, {"state": state, "error": error, "ended_at": work.now})
 

@@ -171,7 +171,7 @@ class ProposalService:
             last = future(draft.valid_until, day_of(work.now))
             if last == proposal.valid_until:
                 return Changed(proposal, frozenset())
-            _update(work, proposal, {"valid_until": last.isoformat()})
+            work.update("proposal", proposal.id, {"valid_until": last.isoformat()})
             return done(work, proposal_id, _EDITED)
 
     def activate(self, proposal_id: int, version: int | None = None) -> Changed[Proposal]:
@@ -225,7 +225,7 @@ class ProposalService:
             check_view(proposal, channel)
             columns = {"viewed_at": work.now, "seconds": seconds, "channel": channel.value}
             work.add(ProposalViewRow.model_validate(columns | {"proposal_id": proposal_id}))
-            _update(work, proposal, _seen(work, proposal_id))
+            work.update("proposal", proposal.id, _seen(work, proposal_id))
             return done(work, proposal_id, _VIEWED, {"seconds": seconds, "channel": channel.value})
 
     def sign(self, proposal_id: int, by: str | None = None, version: int | None = None) -> Changed[Proposal]:
@@ -239,7 +239,7 @@ class ProposalService:
             check_sign(proposal)
             check_open(get_project(work.raw, proposal.project_id))
             who = _line(by, "by") or proposal.customer
-            _update(work, proposal, {"status": "accepted", "decided_at": work.now, "signed_by": who})
+            work.update("proposal", proposal.id, {"status": "accepted", "decided_at": work.now, "signed_by": who})
             put_in_force(work, proposal)
             return done(work, proposal_id, _SIGNED, {"by": who})
 
@@ -254,7 +254,7 @@ class ProposalService:
             check_reject(proposal)
             why = _line(reason, "reason") or None
             columns = {"status": "rejected", "decided_at": work.now, "reason": why, "active": False}
-            _update(work, proposal, columns)
+            work.update("proposal", proposal.id, columns)
             return done(work, proposal_id, _REJECTED, {"reason": why})
 
 
@@ -264,17 +264,12 @@ def note_sent(work: Work, proposal: Proposal, channel: Channel, to: str) -> None
     columns: dict[str, Any] = {"sent_at": work.now, "channel": channel.value, "sent_to": to or None}
     if stored == ProposalStatus.DRAFT:
         columns["status"] = ProposalStatus.SENT.value
-    _update(work, proposal, columns)
+    work.update("proposal", proposal.id, columns)
 
 
 def _seen(work: Work, proposal_id: int) -> dict[str, str]:
     stored = work.raw.execute("SELECT status FROM proposal WHERE id = ?", (proposal_id,)).fetchone()[0]
     return {"status": ProposalStatus.VIEWED.value} if stored == ProposalStatus.SENT else {}
-
-
-def _update(work: Work, proposal: Proposal, columns: Mapping[str, Any]) -> None:
-
-    work.update("proposal", proposal.id, columns)
 
 
 def _price(work: Work, proposal_id: int) -> dict[str, Any]:

@@ -226,7 +226,6 @@ def _behind(stages: Sequence[Stage], kind: StageKind) -> int:
 
 
 def _put_at(work: Work, key: str, position: int) -> bool:
-
     order = [stage.key for stage in reading.stages(work.raw) if stage.key != key]
     order.insert(max(0, min(position - 1, len(order))), key)
     changed = [
