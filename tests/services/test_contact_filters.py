@@ -122,8 +122,7 @@ def test_what_cannot_be_read_is_said(services: Services, text: str, why: str) ->
 def test_text_and_panel_are_two_views_of_one_filter(services: Services, text: str) -> None:
     context = services.contact_filters.context()
     query = services.contact_filters.query(text)
-    fields = ContactCriteria()
-    fields.offer_dates(context)
+    fields = ContactCriteria(context)
     fields.offer(services.contact_filters.choices(), {})
     panel = panel_of(query, fields.shown)
     shown = [field for _, section in fields.sections() for field in section if field.key in fields.shown]

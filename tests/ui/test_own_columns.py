@@ -99,7 +99,7 @@ def test_own_columns_come_behind_the_others_and_a_choice_stays() -> None:
 def test_a_criterion_means_what_is_entered_and_shows_what_is_meant(key: str, entry: object, text: str) -> None:
     from solartui.domain.query.ast import terms_text
 
-    field = {one.key: one for one in own_criteria(CATALOGUE.own, CONTEXT)}[key]
+    field = {one.key: one for one in own_criteria(CONTEXT)}[key]
     field.put(entry)
     condition = condition_of(field, CONTEXT)
     assert ("" if condition is None else terms_text([condition])) == text
@@ -107,7 +107,7 @@ def test_a_criterion_means_what_is_entered_and_shows_what_is_meant(key: str, ent
 
 
 def test_criteria_offer_what_can_be_chosen() -> None:
-    fields: dict[str, Any] = {one.key: one for one in own_criteria(CATALOGUE.own, CONTEXT)}
+    fields: dict[str, Any] = {one.key: one for one in own_criteria(CONTEXT)}
     assert [one.id for one in fields["custom.roof"].options] == ["none", "tile", '"A, B"', '"none"']
     assert [one.id for one in fields["custom.shaded"].options] == ["", "yes", "no", "none"]
     assert "next-week" in [one.id for one in fields["custom.until"].options]

@@ -12,7 +12,7 @@ from solartui.domain.query import QueryContext, QueryError, parse
 from solartui.domain.query.panel import SHOWN, Panel, panel_of
 from solartui.domain.stages import SEEDED, Stage
 from solartui.domain.vocabulary import EntityKind, Role, StageKind
-from solartui.screens.leads.filter_fields import FilterFields
+from solartui.screens.leads.filter_fields import LeadCriteria
 from solartui.screens.lists.criteria import condition_of, entry_of
 from solartui.services.filters import Choices
 from solartui.widgets.form.field import Field
@@ -28,8 +28,7 @@ ENTITIES = (Entity(1, EntityKind.TEAM, "North", None, True, 1),)
 @pytest.fixture
 def fields() -> dict[str, Field]:
     """The fields by their keys, with all that can be chosen."""
-    made = FilterFields()
-    made.offer_dates(CONTEXT)
+    made = LeadCriteria(CONTEXT)
     made.offer(Choices(SEEDED, USERS, ENTITIES), {"channel": ["Web", "Fair, Kraków"], "country": ["PL", "CZ"]})
     return {field.key: field for field in chain.from_iterable(group for _, group in made.sections())}
 
@@ -98,7 +97,7 @@ def test_what_means_nothing_is_refused_with_one_sentence(fields: dict[str, Field
 
 
 def test_stages_of_the_desk_are_offered_with_their_signs(fields: dict[str, Field]) -> None:
-    made = FilterFields()
+    made = LeadCriteria(CONTEXT)
     own = Stage("waiting", "Waiting", "Czeka", StageKind.WORKING, 9, "open", "◇")
     made.offer(Choices((own,), (), ()), {})
     assert [option.text for option in made.stage.offered("") or made.stage.options] == ["◇ Waiting"]

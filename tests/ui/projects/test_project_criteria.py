@@ -23,8 +23,7 @@ BESIDE = ("words", "also")
 
 def made() -> ProjectCriteria:
     """The fields with what a desk offers."""
-    fields = ProjectCriteria()
-    fields.offer_dates(CONTEXT)
+    fields = ProjectCriteria(CONTEXT)
     users = (User(1, 1, "anna", "Anna Nowak", Role.SALES, True, None, 1),)
     entities = (Entity(2, EntityKind.TEAM, "North", None, True, 1),)
     fields.offer(Choices((), users, entities), {"country": ["PL", "AU"]})

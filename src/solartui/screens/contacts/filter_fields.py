@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from solartui.domain.vocabulary import ContactKind, ContactOrigin
 from solartui.i18n import tr
 from solartui.screens.lists.criteria import PAST, date_field, words_of
-from solartui.screens.lists.own_criteria import day_options
+from solartui.screens.lists.own_criteria import own_criteria
 from solartui.widgets.cells import number
 from solartui.widgets.form.field import Field
 from solartui.widgets.form.several_field import MarksField
@@ -23,13 +23,13 @@ class ContactCriteria:
     """Typed handles on every field; their keys are the names of the filter language.
 
     Args:
-        own: the criteria for fields of the desk's own.
+        context: what a filter needs to be understood.
     """
 
     shown = ("kind", "origin", "company", "email", "phone", "login", "leads", "projects", "created", "updated")
     values = ()
 
-    def __init__(self, own: Sequence[Field] = ()) -> None:
+    def __init__(self, context: QueryContext) -> None:
         some = tr("words of it; or none")
         count = tr("0 · >1 · 2..5")
         self.words = TextField("words", tr("Search"), placeholder=tr("name, company, e-mail or phone"))
@@ -41,9 +41,9 @@ class ContactCriteria:
         self.login = TextField("login", tr("Login"), placeholder=some)
         self.leads = TextField("leads", tr("Leads"), placeholder=count)
         self.projects = TextField("projects", tr("Projects"), placeholder=count)
-        self.created = date_field("created", tr("Added"))
-        self.updated = date_field("updated", tr("Updated"))
-        self.own = tuple(own)
+        self.created = date_field("created", tr("Added"), PAST, context)
+        self.updated = date_field("updated", tr("Updated"), PAST, context)
+        self.own = own_criteria(context)
         self.also = TextField("also", tr("And also"), placeholder=tr("any other condition, such as -company:none"))
 
     def sections(self) -> Iterator[tuple[str, tuple[Field, ...]]]:
@@ -55,11 +55,6 @@ class ContactCriteria:
         if self.own:
             yield tr("Own fields"), self.own
         yield tr("Anything else"), (self.also,)
-
-    def offer_dates(self, context: QueryContext) -> None:
-        """Offer the days and spans that are often meant, in words."""
-        for field in (self.created, self.updated):
-            field.set_options(day_options(field.key, PAST, context))
 
     def offer(self, choices: Choices, values: Mapping[str, Sequence[str]]) -> None:
         """Everything is typed."""

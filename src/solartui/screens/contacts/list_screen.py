@@ -15,10 +15,9 @@ from solartui.widgets.contact_preview import ContactData, ContactPreview
 from solartui.widgets.parts import Part
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from solartui.commands import Command
     from solartui.domain.query import QueryContext
+    from solartui.screens.lists.criteria import Criteria
     from solartui.services.filters import FilterService
     from solartui.services.views import ViewService
     from solartui.store.record_list import RecordList
@@ -83,14 +82,11 @@ class ContactsScreen(FilteredScreen[ContactLine]):
         """The list of all contacts."""
         return self.session.services.contact_views
 
-    def panel(self, text: str, context: QueryContext) -> Screen[str]:
-        """The filter as a panel."""
+    def criteria(self, context: QueryContext) -> Criteria:
+        """The fields of the filter panel."""
         from solartui.screens.contacts.filter_fields import ContactCriteria
-        from solartui.screens.lists.filter_panel import FilterPanel
-        from solartui.screens.lists.own_criteria import own_criteria
 
-        criteria = ContactCriteria(own_criteria(context.catalogue.own, context))
-        return FilterPanel(self.session, text, context, criteria, self)
+        return ContactCriteria(context)
 
     def works(self, one: Command) -> bool:
         """Contacts have one view."""

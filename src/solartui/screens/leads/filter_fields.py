@@ -11,7 +11,7 @@ from solartui.domain.stages import SEEDED, Stage
 from solartui.domain.vocabulary import GridConnection, LeadType, Source
 from solartui.i18n import tr
 from solartui.screens.lists.criteria import ANY, PAST, date_field, people_of, some_people, words_of, yes_no
-from solartui.screens.lists.own_criteria import day_options
+from solartui.screens.lists.own_criteria import own_criteria
 from solartui.widgets.cells import number
 from solartui.widgets.form.choice import SegmentField
 from solartui.widgets.form.field import Field, Option
@@ -23,26 +23,21 @@ if TYPE_CHECKING:
     from solartui.services.filters import Choices
 
 _COMING = ("late", "today", "tomorrow", "7d", "this-week", "next-week", "none")
-_DATES = {
-    "created": PAST,
-    "updated": PAST,
-    "contacted": ("never", *PAST, ">7d", ">14d", ">30d"),
-    "due": _COMING,
-    "response": ("late", "today", "tomorrow", "open", "none"),
-}
+_CONTACTED = ("never", *PAST, ">7d", ">14d", ">30d")
+_ANSWERED = ("late", "today", "tomorrow", "open", "none")
 
 
-class FilterFields:
+class LeadCriteria:
     """Typed handles on every field; their keys are the names of the filter language.
 
     Args:
-        own: the criteria for fields of the desk's own.
+        context: what a filter needs to be understood.
     """
 
     shown = SHOWN
     values = ("channel", "country")
 
-    def __init__(self, own: Sequence[Field] = ()) -> None:
+    def __init__(self, context: QueryContext) -> None:
         none = Option("none", tr("none"))
         self.words = TextField("words", tr("Search"), placeholder=tr("name, place, phone or mail"))
         self.stage = MarksField("stage", tr("Stage"), stage_options(SEEDED))
@@ -57,11 +52,11 @@ class FilterFields:
         self.owner = SeveralField("owner", tr("Owner"), some_people())
         self.createdby = SeveralField("createdby", tr("Made by"), some_people())
         self.entity = SeveralField("entity", tr("Entity"), [none])
-        self.created = date_field("created", tr("Created"))
-        self.updated = date_field("updated", tr("Updated"))
-        self.contacted = date_field("contacted", tr("Last contacted"))
-        self.due = date_field("due", tr("Follow-up"))
-        self.response = date_field("response", tr("Answer by"))
+        self.created = date_field("created", tr("Created"), PAST, context)
+        self.updated = date_field("updated", tr("Updated"), PAST, context)
+        self.contacted = date_field("contacted", tr("Last contacted"), _CONTACTED, context)
+        self.due = date_field("due", tr("Follow-up"), _COMING, context)
+        self.response = date_field("response", tr("Answer by"), _ANSWERED, context)
         self.kwh = TextField("kwh", tr("kWh a month"), placeholder=tr(">400 · 400..800 · none"))
         self.score = TextField("score", tr("Score"), placeholder=tr(">=50 · 0..20 · none"))
         self.battery = yes_no("battery", tr("Battery"))
@@ -69,7 +64,7 @@ class FilterFields:
         self.converted = yes_no("converted", tr("Converted"))
         hidden = [Option(ANY, tr("hidden")), Option("any", tr("shown too")), Option("yes", tr("only these"))]
         self.archived = SegmentField("archived", tr("Archived"), hidden)
-        self.own = tuple(own)
+        self.own = own_criteria(context)
         self.also = TextField("also", tr("And also"), placeholder=tr("any other condition, such as -town:perth"))
 
     def sections(self) -> Iterator[tuple[str, tuple[Field, ...]]]:
@@ -83,11 +78,6 @@ class FilterFields:
         if self.own:
             yield tr("Own fields"), self.own
         yield tr("State"), (self.converted, self.archived, self.also)
-
-    def offer_dates(self, context: QueryContext) -> None:
-        """Offer the days and spans that are often meant, in words."""
-        for field in (self.created, self.updated, self.contacted, self.due, self.response):
-            field.set_options(day_options(field.key, _DATES[field.key], context))
 
     def remark(self, count: int, total: int) -> str:
         """How many leads the filter leaves."""

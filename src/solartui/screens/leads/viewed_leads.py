@@ -15,11 +15,10 @@ from solartui.screens.lists.viewed_screen import ViewedScreen
 from solartui.screens.outcome import LEADS, act_at_once
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from solartui.domain.query import QueryContext
     from solartui.domain.selection import Chosen
     from solartui.domain.stages import Stage
+    from solartui.screens.lists.criteria import Criteria
     from solartui.services.filters import FilterService
     from solartui.services.views import ViewService
     from solartui.widgets.columns import Column
@@ -56,14 +55,11 @@ class ViewedLeads(ViewedScreen[LeadLine], LeadPage):
         """Views of leads."""
         return self.session.services.views
 
-    def panel(self, text: str, context: QueryContext) -> Screen[str]:
-        """The filter as a panel."""
-        from solartui.screens.leads.filter_fields import FilterFields
-        from solartui.screens.lists.filter_panel import FilterPanel
-        from solartui.screens.lists.own_criteria import own_criteria
+    def criteria(self, context: QueryContext) -> Criteria:
+        """The fields of the filter panel."""
+        from solartui.screens.leads.filter_fields import LeadCriteria
 
-        criteria = FilterFields(own_criteria(context.catalogue.own, context))
-        return FilterPanel(self.session, text, context, criteria, self)
+        return LeadCriteria(context)
 
     # ---- from view to view
 

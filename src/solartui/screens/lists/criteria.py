@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from solartui.domain.query import Condition, QueryContext
 from solartui.domain.query.ast import quoted
 from solartui.domain.query.panel import criterion, typed, typed_criterion, value_texts
+from solartui.domain.query.parser import parse
+from solartui.domain.query.spoken import value_words
 from solartui.domain.vocabulary import label
 from solartui.i18n import mark, tr
 from solartui.widgets.form.choice import ChoiceField, SegmentField
@@ -51,9 +53,6 @@ class Criteria(Protocol):
     def offer(self, choices: Choices, values: Mapping[str, Sequence[str]]) -> None:
         """Offer what the desk has."""
 
-    def offer_dates(self, context: QueryContext) -> None:
-        """Offer the days and spans that are often meant, in words."""
-
     def remark(self, count: int, total: int) -> str:
         """How many records the filter leaves."""
 
@@ -79,9 +78,20 @@ def yes_no(key: str, title: str) -> SegmentField:
     return SegmentField(key, title, [Option(ANY, tr("any")), Option("yes", tr("yes")), Option("no", tr("no"))])
 
 
-def date_field(key: str, title: str) -> ChoiceField:
-    """A criterion of days."""
-    return ChoiceField(key, title, free=True, placeholder=tr(_FROM_TO))
+def date_field(key: str, title: str, often: Iterable[str], context: QueryContext) -> ChoiceField:
+    """A criterion of days, with the days and spans that are often meant."""
+    return ChoiceField(key, title, day_options(key, often, context), free=True, placeholder=tr(_FROM_TO))
+
+
+def day_options(name: str, texts: Iterable[str], context: QueryContext) -> list[Option]:
+    """Days and spans in words."""
+    options = []
+    for text in texts:
+        condition = parse(f"{name}:{text}", context).terms[0]
+        assert isinstance(condition, Condition)
+        words = value_words(condition, condition.values[0], context.stages)
+        options.append(Option(text, words, text if text != words else ""))
+    return options
 
 
 def entry_of(field: Field, condition: Condition | None) -> object:

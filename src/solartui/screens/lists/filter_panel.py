@@ -64,7 +64,6 @@ class FilterPanel(ChoosingScreen[str], inherit_bindings=False):
         self._shown = (*criteria.shown, *(entry.name for entry in context.catalogue.own))
         self._panel = panel_of(parse(text, context), self._shown)
         self._own = criteria
-        criteria.offer_dates(context)
         for _, fields in criteria.sections():
             self.add(*fields)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from solartui.domain.custom_fields import CustomField
     from solartui.domain.listing import Sort
     from solartui.domain.query import QueryContext
+    from solartui.screens.lists.criteria import Criteria
     from solartui.services.filters import FilterService
     from solartui.services.views import ViewService
     from solartui.widgets.columns import Column
@@ -28,7 +29,7 @@ Line = TypeVar("Line", bound=tuple[Any, ...])
 
 
 class FilteredScreen(ListScreen[Line]):
-    """A subclass says what understands its filter and keeps its views, and shows the filter as a panel.
+    """A subclass says what understands its filter and keeps its views, and which fields the filter panel has.
 
     Attributes:
         filtering: what is asked of the list.
@@ -50,8 +51,8 @@ class FilteredScreen(ListScreen[Line]):
         """Keeps views."""
         raise NotImplementedError
 
-    def panel(self, text: str, context: QueryContext) -> Screen[str]:
-        """The filter as a panel."""
+    def criteria(self, context: QueryContext) -> Criteria:
+        """The fields of the filter panel."""
         raise NotImplementedError
 
     async def restore(self) -> None:
@@ -68,6 +69,12 @@ class FilteredScreen(ListScreen[Line]):
         await super().ready()
         await self._feed.complete()
         await self.filtering.catch_up()
+
+    def panel(self, text: str, context: QueryContext) -> Screen[str]:
+        """The filter as a panel."""
+        from solartui.screens.lists.filter_panel import FilterPanel
+
+        return FilterPanel(self.session, text, context, self.criteria(context), self)
 
     def count(self, text: str) -> int:
         """How many records a filter lets through; called in a reader thread."""

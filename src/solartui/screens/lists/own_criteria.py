@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from solartui.domain.query import QueryContext, parse
+from solartui.domain.query import QueryContext
 from solartui.domain.query.ast import Choice, Condition, value_text
 from solartui.domain.query.fields import Field as Asked
 from solartui.domain.query.fields import Kind
-from solartui.domain.query.spoken import value_words
 from solartui.i18n import tr
+from solartui.screens.lists.criteria import day_options
 from solartui.widgets.cells import cell_text
 from solartui.widgets.form.choice import ChoiceField, SegmentField
 from solartui.widgets.form.field import Field, Option
@@ -19,20 +17,9 @@ from solartui.widgets.form.text_field import TextField
 _DAYS = ("today", "this-week", "next-week", "this-month", "next-month", "<today", "7d", "30d", "none")
 
 
-def own_criteria(entries: Iterable[Asked], context: QueryContext) -> list[Field]:
+def own_criteria(context: QueryContext) -> tuple[Field, ...]:
     """A criterion for each field; their keys are the names of the filter language."""
-    return [_criterion(entry, context) for entry in entries]
-
-
-def day_options(name: str, texts: Iterable[str], context: QueryContext) -> list[Option]:
-    """Days and spans that are often meant, in words."""
-    options = []
-    for text in texts:
-        condition = parse(f"{name}:{text}", context).terms[0]
-        assert isinstance(condition, Condition)
-        words = value_words(condition, condition.values[0], context.stages)
-        options.append(Option(text, words, text if text != words else ""))
-    return options
+    return tuple(_criterion(entry, context) for entry in context.catalogue.own)
 
 
 def _criterion(entry: Asked, context: QueryContext) -> Field:

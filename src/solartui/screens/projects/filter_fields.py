@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from solartui.domain.vocabulary import GridConnection, LeadType, Result
 from solartui.i18n import tr
 from solartui.screens.lists.criteria import PAST, date_field, people_of, some_people, words_of, yes_no
-from solartui.screens.lists.own_criteria import day_options
+from solartui.screens.lists.own_criteria import own_criteria
 from solartui.widgets.cells import number
 from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.several_field import MarksField, SeveralField
@@ -24,7 +24,7 @@ class ProjectCriteria:
     """Typed handles on every field; their keys are the names of the filter language.
 
     Args:
-        own: the criteria for fields of the desk's own.
+        context: what a filter needs to be understood.
     """
 
     shown = (
@@ -33,7 +33,7 @@ class ProjectCriteria:
     )  # fmt: skip
     values = ("country",)
 
-    def __init__(self, own: Sequence[Field] = ()) -> None:
+    def __init__(self, context: QueryContext) -> None:
         none = Option("none", tr("none"))
         self.words = TextField("words", tr("Search"), placeholder=tr("name, town or customer"))
         stages = (Option(one.key, f"{one.glyph} {one.label}", colour=f"hue.{one.hue}") for one in project_stages())
@@ -51,9 +51,9 @@ class ProjectCriteria:
         self.kwp = TextField("kwp", tr("kWp"), placeholder=tr(">10 · 5..20 · none"))
         self.battery = TextField("battery", tr("Battery"), placeholder=tr(">10 · 5..20 · none"))
         self.price = TextField("price", tr("Price net"), placeholder=tr(">30000 · none"))
-        self.created = date_field("created", tr("Created"))
-        self.updated = date_field("updated", tr("Updated"))
-        self.own = tuple(own)
+        self.created = date_field("created", tr("Created"), PAST, context)
+        self.updated = date_field("updated", tr("Updated"), PAST, context)
+        self.own = own_criteria(context)
         self.also = TextField("also", tr("And also"), placeholder=tr("any other condition, such as -town:perth"))
 
     def sections(self) -> Iterator[tuple[str, tuple[Field, ...]]]:
@@ -66,11 +66,6 @@ class ProjectCriteria:
         if self.own:
             yield tr("Own fields"), self.own
         yield tr("Anything else"), (self.also,)
-
-    def offer_dates(self, context: QueryContext) -> None:
-        """Offer the days and spans that are often meant, in words."""
-        for field in (self.created, self.updated):
-            field.set_options(day_options(field.key, PAST, context))
 
     def offer(self, choices: Choices, values: Mapping[str, Sequence[str]]) -> None:
         """Offer what the desk has."""

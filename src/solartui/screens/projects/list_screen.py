@@ -17,11 +17,10 @@ from solartui.widgets.parts import Part
 from solartui.widgets.project_preview import ProjectData, ProjectPreview
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from solartui.domain.projects import Project
     from solartui.domain.query import QueryContext
     from solartui.domain.selection import Chosen
+    from solartui.screens.lists.criteria import Criteria
     from solartui.services.filters import FilterService
     from solartui.services.views import ViewService
     from solartui.store.record_list import RecordList
@@ -70,14 +69,11 @@ class ProjectsScreen(ViewedScreen[ProjectLine]):
         """Views of projects."""
         return self.session.services.project_views
 
-    def panel(self, text: str, context: QueryContext) -> Screen[str]:
-        """The filter as a panel."""
-        from solartui.screens.lists.filter_panel import FilterPanel
-        from solartui.screens.lists.own_criteria import own_criteria
+    def criteria(self, context: QueryContext) -> Criteria:
+        """The fields of the filter panel."""
         from solartui.screens.projects.filter_fields import ProjectCriteria
 
-        criteria = ProjectCriteria(own_criteria(context.catalogue.own, context))
-        return FilterPanel(self.session, text, context, criteria, self)
+        return ProjectCriteria(context)
 
     def open_list(self, text: str, sort: Sort) -> RecordList[ProjectLine]:
         """The projects that a filter lets through."""
