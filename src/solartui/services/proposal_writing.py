@@ -135,9 +135,10 @@ def done(work: Work, proposal_id: int, act: Act, data: Mapping[str, Any] | None 
 
 
 def sign_in(work: Work, project_id: int, by: str | None) -> None:
-    """Mark the offer of a project that is out as signed, because somebody else learned of the signature.
+    """Mark the offer of a project that was signed, because somebody else learned of the signature.
 
-    The workflow is not told: it is the workflow that says so. Nothing happens where no offer is out.
+    It is the one that is out, else the one in force, which then went out by ways that nobody noted. The workflow is
+    not told: it is the workflow that says so. Nothing happens where no offer waits for an answer.
 
     Args:
         work: the unit of work of whoever learned of it.
@@ -145,10 +146,10 @@ def sign_in(work: Work, project_id: int, by: str | None) -> None:
         by: who signed; None for the customer.
     """
     offers = reading.proposals_of_project(work.raw, project_id, day_of(work.now))
-    out = [one for one in offers if one.sent_at is not None and one.decided_at is None]
-    if not out:
+    waiting = [one for one in offers if one.decided_at is None and (one.sent_at is not None or one.active)]
+    if not waiting:
         return
-    proposal = max(out, key=lambda one: (one.active, one.id))
+    proposal = max(waiting, key=lambda one: (one.sent_at is not None, one.active, one.id))
     who = clean(by or "") or proposal.customer
     work.update("proposal", proposal.id, {"status": "accepted", "decided_at": work.now, "signed_by": who})
     put_in_force(work, proposal)

@@ -284,3 +284,28 @@ def test_a_signature_that_comes_as_an_event_marks_the_offer_that_is_out(services
         sign_in(work, 999, None)
     after = services.proposals.get(offer.id)
     assert (after.status, after.signed_by, after.active) == (ProposalStatus.ACCEPTED, "Anna W.", True)
+
+
+@pytest.mark.feature("E-12")
+def test_an_event_signs_the_offer_in_force_where_nobody_noted_that_one_went_out(services: Services) -> None:
+    offer = offer_of(services)
+    other = services.proposals.create(offer.design_id, {}).value
+    signature = services.progress.event(offer.project_id, "proposal_signed", {"by": "Anna W."})
+    after = services.proposals.get(offer.id)
+    assert (after.status, after.signed_by, after.active) == (ProposalStatus.ACCEPTED, "Anna W.", True)
+    assert services.proposals.get(other.id).status is ProposalStatus.DRAFT
+    assert services.charges.of(offer.project_id).due == after.gross
+    assert signature.change_id is not None
+    services.undo.undo(signature.change_id)
+    assert services.proposals.get(offer.id).status is ProposalStatus.DRAFT
+    assert services.charges.of(offer.project_id).due is None
+
+
+@pytest.mark.feature("E-12")
+def test_an_event_signs_the_version_that_the_customer_has(services: Services) -> None:
+    offer = sent(services, offer_of(services))
+    newer = services.proposals.revise(offer.id, {}).value
+    assert newer.active
+    services.progress.event(offer.project_id, "proposal_signed", {})
+    assert services.proposals.get(offer.id).status is ProposalStatus.ACCEPTED
+    assert [services.proposals.get(one.id).active for one in (offer, newer)] == [True, False]
