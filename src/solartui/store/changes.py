@@ -174,6 +174,8 @@ def refuse_conflicts(raw: sqlite3.Connection, item: Item, change_id: int) -> Non
     if item.removed:
         _refuse_new_siblings(raw, item, change_id)
         return
+    if item.table == "proposal" and (item.after or {}).get("status") == "accepted":
+        _refuse_invoiced(raw, item.first)
     later = _later(raw, item, change_id)
     if not later:
         return
@@ -200,6 +202,17 @@ def _refuse_conflict(item: Item, row_id: int, entered: frozenset[str], later: _L
     both = sorted(name for name in entered if _TOGETHER.get(name, name) in touched)
     if both:
         raise _changed_since(item.table, row_id, both[0], later.actor)
+
+
+def _refuse_invoiced(raw: sqlite3.Connection, proposal_id: int) -> None:
+    """An invoice stays for good, and so does the signature that it rests on."""
+    row = raw.execute(
+        "SELECT c.label FROM charge c JOIN proposal p ON p.project_id = c.project_id"
+        " WHERE p.id = ? AND c.kind = 'invoice' AND c.created_at >= p.decided_at LIMIT 1",
+        (proposal_id,),
+    ).fetchone()
+    if row is not None:
+        raise Refused(tr("Not undone: invoice {label} was issued since.", label=row[0]))
 
 
 def _refuse_new_siblings(raw: sqlite3.Connection, item: Item, change_id: int) -> None:

@@ -14,7 +14,7 @@ from solartui.domain.vocabulary import ProjectStage
 from solartui.services.charges import book_payment
 from solartui.store.reading import offers as reading
 from tests.desk import VIEWER, at_desk, kinds
-from tests.offer_desk import project_of, signed
+from tests.offer_desk import offer_of, project_of, sent, signed
 
 if TYPE_CHECKING:
     from solartui.services.container import Services
@@ -110,3 +110,24 @@ def test_nothing_is_invoiced_before_something_is_agreed(services: Services) -> N
         services.charges.invoice(project.id, "100")
     services.charges.pay(project.id, "100", ChargeKind.PAYMENT)
     assert services.charges.of(project.id).paid == 10_000
+
+
+@pytest.mark.feature("E-12", "E-37")
+def test_a_signature_stays_under_its_invoice(services: Services) -> None:
+    offer = sent(services, offer_of(services))
+    services.proposals.sign(offer.id)
+    services.undo.undo()
+    services.undo.redo()
+    services.charges.invoice(offer.project_id, "10", proforma=True)
+    label = services.charges.invoice(offer.project_id, "1000").value.label
+    with pytest.raises(Refused, match=rf"Not undone: invoice {label} was issued since"):
+        services.undo.undo()
+    assert services.charges.of(offer.project_id).due == offer.gross
+
+
+def test_without_an_invoice_a_signature_can_be_taken_back(services: Services) -> None:
+    offer = sent(services, offer_of(services))
+    signature = services.proposals.sign(offer.id).change_id
+    services.charges.invoice(offer.project_id, "10", proforma=True)
+    services.undo.undo(signature)
+    assert services.charges.of(offer.project_id).due is None
