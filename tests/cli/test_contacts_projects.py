@@ -84,7 +84,7 @@ def test_changes_of_a_contact_that_are_refused(shell: Shell) -> None:
         ("email=ewa@x.example", 4, "ewa@x.example already belongs to Ewa (contact 2)."),
         ("company=2", 2, "Contact 2 is no company."),
         ("company=77", 3, "There is no contact 77."),
-        ("version=9", 2, "is no field"),
+        ("version=9", 2, "no such field"),
     ):
         assert said in shell.refused(status, "contacts", "edit", 1, change)
     assert "A contact needs a name." in shell.refused(2, "contacts", "add")
