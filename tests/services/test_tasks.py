@@ -242,6 +242,8 @@ def test_missing_serial_numbers_have_to_be_filled_in(services: Services, paper: 
     with pytest.raises(Refused, match="1 serial number is missing: Meter") as caught:
         services.tasks.do(project, "update_serial_numbers", {"serial_numbers": ["B1"]})
     assert caught.value.missing == ("serial_numbers",)
+    with pytest.raises(Refused, match="A1 is the number of another asset already"):
+        services.tasks.do(project, "update_serial_numbers", {"serial_numbers": ["B1", "A1"]})
     services.tasks.do(project, "update_serial_numbers", {"serial_numbers": '["B1", "M1"]'})
     drive(services, project, paper)
     assert services.projects.get(project).outcome == "completed"

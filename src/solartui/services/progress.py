@@ -65,7 +65,7 @@ class ProgressService:
             known = _events(workflow)
             if event not in known:
                 message = tr(
-                    "There is no event {event}. Known: {known}", event=clean(event)[:60], known=", ".join(known)
+                    "There is no event {event}. Known: {known}", event=clean(event)[:60], known=", ".join(known) or "—"
                 )
                 raise NotFound(message)
             refuse_over(course)

@@ -128,8 +128,11 @@ def _check_serials(doing: Doing) -> None:
     """Nothing is left without a number; the new numbers fill the gaps in their order."""
     course = course_of(doing.work.raw, doing.project_id)
     source = next((state for state in course.tasks if any(need.name == ASSETS for need in state.needs)), None)
-    gaps = missing_serials(source.values) if source else ()
+    installed: Mapping[str, Any] = source.values if source else {}
+    gaps = missing_serials(installed)
     given = [number for number in doing.values.get(SERIALS, ()) if number]
+    if (twice := next((number for number in given if number in installed.get(SERIALS, ())), None)) is not None:
+        raise Refused(tr("{serial} is the number of another asset already.", serial=twice), missing=(SERIALS,))
     if len(given) > len(gaps) > 0:
         message = tr("More serial numbers than assets without one: {assets}", assets=", ".join(gaps[:_NAMED]))
         raise Refused(message, missing=(SERIALS,))
