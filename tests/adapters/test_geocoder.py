@@ -60,7 +60,7 @@ def test_nothing_found_is_no_error(server: PlaceServer, mode: str) -> None:
     assert asked(server, mode) == []
 
 
-GOOD = {"ok", "three", "photon", "empty list", "unable", "marked"}
+GOOD = {"ok", "three", "photon", "empty list", "unable", "marked", "miscalled"}
 SLOW = {"silent", "drips", "drips headers"}
 
 

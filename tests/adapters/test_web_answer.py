@@ -30,6 +30,10 @@ def test_the_text_comes_as_it_is(server: PlaceServer) -> None:
     assert hit.headers["Accept-Encoding"] == "identity"
 
 
+def test_what_is_utf_8_is_read_as_that_whatever_it_is_called(server: PlaceServer) -> None:
+    assert "Ås" in ask(server, "miscalled")
+
+
 def test_an_address_without_a_path_asks_for_the_root(server: PlaceServer) -> None:
     ask(server, "ok", path="")
     assert server.behaviour.hits[-1].path == "/"

@@ -95,6 +95,8 @@ def test_a_service_on_this_machine(shell: Shell, server: PlaceServer) -> None:
     shell.json("leads", "edit", number, "street=Lipowa 9")
     answer = shell("--json", "geocode", f"#{number}", "--provider", "nominatim", "--url", server.url)
     assert (answer.status, len(answer.document["leads"][0]["candidates"])) == (4, 3)
+    told = shell("geocode", f"#{number}", "--provider", "nominatim", "--url", server.url).out
+    assert told.endswith(f"solartui geocode '#ID' --pick N --provider nominatim --url {server.url}\n")
 
 
 @pytest.mark.parametrize("mode", ["html", "503", "no coordinates", "hangs up"])

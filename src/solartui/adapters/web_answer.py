@@ -98,11 +98,12 @@ class _Call:
 
     @staticmethod
     def _decoded(answer: HTTPResponse, data: bytes) -> str:
-        try:
-            text = data.decode(answer.headers.get_content_charset("utf-8"))
-        except (LookupError, ValueError):
-            raise NoAnswer("coded") from None
-        return text.removeprefix("\ufeff")
+        # What is UTF-8 is nothing else by chance, whatever the machine says of it; UTF-16 would be full of zeros.
+        for code in ("utf-8", answer.headers.get_content_charset("utf-8")):
+            with suppress(LookupError, ValueError):
+                if "\0" not in (text := data.decode(code)):
+                    return text.removeprefix("\ufeff")
+        raise NoAnswer("coded")
 
 
 def answer_of(

@@ -35,6 +35,8 @@ def geocode(
     call: Call, query: tuple[str, ...], *, missing: bool, provider: str | None, url: str | None, pick: int | None
 ) -> None:
     """Look for places, and write them down."""
+    from shlex import quote
+
     from solartui.cli.progress import watched
     from solartui.domain.selection import Chosen
     from solartui.services.place_lookup import Wanted
@@ -50,7 +52,8 @@ def geocode(
     if call.as_json:
         printing.print_json(_document(result, changed.change_id))
     else:
-        _print(result)
+        asked = (("--provider", provider), ("--url", url))
+        _print(result, "".join(f" {name} {quote(said)}" for name, said in asked if said))
     _end(result)
 
 
@@ -102,7 +105,8 @@ def _document(result: Located, change: int | None) -> dict[str, Any]:
     }
 
 
-def _print(result: Located) -> None:
+def _print(result: Located, service: str) -> None:
+    """Say what became of the leads; `service` is what chooses the one that was asked, as it is typed."""
     from solartui.services.geocoding import Fate
     from solartui.services.place_lookup import CREDITS
 
@@ -120,6 +124,6 @@ def _print(result: Located) -> None:
     if len(others) > _SHOWN:
         printing.say(ntr("… and {count} more", "… and {count} more", len(others) - _SHOWN))
     if any(one.candidates for one in others):
-        printing.say(tr("Choose one with: solartui geocode '#ID' --pick N"))
+        printing.say(tr("Choose one with: solartui geocode '#ID' --pick N") + service)
     if found and (credit := CREDITS.get(result.provider)):
         printing.say(tr("Places: {credit}", credit=credit))

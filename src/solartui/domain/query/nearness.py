@@ -28,6 +28,8 @@ _NO_DISTANCE = re.compile(r"-[0-9.]+|[-+]?[0-9]+(?:\.[0-9]+)?\s*[^\W\d]+|\d.*(?:
 _WITH_COMMAS = re.compile(
     r"([-+]?[0-9]{1,3}),([0-9]{1,15})\s*;\s*([-+]?[0-9]{1,3}),([0-9]{1,15})(?:[,;](.*))?", re.ASCII
 )
+# Place and distance inside one pair of quotes.
+_QUOTED = re.compile(r"(.+?),\s*([0-9]{1,5}(?:[.,][0-9]{1,3})?)\s*(km|mi|miles?|m)", re.ASCII | re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,5}", re.ASCII)
 _DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?", re.ASCII)
 
@@ -38,7 +40,10 @@ def read_near(values: Sequence[RawValue]) -> Near:
     Raises:
         QueryError: there is no place, or the distance is none.
     """
-    parts = _parts([clean(value.text) for value in values])
+    texts = [clean(value.text) for value in values]
+    if len(texts) == 1 and (whole := _QUOTED.fullmatch(texts[0])):
+        texts = [whole[1], whole[2].replace(",", ".") + whole[3]]
+    parts = _parts(texts)
     parts, km = _distance(parts)
     if not parts:
         message = tr("“{field}” needs a value, such as {example}", field="near", example=f"30-001,{DEFAULT_KM}km")
