@@ -69,14 +69,14 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
         self._own = OwnFields("contact")
         self._more = MoreField("more")
         self._details: list[Field] = []
-        self.add(SegmentField("kind", tr("Kind"), kinds), TextField("name", tr("Name"), required=True), self._company)
+        self.add(SegmentField("kind", tr("Kind"), kinds), TextField("name", tr("Name"), required=True))
         if contact is not None and contact.emails:
             stored = TextField("stored", tr("E-mails"))
             stored.set_locked(locked=True)
             self.add(stored)
         more = tr("More e-mails") if contact and contact.emails else tr("E-mails")
         self.add(TextField("emails", more, placeholder=several), TextField("phones", tr("Phones"), placeholder=several))
-        self.add(self.known, self._more)
+        self.add(self.known, self._company, self._more)
         self._add_details(*detail_fields())
         self._at_first = entries
 
