@@ -10,8 +10,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widgets import Input
 
-from solartui.commands import Command, FooterEntry, command, footer_entries, help_groups, palette_commands
+from solartui.commands import (
+    Command,
+    FooterEntry,
+    command,
+    footer_entries,
+    help_groups,
+    palette_commands,
+    written,
+)
 from solartui.commands.bindings import bindings_for
 from solartui.i18n import ntr, tr
 from solartui.screens.connected import ConnectedScreen
@@ -150,10 +159,19 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
 
     def show_keys(self, marked: int = 0) -> None:
         """Show what is possible; while records are marked, what will happen to them."""
-        pinned = [FooterEntry(self.key_of(name), tr(command(name).title), name) for name in PINNED]
         entries = self.key_entries(marking=bool(marked))
         note = ntr("{count} marked", "{count} marked", marked) if marked else ""
-        self.footer.show(entries, note, pinned)
+        self.footer.show(entries, note, self.pinned())
+
+    def pinned(self) -> Sequence[FooterEntry]:
+        """What stands at the right end; where somebody types, help has the key that is no letter."""
+        last = -1 if isinstance(self.focused, Input) else 0
+        keys = {name: command(name).keys_in(self.keymap) for name in PINNED}
+        return [
+            FooterEntry(written(keys[name][last if name == "help" else 0]), tr(command(name).title), name)
+            for name in PINNED
+            if keys[name]
+        ]
 
     @on(KeyFooter.Pressed)
     def _key_clicked(self, event: KeyFooter.Pressed) -> None:

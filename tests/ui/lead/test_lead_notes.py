@@ -49,18 +49,22 @@ async def test_a_note_of_one_line_is_written_on_the_summary(desk: Services, at_l
         page = await open_lead(app)
         await app.press("n")
         assert page.summary.quick.has_focus
-        await app.see("enter save", "f4 more lines")
+        await app.see("enter save", "f4 more lines", "f1 help")
         await app.write("jk e asked for the bank")
         await app.press("enter")
         await app.hear("Note added: jk e asked for the bank · u undo")
         await app.see("Notes 3")
         assert bodies(desk)[-1] == "jk e asked for the bank"
         assert page.summary.quick.value == ""
-        await app.press("enter")
+        await app.write("?")
+        await app.press("ctrl+s")
+        await app.hear("Note added: ? · u undo")
+        await app.press("f2")
         await app.hear("A note needs some text.")
         await app.press("escape")
         assert page.summary.has_focus
-        await app.press("u")
+        await app.see("? help")
+        await app.press("u", "u")
         await settle(app.pilot, lambda: len(bodies(desk)) == 2)
 
 

@@ -175,7 +175,8 @@ class LeadListScreen(ViewedLeads):
     async def action_new(self) -> None:
         """Add a lead."""
         from solartui.screens.lead.form import LeadForm
+        from solartui.screens.said import said
 
-        saved = await self.ask(LeadForm(self.session))
+        saved = await said(self, self.ask(LeadForm(self.session)))
         if saved is not None:
             self.reveal(saved.id)

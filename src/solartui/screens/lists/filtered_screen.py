@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
 
-from solartui.commands import FooterEntry, command, footer_entries, written
-from solartui.i18n import tr
+from solartui.commands import footer_entries
 from solartui.screens.list_screen import ListScreen
 from solartui.screens.lists.filtering import Filtering, told
 from solartui.widgets.filter_bar import Chip, FilterBar, Typing
@@ -172,12 +171,7 @@ class FilteredScreen(ListScreen[Line]):
         if not self.filters.typing:
             super().show_keys(marked)
             return
-        helps = command("help")
-        pinned = [
-            FooterEntry(self.key_of("palette"), tr(command("palette").title), "palette"),
-            FooterEntry(written(helps.keys_in(self.keymap)[-1]), tr(helps.title), "help"),
-        ]
-        self.footer.show(footer_entries(("typing",), self.keymap, lambda _: True), pinned=pinned)
+        self.footer.show(footer_entries(("typing",), self.keymap, lambda _: True), pinned=self.pinned())
 
     def help_scopes(self) -> Sequence[str]:
         """While somebody types, what the keys of the field do comes first."""
