@@ -166,7 +166,8 @@ def _print_report(report: ImportReport) -> None:
     from solartui.cli.layout import Column, print_pairs, print_table
     from solartui.domain.importing.fields import heading_of
 
-    printing.say(tr("Plan; nothing was written:") if report.dry_run else tr("Imported:"))
+    done = tr("Imported:") if report.new or report.updated else tr("Nothing was imported:")
+    printing.say(tr("Plan; nothing was written:") if report.dry_run else done)
     print_pairs(
         (
             (tr("File"), report.file),

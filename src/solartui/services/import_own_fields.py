@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.custom_fields import COLUMNS, LONGEST_LABEL, CustomField, FieldKind, key_of
-from solartui.domain.importing.fields import NEW_FIELD, OWN
+from solartui.domain.importing.fields import NEW_FIELD, OWN, is_own
 from solartui.domain.text import fold
 from solartui.services.import_source import ImportSource, Target
 from solartui.store.reading import custom as reading
@@ -56,6 +56,12 @@ def own_fields(connection: Connection, source: ImportSource) -> OwnFields:
     # A field that somebody took away since means nothing any more.
     sound = tuple(None if k and k.startswith(OWN) and k not in known and k not in made else k for k in keys)
     return OwnFields(replace(source, guess=replace(source.guess, fields=sound)), known, made)
+
+
+def still_there(connection: Connection, target: Target, fields: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Remembered fields by heading, without those of the desk's own that an undo of that import has taken away."""
+    there = {OWN + field.key for field in reading.fields(connection, RECORDS[target], every=True)} | {NEW_FIELD}
+    return {heading: None if key and is_own(key) and key not in there else key for heading, key in fields.items()}
 
 
 def recognised(connection: Connection, source: ImportSource) -> dict[str, str]:

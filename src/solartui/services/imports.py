@@ -24,7 +24,7 @@ from solartui.services.desk import Desk
 from solartui.services.import_apart import LARGE, Apart, decided, several_processors
 from solartui.services.import_decision import Decision
 from solartui.services.import_options import USUAL, ImportOptions, options_from
-from solartui.services.import_own_fields import OwnFields, make_fields, own_fields, recognised
+from solartui.services.import_own_fields import OwnFields, make_fields, own_fields, recognised, still_there
 from solartui.services.import_planning import Planning
 from solartui.services.import_progress import MOST_AT_ONCE, Progress, Stop, Watch, kept_aside, seldom_collected
 from solartui.services.import_reading import Reading
@@ -134,7 +134,11 @@ class ImportService:
         fields = known.get("fields", known)
         try:
             aimed = source.aimed(Target(known.get("target", source.target)))
-            return replace(aimed, guess=remap(aimed.guess, fields), remembered=True) if known else source
+            if not known:
+                return source
+            with self._desk.reading() as connection:
+                fields = still_there(connection, aimed.target, fields)
+            return replace(aimed, guess=remap(aimed.guess, fields), remembered=True)
         except (Invalid, ValueError, AttributeError):
             return source
 

@@ -186,6 +186,8 @@ def test_unknown_columns_become_fields_of_the_desk_and_one_undo_takes_all_back(s
     services.undo.undo(done.change_id)
     assert dump(services) == before
     assert services.fields.of("lead") == ()
+    # What was remembered of them is honest about that.
+    assert source(services, headings, *rows).left_alone == plain.left_alone
 
 
 def test_headings_that_a_field_is_called_by_carry_it(services: Services) -> None:

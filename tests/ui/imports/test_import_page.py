@@ -331,3 +331,24 @@ async def test_contacts_alone_are_chosen_on_the_page(services: Services, folder:
         await desk.press("ctrl+s")
         await desk.see("Imported.")
     assert (services.leads.open_list().count(), services.contacts.open_list().total()) == (0, 3)
+
+
+async def test_the_end_says_what_came_in_under_which_name_and_when_nothing_did(
+    services: Services, folder: Path
+) -> None:
+    rows = [["Klient", "Telefon", "Pokrycie dachu"], ["Ola", "abc", "blacha"], ["Ela", "601234567", "papa"]]
+    (folder / "dach.csv").write_text("\n".join(map(";".join, rows)), encoding="utf-8")
+    async with desk_app(services, start=LeadListScreen) as desk:
+        await desk.see("No leads yet.")
+        for said in ("Imported.", "Nothing was imported."):
+            await desk.press("I")
+            await desk.write("dach")
+            await desk.press("enter")
+            await desk.see("Becomes")
+            await desk.press("f", "ctrl+s")
+            await desk.see("1 refused")
+            await desk.press("ctrl+s")
+            await desk.see(said)
+            assert "pokrycie_dachu" not in desk.text
+            await desk.press("ctrl+s")
+    assert services.leads.open_list().count() == 1

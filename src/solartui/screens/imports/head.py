@@ -122,7 +122,9 @@ class ImportHead(Painted):
 
     def _counts(self, view: ImportView, report: ImportReport, width: int) -> list[list[Part]]:
         done = view.step == DONE
-        what = tr("Imported.") if done else tr("Nothing is written yet. This is what will happen:")
+        what = tr("Nothing is written yet. This is what will happen:")
+        if done:
+            what = tr("Imported.") if report.new or report.updated else tr("Nothing was imported.")
         said = _SAID_OF_CONTACTS if view.target is Target.CONTACTS else _SAID
         shown = tr(said[view.group]) if view.group else tr("How many values each column has brought in:")
         return [[("  ", "text"), (what, "soft")], self._groups(view, report, width), [("  ", "text"), (shown, "mute")]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from solartui.domain.contacts import Phone
 from solartui.domain.importing.cells import Cell, as_text
-from solartui.domain.importing.fields import BY_KEY, NEW_FIELD, heading_of
+from solartui.domain.importing.fields import BY_KEY, NEW_FIELD, heading_of, is_own
 from solartui.domain.importing.guess import column_letter
 from solartui.i18n import mark, ntr, tr
 from solartui.services.import_reading import corrected
@@ -152,7 +152,8 @@ def of_counts(report: ImportReport, own: Mapping[str, str]) -> list[Line]:
     lines = []
     for place, (heading, column) in enumerate(report.columns.items(), 1):
         values = ntr("{n} value", "{n} values", column["values"], n=number(column["values"]))
-        name = own.get(column["field"]) or heading_of(column["field"])
+        # A field that this import has made is called after its heading.
+        name = own.get(column["field"]) or (heading if is_own(column["field"]) else heading_of(column["field"]))
         lines.append(Line(place, heading, name, values, bool(column["values"])))
     for place, heading in enumerate(report.unmapped, len(lines) + 1):
         lines.append(Line(place, heading, tr("left alone"), "", taken=False))
