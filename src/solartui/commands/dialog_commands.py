@@ -50,8 +50,8 @@ _EDITOR = (
 )  # fmt: skip
 
 _QUICK = (
-    Command("quick.save", ("enter", "ctrl+s", "f2"), mark("save"), mark("Save the note."), "quick", "save_quick_note", "write",
-            rank=1, footer=True),
+    Command("quick.save", ("enter", "ctrl+s", "f2"), mark("save"), mark("Save the note."), "quick",
+            "save_quick_note", "write", rank=1, footer=True),
     Command("quick.more", ("f4",), mark("more lines"), mark("Go on in the editor, with more lines and a file."),
             "quick", "more_lines", "write", rank=2, footer=True),
     Command("quick.leave", ("escape",), mark("leave"), mark("Leave; the text is kept as a draft."),

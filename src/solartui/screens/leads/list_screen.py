@@ -177,6 +177,7 @@ class LeadListScreen(ViewedLeads):
         from solartui.screens.lead.form import LeadForm
         from solartui.screens.said import said
 
-        saved = await said(self, self.ask(LeadForm(self.session)))
+        asked = self.ask(LeadForm(self.session))
+        saved = await said(self, asked)
         if saved is not None:
             self.reveal(saved.id)
