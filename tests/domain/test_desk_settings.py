@@ -69,3 +69,22 @@ def test_every_setting_can_hold_its_default() -> None:
 def test_a_name_that_is_none() -> None:
     with pytest.raises(NotFound):
         named("company")
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [
+        ("mail.host", ("smtp.dach.example", "127.0.0.1", "[::1]", ""), ("evil host", "a;b", "smtp://x", "a@b")),
+        ("mail.from", ("biuro@dach.example", "Biuro@ŁÓDŹ.example", ""), ("biuro", "a@b@c", "a b@x.example")),
+        ("mail.port", (25, 65535), (0, -1, 65536)),
+    ],
+)
+def test_a_mail_server_is_checked_when_it_is_entered(
+    key: str, good: tuple[object, ...], bad: tuple[object, ...]
+) -> None:
+    for value in good:
+        assert named(key).read(value) == value
+    for value in bad:
+        with pytest.raises(Invalid) as caught:
+            named(key).read(value)
+        assert caught.value.message.endswith(".")

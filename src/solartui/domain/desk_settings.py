@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from solartui.domain.board import read_limits
+from solartui.domain.contact_points import normalise_email
 from solartui.domain.errors import Invalid, NotFound
 from solartui.domain.estimate_settings import ESTIMATE_SETTINGS
 from solartui.domain.geocoding import check_provider, check_url
@@ -34,6 +35,11 @@ _LONGEST_SERIES = 12
 def _check_series(text: str) -> None:
     if len(text) > _LONGEST_SERIES or not all(letter.isalnum() or letter in "-." for letter in text):
         raise Invalid(tr("A series has up to {n} letters and digits.", n=_LONGEST_SERIES), "proposals.series")
+
+
+def _check_host(text: str) -> None:
+    if not all(letter.isalnum() or letter in "-._:[]" for letter in text):
+        raise Invalid(tr("This is no address of a server."), "mail.host")
 
 
 def _check_limits(text: str) -> None:
@@ -168,8 +174,23 @@ _ALL = (
         mark("An https address that answers with latitude and longitude of whoever asks; empty: nobody is asked."),
         check=check_address,
     ),
-    Setting("mail.host", SettingKind.TEXT, "", mark("Mail server"), mark("Who takes outgoing mail; empty: none.")),
-    Setting("mail.port", SettingKind.NUMBER, 587.0, mark("Port"), mark("Usually 587, or 465 with tls."), most=65535),
+    Setting(
+        "mail.host",
+        SettingKind.TEXT,
+        "",
+        mark("Mail server"),
+        mark("Who takes outgoing mail; empty: none."),
+        check=_check_host,
+    ),
+    Setting(
+        "mail.port",
+        SettingKind.NUMBER,
+        587.0,
+        mark("Port"),
+        mark("Usually 587, or 465 with tls."),
+        least=1,
+        most=65535,
+    ),
     Setting(
         "mail.security",
         SettingKind.CHOICE,
@@ -178,7 +199,14 @@ _ALL = (
         mark("How the line to the mail server is kept secret; none only on one's own machine."),
         choices=("starttls", "tls", "none"),
     ),
-    Setting("mail.from", SettingKind.TEXT, "", mark("Sender"), mark("The address that customers answer to.")),
+    Setting(
+        "mail.from",
+        SettingKind.TEXT,
+        "",
+        mark("Sender"),
+        mark("The address that customers answer to."),
+        check=normalise_email,
+    ),
     Setting("mail.user", SettingKind.TEXT, "", mark("User"), mark("The name at the mail server; empty: none needed.")),
     Setting(
         "mail.password_command",
