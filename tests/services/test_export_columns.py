@@ -18,7 +18,8 @@ from solartui.domain.records import Subject
 from solartui.domain.selection import Chosen
 from solartui.i18n import use_language
 from solartui.services.export_cells import cell_of, note_cell
-from solartui.services.exports import EXPORTED, ExportOptions, chosen_fields, format_of
+from solartui.services.exports import EXPORTED, chosen_fields, format_of
+from solartui.services.record_exports import ExportOptions
 from tests.desk import VIEWER, add_lead, at_desk
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from solartui.domain.errors import Invalid
 from solartui.domain.listing import Sort
 from solartui.services.container import Services
-from solartui.services.exports import ExportOptions
+from solartui.services.record_exports import ExportOptions
 from tests.conftest import Clock
 from tests.desk import SALES, add_lead, at_desk
 

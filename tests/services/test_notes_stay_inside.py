@@ -10,7 +10,7 @@ import pytest
 
 from solartui.domain.records import Subject
 from solartui.services.container import Services
-from solartui.services.exports import ExportOptions
+from solartui.services.record_exports import ExportOptions
 from tests.desk import add_lead
 
 SECRET = "haggles, can pay more"

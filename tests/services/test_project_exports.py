@@ -18,6 +18,7 @@ from solartui.domain.selection import Chosen
 from solartui.i18n import use_language
 from solartui.screens.projects.columns import project_columns
 from solartui.services.project_exports import _COLUMNS
+from solartui.services.record_exports import ExportOptions
 from solartui.store.reading.projects import projects
 from tests.desk import add_contact, add_lead, at_desk
 
@@ -47,7 +48,7 @@ def desk(services: Services) -> Services:
 def documents(services: Services, folder: Path, *how: Any) -> list[dict[str, Any]]:
     """What stands in the JSON file."""
     target = folder / "out.json"
-    services.project_exports.write(target, "json", *how)
+    services.project_exports.write(target, "json", ExportOptions(*how))
     read: list[dict[str, Any]] = json.loads(target.read_text(encoding="utf-8"))
     target.unlink()
     return read
@@ -79,7 +80,7 @@ def test_a_sheet_is_for_people(desk: Services, tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     use_language("pl")
     try:
-        report = desk.project_exports.write(target, "csv", "", Sort("id"))
+        report = desk.project_exports.write(target, "csv", ExportOptions(sort=Sort("id")))
     finally:
         use_language("en")
     with target.open(encoding="utf-8-sig", newline="") as file:
@@ -95,7 +96,7 @@ def test_a_sheet_is_for_people(desk: Services, tmp_path: Path) -> None:
 
 def test_a_workbook_opens_with_numbers_as_numbers(desk: Services, tmp_path: Path) -> None:
     target = tmp_path / "out.xlsx"
-    desk.project_exports.write(target, "xlsx", "", Sort("id"))
+    desk.project_exports.write(target, "xlsx", ExportOptions(sort=Sort("id")))
     _, first, second = load_workbook(target).worksheets[0].iter_rows(values_only=True)
     place = [key for key, *_ in _COLUMNS].index("price_net")
     assert (first[place], second[place]) == (31999.99, None)
@@ -128,7 +129,7 @@ def test_just_the_chosen_ones_are_written_in_the_order_of_the_list(desk: Service
 
     def written(chosen: Chosen, sort: Sort, text: str = "") -> list[int]:
         target = tmp_path / "chosen.json"
-        desk.project_exports.write(target, "json", text, sort, chosen=chosen)
+        desk.project_exports.write(target, "json", ExportOptions(text, sort, chosen=chosen))
         return [one["id"] for one in json.loads(target.read_text(encoding="utf-8"))]
 
     assert written(Chosen.of([3, 1]), Sort("id")) == [1, 3]
@@ -171,17 +172,17 @@ def test_columns_are_those_that_somebody_asks_for_in_their_order(desk: Services,
     desk.fields.add("project", "Deal", key="deal")
     target = tmp_path / "out.json"
     columns = ("progress", "custom.deal", "location", "price_net", "assignee", "name", "id")
-    desk.project_exports.write(target, "json", "", Sort("id"), columns=columns)
+    desk.project_exports.write(target, "json", ExportOptions("", Sort("id"), columns))
     (first, _) = json.loads(target.read_text(encoding="utf-8"))
     assert list(first) == ["id", "done", "total", "custom.deal", "city", "price_net", "currency", "assignees", "name"]
     assert (first["city"], first["price_net"]) == ("Łódź", "31999.99")
     with pytest.raises(Invalid, match=r"no column secret. Columns: id, name, stage"):
-        desk.project_exports.write(target, "json", columns=("secret",))
+        desk.project_exports.write(target, "json", ExportOptions(columns=("secret",)))
 
 
 def test_every_column_of_the_list_can_be_written(desk: Services, tmp_path: Path) -> None:
     keys = [column.key for column in project_columns(lambda: datetime.now(UTC))]
-    report = desk.project_exports.write(tmp_path / "out.csv", "csv", columns=keys)
+    report = desk.project_exports.write(tmp_path / "out.csv", "csv", ExportOptions(columns=keys))
     assert report.rows == 2
 
 
@@ -192,7 +193,7 @@ def test_own_fields_of_projects_are_written_behind_all_others(desk: Services, tm
     found = documents(desk, tmp_path, "", Sort("id"))
     assert [(one["custom.deal"], one["custom.crew"]) for one in found[:2]] == [("=UM/1", 3.0), (None, None)]
     target = tmp_path / "own.csv"
-    desk.project_exports.write(target, "csv", "custom.crew:3")
+    desk.project_exports.write(target, "csv", ExportOptions("custom.crew:3"))
     heading, row = target.read_text("utf-8-sig").splitlines()
     assert [part.strip('"') for part in heading.replace(";", ",").split(",")[-2:]] == ["Deal", "Crew"]
     assert "UM/1" in row

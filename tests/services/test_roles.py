@@ -18,7 +18,7 @@ from solartui.domain.people import Actor
 from solartui.domain.records import Note, Subject
 from solartui.domain.vocabulary import Role
 from solartui.services.container import Services
-from solartui.services.exports import ExportOptions
+from solartui.services.record_exports import ExportOptions
 from tests.conftest import Clock
 from tests.desk import ADMIN, MANAGER, SALES, VIEWER, add_contact, add_lead, at_desk, lead_draft
 

@@ -25,7 +25,7 @@ contacts = Group(
     help=mark("Work with people and companies."),
     lazy={name: f"solartui.cli.merging:{name}" for name in ("merge", "duplicates", "delete")}
     | {name: f"solartui.cli.persons:{name}" for name in ("dossier", "erase")}
-    | {"export": "solartui.cli.contact_export:export"},
+    | {"export": "solartui.cli.exports:export_contacts"},
 )
 number_argument = argument("number", metavar="ID", type=RECORD_ID)
 

@@ -1,4 +1,4 @@
-"""``solartui export``: leads as a workbook, as delimited text or as JSON."""
+"""``solartui export``, ``contacts export`` and ``projects export``: a list as a workbook, delimited text or JSON."""
 
 from __future__ import annotations
 
@@ -17,12 +17,19 @@ from solartui.i18n import mark, ntr, tr
 if TYPE_CHECKING:
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.cli.call import Call
-    from solartui.domain.listing import Sort
     from solartui.domain.views import SavedView
+    from solartui.services.exports import ExportService
+    from solartui.services.record_exports import ExportOptions, RecordExports
 
-    Write = Callable[[Path | BinaryIO, str, Callable[[int], None]], WriteReport]
+    Begun = tuple[ExportService | RecordExports, ExportOptions]
 
 _STANDARD_OUTPUT = "-"
+_file = argument("file", metavar="FILE")
+_query = argument("query", nargs=-1)
+_columns = option("--columns", metavar="A,B,C", help=mark("Which columns; without it, all that an import takes back."))
+_view = option("--view", metavar="NAME", help=mark("The filter, order and columns of a saved view."))
+_sort = option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
+_format = option("--format", "form", metavar="F", help=mark("xlsx, csv or json; without it, as the file's name ends."))
 
 
 class Wanted(NamedTuple):
@@ -47,14 +54,14 @@ class Wanted(NamedTuple):
     free_text=True,
     help=mark("Write leads to FILE, .xlsx, .csv or .json. QUERY is a filter; - is standard output."),
 )
-@argument("file", metavar="FILE")
-@argument("query", nargs=-1)
-@option("--columns", metavar="A,B,C", help=mark("Which columns; without it, all that an import takes back."))
-@option("--view", metavar="NAME", help=mark("The filter, order and columns of a saved view."))
-@option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
-@option("--format", "form", metavar="F", help=mark("xlsx, csv or json; without it, as the file's name ends."))
+@_file
+@_query
+@_columns
+@_view
+@_sort
+@_format
 @with_call
-def export(
+def export_leads(
     call: Call,
     file: str,
     query: tuple[str, ...],
@@ -64,28 +71,88 @@ def export(
     sort: str | None,
     form: str | None,
 ) -> None:
-    """Write an export."""
-    from solartui.services.exports import ExportOptions
+    """Write an export of leads."""
 
-    def begin() -> Write:
+    def begin() -> Begun:
         services = call.open()
         saved = services.views.get(view) if view else None
-        options = ExportOptions(*listed(saved, " ".join(query), columns, sort))
-        return lambda target, chosen, progress: services.exports.write(target, chosen, options, progress)
+        return services.exports, _options(saved, " ".join(query), columns, sort)
 
     def words(count: int) -> str:
         return ntr("{count} lead written to {file}", "{count} leads written to {file}", count, file=file)
 
-    write_out(call, Wanted(file, form, tr("Leads"), words), begin)
+    _write_out(call, Wanted(file, form, tr("Leads"), words), begin)
 
 
-def write_out(call: Call, wanted: Wanted, begin: Callable[[], Write]) -> None:
+@click.command(
+    "export",
+    cls=Command,
+    free_text=True,
+    help=mark("Write contacts to FILE, .xlsx, .csv or .json. TEXT is a filter; - is standard output."),
+)
+@_file
+@argument("text", nargs=-1)
+@_columns
+@_sort
+@_format
+@with_call
+def export_contacts(
+    call: Call, file: str, text: tuple[str, ...], *, columns: str | None, sort: str | None, form: str | None
+) -> None:
+    """Write an export of contacts."""
+
+    def begin() -> Begun:
+        return call.open().contact_exports, _options(None, " ".join(text), columns, sort)
+
+    def words(count: int) -> str:
+        return ntr("{count} contact written to {file}", "{count} contacts written to {file}", count, file=file)
+
+    _write_out(call, Wanted(file, form, tr("Contacts"), words), begin)
+
+
+@click.command(
+    "export",
+    cls=Command,
+    free_text=True,
+    help=mark("Write projects to FILE, .xlsx, .csv or .json. QUERY is a filter; - is standard output."),
+)
+@_file
+@_query
+@option("--columns", metavar="A,B,C", help=mark("Which columns; without it, all of them."))
+@_view
+@_sort
+@_format
+@with_call
+def export_projects(
+    call: Call,
+    file: str,
+    query: tuple[str, ...],
+    *,
+    columns: str | None,
+    view: str | None,
+    sort: str | None,
+    form: str | None,
+) -> None:
+    """Write an export of projects."""
+
+    def begin() -> Begun:
+        services = call.open()
+        saved = services.project_views.get(view) if view else None
+        return services.project_exports, _options(saved, " ".join(query), columns, sort)
+
+    def words(count: int) -> str:
+        return ntr("{count} project written to {file}", "{count} projects written to {file}", count, file=file)
+
+    _write_out(call, Wanted(file, form, tr("Projects"), words), begin)
+
+
+def _write_out(call: Call, wanted: Wanted, begin: Callable[[], Begun]) -> None:
     """Write records to a file or to standard output, and say how many.
 
     Args:
         call: this run of the program.
         wanted: where to, how, and the words for it.
-        begin: opens the desk, once everything else that was asked for makes sense.
+        begin: opens the desk, once everything else that was asked for makes sense, and says what is written by whom.
     """
     from solartui.cli.progress import Progress
     from solartui.services.exports import format_of
@@ -95,10 +162,10 @@ def write_out(call: Call, wanted: Wanted, begin: Callable[[], Write]) -> None:
         raise Invalid(tr("Standard output needs a --format: xlsx, csv or json."))
     chosen = format_of(Path(wanted.file), wanted.form)
     target: Path | BinaryIO = sys.stdout.buffer if to_output else Path(wanted.file)
-    write = begin()
+    exports, options = begin()
     try:
         with Progress(wanted.title) as progress:
-            report = write(target, chosen, progress)
+            report = exports.write(target, chosen, options, progress)
     except OSError as error:
         if not to_output or isinstance(error, BrokenPipeError):
             raise
@@ -106,10 +173,10 @@ def write_out(call: Call, wanted: Wanted, begin: Callable[[], Write]) -> None:
     if to_output:
         _lost(report)
     else:
-        told(call, wanted.file, chosen, report, wanted.words(report.rows))
+        _tell(call, wanted.file, chosen, report, wanted.words(report.rows))
 
 
-def told(call: Call, file: str, form: str, report: WriteReport, words: str) -> None:
+def _tell(call: Call, file: str, form: str, report: WriteReport, words: str) -> None:
     """Say what was written, and what no cell could hold."""
     if call.as_json:
         counts = {"rows": report.rows, "sheets": report.sheets}
@@ -133,20 +200,15 @@ def _lost(report: WriteReport) -> None:
         )  # fmt: skip
 
 
-def listed(
-    saved: SavedView | None, query: str, columns: str | None, sort: str | None
-) -> tuple[str, Sort, tuple[str, ...]]:
+def _options(saved: SavedView | None, query: str, columns: str | None, sort: str | None) -> ExportOptions:
     """The filter, the order and the columns that somebody asked for, beside those of a saved view."""
     from solartui.domain.column_choice import ColumnChoice
-    from solartui.domain.listing import NEWEST_FIRST, Sort
+    from solartui.domain.listing import Sort
+    from solartui.services.record_exports import ExportOptions
 
     if saved is not None:
         query = f"{saved.query} {query}".strip()
-    order = Sort.parse(sort) if sort else saved.sort if saved else NEWEST_FIRST
+    order = Sort.parse(sort) if sort else saved.sort if saved else None
     kept = ColumnChoice.parse(",".join(saved.columns)).keys if saved else ()
-    return query, order, names_in(columns) or kept
-
-
-def names_in(columns: str | None) -> tuple[str, ...]:
-    """The columns that are asked for; none where nobody asks."""
-    return tuple(key.strip() for key in columns.split(",")) if columns else ()
+    asked = tuple(key.strip() for key in columns.split(",")) if columns else kept
+    return ExportOptions(query, order, asked)

@@ -16,7 +16,7 @@ PROGRAM = "solartui"
 _COMMANDS = {
     "demo": "demo:demo",
     "import": "imports:import_",
-    "export": "exports:export",
+    "export": "exports:export_leads",
     "leads": "leads:leads",
     "contacts": "contacts:contacts",
     "projects": "projects:projects",

@@ -31,7 +31,7 @@ projects = Group(
     lazy={name: f"solartui.cli.tasks:_{name}" for name in _TASKS}
     | {name: f"solartui.cli.project_many:_{name}" for name in _MANY}
     | {name: f"solartui.cli.charges:{name}" for name in ("charges", "pay", "invoice")}
-    | {"export": "solartui.cli.contact_export:export_projects"},
+    | {"export": "solartui.cli.exports:export_projects"},
 )
 number_argument = argument("number", metavar="ID", type=RECORD_ID)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +17,16 @@ from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.dialogs.progress import ProgressDialog, Watched
 from solartui.screens.outcome import LEADS, PROJECTS
 from solartui.screens.saving import may_replace
-from solartui.services.exports import ExportOptions, format_of
+from solartui.services.exports import format_of
+from solartui.services.record_exports import ExportOptions
 from solartui.widgets.cells import cell_text, number
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.screens.base import BaseScreen
-
-    Save = Callable[[Path, str, "ExportOptions", Watched], WriteReport]
+    from solartui.services.exports import ExportService
+    from solartui.services.record_exports import RecordExports
 
 _MARKED, _SHOWN = "marked", "shown"
 
@@ -68,21 +68,14 @@ class _Words:
 async def export_leads(page: BaseScreen, request: ExportRequest) -> None:
     """Ask what to write of leads and where to, write it, and say so."""
 
-    def save(target: Path, form: str, options: ExportOptions, watched: Watched) -> WriteReport:
-        return page.session.services.exports.write(target, form, options, watched.tell, watched.stopped)
-
     def written(rows: int, path: str) -> str:
         return ntr("{n} lead written to {path}", "{n} leads written to {path}", rows, n=number(rows), path=path)
 
-    await _export(page, request, save, _Words(tr("leads"), LEADS.said, written))
+    await _export(page, request, page.session.services.exports, _Words(tr("leads"), LEADS.said, written))
 
 
 async def export_contacts(page: BaseScreen, request: ExportRequest) -> None:
     """Ask what to write of contacts and where to, write it, and say so."""
-
-    def save(target: Path, form: str, asked: ExportOptions, watched: Watched) -> WriteReport:
-        write = partial(page.session.services.contact_exports.write, columns=asked.columns)
-        return write(target, form, asked.query, asked.sort, progress=watched.tell, cancelled=watched.stopped)
 
     def said(count: int) -> str:
         return ntr("{n} contact", "{n} contacts", count, n=number(count))
@@ -90,23 +83,22 @@ async def export_contacts(page: BaseScreen, request: ExportRequest) -> None:
     def written(rows: int, path: str) -> str:
         return ntr("{n} contact written to {path}", "{n} contacts written to {path}", rows, n=number(rows), path=path)
 
-    await _export(page, request, save, _Words(tr("contacts"), said, written))
+    await _export(page, request, page.session.services.contact_exports, _Words(tr("contacts"), said, written))
 
 
 async def export_projects(page: BaseScreen, request: ExportRequest) -> None:
     """Ask what to write of projects and where to, write it, and say so."""
 
-    def save(target: Path, form: str, asked: ExportOptions, watched: Watched) -> WriteReport:
-        write = partial(page.session.services.project_exports.write, columns=asked.columns, chosen=asked.chosen)
-        return write(target, form, asked.query, asked.sort, progress=watched.tell, cancelled=watched.stopped)
-
     def written(rows: int, path: str) -> str:
         return ntr("{n} project written to {path}", "{n} projects written to {path}", rows, n=number(rows), path=path)
 
-    await _export(page, request, save, _Words(tr("projects"), PROJECTS.said, written))
+    words = _Words(tr("projects"), PROJECTS.said, written)
+    await _export(page, request, page.session.services.project_exports, words)
 
 
-async def _export(page: BaseScreen, request: ExportRequest, save: Save, words: _Words) -> None:
+async def _export(
+    page: BaseScreen, request: ExportRequest, exports: ExportService | RecordExports, words: _Words
+) -> None:
     options = await _options(page, request, words)
     if options is None:
         return
@@ -117,7 +109,8 @@ async def _export(page: BaseScreen, request: ExportRequest, save: Save, words: _
 
     async def work(watched: Watched) -> WriteReport:
         watched.tell(0, count)
-        return await page.session.runner.read(save, target, format_of(target), options, watched)
+        write, form = exports.write, format_of(target)
+        return await page.session.runner.read(write, target, form, options, watched.tell, watched.stopped)
 
     done = await page.ask(ProgressDialog(tr("Exporting"), work))
     if isinstance(done, SolarError):

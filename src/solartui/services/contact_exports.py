@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from solartui.domain.contact_details import masked
 from solartui.domain.importing.fields import BY_KEY, OWN, Kind
-from solartui.domain.importing.guess import guessed
-from solartui.domain.listing import Sort
 from solartui.domain.vocabulary import ContactKind, ContactOrigin, Gender, label
 from solartui.i18n import mark, tr
 from solartui.services.contact_lists import BY_NAME
 from solartui.services.contacts import ContactService
-from solartui.services.desk import Desk
-from solartui.services.export_cells import as_day, days_of, for_sheet
-from solartui.services.export_chunks import in_chunks
-from solartui.services.export_columns import chosen_columns
+from solartui.services.export_cells import as_day, for_sheet, own_cells
+from solartui.services.export_columns import own_heading
+from solartui.services.record_exports import ExportOptions, Read, RecordExports
 from solartui.store.reading import custom
 from solartui.store.reading.matching import many
 from solartui.store.times import maybe_from_text
@@ -26,7 +22,8 @@ from solartui.store.times import maybe_from_text
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from solartui.adapters.workbook_writer import WriteReport
+    from solartui.adapters.workbook_writer import Column
+    from solartui.domain.custom_fields import CustomField
 
 COLUMNS = ("contact_id", "contact_name", "contact_kind", "company", "email", "phone", "external_id", "middle_name",
            "gender", "birth_date", "login", "passport", "licence")  # fmt: skip
@@ -40,7 +37,7 @@ _LISTED = (
     "(SELECT count(*) FROM lead l WHERE l.contact_id = c.id AND l.deleted_at IS NULL), c.origin, c.created_at, "
     "c.updated_at FROM contact c WHERE c.id IN {list}"
 )
-# What the list shows beside the fields, and what it calls some of these.
+# What the list shows beside the fields.
 _OF_SCREEN = (
     ("projects", mark("Projects"), Kind.TEXT, 32),
     ("leads", mark("Leads"), Kind.INTEGER, 9),
@@ -48,66 +45,35 @@ _OF_SCREEN = (
     ("created_at", mark("Created"), Kind.DATETIME, 18),
     ("updated_at", mark("Updated"), Kind.DATETIME, 18),
 )
-_OF_LIST = {"id": ("contact_id",), "name": ("contact_name",), "kind": ("contact_kind",)}
 _EMAILS = "SELECT contact_id, address FROM contact_email WHERE contact_id IN {list} ORDER BY position, id"
 _PHONES = "SELECT contact_id, number FROM contact_phone WHERE contact_id IN {list} ORDER BY position, id"
+# Columns of the list, and what holds what they show.
+_OF_LIST = {"id": ("contact_id",), "name": ("contact_name",), "kind": ("contact_kind",)}
 
 
-class ContactExportService:
+class ContactExportService(RecordExports):
     """Write contacts for people and for other programs."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    RECORD = "contact"
+    TITLE = mark("Contacts")
+    NUMBER = "contact_id"
+    OF_LIST = _OF_LIST
 
-    def write(
-        self,
-        target: Path | BinaryIO,
-        form: str,
-        text: str = "",
-        sort: Sort = BY_NAME,
-        *,
-        progress: Callable[[int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-        columns: Sequence[str] = (),
-    ) -> WriteReport:
-        """Write the contacts that a filter lets through to a file, or to a stream.
+    def _columns(self, own: Sequence[CustomField]) -> tuple[Sequence[Column], Sequence[Column]]:
+        from solartui.adapters.workbook_writer import Column
 
-        Args:
-            target: where to; a file appears only when it is complete.
-            form: xlsx, csv or json.
-            text: the filter; all contacts where it is empty.
-            sort: their order.
-            progress: told now and then how many are done.
-            cancelled: asked now and then whether to stop.
-            columns: fields, or columns of the list; all fields that an import knows where there are none.
-
-        Raises:
-            Invalid: the filter, the order, a column or the format is none.
-            Refused: the file cannot be written.
-        """
-        from solartui.adapters.workbook_writer import Column, write_table
-
-        self._desk.allow("export")
-        with self._desk.reading() as connection:
-            own_fields = custom.fields(connection, "contact")
-        own = {OWN + field.key: field.label for field in own_fields}
         fields = [BY_KEY[key] for key in COLUMNS]
-        known = {field.key: Column(field.key, field.heading, field.kind, field.width) for field in fields}
-        known |= {key: Column(key, name if guessed(name) is None else key) for key, name in own.items()}
-        shown = tuple(known)
-        known |= {key: Column(key, tr(heading), kind, width) for key, heading, kind, width in _OF_SCREEN}
-        if columns:
-            shown = chosen_columns(columns, known, "contact_id", _OF_LIST)
-        ids = ContactService(self._desk).open_list(text, sort).ids()
-        plain = form == "json"
-        days = frozenset() if plain else days_of(own_fields)
-        read = partial(_read, own={key: key in days for key in own}, plain=plain)
-        if not {key for key, *_ in _OF_SCREEN}.isdisjoint(shown):
-            read = partial(_with_screen, read=read, plain=plain)
-        places = [list(known).index(key) for key in shown]
-        rows = ([row[place] for place in places] for row in in_chunks(self._desk, ids, read))
-        made = [known[key] for key in shown]
-        return write_table(target, form, made, rows, cancelled=cancelled, progress=progress, title=tr("Contacts"))
+        usual = [Column(field.key, field.heading, field.kind, field.width) for field in fields]
+        usual += [Column(OWN + field.key, own_heading(field)) for field in own]
+        return usual, [Column(key, tr(heading), kind, width) for key, heading, kind, width in _OF_SCREEN]
+
+    def _ids(self, options: ExportOptions) -> Iterable[int]:
+        return ContactService(self._desk).open_list(options.query, options.sort or BY_NAME).ids()
+
+    def _reader(self, shown: Sequence[str], own: Mapping[str, bool], *, plain: bool) -> Read:
+        read = partial(_read, own=own, plain=plain)
+        beside = not {key for key, *_ in _OF_SCREEN}.isdisjoint(shown)
+        return partial(_with_screen, read=read, plain=plain) if beside else read
 
 
 def _read(connection: Connection, ids: list[int], *, own: Mapping[str, bool], plain: bool) -> list[list[Any]]:
@@ -127,16 +93,13 @@ def _read(connection: Connection, ids: list[int], *, own: Mapping[str, bool], pl
         if number not in found:
             continue
         _, name, kind, company, external, middle, gender, born, login, passport, licence = found[number]
-        said = values.get(number, {})
         points = (tuple(emails.get(number, ())), tuple(phones.get(number, ())))
         kind, gender = (
             (kind, gender) if plain else (label(ContactKind(kind)), label(Gender(gender)) if gender else None)
         )
         # Whoever may read numbers of documents reads them one by one, and that is noted.
         details = (middle, gender, born if plain else as_day(born), login, masked(passport), masked(licence))
-        values_of_desk = ((said.get(key.removeprefix(OWN)), is_day) for key, is_day in own.items())
-        of_desk = (as_day(value) if is_day else value for value, is_day in values_of_desk)
-        cells = [number, name, kind, company, *points, external, *details, *of_desk]
+        cells = [number, name, kind, company, *points, external, *details, *own_cells(values.get(number, {}), own)]
         rows.append(cells if plain else for_sheet(cells))
     return rows
 

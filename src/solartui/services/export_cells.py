@@ -69,6 +69,12 @@ def as_day(said: object) -> object:
     return date.fromisoformat(said) if isinstance(said, str) else said
 
 
+def own_cells(said: Mapping[str, Any], own: Mapping[str, bool]) -> list[Any]:
+    """What a record says in fields of the desk's own; each column tells whether it holds a day."""
+    values = ((said.get(key.removeprefix(OWN)), is_day) for key, is_day in own.items())
+    return [as_day(value) if is_day else value for value, is_day in values]
+
+
 def days_of(fields: Iterable[CustomField]) -> frozenset[str]:
     """Those fields of the desk's own that hold days."""
     return frozenset(OWN + field.key for field in fields if field.kind == "date")

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from solartui.domain.errors import Invalid
+from solartui.domain.importing.fields import OWN
+from solartui.domain.importing.guess import guessed
 from solartui.domain.text import clean
 from solartui.i18n import tr
+
+if TYPE_CHECKING:
+    from solartui.domain.custom_fields import CustomField
 
 
 def chosen_columns(
@@ -37,3 +43,8 @@ def chosen_columns(
                 raise Invalid(message, "columns")
             found[key] = None
     return tuple(found)
+
+
+def own_heading(field: CustomField) -> str:
+    """What the column of a field of the desk's own is called; its key where an import takes the label otherwise."""
+    return field.label if guessed(field.label) is None else OWN + field.key

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.fields import BY_KEY, FIELDS, OWN, Kind
-from solartui.domain.listing import NEWEST_FIRST, Sort
+from solartui.domain.listing import NEWEST_FIRST
 from solartui.domain.places import Spot
-from solartui.domain.selection import Chosen
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean
 from solartui.i18n import tr
@@ -20,8 +19,9 @@ from solartui.services.choosing import condition
 from solartui.services.desk import Desk
 from solartui.services.export_cells import Document, as_day, cell_of, days_of, distance_cell, for_sheet, note_cell
 from solartui.services.export_chunks import in_chunks
-from solartui.services.export_columns import chosen_columns
+from solartui.services.export_columns import chosen_columns, own_heading
 from solartui.services.lead_lists import LeadLists
+from solartui.services.record_exports import ExportOptions
 from solartui.store.reading import people as people_reading
 from solartui.store.reading.custom import fields as custom_fields
 from solartui.store.reading.lead_documents import latest_notes, lead_documents
@@ -48,23 +48,6 @@ _OF_LIST = {
     "location": ("street", "postcode", "city", "region"),
     **dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude")),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
-    """What is written.
-
-    Attributes:
-        query: a filter; everything that lists show where it is empty.
-        sort: the order.
-        columns: fields, or columns of the list; all fields where there are none.
-        chosen: only these leads; None for all that the query selects.
-    """
-
-    query: str = ""
-    sort: Sort = NEWEST_FIRST
-    columns: tuple[str, ...] = ()
-    chosen: Chosen | None = None
 
 
 def format_of(path: Path, asked: str | None = None) -> str:
@@ -127,7 +110,7 @@ class ExportService:
 
         self._desk.allow("export")
         own_fields = self._own_fields()
-        own = {OWN + field.key: _own_heading(field) for field in own_fields}
+        own = {OWN + field.key: own_heading(field) for field in own_fields}
         fields = chosen_fields(options.columns, own)
         ids = self._ids(options)
         if form == "json" and not options.columns:
@@ -153,12 +136,12 @@ class ExportService:
             return custom_fields(connection, "lead")
 
     def _ids(self, options: ExportOptions) -> Iterable[int]:
-        lists = LeadLists(self._desk)
+        lists, order = LeadLists(self._desk), options.sort or NEWEST_FIRST
         if options.chosen is None:
-            return lists.open_list(options.query, options.sort).ids()
+            return lists.open_list(options.query, order).ids()
         # In the order of the list, which may be how far from a place of its filter they are.
-        shape = lists.shape(lists.selection(options.query), options.sort)
-        return RecordList(self._desk.store, shape, condition(self._desk, options.chosen), options.sort).ids()
+        shape = lists.shape(lists.selection(options.query), order)
+        return RecordList(self._desk.store, shape, condition(self._desk, options.chosen), order).ids()
 
     def _documents(self, ids: Iterable[int]) -> Iterator[Document]:
         with self._desk.reading() as connection:
@@ -182,13 +165,6 @@ def _rows(
         for place in days:
             row[place] = as_day(row[place])
         yield row if plain else for_sheet(row)
-
-
-def _own_heading(field: CustomField) -> str:
-    """What the column of a field of the desk's own is called; its key where an import takes the label otherwise."""
-    from solartui.domain.importing.guess import guessed
-
-    return field.label if guessed(field.label) is None else OWN + field.key
 
 
 def _with_notes(connection: Connection, ids: list[int], *, cut: list[int] | None) -> Iterator[Document]:

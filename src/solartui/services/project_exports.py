@@ -5,40 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from solartui.adapters.local_zone import local_zone
 from solartui.domain.importing.fields import OWN, Kind
-from solartui.domain.listing import NEWEST_FIRST, Sort
+from solartui.domain.listing import NEWEST_FIRST
 from solartui.domain.money import per_kwp
 from solartui.domain.vocabulary import label
 from solartui.domain.workflow.course import Result, word
 from solartui.i18n import mark, tr
 from solartui.services.choosing import projects_of
-from solartui.services.desk import Desk
-from solartui.services.export_cells import as_day, days_of
-from solartui.services.export_chunks import in_chunks
-from solartui.services.export_columns import chosen_columns
+from solartui.services.export_cells import own_cells
 from solartui.services.projects import ProjectService
+from solartui.services.record_exports import ExportOptions, Read, RecordExports
 from solartui.store.reading.projects import projects
 from solartui.store.times import to_text
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from solartui.adapters.workbook_writer import WriteReport
+    from solartui.adapters.workbook_writer import Column
     from solartui.domain.contacts import ContactRef
+    from solartui.domain.custom_fields import CustomField
     from solartui.domain.projects import Project
-    from solartui.domain.selection import Chosen
 
-# Columns of the list, and what holds what they show; an amount says little without its currency.
-_OF_LIST = {
-    "location": ("city",),
-    "assignee": ("assignees",),
-    "progress": ("done", "total"),
-    "price_net": ("price_net", "currency"),
-}
 Values = Callable[["Project", bool], Any]
 _HUNDRED = 100
 
@@ -99,68 +89,41 @@ _COLUMNS: tuple[tuple[str, str, Kind, int, Values], ...] = (
     ("created_at", mark("Created"), Kind.DATETIME, 17, lambda one, plain: _at(one.created_at, plain)),
     ("updated_at", mark("Updated"), Kind.DATETIME, 17, lambda one, plain: _at(one.updated_at, plain)),
 )  # fmt: skip
+# Columns of the list, and what holds what they show; an amount says little without its currency.
+_OF_LIST = {
+    "location": ("city",),
+    "assignee": ("assignees",),
+    "progress": ("done", "total"),
+    "price_net": ("price_net", "currency"),
+}
 
 
-class ProjectExportService:
+class ProjectExportService(RecordExports):
     """Write projects for people and for other programs."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._projects = ProjectService(desk)
+    RECORD = "project"
+    TITLE = mark("Projects")
+    NUMBER = "id"
+    OF_LIST = _OF_LIST
 
-    def write(
-        self,
-        target: Path | BinaryIO,
-        form: str,
-        text: str = "",
-        sort: Sort = NEWEST_FIRST,
-        *,
-        progress: Callable[[int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-        chosen: Chosen | None = None,
-        columns: Sequence[str] = (),
-    ) -> WriteReport:
-        """Write the projects that a filter lets through to a file, or to a stream.
+    def _columns(self, own: Sequence[CustomField]) -> tuple[Sequence[Column], Sequence[Column]]:
+        from solartui.adapters.workbook_writer import Column
 
-        Args:
-            target: where to; a file appears only when it is complete.
-            form: xlsx, csv or json.
-            text: the filter; all projects where it is empty.
-            sort: their order.
-            progress: told now and then how many are done.
-            cancelled: asked now and then whether to stop.
-            chosen: write just these instead, in the same order.
-            columns: keys, or columns of the list; all of them where there are none.
+        usual = [Column(key, tr(heading), kind, width) for key, heading, kind, width, _ in _COLUMNS]
+        return [*usual, *(Column(OWN + field.key, field.label) for field in own)], ()
 
-        Raises:
-            Invalid: the filter, the order, a column or the format is none.
-            Refused: the file cannot be written.
-        """
-        from solartui.adapters.workbook_writer import Column, write_table
-
-        self._desk.allow("export")
-        known = {key: Column(key, tr(heading), kind, width) for key, heading, kind, width, _ in _COLUMNS}
-        own = self._projects.own_fields()
-        known |= {OWN + field.key: Column(OWN + field.key, field.label) for field in own}
-        shown = chosen_columns(columns, known, "id", _OF_LIST) if columns else tuple(known)
-        places = [list(known).index(key) for key in shown]
-        ids = self._projects.open_list(text, sort).ids() if chosen is None else self._chosen(chosen, sort)
-        days = frozenset() if form == "json" else days_of(own)
-        keys = {field.key: OWN + field.key in days for field in own}
-        whole = in_chunks(self._desk, ids, partial(_read, own=keys, plain=form == "json"))
-        rows = ([row[place] for place in places] for row in whole)
-        made = [known[key] for key in shown]
-        return write_table(target, form, made, rows, cancelled=cancelled, progress=progress, title=tr("Projects"))
-
-    def _chosen(self, chosen: Chosen, sort: Sort) -> Iterable[int]:
-        """The chosen ones that are there, in an order."""
+    def _ids(self, options: ExportOptions) -> Iterable[int]:
+        lists, order = ProjectService(self._desk), options.sort or NEWEST_FIRST
+        if options.chosen is None:
+            return lists.open_list(options.query, order).ids()
         with self._desk.reading() as connection:
-            wanted = frozenset(projects_of(self._desk, connection, chosen))
-        return (one for one in self._projects.open_list("", sort).ids() if one in wanted)
+            wanted = frozenset(projects_of(self._desk, connection, options.chosen))
+        return (one for one in lists.open_list("", order).ids() if one in wanted)
+
+    def _reader(self, shown: Sequence[str], own: Mapping[str, bool], *, plain: bool) -> Read:
+        return partial(_read, own=own, plain=plain)
 
 
 def _read(connection: Connection, ids: list[int], *, own: Mapping[str, bool], plain: bool) -> Iterator[list[Any]]:
     for project in projects(connection, ids):
-        cells = ((project.custom.get(key), is_day) for key, is_day in own.items())
-        own_cells = [as_day(cell) if is_day else cell for cell, is_day in cells]
-        yield [value(project, plain) for *_, value in _COLUMNS] + own_cells
+        yield [value(project, plain) for *_, value in _COLUMNS] + own_cells(project.custom, own)

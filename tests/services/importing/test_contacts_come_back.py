@@ -17,6 +17,7 @@ from solartui.domain.records import Subject
 from solartui.screens.contacts.columns import contact_columns
 from solartui.services.import_source import ImportSource, Target
 from solartui.services.imports import field_labels
+from solartui.services.record_exports import ExportOptions
 from tests.desk import add_contact, add_lead
 from tests.services.importing.sheets import UPDATE, counts, dump, source
 from tests.services.importing.test_export_comes_back import fresh_desk
@@ -75,7 +76,7 @@ def test_an_edited_export_changes_what_was_edited(template: Path) -> None:
         add_lead(services, "Anna Nowak", emails=["anna@x.pl"])
         add_contact(services, "Jan Kot", phones=("601234567",))
         file = folder / "contacts.xlsx"
-        services.contact_exports.write(file, "xlsx", "jan")
+        services.contact_exports.write(file, "xlsx", ExportOptions("jan"))
         book = openpyxl.load_workbook(file)
         row = [cell.value for cell in book.worksheets[0][2]]
         assert row[:3] == [2, "Jan Kot", "Person"]
@@ -135,16 +136,18 @@ def test_columns_of_the_list_go_out_and_come_back(template: Path) -> None:
         keys = [column.key for column in contact_columns(lambda: datetime.now(UTC))]
         before = dump(services)
         for columns in (keys, ["custom.dzielnica", "phone"]):
-            services.contact_exports.write(folder / "out.csv", "csv", columns=columns)
+            services.contact_exports.write(folder / "out.csv", "csv", ExportOptions(columns=columns))
             with services.imports.read(folder / "out.csv") as sheet:
                 asked = services.imports.aimed(sheet, Target.CONTACTS)
                 assert counts(services.imports.apply(asked, UPDATE).value) == {"rows": 1, "unchanged": 1, "linked": 1}
         assert dump(services) == before
-        services.contact_exports.write(folder / "out.json", "json", columns=("projects", "leads", "origin", "id"))
+        services.contact_exports.write(
+            folder / "out.json", "json", ExportOptions(columns=("projects", "leads", "origin", "id"))
+        )
         (row,) = json.loads((folder / "out.json").read_text(encoding="utf-8"))
         assert row == {"contact_id": 1, "projects": "Anna Nowak – Łódź", "leads": 2, "origin": "manual"}
         with pytest.raises(Invalid, match="no column secret"):
-            services.contact_exports.write(folder / "out.csv", "csv", columns=("secret",))
+            services.contact_exports.write(folder / "out.csv", "csv", ExportOptions(columns=("secret",)))
 
 
 HEADINGS = "Klient;E-mail;Drugie imię;Płeć;Data urodzenia"

@@ -23,7 +23,7 @@ from solartui.domain.errors import SolarError
 from solartui.domain.importing.fields import BY_KEY, FIELDS
 from solartui.domain.records import Subject
 from solartui.domain.text import clean
-from solartui.services.exports import ExportOptions
+from solartui.services.record_exports import ExportOptions
 from tests.conftest import Clock
 from tests.desk import add_contact, add_lead
 from tests.services.importing.sheets import UPDATE, counts, dump

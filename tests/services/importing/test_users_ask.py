@@ -11,7 +11,7 @@ from solartui.domain.drafts import ContactDraft
 from solartui.domain.errors import Refused
 from solartui.domain.listing import Sort
 from solartui.domain.records import Subject
-from solartui.services.exports import ExportOptions
+from solartui.services.record_exports import ExportOptions
 from tests.desk import add_contact, add_lead
 from tests.services.importing.sheets import UPDATE, bring, counts, dump, leads, source
 
