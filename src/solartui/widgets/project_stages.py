@@ -17,6 +17,7 @@ _LOOKS = {
     ProjectStage.INSTALLATION: ("site_visit", "◆"),
     ProjectStage.COMPLETED: ("converted", "✓"),
 }
+_SHORT = 6  # cells that still tell one stage from another
 _OUTCOMES = {
     "completed": mark("Completed"),
     "failed": mark("Failed"),
@@ -54,9 +55,8 @@ def project_steps(stage: str, outcome: str | None, width: int) -> tuple[list[Par
     ended = bool(outcome) and outcome != ProjectStage.COMPLETED
     strokes: list[Part] = []
     words: list[Part] = []
-    for at, (one, cells) in enumerate(
-        zip(stages, _shares([width_of(one.label) for one in stages], width), strict=True)
-    ):
+    shares = _shares([width_of(one.label) for one in stages], here, width)
+    for at, (one, cells) in enumerate(zip(stages, shares, strict=True)):
         if at:
             strokes.append((" ", "text"))
             words.append((" ", "text"))
@@ -66,10 +66,15 @@ def project_steps(stage: str, outcome: str | None, width: int) -> tuple[list[Par
     return strokes, words
 
 
-def _shares(wanted: list[int], width: int) -> list[int]:
-    """Cells for each word: what it needs and a share of what is left; the longest give way where it is narrow."""
+def _shares(wanted: list[int], here: int, width: int) -> list[int]:
+    """Cells for each word: what it needs and a share of what is left.
+
+    Where it is narrow the longest give way, the present one only when the others have become short.
+    """
     cells, room = list(wanted), max(0, width - (len(wanted) - 1))
     while sum(cells) > room:
-        cells[cells.index(max(cells))] -= 1
+        others = [0 if at == here else one for at, one in enumerate(cells)]
+        longest = max(others)
+        cells[others.index(longest) if longest > _SHORT else cells.index(max(cells))] -= 1
     each, more = divmod(room - sum(cells), len(cells))
     return [one + each + (at < more) for at, one in enumerate(cells)]

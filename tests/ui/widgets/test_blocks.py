@@ -230,6 +230,13 @@ def test_strokes_and_words_of_a_project_stand_below_each_other(stage: ProjectSta
     assert next(text.strip() for text, token in words if token.startswith("bold"))[:4] == stage.name.capitalize()[:4]
 
 
+@pytest.mark.parametrize("stage", list(ProjectStage), ids=str)
+def test_the_word_of_the_present_stage_is_whole_at_80_cells(stage: ProjectStage) -> None:
+    _, words = project_steps(stage.value, None, 74)
+    assert [text.strip() for text, token in words if token.startswith("bold")] == [stage.name.capitalize()]
+    assert sum(text.endswith("…") for text, _ in words) <= 1
+
+
 @pytest.mark.parametrize(
     ("stage", "outcome", "shown", "token"),
     [
