@@ -17,8 +17,8 @@ from solartui.i18n import mark, ntr, tr
 if TYPE_CHECKING:
     from solartui.adapters.workbook_reader import Begun
     from solartui.cli.call import Call
+    from solartui.domain.importing.policies import Key, OnDuplicate
     from solartui.services.container import Services
-    from solartui.services.import_decision import Key, OnDuplicate
     from solartui.services.import_options import ImportOptions, SheetMapping
     from solartui.services.import_report import ImportReport
     from solartui.services.import_source import ImportSource
@@ -111,7 +111,7 @@ def _policies(said: str) -> tuple[OnDuplicate, dict[Key, OnDuplicate]]:
     Raises:
         Invalid: it says something else.
     """
-    from solartui.services.import_decision import Key, OnDuplicate
+    from solartui.domain.importing.policies import Key, OnDuplicate
 
     usual, by_key = OnDuplicate.LINK, {}
     try:

@@ -7,9 +7,10 @@ from typing import Any
 
 from solartui.domain.errors import NotFound
 from solartui.domain.importing.fields import is_own
+from solartui.domain.importing.policies import Key, OnDuplicate
 from solartui.domain.importing.rows import RowDraft
 from solartui.i18n import tr
-from solartui.services.import_decision import Decision, Fate, Key, OnDuplicate
+from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_differences import contact_differences, kept_of, same_value
 from solartui.services.import_identity import Identity, Who
 from solartui.services.import_known import Known

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from solartui.domain.importing.policies import Key
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.services.import_identity import Who
 from solartui.services.import_reading import Texts
@@ -23,46 +23,6 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     REFUSED = "refused"
-
-
-class OnDuplicate(StrEnum):
-    """What a row does that is about somebody, or something, that is there already."""
-
-    LINK = "link"
-    UPDATE = "update"
-    SKIP = "skip"
-
-
-class Key(StrEnum):
-    """By what a row was recognised."""
-
-    NUMBER = "id"
-    EXTERNAL = "external_id"
-    CONTACT = "contact_id"
-    EMAIL = "email"
-    PHONE = "phone"
-    PLACE = "place"
-
-
-@dataclass(frozen=True, slots=True)
-class Policies:
-    """What rows do that are about somebody, or something, that is there already.
-
-    Attributes:
-        usual: for everything that is not said otherwise. Under `LINK` a row with a number of ours, or with what another
-            program calls its record, still updates that record: it was made to do so.
-        by_key: by what they were recognised, where a person wants it otherwise.
-    """
-
-    usual: OnDuplicate = OnDuplicate.LINK
-    by_key: Mapping[Key, OnDuplicate] = field(default_factory=dict)
-
-    def of(self, key: Key | None) -> OnDuplicate:
-        """What a row does that was recognised by a key."""
-        if key is not None and key in self.by_key:
-            return self.by_key[key]
-        names_it = key in {Key.NUMBER, Key.EXTERNAL}
-        return OnDuplicate.UPDATE if names_it and self.usual is OnDuplicate.LINK else self.usual
 
 
 class Decision(NamedTuple):
@@ -92,6 +52,10 @@ class Decision(NamedTuple):
     key: Key | None = None
     problems: tuple[Problem, ...] = ()
     texts: Texts | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Very many of them go from one process to another."""
+        return Decision, tuple(self)
 
 
 # Columns whose value becomes part of another field.

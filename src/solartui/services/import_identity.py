@@ -79,10 +79,6 @@ class Identity(NamedTuple):
             folded(lead),
         )
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Very many of them go from one process to another."""
-        return Identity, tuple(self)
-
     @property
     def reachable(self) -> bool:
         """Whether it gives an address or a number."""

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from solartui.domain.errors import NotFound, Refused
+from solartui.domain.importing.policies import Key, OnDuplicate, Policies
 from solartui.domain.text import clean, fold
 from solartui.domain.vocabulary import Source
 from solartui.i18n import tr
-from solartui.services.import_decision import Key, OnDuplicate, Policies
 
 Cell = tuple[int, int]
 """A cell of the sheet: the number of its row, 1 for the first, and the index of its column, 0 for the first."""

@@ -15,10 +15,11 @@ from typing import Any
 
 from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid, NotFound, Refused
+from solartui.domain.importing.policies import Key, OnDuplicate
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.domain.vocabulary import StageKind
 from solartui.i18n import ntr, tr
-from solartui.services.import_decision import Decision, Fate, Key, OnDuplicate
+from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_differences import contact_differences, kept_of, lead_differences, same_moment
 from solartui.services.import_identity import Identity, Who, folded, lead_name
 from solartui.services.import_known import Known

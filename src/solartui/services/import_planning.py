@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
+from solartui.domain.importing.policies import Policies
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.domain.people import Actor
 from solartui.i18n import tr
 from solartui.services.import_contact_plan import ContactPlanner
-from solartui.services.import_decision import Decision, Fate, Policies
+from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_plan import Planner
 from solartui.services.import_reading import Reading, ReadRow
 from solartui.services.import_rows import RowPlanner

@@ -77,10 +77,6 @@ class ReadRow(NamedTuple):
     identity: Identity | None = None
     texts: Texts | None = None
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Very many of them go from one process to another."""
-        return ReadRow, tuple(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

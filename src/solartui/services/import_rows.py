@@ -8,11 +8,12 @@ from sqlite3 import Connection
 
 from solartui.domain.errors import Invalid, NotFound, Refused
 from solartui.domain.importing.fields import CONSUMPTION, is_own
+from solartui.domain.importing.policies import Policies
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.domain.people import Actor, Assignee
 from solartui.domain.vocabulary import AssigneeKind
 from solartui.i18n import tr
-from solartui.services.import_decision import Decision, Fate, Policies
+from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_identity import ENTITY_KINDS, LONGEST_LINE, Identity, Who, folded
 from solartui.services.import_known import Known
 from solartui.services.import_reading import Reading, ReadRow, Texts

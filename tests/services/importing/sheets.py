@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from solartui.adapters.workbook_reader import Table
-from solartui.services.import_decision import OnDuplicate
+from solartui.domain.importing.policies import OnDuplicate
 from solartui.services.import_options import ImportOptions
 from solartui.services.import_report import ImportReport
 from solartui.services.import_source import ImportSource

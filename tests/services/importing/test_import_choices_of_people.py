@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from solartui.services.import_decision import Key, OnDuplicate
+from solartui.domain.importing.policies import Key, OnDuplicate
 from solartui.services.import_options import ImportOptions
 from solartui.services.import_report import Group
 from solartui.services.import_source import ImportSource, Target

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from solartui.services.import_decision import Fate, OnDuplicate
+from solartui.domain.importing.policies import OnDuplicate
+from solartui.services.import_decision import Fate
 from solartui.services.import_options import ImportOptions
 from tests.desk import add_contact, add_lead
 from tests.services.importing.sheets import bring, bring_again, dump

@@ -11,12 +11,12 @@ from solartui.domain.errors import Invalid, SolarError
 from solartui.domain.importing.cells import as_text
 from solartui.domain.importing.fields import NEW_FIELD
 from solartui.domain.importing.numbers import NumberStyle, measured
+from solartui.domain.importing.policies import Key, OnDuplicate
 from solartui.domain.vocabulary import Source, label
 from solartui.i18n import mark, ntr, tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.imports import lines
-from solartui.services.import_decision import Key, OnDuplicate
 from solartui.services.import_options import ImportOptions
 from solartui.services.import_source import ImportSource, Target
 from solartui.services.imports import field_labels

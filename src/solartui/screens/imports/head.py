@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from textual.message import Message
 
+from solartui.domain.importing.policies import OnDuplicate
 from solartui.domain.vocabulary import Source, label
 from solartui.i18n import mark, ntr, tr
 from solartui.screens.imports.choices import policies_of
-from solartui.services.import_decision import OnDuplicate
 from solartui.services.import_report import Group, ImportReport
 from solartui.services.import_source import Target
 from solartui.widgets.cells import cell_text, number, width_of
