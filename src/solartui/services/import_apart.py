@@ -68,6 +68,7 @@ class Apart:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             pass_fds=[handle],
+            bufsize=_BUFFER,
             start_new_session=True,
         )
         # Room for several answers, so that neither has to wait for the other; macOS makes that of itself.

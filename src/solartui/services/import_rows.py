@@ -135,9 +135,8 @@ class RowPlanner:
     def _check_sizes(self, draft: RowDraft) -> None:
         """What single cells allow, but no lead: names joined from several columns, energy of a power station."""
         values = draft.values
-        long = [key for key in values if type(values[key]) is str and len(values[key]) > LONGEST_LINE]  # type: ignore[arg-type]
-        for key in long:
-            if key != "note":
+        for key, value in values.items():
+            if type(value) is str and len(value) > LONGEST_LINE and key != "note":
                 raise Objection(key, tr("The text is longer than {count} characters.", count=LONGEST_LINE))
         if not self._has_use:
             return

@@ -202,7 +202,7 @@ class _Row:
 
     def take(self, columns: Sequence[_Column]) -> None:
         """Read the cells of columns into the values, or into the problems."""
-        cells, values, width = self._cells, self.values, len(self._cells)
+        cells, values, width, filled = self._cells, self.values, len(self._cells), self.columns
         for i, key, read in columns:
             if i >= width or (cell := cells[i]) is None or cell == "":
                 continue
@@ -212,7 +212,7 @@ class _Row:
                 self.refuse(i, error.message)
                 continue
             if value is not None:
-                self.columns.append(i)
+                filled.append(i)
                 values[key] = _joined(key, values[key], value) if key in values else value
 
     def cell(self, i: int) -> Cell:

@@ -177,8 +177,9 @@ def _remembering(read: Reader) -> Reader:
     def remembered(cell: Cell) -> object:
         if not isinstance(cell, str):
             return read(cell)
-        if cell in known:
-            return known[cell]
+        value = known.get(cell)
+        if value is not None:
+            return value
         value = read(cell)
         if len(known) < _REMEMBERED:
             known[cell] = value
