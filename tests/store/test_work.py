@@ -640,16 +640,16 @@ def test_a_work_that_may_spill_writes_early_and_others_hold_everything(quick: Se
 def test_statements_are_noted_in_memory_for_a_while(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as raw:
 
-        def kept() -> int:
-            return int(raw.execute("PRAGMA temp_store").fetchone()[0])
+        def kept() -> tuple[int, int]:
+            return tuple(raw.execute(f"PRAGMA {name}").fetchone()[0] for name in ("temp_store", "cache_size"))
 
-        raw.execute("BEGIN IMMEDIATE")
+        usual = kept()
         with at_hand(raw):
-            assert kept() == 2
-        assert kept() == 0
+            assert kept() == (2, -256_000)
+        assert kept() == usual == (0, -2_000)
         with pytest.raises(ZeroDivisionError), at_hand(raw):
             _ = 1 / 0
-        assert kept() == 0
+        assert kept() == usual
         # Temporary tables of the connection stay where they are, and nothing is said about it.
         raw.execute("CREATE TEMP TABLE mine (id INTEGER)")
         with at_hand(raw):

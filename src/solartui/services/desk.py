@@ -39,14 +39,18 @@ class Desk:
         return self.store.reading()
 
     @contextmanager
-    def writing(self, capability: str) -> Iterator[Work]:
+    def writing(self, capability: str, *, large: bool = False) -> Iterator[Work]:
         """A unit of work for a person who may do this.
 
         The capability is checked before anything is opened, and again by what is stored about the person now: whoever
         was disabled, or has another role since they started the program, is stopped here.
+
+        Args:
+            capability: what they are about to do.
+            large: whether very many statements are to come.
         """
         self.allow(capability)
-        with self.store.begin(self.actor) as work:
+        with self.store.begin(self.actor, large=large) as work:
             self._still_allowed(work.raw, capability)
             yield work
 

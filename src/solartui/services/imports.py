@@ -34,7 +34,7 @@ from solartui.services.import_source import HEAD, OF_CONTACTS, ImportSource, Tar
 from solartui.services.import_words import Words, WordUse
 from solartui.services.preferences import PreferenceService
 from solartui.services.result import Changed
-from solartui.store.beside import at_hand, spilling
+from solartui.store.beside import spilling
 from solartui.store.reading import people as people_reading
 
 if TYPE_CHECKING:
@@ -49,6 +49,13 @@ _SAMPLE = 500
 _REMEMBERED = "import.mapping"
 # What a row takes in the database and in its journal, with its history and its words to search for.
 _BYTES_A_ROW = 6_000
+
+
+def _get_ready() -> None:
+    """Load what planning and writing need, while the file is read elsewhere."""
+    for name in ("solartui.services.import_writing", "solartui.services.backups"):
+        import_module(name)
+    guess([(1, ("", ""))])
 
 
 def _never() -> bool:
@@ -95,8 +102,7 @@ class ImportService:
             raise
 
     def _finished(self, begun: Begun, cancelled: Stop | None) -> ImportSource:
-        # What writing needs is loaded while the file is read elsewhere.
-        Thread(target=import_module, args=("solartui.services.import_writing",), daemon=True).start()
+        Thread(target=_get_ready, daemon=True).start()
         table = begun.table(cancelled)
         try:
             return self.understand(table)
@@ -233,7 +239,7 @@ class ImportService:
         _check_room(self._desk.store.path, source.rows)
         watch = Watch(progress, cancelled, source.rows, passes=1 + (source.rows > MOST_AT_ONCE))
         backup_before(self._desk, "import", source.rows)
-        with suppress(_NothingWritten), self._desk.writing("import") as work, seldom_collected(), at_hand(work.raw):
+        with suppress(_NothingWritten), self._desk.writing("import", large=True) as work, seldom_collected():
             own = own_fields(work.raw, source)
             if own.made:
                 self._desk.allow("fields.admin")

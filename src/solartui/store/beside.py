@@ -14,6 +14,8 @@ Write = Callable[[sqlite3.Connection], None]
 # transaction only the number can be changed, not whether it counts; SQLite takes one whose last byte is 0 for a no.
 _PAGES = 30_000
 HELD = 1_000_000_001
+_KILOBYTES = 256_000
+"""Most that the pages of a very large transaction take; what waits to be written is held beyond that, too."""
 
 
 class Beside:
@@ -69,7 +71,13 @@ def spilling(raw: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def at_hand(raw: sqlite3.Connection) -> Iterator[None]:
-    """For very many statements that each write little: what is kept to take one of them back stays in memory."""
+    """For a transaction, not begun yet, of very many statements that each write little.
+
+    What is kept to take one of them back stays in memory; so do the few pages that all of them look at, which would
+    have to make room for those that wait to be written.
+    """
+    before = raw.execute("PRAGMA cache_size").fetchone()[0]
+    raw.execute(f"PRAGMA cache_size = {-_KILOBYTES}")
     # It is as it is where the connection has temporary tables; and where it cannot be set back, it ends with it.
     with suppress(sqlite3.Error):
         raw.execute("PRAGMA temp_store = MEMORY")
@@ -77,4 +85,5 @@ def at_hand(raw: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         with suppress(sqlite3.Error):
+            raw.execute(f"PRAGMA cache_size = {before}")
             raw.execute("PRAGMA temp_store = DEFAULT")

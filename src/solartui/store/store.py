@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from solartui.domain.errors import Cancelled, Unavailable
 from solartui.domain.people import Actor
 from solartui.i18n import tr
-from solartui.store.beside import HELD
+from solartui.store.beside import HELD, at_hand
 from solartui.store.connection import (
     PATIENCE,
     SCHEMA_VERSION,
@@ -189,8 +189,12 @@ class Store:
             self._uses[connection] += step
 
     @contextmanager
-    def begin(self, actor: Actor) -> Iterator[Work]:
+    def begin(self, actor: Actor, *, large: bool = False) -> Iterator[Work]:
         """A unit of work: committed at the end of the block, rolled back by an exception.
+
+        Args:
+            actor: who does it.
+            large: whether very many statements are to come.
 
         Raises:
             Unavailable: the database is busy, full, read-only, replaced or damaged; nothing was written.
@@ -200,11 +204,12 @@ class Store:
         with translating(self.path, writing=True), self._one_at_a_time():
             self.check_identity()
             raw = self._writing_connection()
-            take_lock(raw, self.patience)
-            with self._noting_own() as own, reopened(self._close_writer), unit_of_work(self, raw, actor) as work:
-                yield work
-                if work.wrote:
-                    own.append(work.change_id)
+            with at_hand(raw) if large else nullcontext():
+                take_lock(raw, self.patience)
+                with self._noting_own() as own, reopened(self._close_writer), unit_of_work(self, raw, actor) as work:
+                    yield work
+                    if work.wrote:
+                        own.append(work.change_id)
 
     @contextmanager
     def jotting(self) -> Iterator[sqlite3.Connection]:

@@ -71,6 +71,7 @@ _OURS = frozenset({"version", "created_entity"})
 _OF_ENERGY = frozenset({"monthly_kwh", "annual_kwh"})
 _UNSURE = frozenset({None, *CONSUMPTION})
 _LEAST_COVERED = 0.6
+_LEAST_WORDS = 2
 _HEADINGS_WITHIN = 30
 _LARGEST_ID = 10**9
 
@@ -373,10 +374,16 @@ def _known() -> tuple[dict[tuple[str, ...], tuple[str, float]], list[tuple[froze
             bare = _without(found, _UNITS)
             if bare != found and _ABOUT_USE & set(bare):
                 exact.setdefault(bare, (field.key, doubt))
-            if len(bare) > 1:
+            if len(bare) >= _LEAST_WORDS:
                 sets.append((frozenset(bare), field.key, doubt))
     del exact[("id",)]
     return exact, sets
+
+
+@cache
+def _words_of_sets() -> frozenset[str]:
+    """The words of which something in the cells has to have some: most texts have none, and there are many headings."""
+    return frozenset().union(*(words_of_one for words_of_one, _, _ in _known()[1]))
 
 
 @cache
@@ -425,6 +432,8 @@ def _of_record(text: str) -> Iterator[tuple[str, float]]:
 
 def _contained(core: frozenset[str], sets: Sequence[tuple[frozenset[str], str, float]]) -> Iterator[tuple[str, float]]:
     """The field whose known heading covers most of a longer one, unless two fields cover the same part."""
+    if len(core & _words_of_sets()) < _LEAST_WORDS:
+        return
     best: dict[str, float] = {}
     for known, key, _ in sets:
         if known <= core and len(known) >= _LEAST_COVERED * len(core):
