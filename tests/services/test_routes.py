@@ -43,7 +43,8 @@ def test_a_day_is_that_of_the_clock_here(services: Services, noon: datetime) -> 
     visit(services, "Tarnów", noon + timedelta(days=1))
     assert sorted(leads(services)) == [first, last]
     assert leads(services, noon.date().isoformat()) == leads(services)
-    assert leads(services, f"{noon:%d.%m.%Y}") == leads(services)
+    for day in (f"{noon:%d.%m.%Y}", f"{noon:%d.%m}", "+1d", f"{noon:%A}"):
+        assert leads(services, day) == leads(services)
     assert leads(services, "today") == []
     assert services.routes.of_day("tomorrow").day == noon.date()
 

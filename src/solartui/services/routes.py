@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 
 from solartui.adapters.local_zone import local_zone
 from solartui.domain.errors import Invalid, Refused
+from solartui.domain.moments import parse_moment
 from solartui.domain.places import Spot
 from solartui.domain.query import dates
 from solartui.domain.route import Route, Unplaced, Visit, planned_route
@@ -41,7 +43,7 @@ class RouteService:
         is known here, it belongs to those who work on the project, and else to whoever made it or has its lead.
 
         Args:
-            day: ``today``, ``tomorrow``, ``2026-11-24``, as in filters.
+            day: ``today``, ``tomorrow``, ``2026-11-24``, as in filters; ``+3d``, ``fri``, ``24.11``, as in forms.
             start: where it begins, as `PlaceService.locate` takes it; the town of the desk without it.
 
         Raises:
@@ -80,13 +82,16 @@ class RouteService:
         self._span(day)
 
     def _span(self, day: str) -> tuple[str, str, date]:
-        when = dates.literal(clean(day))
-        if when is None or not dates.is_period(when):
-            raise Invalid(tr("“{value}” is no day. Write today, tomorrow or 2026-11-22", value=clean(day)[:40]), "day")
-        span = dates.compared("=", when, self._desk.store.clock(), local_zone(), future=True)
-        if span.start is None or span.end is None or span.end - span.start > _LONGEST_DAY:
-            raise Invalid(tr("“{value}” is no day. Write today, tomorrow or 2026-11-22", value=clean(day)[:40]), "day")
-        return to_text(span.start), to_text(span.end), span.start.astimezone(local_zone()).date()
+        typed, now = clean(day), self._desk.store.clock().astimezone(local_zone())
+        span = _day_in(typed, now)
+        if span is None:
+            # What a filter does not take for a day may be one in a form: +3d, fri, 24.11.
+            with suppress(Invalid):
+                span = _day_in(parse_moment(typed, now).date().isoformat(), now)
+        if span is None:
+            raise Invalid(tr("“{value}” is no day. Write today, tomorrow or 2026-11-22", value=typed[:40]), "day")
+        first, last = span
+        return to_text(first), to_text(last), first.astimezone(local_zone()).date()
 
     def _start(self, start: str | None) -> tuple[str, Spot] | None:
         """Where it begins: a place that is named, or the town of the desk."""
@@ -108,3 +113,14 @@ class RouteService:
         visits = [visit for visit in rows if isinstance(visit, Visit)]
         unplaced = [row for row in rows if isinstance(row, Unplaced)]
         return planned_route(visits, begin, day, unplaced)
+
+
+def _day_in(typed: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """Where a day begins and ends that is written as in a filter; None where it is no single day."""
+    when = dates.literal(typed)
+    if when is None or not dates.is_period(when):
+        return None
+    span = dates.compared("=", when, now, local_zone(), future=True)
+    if span.start is None or span.end is None or span.end - span.start > _LONGEST_DAY:
+        return None
+    return span.start, span.end
