@@ -144,7 +144,7 @@ def test_flat_fields_and_options_over_json(shell: Shell) -> None:
         ('{"contact": {"name": "x"}, "monthly_kwh": 1' + "0" * 400 + "}", 2, "is no number"),
         ('{"contact": {"name": "x"}, "monthly_kwh": NaN}', 2, "is no number"),
         ('{"contact": {"name": "x"}, "latitude": 5}', 2, "Coordinates need both"),
-        ('{"contact": {"name": "x"}, "consumption": [1, 2]}', 2, "needs twelve monthly values"),
+        ('{"contact": {"name": "x"}, "consumption": [1, 2]}', 2, "consumption: needs twelve monthly values"),
         ('{"contact": {"name": "x"}, "stage": "converted"}', 4, "is set by converting the lead"),
         ('{"contact": {"name": "x"}, "stage": "lost"}', 4, "A lost lead needs a reason."),
         ('{"contact": {"name": "x"}, "source": "company_leadgen"}', 4, "Only the Lead Generator"),
@@ -230,7 +230,7 @@ def test_fields_are_edited_and_cleared(shell: Shell) -> None:
         ("stage=nowhere", 3, "There is no stage nowhere."),
         ("next_follow_up=soon", 2, "next_follow_up: soon is no date"),
         ("assignee=nobody-known", 3, "Nobody is called nobody-known."),
-        ("consumption=1,2,3", 2, "needs twelve monthly values"),
+        ("consumption=1,2,3", 2, "consumption: 1 2 3 needs twelve monthly values"),
     ],
 )
 @pytest.mark.feature("B-14")

@@ -325,6 +325,7 @@ def validated(model: type[Model], values: Mapping[str, Any]) -> Model:
         # What the validating library says by itself is English, and about its own types.
         problem = made(context) if made else str(context.get("error", tr("is not what belongs here")))
         value = values.get(field) if field else None
-        shown = clean(str(value))[:60] if value not in (None, "") and field not in SECRETS else ""
+        telling = value not in (None, "") and not isinstance(value, list | tuple | dict) and field not in SECRETS
+        shown = clean(str(value))[:60] if telling else ""
         where = " ".join(part for part in (f"{clean(field)[:40]}:" if field else "", shown) if part)
         raise Invalid(f"{where} {problem}".strip(), field) from None
