@@ -55,6 +55,13 @@ def test_commands_in_the_documents_exist() -> None:
     assert [" ".join(words) for words in sorted(named) if run(["--lang", "en", *words, "--help"])] == []
 
 
+def test_commands_can_be_copied_with_what_is_said_about_them() -> None:
+    bare = re.compile(r"^solartui [^#\n]*\S {2,}[^#\s-].*$", re.MULTILINE)
+    assert bare.findall("solartui undo   takes it back\nsolartui redo   # again\n") == ["solartui undo   takes it back"]
+    found = {path.name: bare.findall(path.read_text(encoding="utf-8")) for path in DOCUMENTS}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
 def test_the_key_list_is_that_of_the_program() -> None:
     shown = program("keys", "--markdown", "--lang", "en")
     assert shown.returncode == 0, shown.stderr
