@@ -227,12 +227,15 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def readable(colour: str, grounds: tuple[str, ...], least: float = 4.5) -> str:
+_READABLE = 4.5
+
+
+def readable(colour: str, grounds: tuple[str, ...]) -> str:
     """`colour`, moved towards white or black until it stands out from every ground."""
     towards = max(("#ffffff", "#000000"), key=lambda end: min(contrast(end, ground) for ground in grounds))
     for step in range(21):
         moved = mix(colour, towards, step / 20)
-        if all(contrast(moved, ground) >= least for ground in grounds):
+        if all(contrast(moved, ground) >= _READABLE for ground in grounds):
             return moved
     return towards
 

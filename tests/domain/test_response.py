@@ -14,13 +14,11 @@ from solartui.domain.response import (
     DEFAULT_RULES,
     ResponseRules,
     answer_by,
-    awaits_answer,
     knows_holidays,
     rules_data,
     rules_from,
     zone_named,
 )
-from solartui.domain.stages import SEEDED
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -120,10 +118,6 @@ def test_a_country_that_is_not_known_has_none() -> None:
     assert set(countries()) == {"PL", "AU"}
     assert knows_holidays("PL")
     assert not knows_holidays("XX")
-
-
-def test_the_clock_runs_until_somebody_has_spoken_to_the_customer() -> None:
-    assert [stage.key for stage in SEEDED if awaits_answer(stage)] == ["open", "assigned"]
 
 
 def test_rules_are_kept_and_read_again() -> None:

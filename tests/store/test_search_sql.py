@@ -94,8 +94,3 @@ def test_people_are_looked_up_once() -> None:
 
     compile_query(parse("owner:anna assignee:jan entity:x", CONTEXT), people=people)
     assert asked == [1]
-
-
-def test_only_known_dialects_are_spoken() -> None:
-    with pytest.raises(KeyError):
-        compile_query(parse("dach", CONTEXT), "klingon")

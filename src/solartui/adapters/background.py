@@ -12,6 +12,9 @@ from typing import ParamSpec, TypeVar
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 
+_PATIENCE = 64
+"""So many calls may wait; the oldest ones are given up beyond that."""
+
 
 class Background:
     """A few threads, made when they are needed; what was asked for last comes first, for that is what a person sees.
@@ -21,13 +24,11 @@ class Background:
     Args:
         name: of the threads.
         threads: how many there are at most.
-        patience: how many calls may wait; the oldest ones are given up beyond that.
     """
 
-    def __init__(self, name: str, threads: int, patience: int = 64) -> None:
+    def __init__(self, name: str, threads: int) -> None:
         self._name = name
         self._most = threads
-        self._patience = patience
         self._waiting: deque[tuple[Future[None], Callable[[], None]]] = deque()
         self._there = threading.Condition()
         self._idle = 0
@@ -51,7 +52,7 @@ class Background:
 
         with self._there:
             self._waiting.append((future, run))  # type: ignore[arg-type]
-            while len(self._waiting) > self._patience:
+            while len(self._waiting) > _PATIENCE:
                 self._waiting.popleft()[0].cancel()
             if self._idle:
                 self._there.notify()

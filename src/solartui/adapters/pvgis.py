@@ -15,17 +15,17 @@ _MONTHS = 12
 _LOSS, _TILT = 14, 35
 _MOST_BYTES = 1 << 20
 _MOST_KWH = 400
+_SECONDS = 20.0
 _LATE = "late"
 
 
-def months_of_one_kwp(address: str, latitude: float, longitude: float, seconds: float = 20.0) -> tuple[float, ...]:
+def months_of_one_kwp(address: str, latitude: float, longitude: float) -> tuple[float, ...]:
     """KWh that one kWp at 35 degrees, facing the equator, makes in each month, January first.
 
     Args:
         address: of the service, without its question.
         latitude: degrees north.
         longitude: degrees east.
-        seconds: for everything together.
 
     Raises:
         Refused: there is no answer, or none that makes sense; one sentence says why.
@@ -41,7 +41,7 @@ def months_of_one_kwp(address: str, latitude: float, longitude: float, seconds: 
     }
     agent = {"User-Agent": f"solartui/{__version__}"}
     try:
-        text = answer_of(f"{address}?{urlencode(question)}", agent, seconds=seconds, most=_MOST_BYTES)
+        text = answer_of(f"{address}?{urlencode(question)}", agent, seconds=_SECONDS, most=_MOST_BYTES)
     except NoAnswer as failed:
         why = tr("it took too long") if failed.why == _LATE else f"{failed.why} {failed.status or ''}".strip()
         raise Refused(tr("PVGIS gives no answer: {why}. The estimate stays.", why=why)) from failed

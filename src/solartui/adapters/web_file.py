@@ -176,7 +176,7 @@ class _SameMachine(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def json_of(address: str, seconds: float, most: int = 65_536) -> Mapping[str, Any]:
+def json_of(address: str, seconds: float) -> Mapping[str, Any]:
     """A JSON object from an address.
 
     Raises:
@@ -184,7 +184,7 @@ def json_of(address: str, seconds: float, most: int = 65_536) -> Mapping[str, An
     """
     import json
 
-    found = fetch(address, kinds=("application/json", "text/"), seconds=seconds, most=most)
+    found = fetch(address, kinds=("application/json", "text/"), seconds=seconds, most=65_536)
     try:
         data = json.loads(found.data)
     except (ValueError, RecursionError):

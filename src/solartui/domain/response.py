@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from solartui.domain.errors import Invalid
 from solartui.domain.holidays import countries, holidays, states
-from solartui.domain.stages import Stage
-from solartui.domain.vocabulary import Source, StageKind
+from solartui.domain.vocabulary import Source
 from solartui.i18n import tr
 
 _DAY = timedelta(days=1)
@@ -83,14 +82,6 @@ def _after(rules: ResponseRules, start: datetime, span: timedelta) -> datetime:
             left -= max(room, timedelta(0))
         day += _DAY
     return datetime.combine(day, rules.opens).replace(tzinfo=zone).astimezone(UTC)
-
-
-def awaits_answer(stage: Stage) -> bool:
-    """Whether a lead in this stage may still wait for a first answer.
-
-    Being assigned is no answer. Whoever got further, be it to a stage of the desk's own, was spoken to.
-    """
-    return stage.kind is StageKind.OPEN or stage.key == "assigned"
 
 
 def rules_from(data: object) -> ResponseRules:

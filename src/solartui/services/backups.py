@@ -135,19 +135,21 @@ def _alone_in(folder: Path) -> Iterator[bool]:
         os.close(handle)
 
 
+_DELAY = 300.0
+"""Seconds to wait with a large file, lest the copy be in the way of the first look at the list."""
+
+
 class DailyCopy:
     """Makes the daily copy in a thread, some time after the beginning of a session.
 
     Args:
         backups: makes it.
         log: gets a sentence where it could not be made.
-        delay: seconds to wait with a large file, lest the copy be in the way of the first look at the list.
     """
 
-    def __init__(self, backups: BackupService, log: Callable[[str], None], delay: float = 300.0) -> None:
+    def __init__(self, backups: BackupService, log: Callable[[str], None]) -> None:
         self._backups = backups
         self._log = log
-        self._delay = delay
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="daily-copy", daemon=True)
 
@@ -163,7 +165,7 @@ class DailyCopy:
 
     def _run(self) -> None:
         try:
-            if not (self._backups.is_large and self._stop.wait(self._delay)):
+            if not (self._backups.is_large and self._stop.wait(_DELAY)):
                 self._backups.daily(self._stop.is_set)
         except Cancelled:
             return

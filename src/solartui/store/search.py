@@ -39,8 +39,8 @@ from solartui.store.nearness import near_condition
 from solartui.store.own_fields import own_condition
 from solartui.store.times import NEVER, to_text
 
-# Condition on the lead `l` that the full-text index holds its words, by dialect.
-_MATCHING = {"sqlite": "l.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)"}
+# Condition on the lead `l` that the full-text index holds its words.
+_MATCHING = "l.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)"
 
 # The indexed text of the lead `l`, for looking into it row by row; it stands in the table behind the index, which is
 # read twice as fast as the index itself.
@@ -120,7 +120,6 @@ class Sql:
 
 def compile_query(
     query: Query,
-    dialect: str = "sqlite",
     *,
     people: Callable[[], People] | None = None,
     places: Places | None = None,
@@ -130,7 +129,6 @@ def compile_query(
 
     Args:
         query: a parsed query.
-        dialect: whose full-text search is spoken.
         people: reads who can be named; called only where the query names somebody.
         places: tells where places are; called only where the query names one.
         probing: whether text is looked for row by row, in the text of the row, and not in the full-text index.
@@ -139,7 +137,7 @@ def compile_query(
         LookupError: the query names somebody or a place, and `people` or `places` is not given.
         Invalid: it names a place that is not known.
     """
-    compiler = _Compiler(query, _MATCHING[dialect], people, places, probing=probing)
+    compiler = _Compiler(query, people, places, probing=probing)
     for term in query.terms:
         compiler.term(term)
     return Sql(" AND ".join(compiler.parts), tuple(compiler.params), compiler.match, compiler.origin)
@@ -147,10 +145,9 @@ def compile_query(
 
 class _Compiler:
     def __init__(
-        self, query: Query, matching: str, people: Callable[[], People] | None, places: Places | None, *, probing: bool
+        self, query: Query, people: Callable[[], People] | None, places: Places | None, *, probing: bool
     ) -> None:
         self._query = query
-        self._matching = matching
         self._probing = probing
         self._people = people
         self._known: People | None = None
@@ -175,7 +172,7 @@ class _Compiler:
         self.match = " AND ".join(long)
         narrowing = self.match or " AND ".join(m for term in wanted if (m := _match(term)))
         if narrowing:
-            self.add(self._matching, narrowing)
+            self.add(_MATCHING, narrowing)
         words = [word for term in wanted if isinstance(term, Words) for word in term.words]
         asked = [word for word in words if dialled(word) or (self.match and len(token(word)) < 2)]
         if asked:
@@ -196,7 +193,7 @@ class _Compiler:
             elif term.negated:
                 sql, patterns = _having(word for word in term.words if dialled(word))
                 further = f" AND {sql}" if patterns else ""
-                self.add(f"NOT ({self._matching}{further})", _all_of(term.words), *patterns)
+                self.add(f"NOT ({_MATCHING}{further})", _all_of(term.words), *patterns)
             return
         if term.entry.kind is Kind.FLAG and len(term.values) > 1:
             return  # yes or no: every lead is one of them
@@ -270,7 +267,7 @@ class _Compiler:
             return sql, [*params]
         # Where the common full-text expression does not narrow the rows, this filter brings its own.
         if term.negated or _match(term) is None:
-            return f"({self._matching} AND {sql})", [_all_of(_words_of(value)), *params]
+            return f"({_MATCHING} AND {sql})", [_all_of(_words_of(value)), *params]
         return sql, [*params]
 
     def _named(self, term: Condition, words: tuple[str, ...]) -> tuple[str, list[object]]:

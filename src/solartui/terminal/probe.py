@@ -60,12 +60,12 @@ def ask(seconds: float = _LIMIT) -> Answers:
         termios.tcsetattr(keyboard, termios.TCSANOW, before)
 
 
-def _conversation(keyboard: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> bytes:
+def _conversation(keyboard: int, seconds: float) -> bytes:
     """What comes until the last question is answered, or the time is up."""
-    until = clock() + seconds
+    until = time.monotonic() + seconds
     said = b""
     while len(said) < _MOST and not _KIND.search(said):
-        left = until - clock()
+        left = until - time.monotonic()
         if left <= 0 or not select.select([keyboard], [], [], left)[0]:
             break
         piece = os.read(keyboard, 1024)

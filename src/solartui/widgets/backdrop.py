@@ -41,8 +41,8 @@ class Blank:
 class Backdrop(Horizontal):
     """Regions side by side on a plain background."""
 
-    def __init__(self, *children: Widget, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(*children, id=id, classes=classes)
+    def __init__(self, *children: Widget, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(*children, id=id)
         self._blank = Blank(self)
 
     def render_lines(self, crop: Region) -> list[Strip]:

@@ -24,10 +24,10 @@ class KeyFooter(Painted):
             super().__init__()
             self.command_id = command_id
 
-    def __init__(self, pinned: Sequence[FooterEntry] = (), id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._entries: Sequence[FooterEntry] = ()
-        self._pinned = pinned
+        self._pinned: Sequence[FooterEntry] = ()
         self._note = ""
 
     def show(self, entries: Sequence[FooterEntry], note: str = "", pinned: Sequence[FooterEntry] | None = None) -> None:

@@ -47,13 +47,12 @@ class PickList(Painted, can_focus=True):
             super().__init__()
             self.item = item
 
-    def __init__(self, items: Sequence[PickItem] = (), id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._items: list[PickItem] = []
         self._view = Viewport(total=0)
         self._empty: tuple[Part, ...] = ()
         self._fresh = True
-        self.set_items(items)
 
     @property
     def current(self) -> PickItem | None:

@@ -381,7 +381,7 @@ async def test_another_filter_while_a_card_is_on_its_way_is_in_force_behind_it(
         try:
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: stands(board, MARIA) == ["contacted"])
-            app.screen.show_filter("city:Łódź")
+            app.screen.filtering.put("city:Łódź")
             await settle(app.pilot, lambda: app.screen.filters.text == "city:Łódź")
         finally:
             gate.open.set()

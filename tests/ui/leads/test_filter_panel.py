@@ -66,7 +66,7 @@ async def test_the_panel_opens_with_what_is_in_force_and_loses_nothing(desk: Ser
             "converted:no archived:any updated:7d kwh:100..2000 -archived")  # fmt: skip
     async with at_list(desk) as app:
         await app.see("Żółć")
-        app.screen.show_filter(text)
+        app.screen.filtering.put(text)
         await app.press("f")
         panel = await app.on(FilterPanel)
         await app.see("✓○ Open", "krak 12", "-city:perth -archived", "Ewa Admin", "✓none", "last 7 days", "100..2000")
@@ -111,7 +111,7 @@ async def test_what_means_nothing_is_told_below_its_line(desk: Services, at_list
 async def test_a_key_or_a_click_takes_one_condition_away(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:
         await app.see("Żółć")
-        app.screen.show_filter("location:krak -stage:open kwh>100")
+        app.screen.filtering.put("location:krak -stage:open kwh>100")
         await app.see("1 of 6", "location krak", "stage not Open", "kWh a month > 100")
         await app.press("backspace")
         assert app.screen.filters.text == "location:krak -stage:open"

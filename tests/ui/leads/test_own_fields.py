@@ -96,7 +96,7 @@ async def test_an_own_field_is_changed_in_its_cell(own: Services, at_list: AtLis
         await app.see("Żółć")
         page = app.screen
         page.settings.show(COLUMNS)
-        page.show_filter("anna")
+        page.filtering.put("anna")
         await settle(app.pilot, lambda: names(app) == ["Anna"])
         page.table.go_to_cell("custom.area")
         await app.press("enter")
@@ -128,7 +128,7 @@ async def test_a_filter_by_a_field_or_stage_that_goes_away_is_mended_and_said(ow
     async with at_list(own, size=(100, 30)) as app:
         await app.see("Żółć")
         page = app.screen
-        page.show_filter(f"custom.area>1 stage:open,contacted,assigned,{stage.key} kwh>1")
+        page.filtering.put(f"custom.area>1 stage:open,contacted,assigned,{stage.key} kwh>1")
         await settle(app.pilot, lambda: names(app) == ["Jan", "Anna"])
         page.host.changes.publish(own.fields.delete("lead.area", with_values=True).topics)
         await app.hear("there is no field “custom.area”")

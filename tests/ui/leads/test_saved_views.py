@@ -59,7 +59,7 @@ async def test_users_ask_33_a_view_is_picked_by_key_and_a_session_begins_with_my
 async def test_a_list_is_saved_shared_changed_and_taken_away(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:
         await app.see("Żółć", "All leads")
-        app.screen.show_filter("kwh>100")
+        app.screen.filtering.put("kwh>100")
         app.screen.show_sort(Sort("monthly_kwh", descending=True))
         await app.press("F")
         await app.on(ViewsDialog)

@@ -216,7 +216,7 @@ async def test_a_view_of_projects_is_saved_and_is_none_of_leads(desk: Services) 
     async with at_projects(desk, toasts=True) as app:
         await app.see("Stodoła")
         page = app.screen
-        page.show_filter("kwp>10 town:krak")
+        page.filtering.put("kwp>10 town:krak")
         await settle(app.pilot, lambda: page.found == 1)
         await app.press("F")
         dialog = await app.on(ViewsDialog)
@@ -241,7 +241,7 @@ async def test_the_panel_of_projects_writes_what_the_list_then_shows(desk: Servi
     async with at_projects(desk, size=(120, 40)) as app:
         await app.see("Stodoła")
         page = app.screen
-        page.show_filter("stage:onboarding krakow")
+        page.filtering.put("stage:onboarding krakow")
         await settle(app.pilot, lambda: page.found == 2)
         await app.press("f")
         panel = await app.on(FilterPanel)

@@ -51,7 +51,8 @@ def test_the_ends_of_a_line_never_touch(left: str, right: str, line: str) -> Non
 
 
 def line_of(item: PickItem, width: int) -> str:
-    made = PickList([item])
+    made = PickList()
+    made.set_items([item])
     return said(made.draw(width, 1)[0].parts)
 
 

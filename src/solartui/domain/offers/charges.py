@@ -73,14 +73,14 @@ class Ledger:
         return None if self.due is None else self.due - self.paid
 
 
-def check_amount(amount: int, field: str = "amount") -> None:
+def check_amount(amount: int) -> None:
     """Go on only with an amount that can be paid.
 
     Raises:
         Invalid: it is not more than nothing, or more than any plant costs.
     """
     if not 0 < amount <= LARGEST:
-        raise Invalid(tr("{field}: must be more than 0 and no more than any plant costs.", field=field), field)
+        raise Invalid(tr("{field}: must be more than 0 and no more than any plant costs.", field="amount"), "amount")
 
 
 def check_payment(ledger: Ledger, kind: ChargeKind, amount: int) -> None:

@@ -264,7 +264,7 @@ def exact_minor(amount: Decimal, currency: str, field: str) -> int:
     return int(minor)
 
 
-def amount_of(value: object, currency: str, field: str = "amount") -> int:
+def amount_of(value: object, currency: str) -> int:
     """A typed amount as minor units; its currency may stand beside it.
 
     Raises:
@@ -282,8 +282,8 @@ def amount_of(value: object, currency: str, field: str = "amount") -> int:
     except ValueError:
         number = None
     if number is None or not -_LARGEST_AMOUNT <= number <= _LARGEST_AMOUNT:
-        raise Invalid(tr("{field}: “{text}” is no amount of money", field=field, text=text[:40]), field)
-    return exact_minor(number, currency, field)
+        raise Invalid(tr("{field}: “{text}” is no amount of money", field="amount", text=text[:40]), "amount")
+    return exact_minor(number, currency, "amount")
 
 
 def day_of_text(text: object, field: str) -> date | None:

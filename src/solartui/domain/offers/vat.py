@@ -68,14 +68,14 @@ class VatRule:
         return lines_by_area(net, self.area, self.limit, self.rate, self.above)
 
 
-def check_rate(rate: Decimal, field: str = "vat_rate") -> Decimal:
+def check_rate(rate: Decimal) -> Decimal:
     """A rate in per cent.
 
     Raises:
         Invalid: it is none.
     """
     if not rate.is_finite() or not 0 <= rate <= _MOST or rate != round(rate, 2):
-        raise Invalid(tr("{field}: is a rate between 0 and 100 per cent", field=field), field)
+        raise Invalid(tr("{field}: is a rate between 0 and 100 per cent", field="vat_rate"), "vat_rate")
     return rate
 
 

@@ -154,9 +154,9 @@ class Entry:
                 raise entry.wrong(None, tr("{name} needs [[{name}]] tables.", name=name))
             yield entry
 
-    def one_of(self, name: str, known: Collection[str], default: str | None = None) -> str:
+    def one_of(self, name: str, known: Collection[str]) -> str:
         """One of a few words."""
-        value: str = self.get(name, str, default)
+        value: str = self.get(name, str)
         if value not in known:
             choices = ", ".join(known)
             shown = clean(value)[:_SHOWN]

@@ -128,10 +128,6 @@ class FilteredScreen(ListScreen[Line]):
         """The filter, each condition by itself."""
         return self.filtering.chips if self.filters.text.strip() else ()
 
-    def show_filter(self, text: str) -> None:
-        """Put a filter in force."""
-        self.filtering.put(text)
-
     def narrow(self, text: str, keep_id: int | None = None) -> None:
         """List what a filter lets through, which can be read."""
         self._feed.show(text, self.sort, keep_id)

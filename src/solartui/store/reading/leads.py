@@ -145,11 +145,11 @@ def follow_ups_due(connection: sqlite3.Connection, owner_id: int | None, now: st
     return int(row[0]), int(row[1])
 
 
-def answers_late(connection: sqlite3.Connection, owner_id: int | None, now: str, most: int = 1000) -> int:
-    """How many leads of an owner, or of nobody, had to be answered before `now` (a stored text), `most` of them."""
+def answers_late(connection: sqlite3.Connection, owner_id: int | None, now: str) -> int:
+    """How many leads of an owner, or of nobody, had to be answered before `now` (a stored text); a thousand at most."""
     row = connection.execute(
         "SELECT count(*) FROM (SELECT 1 FROM lead l WHERE l.deleted_at IS NULL AND l.archived_at IS NULL "
-        "AND l.respond_key < ? AND (l.owner_id = ? OR l.owner_id IS NULL) LIMIT ?)",
-        (now, owner_id, most),
+        "AND l.respond_key < ? AND (l.owner_id = ? OR l.owner_id IS NULL) LIMIT 1000)",
+        (now, owner_id),
     ).fetchone()
     return int(row[0])

@@ -151,8 +151,8 @@ class SeveralField(ChoiceField):
     The entry is the list of the ids that were chosen.
     """
 
-    def __init__(self, key: str, label: str, options: Sequence[Option] = (), *, placeholder: str = "") -> None:
-        super().__init__(key, label, options, placeholder=placeholder)
+    def __init__(self, key: str, label: str, options: Sequence[Option] = ()) -> None:
+        super().__init__(key, label, options)
         self._ids: list[str] = []
 
     @property

@@ -166,8 +166,8 @@ class PlacePicture(Pixels):
             super().__init__()
             self.x, self.y, self.twice = x, y, twice
 
-    def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, classes=classes)
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
         self.pointer: tuple[int, int] | None = None
         self._view: View = NothingShown()
         self._painted = _Painted()
