@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500
 """Rows that are handed on together."""
+_FIRST = 100
+"""As `AT_ONCE`, for those that somebody waits for who has nothing else to do."""
 
 
 class Texts(NamedTuple):
@@ -99,9 +101,11 @@ class Reading:
     def chunks(self, rows: Iterable[Row]) -> Iterator[list[ReadRow]]:
         """What rows say, many at a time; the headings, and what stands above them, say nothing."""
         reader = RowReader(self.guess, self.styles, self.desk)
-        body = corrected((row for row in rows if row[0] > self.guess.row), self.corrections)
-        while chunk := [self._read(reader.read(*row)) for row in islice(body, AT_ONCE)]:
+        headings, size = self.guess.row, min(_FIRST, AT_ONCE)
+        body = corrected((row for row in rows if row[0] > headings), self.corrections)
+        while chunk := [self._read(reader.read(*row)) for row in islice(body, size)]:
             yield chunk
+            size = min(2 * size, AT_ONCE)
 
     def _read(self, draft: RowDraft) -> ReadRow:
         if draft.problems or not draft.values:

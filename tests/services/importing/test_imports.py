@@ -256,7 +256,7 @@ def test_stopping_is_quick_and_leaves_nothing(services: Services, part: float) -
         return looks > most
 
     # Each chunk of rows asks when it is decided, each row when it is written, and at last the commit.
-    for call, asked in ((services.imports.plan, 3), (services.imports.apply, 3 + 1_200 + 1)):
+    for call, asked in ((services.imports.plan, 4), (services.imports.apply, 4 + 1_200 + 1)):
         looks, most = 0, round(part * (asked - 1))
         with pytest.raises(Cancelled, match="Nothing was written"):
             call(sheet, cancelled=cancelled)

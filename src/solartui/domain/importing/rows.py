@@ -38,6 +38,7 @@ _SITE = _TOWN | {"street"}
 # What columns stand for that are taken apart, or put together, with others.
 _OF_PLACE = frozenset({"coordinates", "latitude", "longitude", "address", "house_number", "flat_number"})
 _OF_USE = frozenset({*CONSUMPTION, "annual_kwh"})
+_IN_PARTS = frozenset({"first_name", "last_name"})
 _NOTHING: Mapping[str, object] = {}
 
 
@@ -259,17 +260,19 @@ def _settle_source(values: dict[str, object]) -> None:
 
 
 def _settle_contact(values: dict[str, object]) -> bool:
-    parts = [str(part) for part in (values.pop("first_name", None), values.pop("last_name", None)) if part]
-    name = values.get("contact_name") or " ".join(parts)
-    company = values.get("company")
-    namesake = fold(str(name)) == fold(str(company)) and values.get("contact_kind") != ContactKind.PERSON.value
+    name, company = values.get("contact_name"), values.get("company")
+    if not _IN_PARTS.isdisjoint(values):
+        parts = [str(part) for part in (values.pop("first_name", None), values.pop("last_name", None)) if part]
+        name = name or " ".join(parts)
     # Beside our number of somebody whom the sheet does not name, a company may be whom they work for.
     numbered = not name and not _OURS.isdisjoint(values)
-    if company and (not name or namesake):
-        name = values.pop("company")
-        values["contact_kind"] = ContactKind.COMPANY.value
-    elif company:
-        values["contact_kind"] = ContactKind.PERSON.value
+    if company:
+        namesake = fold(str(name)) == fold(str(company)) and values.get("contact_kind") != ContactKind.PERSON.value
+        if not name or namesake:
+            name = values.pop("company")
+            values["contact_kind"] = ContactKind.COMPANY.value
+        else:
+            values["contact_kind"] = ContactKind.PERSON.value
     if name and (str(name).isascii() or fold(str(name)).strip()):
         values["contact_name"] = name
         return not numbered
