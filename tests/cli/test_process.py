@@ -200,3 +200,26 @@ def test_an_interrupted_import_writes_nothing(start: Callable[..., subprocess.Po
     assert finished(start("import", str(sheet), code=code)) == (130, "", "solartui: Stopped.\n")
     assert [lead["name"] for lead in json.loads(finished(start("leads", "list", "--json"))[1])] == ["Żaneta Łoś"]
     assert finished(start("db", "check"))[0] == 0
+
+
+@pytest.mark.parametrize("way", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_export_that_is_ended_leaves_the_old_file_and_nothing_else(
+    start: Callable[..., subprocess.Popen[str]], tmp_path: Path, way: str
+) -> None:
+    folder, parts = tmp_path / "out", tmp_path / "parts"
+    folder.mkdir()
+    parts.mkdir()
+    target = folder / "leads.xlsx"
+    target.write_text("old")
+    code = (
+        "from solartui.adapters import workbook_output\n"
+        "import os, signal\n"
+        "def ended(book, file):\n"
+        f"    os.kill(os.getpid(), signal.{way})\n"
+        "    while True: pass\n"
+        "workbook_output._save = ended"
+    )
+    status, out, err = finished(start("export", str(target), code=code, TMPDIR=str(parts)))
+    assert (status, out) == (128 + getattr(signal, way), "")
+    assert err == ("solartui: Stopped.\n" if way == "SIGINT" else "")
+    assert (target.read_text(), list(folder.iterdir()), list(parts.iterdir())) == ("old", [target], [])

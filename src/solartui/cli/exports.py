@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -164,7 +166,7 @@ def _write_out(call: Call, wanted: Wanted, begin: Callable[[], Begun]) -> None:
     target: Path | BinaryIO = sys.stdout.buffer if to_output else Path(wanted.file)
     exports, options = begin()
     try:
-        with Progress(wanted.title) as progress:
+        with _ended_in_order(), Progress(wanted.title) as progress:
             report = exports.write(target, chosen, options, progress)
     except OSError as error:
         if not to_output or isinstance(error, BrokenPipeError):
@@ -174,6 +176,23 @@ def _write_out(call: Call, wanted: Wanted, begin: Callable[[], Begun]) -> None:
         _lost(report)
     else:
         _tell(call, wanted.file, chosen, report, wanted.words(report.rows))
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """A hang-up or SIGTERM ends the program as ctrl+c does: nothing of half a file stays behind."""
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    numbers = [one for one in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(one) is signal.SIG_DFL]
+    for number in numbers:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _tell(call: Call, file: str, form: str, report: WriteReport, words: str) -> None:
