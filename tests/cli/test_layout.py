@@ -54,6 +54,21 @@ def test_later_rows_keep_to_the_widths_of_the_first(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == ""
 
 
+def test_a_text_that_stays_whole_takes_its_room_from_the_next_column(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "24")
+    columns = [Column("key", "Key", lambda row: row[0], most=6), Column("why", "Why", lambda row: row[1], long=True)]
+    assert print_table(columns, [("short", "w" * 30), ("k" * 12, "w" * 30), ("k" * 20, "w" * 30), ("k" * 12, "w")])
+    assert capsys.readouterr().out.splitlines() == [
+        "Key     Why",
+        f"short   {'w' * 15}…",
+        f"{'k' * 12}  {'w' * 9}…",
+        f"{'k' * 20}  {'w' * 5}…",
+        f"{'k' * 12}  w",
+    ]
+
+
 def test_labels_stand_in_a_column_and_empty_values_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     print_pairs([("A", 1), ("Long", "x\x1b[2Jy\nz"), ("None", None), ("Empty", "")])
     assert capsys.readouterr().out == "A     1\nLong  x[2Jy z\n"

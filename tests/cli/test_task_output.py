@@ -49,6 +49,8 @@ def test_narrow_lists_leave_the_place_out(
     monkeypatch.setenv("COLUMNS", str(width))
     lines = shell("projects", "tasks", project).out.splitlines()
     assert all(len(line) <= width for line in lines)
+    assert [line.split()[2] for line in lines[1:]] == [task["key"] for task in shell.json("projects", "tasks", project)]
+    assert "First: Add a sales project" in lines[4]
     assert ("Place" in lines[0]) is place
     assert ("Design tool" in "\n".join(lines)) is place
 

@@ -33,9 +33,10 @@ class Column:
         right: whether it is aligned to the right, as numbers are, and never cut.
         long: whether it is cut before others, as names and addresses are.
         least: cells that later rows are known to need.
+        most: cells that are enough for most of its texts; a longer one is whole, and the column after it gives way.
     """
 
-    __slots__ = ("key", "least", "long", "right", "text", "title")
+    __slots__ = ("key", "least", "long", "most", "right", "text", "title")
 
     def __init__(
         self,
@@ -46,6 +47,7 @@ class Column:
         right: bool = False,
         long: bool = False,
         least: int = 0,
+        most: int | None = None,
     ) -> None:
         self.key = key
         self.title = title
@@ -53,6 +55,7 @@ class Column:
         self.right = right
         self.long = long
         self.least = least
+        self.most = most
 
 
 def terminal_width() -> int:
@@ -97,7 +100,10 @@ def _beginning(text: str, width: int) -> str:
 def widths_for(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """How wide each column is: as its cells need, or cut down until a line fits into `room`."""
     widths = [
-        min(_WIDEST, max(column.least, *(cells(text) for text in (tr(column.title), *(row[place] for row in rows)))))
+        min(
+            column.most or _WIDEST,
+            max(column.least, *(cells(text) for text in (tr(column.title), *(row[place] for row in rows)))),
+        )
         for place, column in enumerate(columns)
     ]
     for long, least in ((True, _READABLE), (False, _NARROWEST)):
@@ -118,7 +124,12 @@ def _cut_down(widths: list[int], places: Sequence[int], least: int, room: int) -
 
 
 def _line(columns: Sequence[Column], widths: Sequence[int], texts: Iterable[str]) -> str:
-    parts = [fit(text, width, right=c.right) for c, width, text in zip(columns, widths, texts, strict=True)]
+    parts, over = [], 0
+    for column, width, text in zip(columns, widths, texts, strict=True):
+        room = max(_NARROWEST, width - over) if over else width
+        needed = cells(text) if column.most is not None else room
+        parts.append(fit(text, max(room, needed), right=column.right))
+        over = max(0, needed - room)
     return (" " * GAP).join(parts).rstrip() + "\n"
 
 

@@ -110,21 +110,27 @@ def _detail(state: TaskState) -> str:
     return " · ".join(part for part in (who, due, needs) if part)
 
 
+def _key(*, most: int | None = None) -> Column:
+    return Column("key", mark("Task"), lambda state: state.key, most=most)
+
+
 _PLACE = Column("place", mark("Place"), lambda state: word(state.place))
 _TASK_COLUMNS = (
     Column("status", mark("Status"), lambda state: f"{_SIGNS[state.status]} {word(state.status)}", right=True),
-    Column("key", mark("Task"), lambda state: state.key),
     _PLACE,
     Column("detail", mark("Done, or why not, or what it needs"), _detail, long=True),
 )
 _TITLE = Column("title", mark("Meaning"), lambda state: state.title, long=True)
 _WIDE, _WIDEST = 110, 140
+_USUAL_KEY = 31  # cells of all keys but those with a document
 
 
 def task_columns(width: int) -> tuple[Column, ...]:
     """The columns of a list of tasks: where there is little room, why not comes before where."""
-    status, key, *others = (column for column in _TASK_COLUMNS if width >= _WIDE or column is not _PLACE)
-    return (status, key, _TITLE, *others) if width >= _WIDEST else (status, key, *others)
+    status, place, detail = _TASK_COLUMNS
+    if width < _WIDE:
+        return status, _key(most=_USUAL_KEY), detail
+    return (status, _key(), _TITLE, place, detail) if width >= _WIDEST else (status, _key(), place, detail)
 
 
 VISIT_COLUMNS = (
