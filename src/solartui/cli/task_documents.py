@@ -128,9 +128,10 @@ _USUAL_KEY = 31  # cells of all keys but those with a document
 def task_columns(width: int) -> tuple[Column, ...]:
     """The columns of a list of tasks: where there is little room, why not comes before where."""
     status, place, detail = _TASK_COLUMNS
-    if width < _WIDE:
-        return status, _key(most=_USUAL_KEY), detail
-    return (status, _key(), _TITLE, place, detail) if width >= _WIDEST else (status, _key(), place, detail)
+    if width >= _WIDEST:
+        return status, _key(), _TITLE, place, detail
+    key = _key(most=_USUAL_KEY)
+    return (status, key, place, detail) if width >= _WIDE else (status, key, detail)
 
 
 VISIT_COLUMNS = (
