@@ -8,7 +8,8 @@ from textual.color import Color
 from textual.geometry import Size
 
 from solartui.i18n import use_language
-from solartui.terminal.small_window import SMALLEST, at_least, fits, notice, sentence
+from solartui.terminal.preflight import fits
+from solartui.terminal.small_window import SMALLEST, at_least, notice, sentence
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,11 @@ def show(beginning: Callable[[float], Beginning | None], theme: str) -> TakenTer
         theme: name of the colours.
     """
     from solartui.terminal import first_picture, graphics
-    from solartui.terminal.preflight import SMALLEST
+    from solartui.terminal.preflight import fits
     from solartui.theme import PALETTES
 
     size, colours = get_terminal_size(), first_picture.colours(os.environ)
-    fits = size.columns >= SMALLEST[0] and size.lines >= SMALLEST[1]
-    if colours is None or not fits or theme not in PALETTES or graphics.current().protocol != "cells":
+    if colours is None or not fits(size) or theme not in PALETTES or graphics.current().protocol != "cells":
         return None
     from solartui.screens.leads.first_rows import first_rows
 

@@ -19,6 +19,11 @@ SMALLEST = (60, 18)
 _NEUTRAL_LOCALES = ("", "C", "POSIX")
 
 
+def fits(window: tuple[int, int]) -> bool:
+    """Whether a window of so many columns and lines has room for the screens."""
+    return window[0] >= SMALLEST[0] and window[1] >= SMALLEST[1]
+
+
 def obstacle(environment: Mapping[str, str], *, terminals: bool, encoding: str) -> str | None:
     """One sentence that says why the screens cannot be shown and what to do, or None.
 

@@ -11,7 +11,7 @@ from textual import events
 from textual.app import App
 from textual.color import Color
 
-from solartui.terminal import clipboard, small_window
+from solartui.terminal import clipboard, preflight, small_window
 from solartui.terminal.driver import SafeDriver
 from solartui.terminal.filters import ControlFilter, GlyphFilter, NearestColours
 from solartui.terminal.glyphs import GlyphTable, choose
@@ -56,7 +56,7 @@ class SafeApp(App[None]):
     @property
     def too_small(self) -> bool:
         """Whether the window is too small for the screens just now."""
-        return self._window is not None and not small_window.fits(self._window)
+        return self._window is not None and not preflight.fits(self._window)
 
     @property
     def waits(self) -> bool:

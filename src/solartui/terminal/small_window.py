@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 SMALLEST = Size(*preflight.SMALLEST)
 
 
-def fits(window: Size) -> bool:
-    """Whether the screens can be shown in `window`."""
-    return window.width >= SMALLEST.width and window.height >= SMALLEST.height
-
-
 def at_least(window: Size) -> Size:
     """The size that the screens are laid out in: never less than the smallest."""
     return Size(max(window.width, SMALLEST.width), max(window.height, SMALLEST.height))

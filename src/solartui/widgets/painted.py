@@ -8,12 +8,10 @@ from typing import ClassVar, NamedTuple
 from rich.style import Style
 from textual import events
 from textual.color import Color
-from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
-from solartui.theme import Palette, palette_of
 from solartui.widgets.cells import width_of
+from solartui.widgets.line_widget import LineWidget
 from solartui.widgets.parts import Part, fit_parts, parts_width
 from solartui.widgets.strips import merged, segments_of, strip_of
 
@@ -60,7 +58,7 @@ class Run:
         return self.add(*other.parts)
 
 
-class Painted(Widget):
+class Painted(LineWidget[Drawn]):
     """Base of widgets that say what stands in each of their lines (`draw`) and which stretches can be clicked.
 
     Attributes:
@@ -68,15 +66,12 @@ class Painted(Widget):
         links: stretches that the terminal itself opens; their name is the address (OSC 8).
     """
 
-    ALLOW_SELECT = False
     SURFACE: ClassVar[str] = "bg"
 
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self.zones: list[Zone] = []
         self.links: list[Zone] = []
-        self._drawn: list[Drawn] = []
-        self._strips: dict[int, Strip] = {}
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """The lines, at most `height` of them; may set `zones`."""
@@ -85,58 +80,19 @@ class Painted(Widget):
     def hit(self, zone: str) -> None:
         """A clickable stretch was clicked."""
 
-    @property
-    def palette(self) -> Palette:
-        """The colours in use."""
-        return palette_of(self.app.current_theme)
-
-    def repaint(self) -> None:
-        """Draw again, and send the lines that changed."""
-        width, height = self.size
-        if not (self.is_mounted and width and height):
-            return
+    def made(self, width: int, height: int) -> list[Drawn]:
+        """The lines, and blank ones below them."""
         drawn = list(self.draw(width, height))[:height]
-        drawn += [Drawn((), self.SURFACE)] * (height - len(drawn))
-        if len(drawn) != len(self._drawn):
-            self._drawn, self._strips = drawn, {}
-            self.refresh()
-            return
-        changed = [y for y, (new, old) in enumerate(zip(drawn, self._drawn, strict=True)) if new != old]
-        self._drawn = drawn
-        for y in changed:
-            self._strips.pop(y, None)
-        if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+        return drawn + [Drawn((), self.SURFACE)] * (height - len(drawn))
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a part of the widget."""
-        if len(self._drawn) != self.size.height:
-            self.repaint()
-        strips = [self._strip(y) for y in range(crop.y, crop.bottom)]
-        if crop.column_span != (0, self.size.width):
-            return [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def _strip(self, y: int) -> Strip:
-        strip = self._strips.get(y)
-        if strip is None:
-            width, palette = self.size.width, self.palette
-            parts, surface = self._drawn[y] if y < len(self._drawn) else Drawn(())
-            segments = merged(segments_of(fit_parts(parts, width), palette, surface))
-            strip = strip_of(segments, width, tuple(self.get_line_filters()), Color.parse(palette.bg))
-            for link in self.links:
-                strip = _linked(strip, link) if link.y == y else strip
-            self._strips[y] = strip
+    def painted(self, line: Drawn | None, y: int, width: int) -> Strip:
+        """A line with what the terminal itself opens."""
+        palette, (parts, surface) = self.palette, line or Drawn(())
+        segments = merged(segments_of(fit_parts(parts, width), palette, surface))
+        strip = strip_of(segments, width, tuple(self.get_line_filters()), Color.parse(palette.bg))
+        for link in self.links:
+            strip = _linked(strip, link) if link.y == y else strip
         return strip
-
-    def notify_style_update(self) -> None:
-        """Colours or focus have changed."""
-        super().notify_style_update()
-        self._redraw()
-
-    def on_resize(self) -> None:
-        """Another width or height."""
-        self._redraw()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a stretch that means something."""
@@ -145,10 +101,6 @@ class Painted(Widget):
                 event.stop()
                 self.hit(name)
                 return
-
-    def _redraw(self) -> None:
-        self._drawn, self._strips = [], {}
-        self.repaint()
 
 
 def _linked(strip: Strip, link: Zone) -> Strip:

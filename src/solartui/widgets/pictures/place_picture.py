@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 from unicodedata import combining
 
@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.color import Color
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -19,8 +19,9 @@ from solartui.domain.map_view import MapView, scale_for
 from solartui.domain.mercator import round_length
 from solartui.domain.places import Spot, Town
 from solartui.terminal.overlay import PLACED, Pixels
-from solartui.theme import Palette, palette_of
+from solartui.theme import Palette
 from solartui.widgets.cells import cell_text, width_of
+from solartui.widgets.line_widget import LineWidget
 from solartui.widgets.painted import clip
 from solartui.widgets.pictures.drawn_map import LAND, Mark, Scene, draw, length
 from solartui.widgets.strips import segments_of, strip_of
@@ -141,20 +142,12 @@ class NothingShown:
         return [[(" ", palette.style("mute", LAND))] * width for _ in range(height)]
 
 
-@dataclass
-class _Painted:
-    lines: list[list[Cell]] = field(default_factory=list)
-    strips: dict[int, Strip] = field(default_factory=dict)
-
-
-class PlacePicture(Pixels):
+class PlacePicture(LineWidget[list[Cell]], Pixels):
     """Shows a `View`; its height follows from its width.
 
     Attributes:
         pointer: the cell where a cross stands, None where there is none.
     """
-
-    ALLOW_SELECT = False
 
     class Sized(Message):
         """It has another size: a picture for it has other dots."""
@@ -170,7 +163,6 @@ class PlacePicture(Pixels):
         super().__init__(id=id)
         self.pointer: tuple[int, int] | None = None
         self._view: View = NothingShown()
-        self._painted = _Painted()
 
     @property
     def view(self) -> View:
@@ -189,7 +181,7 @@ class PlacePicture(Pixels):
 
     def signs(self) -> list[str]:
         """What stands in the cells."""
-        return ["".join(sign for sign, _ in line) for line in self._painted.lines]
+        return ["".join(sign for sign, _ in line) for line in self._made]
 
     def point(self, cell: tuple[int, int] | None) -> None:
         """Put the cross elsewhere."""
@@ -200,56 +192,20 @@ class PlacePicture(Pixels):
         """As high as the window allows."""
         return max(_LOWEST, min(_TALLEST, round(width * _SHARE), viewport.height - _AROUND))
 
-    def repaint(self) -> None:
-        """Draw again, and send the lines that changed."""
-        width, height = self.size
-        if not (self.is_mounted and width and height):
-            return
-        palette = palette_of(self.app.current_theme)
-        lines = self._view.cells(width, height, palette)
+    def made(self, width: int, height: int) -> list[list[Cell]]:
+        """What is shown, with the cross."""
+        lines = self._view.cells(width, height, self.palette)
         if self.pointer is not None:
-            _cross(lines, *self.pointer, palette)
-        before, self._painted.lines = self._painted.lines, lines
-        if len(before) != len(lines):
-            self._painted.strips.clear()
-            self.refresh()
-            return
-        changed = [y for y, (new, old) in enumerate(zip(lines, before, strict=True)) if new != old]
-        for y in changed:
-            self._painted.strips.pop(y, None)
-        if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            _cross(lines, *self.pointer, self.palette)
+        return lines
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a part of it."""
-        if len(self._painted.lines) != self.size.height:
-            self.repaint()
-        strips = [self._strip(y) for y in range(crop.y, crop.bottom)]
-        if crop.column_span != (0, self.size.width):
-            return [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def _strip(self, y: int) -> Strip:
-        strip = self._painted.strips.get(y)
-        if strip is None:
-            width, background = self.size.width, Color.parse(palette_of(self.app.current_theme).bg)
-            segments = _segments(self._painted.lines[y]) if y < len(self._painted.lines) else []
-            strip = self._painted.strips[y] = strip_of(segments, width, tuple(self.get_line_filters()), background)
-        return strip
-
-    def notify_style_update(self) -> None:
-        """Colours have changed."""
-        super().notify_style_update()
-        self._anew()
+    def painted(self, line: list[Cell] | None, y: int, width: int) -> Strip:
+        """A line of cells."""
+        return strip_of(_segments(line or []), width, tuple(self.get_line_filters()), Color.parse(self.palette.bg))
 
     def on_resize(self) -> None:
-        """Another width or height."""
-        self._anew()
+        """A picture for it has other dots; the cells follow as in every such widget."""
         self.post_message(self.Sized())
-
-    def _anew(self) -> None:
-        self._painted = _Painted()
-        self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         """A place was meant."""
