@@ -127,9 +127,9 @@ def _line(columns: Sequence[Column], widths: Sequence[int], texts: Iterable[str]
     parts, over = [], 0
     for column, width, text in zip(columns, widths, texts, strict=True):
         room = max(_NARROWEST, width - over) if over else width
-        needed = cells(text) if column.most is not None else room
-        parts.append(fit(text, max(room, needed), right=column.right))
-        over = max(0, needed - room)
+        taken = max(room, cells(text)) if column.most is not None else room
+        parts.append(fit(text, taken, right=column.right))
+        over += taken - width
     return (" " * GAP).join(parts).rstrip() + "\n"
 
 
