@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 
 from solartui.domain.demonstration.desk import demo_desk
+from solartui.domain.demonstration.hours import after_work, worked_until
 from solartui.domain.demonstration.records import DemoFields, DemoProject
 from solartui.domain.demonstration.tasks import DemoCourse, course_of, remember
 from solartui.domain.workflow.course import JobStatus
@@ -32,6 +33,25 @@ def test_acts_follow_each_other_between_the_making_and_the_last_change(told: Tol
         assert times == sorted(times)
         assert all(project.created_at <= at <= project.updated_at for at in times)
         assert len({tick.key for tick in course.ticks}) == len(times)
+
+
+def test_tasks_are_done_while_the_office_is_open(told: Told) -> None:
+    hours = {
+        (datetime.fromisoformat(tick.at) + timedelta(hours=10 if fields.country == "AU" else 1)).hour
+        for fields, project, course in told
+        for tick in course.ticks
+        if project.created_at[:10] != project.updated_at[:10]
+    }
+    assert hours == set(range(8, 17))
+
+
+@pytest.mark.parametrize("zone", [UTC, None])
+def test_working_time_counts_on_and_back(zone: tzinfo | None) -> None:
+    first, night = datetime(2026, 2, 28, 9, 15, tzinfo=zone), datetime(2026, 2, 28, 23, tzinfo=zone)
+    assert after_work(worked_until(first), zone) == first
+    assert worked_until(night) - worked_until(first) == timedelta(hours=7, minutes=15)
+    assert worked_until(night) == worked_until(night.replace(hour=17))
+    assert after_work(worked_until(night) + timedelta(hours=1), zone) == datetime(2026, 3, 1, 9, tzinfo=zone)
 
 
 def test_nothing_is_done_in_stages_that_were_not_reached(told: Told) -> None:

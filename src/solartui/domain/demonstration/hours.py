@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from solartui.domain.demonstration.dice import Dice
 
@@ -14,6 +14,7 @@ _THURSDAY = 3  # which was a Thursday
 _OPENS = 8 * HOUR
 _CLOSES = 16 * HOUR + 30 * MINUTE
 _QUARTER = 15 * MINUTE
+_MORNING, _EVENING = timedelta(seconds=_OPENS), timedelta(seconds=_CLOSES)
 
 _MINUTES = tuple(f"{minute // 60:02d}:{minute % 60:02d}:" for minute in range(24 * 60))
 _SECONDS = tuple(f"{second:02d}.000000Z" for second in range(60))
@@ -22,6 +23,19 @@ _SECONDS = tuple(f"{second:02d}.000000Z" for second in range(60))
 def weekday(day: int) -> int:
     """0 for Monday; `day` counts from 1970-01-01."""
     return (day + _THURSDAY) % 7
+
+
+def worked_until(moment: datetime) -> timedelta:
+    """How long an office that opens every day was open until a moment on its clock."""
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = min(max(moment - midnight, _MORNING), _EVENING) - _MORNING
+    return (_EVENING - _MORNING) * moment.toordinal() + today
+
+
+def after_work(worked: timedelta, zone: tzinfo | None) -> datetime:
+    """The moment at which an office has been open for so long; the inverse of `worked_until`."""
+    days, today = divmod(worked, _EVENING - _MORNING)
+    return datetime.combine(date.fromordinal(days), time(tzinfo=zone)) + _MORNING + today
 
 
 class Calendar:

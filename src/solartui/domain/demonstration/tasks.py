@@ -9,6 +9,7 @@ from functools import cache
 from random import Random
 from typing import NamedTuple
 
+from solartui.domain.demonstration.hours import after_work, worked_until
 from solartui.domain.demonstration.records import DemoFields, DemoProject
 from solartui.domain.regulations import regulation_for
 from solartui.domain.vocabulary import ProjectStage
@@ -31,6 +32,7 @@ _OPERATORS = {
 }
 _OTHER_OPERATORS = ("Stadtwerke", "Netz", "Distribution")
 _SUPPLIERS = ("Solar Hurt", "Sunny Trade", "PV Depot")
+_EAST = {"AU": 10}
 _TEAMS = ("Team North", "Team South", "Dach i Spółka")
 
 
@@ -176,15 +178,12 @@ class _Story:
         """The story, with what follows from it."""
         acts = list(self._acts(evaluate(self._workflow, self._facts)))
         self._visited = {act.job for act in acts if isinstance(act, Task) and act.place is Place.INSTALLER}
-        began = datetime.fromisoformat(self._project.created_at)
-        span = (datetime.fromisoformat(self._project.updated_at) - began) / (len(acts) + 1)
         ticks, events = [], []
-        for number, act in enumerate(acts, 1):
-            at = _text(began + span * number)
+        for act, at in zip(acts, self._moments(len(acts)), strict=True):
             if isinstance(act, Task):
-                ticks.append(DemoTick(act.key, at, act.title.texts, self._answers(act, began + span * number)))
+                ticks.append(DemoTick(act.key, _text(at), act.title.texts, self._answers(act, at)))
             else:
-                events.append(DemoEvent(act, at, {}))
+                events.append(DemoEvent(act, _text(at), {}))
         reason = None
         if self._project.outcome in _WHY:
             events.append(_ended(self._project.outcome, self._project.updated_at))
@@ -195,6 +194,18 @@ class _Story:
             for job in course.jobs
         )
         return DemoCourse(tuple(ticks), tuple(events), jobs, course.done, course.total, reason)
+
+    def _moments(self, count: int) -> Iterator[datetime]:
+        """So many moments between the making of the project and its last change, while an office is open."""
+        zone = timedelta(hours=_EAST.get(self._facts.words["country"] or "", 1))
+        first, last = (datetime.fromisoformat(text) for text in (self._project.created_at, self._project.updated_at))
+        worked = worked_until(first + zone)
+        span = (worked_until(last + zone) - worked) / (count + 1)
+        if not span:
+            yield from (first + (last - first) * number / (count + 1) for number in range(1, count + 1))
+            return
+        for number in range(1, count + 1):
+            yield after_work(worked + span * number, first.tzinfo) - zone
 
     def _evaluated(self, ticks: list[DemoTick], events: list[DemoEvent]) -> Course:
         done = {tick.key: Tick(done_at=datetime.fromisoformat(tick.at), values=tick.data) for tick in ticks}
