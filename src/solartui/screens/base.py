@@ -163,15 +163,16 @@ class BaseScreen(ConnectedScreen, inherit_bindings=False):
         note = ntr("{count} marked", "{count} marked", marked) if marked else ""
         self.footer.show(entries, note, self.pinned())
 
+    @property
+    def typing(self) -> bool:
+        """Whether letters are written now, and run nothing."""
+        return isinstance(self.focused, Input)
+
     def pinned(self) -> Sequence[FooterEntry]:
         """What stands at the right end; where somebody types, help has the key that is no letter."""
-        last = -1 if isinstance(self.focused, Input) else 0
-        keys = {name: command(name).keys_in(self.keymap) for name in PINNED}
-        return [
-            FooterEntry(written(keys[name][last if name == "help" else 0]), tr(command(name).title), name)
-            for name in PINNED
-            if keys[name]
-        ]
+        helps = command("help").keys_in(self.keymap)
+        keys = {"help": written(helps[-1])} if helps and self.typing else {}
+        return [FooterEntry(keys.get(name, self.key_of(name)), tr(command(name).title), name) for name in PINNED]
 
     @on(KeyFooter.Pressed)
     def _key_clicked(self, event: KeyFooter.Pressed) -> None:

@@ -157,8 +157,23 @@ async def test_contacts_have_one_view_and_offer_no_others(people: Services) -> N
     async with desk_app(people, "contacts", (200, 60)) as desk:
         await desk.see("Ewa Nowak")
         assert "views" not in desk.text.splitlines()[-1]
-        await desk.press("F")
+        for key, what in (("F", "views"), ("v", "view"), ("x", "mark"), ("T", "triage")):
+            await desk.press(key)
+            await desk.hear(f"{what}: not in this list. ? shows what is possible.")
         assert isinstance(desk.screen, ContactsScreen)
+
+
+async def test_what_acts_on_a_record_says_that_nothing_fits_and_help_has_its_key_again(people: Services) -> None:
+    async with desk_app(people, "contacts", (80, 24)) as desk:
+        await desk.see("Ewa Nowak", "? help")
+        await desk.press("slash")
+        await desk.see("f1 help")
+        await desk.write("nobody")
+        await desk.see("0 of 3")
+        await desk.press("enter")
+        await desk.see("? help")
+        await desk.press("e")
+        await desk.hear("Nothing fits the search.")
 
 
 @pytest.mark.feature("A-02", "A-03", "A-04")

@@ -13,6 +13,7 @@ from solartui.widgets.board.carrying import count_moved
 from solartui.widgets.board.column import BoardColumn
 
 if TYPE_CHECKING:
+    from solartui.domain.board import Total
     from solartui.domain.listing import Sort
     from solartui.screens.connected import ConnectedScreen
     from solartui.store.record_list import RecordList
@@ -99,8 +100,9 @@ class BoardFeed(Generic[CardLine]):
         board.show_totals(totals)
         self._shown = text
         # An empty column keeps the cursor of whoever went there, not that of a record which is here no more.
-        if board.here is column_here and board.cursor_id is None and (is_other or keep_id is not None):
-            board.leave_empty()
+        gone = board.here is column_here and board.cursor_id is None and not board.on_rail
+        if gone and (is_other or keep_id is not None) and (nearest := _nearest_filled(board, totals)):
+            board.go_to(nearest)
         total = await load(next(iter(seen.lists.values())).total)
         self._counted(sum(column.count for column in totals.values()), total)
         await self._look_ahead()
@@ -205,3 +207,12 @@ class BoardFeed(Generic[CardLine]):
 def _in_sight(board: Board[CardLine]) -> Collection[str]:
     """Keys of the columns that are shown beside each other."""
     return frozenset(key for key, column in board.columns.items() if column.display)
+
+
+def _nearest_filled(board: Board[CardLine], totals: Mapping[str, Total]) -> str | None:
+    """The open column with records that is nearest to the cursor, where there is one."""
+    keys, here = [key for key in board.columns if key not in board.folded], board.here.kind.key
+    filled = [place for place, key in enumerate(keys) if key in totals]
+    if not filled or here not in keys:
+        return None
+    return keys[min(filled, key=lambda place: (abs(place - keys.index(here)), -place))]

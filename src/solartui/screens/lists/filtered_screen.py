@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
 
-from solartui.commands import footer_entries
+from solartui.commands import command, footer_entries
+from solartui.i18n import tr
 from solartui.screens.list_screen import ListScreen
 from solartui.screens.lists.filtering import Filtering, told
 from solartui.widgets.filter_bar import Chip, FilterBar, Typing
@@ -162,6 +163,11 @@ class FilteredScreen(ListScreen[Line]):
     def _keys_mean_others(self) -> None:
         self.show_keys(self.table.marks.count)
 
+    @property
+    def typing(self) -> bool:
+        """Whether the filter is typed: it says so before the keys are elsewhere."""
+        return self.filters.typing
+
     def show_keys(self, marked: int = 0) -> None:
         """Show what is possible; while somebody types, what the keys of the field do."""
         if not self.filters.typing:
@@ -172,6 +178,23 @@ class FilteredScreen(ListScreen[Line]):
     def help_scopes(self) -> Sequence[str]:
         """While somebody types, what the keys of the field do comes first."""
         return (*(("typing",) if self.filters.typing else ()), *super().help_scopes())
+
+    def why_disabled(self, command_id: str) -> str | None:
+        """What needs a record, and none fits."""
+        if command_id in self.needs_record and self.filters.text.strip() and not self.found:
+            return tr("Nothing fits the search.")
+        return super().why_disabled(command_id)
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command, or say why it is not possible: not every list has all that lists can do."""
+        one = command(command_id)
+        if self.is_active and one.scope == "list" and not self.works(one):
+            what, key = tr(one.title), self.key_of("help")
+            self.toast(
+                tr("{command}: not in this list. {key} shows what is possible.", command=what, key=key), bad=True
+            )
+            return
+        super().action_command(command_id)
 
     def action_drop_filter(self) -> None:
         """Take the last condition away."""

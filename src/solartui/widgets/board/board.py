@@ -165,14 +165,6 @@ class Board(Backdrop, Generic[CardLine]):
             self._set_folded(self._folded - {key})
         self._go_to(self.columns[key])
 
-    def leave_empty(self) -> None:
-        """Put the cursor from a column without records into the nearest one that has some."""
-        open_ = self._open
-        filled = [place for place, column in enumerate(open_) if self._totals[column.kind.key].count]
-        if filled and not self.on_rail and self._here in open_:
-            here = open_.index(self._here)
-            self._go_to(open_[min(filled, key=lambda place: (abs(place - here), -place))])
-
     # ---- columns beside each other
 
     @property
