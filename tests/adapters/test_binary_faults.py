@@ -57,6 +57,15 @@ def test_formulas_whose_result_is_yes_or_no(tmp_path: Path) -> None:
         assert [row for _, row in table.rows()][1] == ("x", "TRUE", "FALSE")
 
 
+def test_formulas_of_a_program_that_cannot_count_are_told(tmp_path: Path) -> None:
+    blank = Fault(0, formula=True, kind=3)
+    with read_table(old_workbook(tmp_path / "a.xls", [["a", "b"], ["x", blank], [blank]])) as table:
+        assert [row for _, row in table.rows()][1:] == [("x", "#FORMULA?"), ("#FORMULA?",)]
+    # Where others have a result, it is what the formula says.
+    path = old_workbook(tmp_path / "b.xls", [["a", "b"], ["x", blank], [Fault(1, formula=True, kind=1)]])
+    assert faults_of_old(path, 0) == {3: {0: "TRUE"}}
+
+
 def test_zeros_between_letters_are_left_out() -> None:
     assert list(without_zeros([(3, ["J\0a\0n\0", 1.5, None, "Kot"])])) == [(3, ["Jan", 1.5, None, "Kot"])]
 

@@ -533,3 +533,17 @@ def test_text_has_as_many_rows_as_it_has(tmp_path: Path) -> None:
     path.write_bytes(b"name\n" + b"a\n" * 1_048_580)
     with read_table(path) as table:
         assert table.count == 1_048_581
+
+
+def test_a_sheet_of_two_bytes_a_letter_is_read_a_piece_at_a_time(tmp_path: Path) -> None:
+    path = raw_workbook(tmp_path / "a.xlsx", "")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    cell = '<c t="inlineStr"><is><t>Żółć</t></is></c>'
+    sheet = f'<?xml version="1.0" encoding="UTF-16"?><worksheet><sheetData><row>{cell}</row></sheetData></worksheet>'
+    parts["xl/worksheets/sheet1.xml"] = sheet.encode("utf-16")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with read_table(path) as table:
+        assert list(table.rows()) == [(1, ("Żółć",))]

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
-from solartui.adapters.workbook_faults import Faults
+from solartui.adapters.workbook_faults import UNCOMPUTED, Faults
 
 _ERRORS = {
     0x00: "#NULL!",
@@ -29,9 +29,12 @@ _ERRORS = {
 }
 # Where neither kind of faulty cell stands, the records need not be gone through.
 _SUSPECT = re.compile(
-    rb"\x05\x02\x08\x00|\x01.[\x00\x01].{3}\xff\xff|\x02.[\x00\x07\x0f\x17\x1d\x24\x2a\x2b].{3}\xff\xff", re.DOTALL
+    rb"\x05\x02\x08\x00|\x01.[\x00\x01].{3}\xff\xff|\x02.[\x00\x07\x0f\x17\x1d\x24\x2a\x2b].{3}\xff\xff|\x03.{5}\xff\xff",
+    re.DOTALL,
 )
 _NAMES = frozenset(name.encode("utf-16-le") for name in ("Workbook", "WORKBOOK", "Book", "BOOK"))
+# In a formula, a text without letters.
+_NO_TEXT = b"\x17\x00"
 _STRANGE = (struct.error, ValueError, IndexError, OSError)
 _LARGEST = 256 << 20
 _LARGEST_PART = 128 << 20
@@ -63,13 +66,26 @@ def faults_of_old(path: Path, sheet: int) -> Faults:
         if not _SUSPECT.search(content):
             return found
         places = [struct.unpack_from("<I", data)[0] for kind, data in _records(content, 0) if kind == _SHEET]
+        blank: list[bytes] = []
+        computed = False
         for kind, data in _records(content, places[sheet]):
             if error := _error_in(kind, data):
-                row, column = struct.unpack_from("<HH", data)
-                found.setdefault(row + 1, {})[column] = error
+                _note(found, data, error)
+            if kind in _FORMULAS:
+                is_blank = data[12:14] == b"\xff\xff" and data[6] == 3
+                blank += [data] if is_blank and _NO_TEXT not in data[22:] else []
+                computed = computed or not is_blank
+        # Programs that cannot count leave all results blank; a formula that means to says so.
+        for data in [] if computed else blank:
+            _note(found, data, UNCOMPUTED)
     except _STRANGE:
         return found
     return found
+
+
+def _note(found: Faults, data: bytes, fault: str) -> None:
+    row, column = struct.unpack_from("<HH", data)
+    found.setdefault(row + 1, {})[column] = fault
 
 
 def _error_in(kind: int, data: bytes) -> str | None:

@@ -64,7 +64,7 @@ _REASONS = {
     "too_large": mark("{path} is too large to be read: delete empty rows and columns, or split it."),
 }
 # What may only be too much, or too strange, for the parser of whole workbooks.
-_BEYOND = frozenset({"damaged", "too_large", "too_wide", "too_many_rows"})
+_BEYOND = frozenset({"damaged", "too_large", "too_wide", "too_many_rows", "no_rows"})
 
 
 @dataclass(frozen=True)

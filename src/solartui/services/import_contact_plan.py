@@ -41,7 +41,7 @@ class ContactPlanner(RowPlanner):
         before = self._sheet.tell(who, draft)
         if before is not None and before.said == said(draft):
             return Decision(draft, Fate.UNCHANGED, who=who, linked=True, key=key)
-        policy = self._policies.of(key)
+        policy = self._policies.of_contact(key)
         changes = self._changes(draft, row, there, all_of_it=policy is not OnDuplicate.LINK)
         if not changes:
             return Decision(draft, Fate.UNCHANGED, who=who, linked=True, key=key)

@@ -135,7 +135,8 @@ class Planner(RowPlanner):
 
     def _against(self, draft: RowDraft, row: Identity, lead: KnownLead, known: Known, key: Key | None) -> Decision:
         """Compare a row with the lead that it means."""
-        own, policy = key in {Key.NUMBER, Key.EXTERNAL}, self._policies.of(key)
+        policy, named = self._policies.of(key), key in {Key.NUMBER, Key.EXTERNAL}
+        own = named and self._policies.of_contact(key) is OnDuplicate.UPDATE
         contact = known.contacts[lead.contact_id]
         self._check_emails(row, contact, known)
         allowed, left = self._as_far_as_allowed(draft, lead)

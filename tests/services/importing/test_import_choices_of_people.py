@@ -44,8 +44,24 @@ def test_a_second_import_finds_a_lead_by_what_another_program_calls_it(services:
     assert counts(bring(services, CRM, *rows)) == {"rows": 2, "updated": 1, "unchanged": 1, "linked": 2}
     bring_again(services, CRM, *rows)
     one, two = leads(services)
-    assert (one["external_id"], one["score"], one["contact"]["name"]) == ("A-1", 9, "Anna Nowak-Lis")
+    assert (one["external_id"], one["score"], one["contact"]["name"]) == ("A-1", 9, "Anna Nowak")
     assert two["external_id"] == "1002"
+    assert counts(bring(services, CRM, *rows, options=UPDATE)) == {"rows": 2, "updated": 1, "unchanged": 1, "linked": 2}
+    assert leads(services)[0]["contact"]["name"] == "Anna Nowak-Lis"
+
+
+def test_a_second_import_leaves_alone_what_the_first_one_left_alone(services: Services) -> None:
+    known = aimed(services, PEOPLE, ("Anna Nowak", "Dach sp. z o.o.", "anna@x.pl"))
+    services.imports.apply(known)
+    headings, row = "Record ID;Klient;Firma;E-mail", ("77", "Ania Nowak", "HubSpot", "anna@x.pl")
+    assert counts(bring(services, headings, row)) == {"rows": 1, "new": 1, "linked": 1}
+    bring_again(services, headings, row)
+    services.undo.undo()
+    alone = aimed(services, headings, row)
+    assert counts(services.imports.apply(alone).value) == {"rows": 1, "updated": 1, "linked": 1}
+    assert counts(services.imports.apply(alone).value) == {"rows": 1, "unchanged": 1, "linked": 1}
+    anna = services.contacts.get(2)
+    assert (anna.name, anna.company_name) == ("Anna Nowak", "Dach sp. z o.o.")
 
 
 def test_somebody_else_of_the_same_number_elsewhere_is_refused_unless_the_number_is_trusted(services: Services) -> None:
@@ -279,8 +295,11 @@ def test_contacts_are_known_by_what_others_call_them(services: Services) -> None
     headings = "External ID;" + PEOPLE
     one = services.imports.apply(aimed(services, headings, ("K-1", "Anna Nowak", None, "anna@x.pl"))).value
     assert counts(one) == {"rows": 1, "new": 1}
-    two = services.imports.apply(aimed(services, headings, ("K-1", "Anna Lis", None, "lis@x.pl"))).value
+    lis = aimed(services, headings, ("K-1", "Anna Lis", None, "lis@x.pl"))
+    two = services.imports.apply(lis).value
     assert counts(two) == {"rows": 1, "updated": 1, "linked": 1}
+    assert (services.contacts.get(1).name, addresses(services, 1)) == ("Anna Nowak", ("anna@x.pl", "lis@x.pl"))
+    assert counts(services.imports.apply(lis, UPDATE).value) == {"rows": 1, "updated": 1, "linked": 1}
     assert (services.contacts.get(1).name, addresses(services, 1)) == ("Anna Lis", ("anna@x.pl", "lis@x.pl"))
 
 

@@ -45,3 +45,11 @@ class Policies:
             return self.by_key[key]
         names_it = key in {Key.NUMBER, Key.EXTERNAL}
         return OnDuplicate.UPDATE if names_it and self.usual is OnDuplicate.LINK else self.usual
+
+    def of_contact(self, key: Key | None) -> OnDuplicate:
+        """What a row does to the contact itself.
+
+        What another program calls its record comes with the first import: the second one must not take over what the
+        first one left alone.
+        """
+        return self.by_key.get(key, self.usual) if key is Key.EXTERNAL else self.of(key)

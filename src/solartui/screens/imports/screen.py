@@ -19,6 +19,7 @@ from solartui.services.import_report import Group, ImportReport
 from solartui.services.import_source import ImportSource, Target
 from solartui.services.import_words import WordUse
 from solartui.services.result import Changed
+from solartui.widgets.cells import number
 
 if TYPE_CHECKING:
     from solartui.screens.dialogs.file_dialog import FileDialog
@@ -236,7 +237,7 @@ class ImportScreen(ImportPage):
             self.show_step(0)
             if done.change_id is not None:
                 rows = done.value.new + done.value.updated
-                self.toast(ntr("{n} row imported", "{n} rows imported", rows, n=rows), undo=True)
+                self.toast(ntr("{n} row imported", "{n} rows imported", rows, n=number(rows)), undo=True)
         elif isinstance(done, SolarError):
             self.toast(done.message, bad=True)
 
