@@ -103,12 +103,8 @@ def first_columns(draft: DesignFields, site: SiteUse) -> dict[str, Any]:
     extra: dict[str, Any] = {}
     given = draft.model_fields_set
     if draft.modules is None and not draft.planes and draft.capacity_kwp is None:
-        modules = first_modules(site.project, site.months, site.latitude, site.figures)
-        if modules is None:
-            missing = tr("The use of the site is not known: say how many modules=… it gets.")
-            raise Refused(missing, ("modules",))
-        extra["modules"] = modules
-    if (draft.modules or draft.planes or extra) and draft.module_wp is None:
+        extra = _first_power(draft, site)
+    if (draft.modules or draft.planes or "modules" in extra) and draft.module_wp is None:
         extra["module_wp"] = site.figures.module_wp
     if "battery_kwh" not in given and site.project.battery_kwh:
         extra["battery_kwh"] = site.project.battery_kwh
@@ -118,6 +114,17 @@ def first_columns(draft: DesignFields, site: SiteUse) -> dict[str, Any]:
     if "lines" not in values:
         values["lines"] = _usual(values, site)
     return values
+
+
+def _first_power(draft: DesignFields, site: SiteUse) -> dict[str, Any]:
+    """As many modules as the site needs; no power where it gets storage alone."""
+    if site.project.capacity_kwp == 0 and (draft.battery_kwh or site.project.battery_kwh):
+        return {"capacity_kwp": 0.0}
+    modules = first_modules(site.project, site.months, site.latitude, site.figures)
+    if modules is None:
+        missing = tr("The use of the site is not known: say how many modules=… it gets.")
+        raise Refused(missing, ("modules",))
+    return {"modules": modules}
 
 
 def _usual(values: Mapping[str, Any], site: SiteUse) -> tuple[DesignLine, ...]:

@@ -185,3 +185,19 @@ def test_exports_that_make_no_sense_change_nothing(services: Services, linked: D
     with pytest.raises((Invalid, Refused), match=why):
         services.designs.take(linked.id, text, "p")
     assert services.designs.get(linked.id) == linked
+
+
+@pytest.mark.feature("E-30", "A-13", "B-99")
+def test_a_site_that_gets_storage_alone_has_a_design_and_an_offer(services: Services) -> None:
+    project = project_of(services)
+    services.projects.edit(project.id, {"capacity_kwp": 0, "battery_kwh": 10})
+    design = services.designs.create(project.id, {"battery": "BYD HVS"}).value
+    assert (design.capacity_kwp, design.modules, design.battery_kwh, design.yields) == (0, 0, 10, ())
+    assert [(line.kind, line.name) for line in design.lines] == [(LineKind.BATTERY, "BYD HVS")]
+    offer = services.proposals.create(design.id, {}).value
+    assert (offer.net, offer.capacity_kwp, offer.battery_kwh) == (design.net, 0, 10)
+    assert services.papers.pdf_of(offer).startswith(b"%PDF")
+    states = {task.key: task.status.value for task in services.tasks.list(project.id)}
+    assert states["roof_works"] == "skipped"
+    services.projects.edit(project.id, {"battery_kwh": None})
+    assert services.designs.create(project.id, {}).value.modules > 0

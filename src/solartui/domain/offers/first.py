@@ -57,7 +57,7 @@ def usual_lines(
     *,
     figures: Figures | None = None,
 ) -> tuple[DesignLine, ...]:
-    """A bill of materials at usual prices; nothing for currencies without figures.
+    """A bill of materials at usual prices, of storage alone where there is no power; nothing for other currencies.
 
     Args:
         project: the site, with its currency.
@@ -68,14 +68,14 @@ def usual_lines(
         figures: what the prices are, where they are not those that come with the program.
     """
     prices = (figures or standard_figures()).prices.get(project.currency)
-    if prices is None or not capacity_kwp:
+    if prices is None:
         return ()
     offers = offer_figures()
     whole = to_minor(prices.kwp * Decimal(str(capacity_kwp)), project.currency)
     say = words(language_of(project))
     own = dict(zip((LineKind.MODULE, LineKind.INVERTER, LineKind.BATTERY), names, strict=True))
     found = []
-    for kind, share in offers.parts.items():
+    for kind, share in offers.parts.items() if capacity_kwp else ():
         count = modules if kind is LineKind.MODULE and modules else 1
         each = _rounded(whole * share / _ROUND / count)
         found.append(
