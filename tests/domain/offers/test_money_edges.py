@@ -103,8 +103,8 @@ def test_amounts_that_can_be_paid(amount: int) -> None:
 @pytest.mark.parametrize("amount", [0, -1, LARGEST + 1, -LARGEST])
 def test_amounts_that_cannot(amount: int) -> None:
     with pytest.raises(Invalid) as refused:
-        check_amount(amount, "price")
-    assert refused.value.field == "price"
+        check_amount(amount)
+    assert refused.value.field == "amount"
 
 
 @pytest.mark.parametrize(
