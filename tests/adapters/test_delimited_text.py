@@ -151,7 +151,7 @@ def test_what_cannot_be_in_text_is_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "read"),
     [("'=1+1", "=1+1"), ("'+48601", "+48601"), ("''=x", "'=x"), ("'hello", "'hello"), ("'", "'"), ("''", "''"),
-     ("'-", "-"), ("'@x", "@x"), ("it's", "it's")],
+     ("'-", "-"), ("'@x", "@x"), ("'＝1", "＝1"), ("''＠x", "'＠x"), ("it's", "it's")],
 )  # fmt: skip
 def test_apostrophes_before_formulas_are_taken_away(tmp_path: Path, cell: str, read: str) -> None:
     assert rows(tmp_path, f"a;{cell}\n") == [["a", read]]

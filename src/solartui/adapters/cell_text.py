@@ -11,10 +11,10 @@ from solartui.i18n import tr
 # What XML has no way to hold: most C0 controls, lone surrogates, non-characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 32_767
-# A spreadsheet takes text that begins like this for a formula.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+# A spreadsheet takes text that begins like this for a formula; some of them also where the sign is a wide one.
+_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 # Text that our import would take for text with the apostrophe of `escaped` needs one more.
-_ESCAPED = re.compile(r"'*[=+\-@\t\r]")
+_ESCAPED = re.compile(f"'*{_FORMULA.pattern}")
 
 
 class Tally:
@@ -69,6 +69,11 @@ def is_formula(text: str) -> bool:
 def escaped(text: str) -> str:
     """Text with an apostrophe before it where a spreadsheet, or our import, would take it for something else."""
     return f"'{text}" if _ESCAPED.match(text) else text
+
+
+def unescaped(text: str) -> str:
+    """The text that `escaped` was given."""
+    return text[1:] if text.startswith("'") and _ESCAPED.match(text) else text
 
 
 def joined(values: Sequence[object]) -> str:

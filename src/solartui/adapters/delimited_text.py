@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from solartui.adapters.cell_text import unescaped
 from solartui.adapters.workbook_kinds import MOST_COLUMNS, Unreadable
 
 _BOMS = (
@@ -42,8 +43,6 @@ _LONGEST_LINE = 4 << 20
 _LONGEST_FIELD = 131_072
 _MOST_REPAIRS = 50
 _DELIMITERS = ";\t|,"
-# What our export puts before text that a spreadsheet would take for a formula.
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 
 
 def rows_of(path: Path) -> Iterator[tuple[int, list[object]]]:
@@ -86,7 +85,7 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 def _plain(cell: str) -> object:
     if not cell:
         return None
-    return cell[1:] if cell[0] == "'" and _ESCAPED.match(cell) else cell
+    return unescaped(cell) if cell[0] == "'" else cell
 
 
 def _lines(file: io.TextIOBase) -> Iterator[str]:

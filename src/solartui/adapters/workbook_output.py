@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_048_576
 _CHUNK = 1 << 20
 _EXACT = 10**15
-_SUSPECT = "=+-@#\t\r"
+_SUSPECT = "=+-@#\t\r＝＋－＠"
 _SHORT = 8_000
 _MOST_OFFSETS = 10_000
 # A workbook writes controls as _x000D_; the same letters in a text need to be told apart from that.

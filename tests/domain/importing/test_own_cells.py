@@ -8,6 +8,7 @@ import pytest
 
 from solartui.domain.custom_fields import CustomField
 from solartui.domain.errors import Invalid
+from solartui.domain.importing.numbers import NumberStyle
 from solartui.domain.importing.own import own_cell
 
 pytestmark = pytest.mark.feature("B-68")
@@ -49,3 +50,11 @@ def test_what_an_export_wrote_to_be_read_as_text_is_text(cell: str, text: str) -
 def test_an_error_of_the_spreadsheet_is_no_text() -> None:
     with pytest.raises(Invalid, match="error of the spreadsheet"):
         own_cell(TEXT, "#N/A")
+
+
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_a_number_of_the_sheet_is_that_number_in_any_style(decimal: str) -> None:
+    """With three decimals, a text would be read as thousands."""
+    area = CustomField(3, "lead", "metraz", "Metraż", "number")
+    assert own_cell(area, 1.465, NumberStyle(decimal)) == 1.465
+    assert own_cell(area, "1.465", NumberStyle(",")) == 1465

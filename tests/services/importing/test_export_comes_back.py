@@ -264,9 +264,9 @@ def test_own_numbers_of_more_digits_than_a_workbook_keeps_come_back(
 ) -> None:
     """Excel keeps fifteen or sixteen digits of a number: 26/7 would come back as another one."""
     fields = [services.fields.add(record, "Ile pięter", "number").value.key for record in ("lead", "contact")]
-    for n in (26, 25, 24, 1):
-        lead = add_lead(services, f"Osoba {n}", emails=[f"o{n}@x.pl"], custom={fields[0]: n / 7})
-        services.contacts.edit(lead.contact.id, {"custom": {fields[1]: n / 7}})
+    for n, number in enumerate((26 / 7, 25 / 7, 1.465, 1 / 7)):
+        lead = add_lead(services, f"Osoba {n}", emails=[f"o{n}@x.pl"], custom={fields[0]: number})
+        services.contacts.edit(lead.contact.id, {"custom": {fields[1]: number}})
     report = comes_back(services, folder / f"out.{ending}")
     assert counts(report) == {"rows": 4, "unchanged": 4, "linked": 4}
     file = folder / f"people.{ending}"

@@ -44,7 +44,8 @@ def own_cell(
         return None
     if field.kind == FieldKind.DATE:
         return _day(field, cell, month_first=month_first, since_1904=since_1904)
-    if field.kind == FieldKind.NUMBER:
+    # What is a number already is written in no style.
+    if field.kind == FieldKind.NUMBER and isinstance(cell, str):
         return field.parse(without_doubt(as_text(cell), style))
     refuse_shortened(cell)
     return field.parse(as_text(cell))
