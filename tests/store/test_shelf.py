@@ -38,3 +38,15 @@ def test_packed_values_come_back_as_they_were(steps: list[tuple[int | str, str, 
     assert {key: shelf.get(key) for key in plain} == plain
     assert {key: texts.get(key) for key in plain} == {key: t if n % 2 else n for key, (t, n) in plain.items()}
     assert shelf.get("none") is None
+
+
+@given(
+    steps=st.lists(st.tuples(KEYS, st.one_of(st.datetimes(), st.binary(max_size=3), st.none(), st.text(max_size=3))))
+)
+def test_values_of_any_kind_come_back(steps: list[tuple[int | str, object]]) -> None:
+    shelf: Shelf[object] = Shelf(2)
+    plain: dict[int | str, object] = {}
+    for key, value in steps:
+        shelf.put(key, (value, {"of": value}))
+        plain[key] = (value, {"of": value})
+    assert {key: shelf.get(key) for key in plain} == plain

@@ -58,7 +58,7 @@ class Sheet:
         # Digits of a number -> who had it first, and what they are called; others of the same number stand above.
         self._phones: Shelf[tuple[Who, str]] = Shelf()
         # Most contacts bring one lead: its name, its site and its row; more than one are indexed.
-        self._leads: Shelf[_OneLead | LeadIndex[Mark]] = Shelf()
+        self._leads: Shelf[_OneLead | LeadIndex[Mark]] = Shelf(pack=_plain, unpack=_one_lead)
         # Whether any of that leads to contacts of the desk.
         self._speaks_of_stored = False
         self._spoken_of: Shelf[Mark] = Shelf()
@@ -238,6 +238,14 @@ class Sheet:
             self._made.put(who, grown)
         self._point(who, contact.name_fold, grown.emails, grown.digits)
         return grown
+
+
+def _plain(leads: _OneLead | LeadIndex[Mark]) -> object:
+    return leads if isinstance(leads, LeadIndex) else (*leads[:2], tuple(leads[2]))
+
+
+def _one_lead(plain: Any) -> _OneLead | LeadIndex[Mark]:
+    return plain if isinstance(plain, LeadIndex) else (*plain[:2], Mark(*plain[2]))
 
 
 def _indexed(leads: _OneLead | LeadIndex[Mark]) -> LeadIndex[Mark]:
