@@ -62,11 +62,16 @@ def test_a_plan_of_an_import_copies_nothing(services: Services, database: Path) 
     assert not copies(database)
 
 
+def count_as_large(records: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of more than so many records is a large one."""
+    monkeypatch.setattr("solartui.services.each._LARGE", records)
+    monkeypatch.setattr(module, "LARGE_CHANGE", records)
+
+
 def test_only_a_large_change_is_copied_before(
     services: Services, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("solartui.services.each._LARGE", 3)
-    monkeypatch.setattr(module, "LARGE_CHANGE", 3)
+    count_as_large(3, monkeypatch)
     leads = [add_lead(services, f"Jan {number}").id for number in range(4)]
     services.lead_actions.archive(leads[:3])
     assert not copies(database)
@@ -184,8 +189,7 @@ class Stopping:
 def test_who_stops_while_it_is_copied_changes_nothing(
     services: Services, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("solartui.services.each._LARGE", 1)
-    monkeypatch.setattr(module, "LARGE_CHANGE", 1)
+    count_as_large(1, monkeypatch)
     leads = [add_lead(services, name).id for name in ("Jan", "Ewa")]
     with watched_by(Stopping()), pytest.raises(Cancelled):
         services.lead_actions.delete(leads)
@@ -213,8 +217,7 @@ class Listening:
 def test_who_watches_hears_of_the_copy_and_how_far_it_is(
     services: Services, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("solartui.services.each._LARGE", 1)
-    monkeypatch.setattr(module, "LARGE_CHANGE", 1)
+    count_as_large(1, monkeypatch)
     monkeypatch.setattr(store_backup, "_PAGES", 20)
     leads = [add_lead(services, name).id for name in ("Jan", "Ewa")]
     with watched_by(watch := Listening()):

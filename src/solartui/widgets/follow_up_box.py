@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from textual.message import Message
+from collections.abc import Sequence
 
 from solartui.i18n import tr
 from solartui.widgets import moments
-from solartui.widgets.block import Block
 from solartui.widgets.cells import cell_text, width_of
+from solartui.widgets.lead_part import LeadPart
 from solartui.widgets.lead_snapshot import LeadSnapshot
 from solartui.widgets.painted import Drawn, Run, clip
 from solartui.widgets.parts import Part
@@ -18,50 +16,22 @@ from solartui.widgets.wrapping import wrap
 _EDGE = ("▌ ", "accent")
 
 
-class FollowUpBox(Block):
-    """A raised box while there is a follow-up, one muted line while there is none.
+class FollowUpBox(LeadPart):
+    """A raised box while there is a follow-up, one muted line while there is none."""
 
-    Args:
-        keys: the key of each command that is shown, by its id.
-    """
-
-    class Pressed(Message):
-        """A key was clicked: the id of its command."""
-
-        def __init__(self, what: str) -> None:
-            super().__init__()
-            self.what = what
-
-    def __init__(self, keys: Mapping[str, str], classes: str | None = None) -> None:
-        super().__init__(classes=classes)
-        self._keys = keys
-        self._data: LeadSnapshot | None = None
-
-    def show(self, data: LeadSnapshot) -> None:
-        """Show the follow-up of a lead."""
-        self._data = data
-        self.reshow()
-
-    def hit(self, zone: str) -> None:
-        """A key was clicked."""
-        self.post_message(self.Pressed(zone))
-
-    def lines(self, width: int) -> Sequence[Drawn]:
+    def told(self, data: LeadSnapshot, width: int) -> Sequence[Drawn]:
         """What for and when, the exact time, the keys."""
-        self.zones = []
-        if self._data is None:
-            return []
-        lead = self._data.lead
-        clock = _clock(self._data, width)
+        lead = data.lead
+        clock = _clock(data, width)
         if lead.next_follow_up is None:
             run = Run(len(clock)).add(("◷ ", "mute"), (tr("No follow-up set."), "mute"), ("   ", "text"))
             self._key(run, "lead.follow_up", tr("set one"))
             self.zones = run.zones
             return [*clock, Drawn(tuple(run.parts))]
-        when = self._data.local(lead.next_follow_up)
-        due = moments.due(when, self._data.now)
+        when = data.local(lead.next_follow_up)
+        due = moments.due(when, data.now)
         words = wrap(cell_text(lead.follow_up_note) or tr("Follow up"), max(10, width - 6))
-        exact = f"{moments.weekday(when)} {moments.clock(when, self._data.now)}"
+        exact = f"{moments.weekday(when)} {moments.clock(when, data.now)}"
         lines: list[list[Part]] = [[_EDGE, ("  ", "text"), (word, "bold text")] for word in words]
         lines[0][1] = ("◷ ", due.token)
         if width_of(words[-1]) + width_of(due.text) + 9 <= width:

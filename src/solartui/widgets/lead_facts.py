@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-
-from textual.message import Message
+from collections.abc import Iterator
 
 from solartui.domain.directions import directions_link
 from solartui.domain.vocabulary import label
 from solartui.i18n import tr
 from solartui.widgets import moments
-from solartui.widgets.block import Block
 from solartui.widgets.facts import APART, Fact, beside, column, own_facts
+from solartui.widgets.lead_part import LeadPart
 from solartui.widgets.lead_snapshot import LeadSnapshot
 from solartui.widgets.painted import Drawn, Run, Zone
 from solartui.widgets.wrapping import wrap
@@ -20,38 +18,7 @@ _TWO_COLUMNS = 70
 _LEFT = 43
 
 
-class _Part(Block):
-    """Base of the parts of what is known.
-
-    Args:
-        keys: the keys of the commands that are shown, by id.
-    """
-
-    def __init__(self, keys: Mapping[str, str], classes: str | None = None) -> None:
-        super().__init__(classes=classes)
-        self._keys = keys
-        self._data: LeadSnapshot | None = None
-
-    def show(self, data: LeadSnapshot) -> None:
-        """Show a lead."""
-        self._data = data
-        self.reshow()
-
-    def hit(self, zone: str) -> None:
-        """A part was clicked."""
-        self.post_message(LeadFacts.Pressed(zone))
-
-    def lines(self, width: int) -> Sequence[Drawn]:
-        """What is known."""
-        self.zones, self.links = [], []
-        return [] if self._data is None else list(self.told(self._data, width))
-
-    def told(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
-        """The lines about a lead."""
-        raise NotImplementedError
-
-
-class LeadPlace(_Part):
+class LeadPlace(LeadPart):
     """The address with its coordinates."""
 
     def told(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
@@ -76,15 +43,8 @@ class LeadPlace(_Part):
         yield Drawn(tuple(whole.parts))
 
 
-class LeadFacts(_Part):
+class LeadFacts(LeadPart):
     """The contact, the site, and what they want."""
-
-    class Pressed(Message):
-        """A part that means something was clicked: a command id, or ``copy:`` and a text."""
-
-        def __init__(self, what: str) -> None:
-            super().__init__()
-            self.what = what
 
     def told(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:
         """Groups of facts with a blank line between."""
@@ -95,7 +55,7 @@ class LeadFacts(_Part):
         yield from beside(column([contact], _LEFT), column([site], width - _LEFT - APART), _LEFT)
 
 
-class LeadOrigin(_Part):
+class LeadOrigin(LeadPart):
     """Who carries the lead, and where it came from."""
 
     def told(self, data: LeadSnapshot, width: int) -> Iterator[Drawn]:

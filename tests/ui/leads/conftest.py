@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from solartui.screens.leads.list_screen import LeadListScreen
+from solartui.widgets.board.board import Board
 from tests.desk import add_lead
 from tests.ui.desk_app import desk_app
+from tests.ui.support import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
+    from solartui.domain.listing import LeadLine
     from solartui.services.container import Services
     from tests.conftest import Clock, Furnish
     from tests.ui.desk_app import DeskApp
@@ -63,3 +66,12 @@ def furnish(request: pytest.FixtureRequest) -> Furnish | None:
 def desk(services: Services) -> Services:
     """Six leads: see `six_leads`."""
     return services
+
+
+async def to_board(app: DeskApp) -> Board[LeadLine]:
+    """Show the board, and wait for its totals."""
+    await app.press("2")
+    await settle(app.pilot, lambda: isinstance(app.screen.shown, Board) and "Open  3" in app.text)
+    board = app.screen.shown
+    assert isinstance(board, Board)
+    return board

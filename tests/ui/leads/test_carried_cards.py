@@ -15,7 +15,7 @@ from solartui.screens.lists import viewed_screen
 from solartui.store.connection import connect
 from solartui.widgets.board.board import Board
 from tests.desk import SALES, at_desk
-from tests.ui.leads.conftest import ANNA, EWA, JAN, MARIA, ZOLC
+from tests.ui.leads.conftest import ANNA, EWA, JAN, MARIA, ZOLC, to_board
 from tests.ui.support import settle
 
 if TYPE_CHECKING:
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
     from tests.ui.desk_app import DeskApp
 
     AtList = Callable[..., AbstractAsyncContextManager[DeskApp]]
-
-
-async def to_board(app: DeskApp) -> Board[LeadLine]:
-    """Show the board, and wait for its totals."""
-    await app.press("2")
-    await settle(app.pilot, lambda: isinstance(app.screen.shown, Board) and "Open  3" in app.text)
-    board = app.screen.shown
-    assert isinstance(board, Board)
-    return board
 
 
 def stands(board: Board[LeadLine], lead_id: int) -> list[str]:
@@ -58,7 +49,7 @@ def powers(board: Board[LeadLine]) -> dict[str, float]:
 
 
 class Gate:
-    """Holds moves back in the thread that writes; notes which versions they were given."""
+    """Holds moves back in the thread that writes, until its block ends; notes which versions they were given."""
 
     def __init__(self, desk: Services, monkeypatch: pytest.MonkeyPatch, refusal: str = "") -> None:
         self.open = threading.Event()
@@ -66,6 +57,12 @@ class Gate:
         self._refusal = refusal
         self._move = desk.lead_actions.move
         monkeypatch.setattr(desk.lead_actions, "move", self.move)
+
+    def __enter__(self) -> Gate:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.open.set()
 
     def move(self, leads: Chosen, *arguments: Any, **options: Any) -> Any:
         self.open.wait()
@@ -84,8 +81,7 @@ async def test_a_card_is_there_at_once_and_two_fast_moves_and_their_undo_hold(
         lead, before = board.cursor_id or 0, counts(board)
         assert stands(board, lead) == ["open"]
         stages = [stage.key for stage in desk.people.stages()]
-        gate = Gate(desk, monkeypatch)
-        try:
+        with Gate(desk, monkeypatch) as gate:
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: stands(board, lead) == [stages[1]])
             assert counts(board) == before | {"open": before["open"] - 1, stages[1]: before[stages[1]] + 1}
@@ -94,8 +90,6 @@ async def test_a_card_is_there_at_once_and_two_fast_moves_and_their_undo_hold(
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: stands(board, lead) == [stages[2]])
             assert board.cursor_id == lead
-        finally:
-            gate.open.set()
         await settle(app.pilot, lambda: desk.leads.get(lead).stage == stages[2])
         await settle(app.pilot)
         assert stands(board, lead) == [stages[2]]
@@ -114,14 +108,11 @@ async def test_a_card_takes_its_power_along_and_nothing_changes_behind_the_write
         board = await to_board(app)
         await app.see("≈ 5 kWp", "≈ 14 kWp")
         await app.press("l", "l", until=lambda: board.cursor_id == JAN)
-        gate = Gate(desk, monkeypatch)
-        try:
+        with Gate(desk, monkeypatch):
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: stands(board, JAN) == ["site_visit"])
             assert powers(board) == {"open": 1.4, "contacted": 5.0, "assigned": 0.0, "site_visit": 14.2}
             assert "≈ 14 kWp" in app.text
-        finally:
-            gate.open.set()
         await settle(app.pilot, lambda: desk.leads.get(JAN).stage == "site_visit")
         moved = desk.board.totals("")
         assert round(moved["site_visit"].sums["kWp"], 1) == 14.2
@@ -135,12 +126,9 @@ async def test_a_refused_card_goes_back_and_says_why(
         await app.see("Żółć")
         board = await to_board(app)
         lead, before = board.cursor_id or 0, counts(board)
-        gate = Gate(desk, monkeypatch, refusal="It has to wait.")
-        try:
+        with Gate(desk, monkeypatch, refusal="It has to wait."):
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: stands(board, lead) not in ([], ["open"]))
-        finally:
-            gate.open.set()
         await app.hear("It has to wait.")
         await settle(app.pilot, lambda: stands(board, lead) == ["open"] and counts(board) == before)
         assert board.cursor_id == lead
@@ -165,15 +153,12 @@ async def test_what_is_done_is_said_at_once_and_only_the_last_of_it(
         await app.see("Żółć")
         board = await to_board(app)
         monkeypatch.setattr(outcome, "_SOON", 60)
-        gate = Gate(desk, monkeypatch)
-        try:
+        with Gate(desk, monkeypatch):
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: app.said == ["Maria Dudek – Perth moved to Contacted · u undo"])
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: app.said == ["Maria Dudek – Perth moved to Assigned · u undo"])
             assert desk.leads.get(MARIA).stage == "open"
-        finally:
-            gate.open.set()
         await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "assigned")
         await settle(app.pilot)
         assert app.said == ["Maria Dudek – Perth moved to Assigned · u undo"]
@@ -187,12 +172,9 @@ async def test_what_takes_long_is_not_said_to_be_done(
         await app.see("Żółć")
         await to_board(app)
         monkeypatch.setattr(outcome, "_SOON", 0.01)
-        gate = Gate(desk, monkeypatch)
-        try:
+        with Gate(desk, monkeypatch):
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: not app.said and "moved to" not in app.text)
-        finally:
-            gate.open.set()
         await app.hear("Maria Dudek – Perth moved to Contacted · u undo")
 
 
@@ -203,11 +185,8 @@ async def test_undo_behind_a_move_that_fails_takes_nothing_else_back(
         await app.see("Żółć")
         board = await to_board(app)
         before = desk.undo.last()
-        gate = Gate(desk, monkeypatch, refusal="It has to wait.")
-        try:
+        with Gate(desk, monkeypatch, refusal="It has to wait."):
             await app.pilot.press("greater_than_sign", "u")
-        finally:
-            gate.open.set()
         await app.hear("It has to wait.")
         await settle(app.pilot, lambda: stands(board, MARIA) == ["open"])
         assert desk.undo.last() == before
@@ -225,8 +204,7 @@ async def test_marked_cards_move_together_at_once_and_are_one_change(
         before = counts(board)
         await app.press("x", "x")
         assert board.cursor_id == ZOLC
-        gate = Gate(desk, monkeypatch)
-        try:
+        with Gate(desk, monkeypatch):
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: stands(board, MARIA) == stands(board, EWA) == ["contacted"])
             assert board.cursor_id == ZOLC
@@ -235,8 +213,6 @@ async def test_marked_cards_move_together_at_once_and_are_one_change(
             assert [card.id for _, card in sorted(board.columns["contacted"].window.rows.items())] == [MARIA, EWA, ANNA]
             assert [desk.leads.get(number).stage for number in (MARIA, EWA)] == ["open", "open"]
             assert app.said == ["2 leads moved to Contacted · u undo"]
-        finally:
-            gate.open.set()
         await settle(app.pilot, lambda: desk.leads.get(EWA).stage == "contacted")
         await settle(app.pilot)
         assert stands(board, MARIA) == ["contacted"]
@@ -276,14 +252,11 @@ async def test_whoever_goes_on_while_it_is_written_keeps_their_place(
     async with at_list(desk) as app:
         await app.see("Żółć")
         board = await to_board(app)
-        gate = Gate(desk, monkeypatch)
-        try:
+        with Gate(desk, monkeypatch):
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: stands(board, MARIA) == ["contacted"])
             await app.pilot.press("left")
             await settle(app.pilot, lambda: board.cursor_id == EWA)
-        finally:
-            gate.open.set()
         await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "contacted")
         await settle(app.pilot)
         assert board.cursor_id == EWA
@@ -360,11 +333,9 @@ async def test_of_two_moves_of_a_card_the_second_is_refused(
             return move(leads, stage, *arguments)
 
         monkeypatch.setattr(desk.lead_actions, "move", refuse_assigned)
-        try:
+        with gate:
             await app.pilot.press("greater_than_sign", "greater_than_sign")
             await settle(app.pilot, lambda: stands(board, MARIA) == ["assigned"])
-        finally:
-            gate.open.set()
         await app.hear("Not to them.")
         await settle(app.pilot, lambda: stands(board, MARIA) == ["contacted"])
         assert desk.leads.get(MARIA).stage == "contacted"
@@ -377,14 +348,11 @@ async def test_another_filter_while_a_card_is_on_its_way_is_in_force_behind_it(
     async with at_list(desk) as app:
         await app.see("Żółć")
         board = await to_board(app)
-        gate = Gate(desk, monkeypatch)
-        try:
+        with Gate(desk, monkeypatch):
             await app.pilot.press("greater_than_sign")
             await settle(app.pilot, lambda: stands(board, MARIA) == ["contacted"])
             app.screen.filtering.put("city:Łódź")
             await settle(app.pilot, lambda: app.screen.filters.text == "city:Łódź")
-        finally:
-            gate.open.set()
         await app.see("1 of 6", "Open  1", "Contacted  0")
         assert stands(board, MARIA) == []
 
@@ -396,16 +364,13 @@ async def test_the_words_stand_on_the_screen_with_the_card_and_the_old_ones_go(
     async with at_list(desk, toasts=True) as app:
         await app.see("Żółć")
         await to_board(app)
-        gate = Gate(desk, monkeypatch)
-        try:
+        with Gate(desk, monkeypatch):
             await app.pilot.press("greater_than_sign")
             await app.see("moved to Contacted · u undo")
             await app.pilot.press("greater_than_sign")
             await app.see("moved to Assigned · u undo")
             await app.miss("moved to Contacted")
             assert desk.leads.get(MARIA).stage == "open"
-        finally:
-            gate.open.set()
         await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "assigned")
         await app.press("u")
         await app.miss("moved to Assigned · u undo")
@@ -423,12 +388,9 @@ async def test_a_card_finds_its_place_in_a_column_that_is_out_of_sight(
         hidden = board.columns["assigned"]
         assert not hidden.display
         await settle(app.pilot, lambda: hidden.window.index_of(JAN) == 0)
-        gate = Gate(desk, monkeypatch)
-        try:
+        with Gate(desk, monkeypatch):
             await app.pilot.press("greater_than_sign", "greater_than_sign")
             await settle(app.pilot, lambda: stands(board, MARIA) == ["assigned"] and hidden.display)
             await app.see("Maria Dudek", "Assigned  2")
             assert board.cursor_id == MARIA
-        finally:
-            gate.open.set()
         await settle(app.pilot, lambda: desk.leads.get(MARIA).stage == "assigned")

@@ -9,7 +9,6 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 
 from solartui.app import SolarApp
-from solartui.domain.listing import LeadLine
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.lead.screen import LeadScreen
 from solartui.screens.leads.list_screen import LeadListScreen
@@ -21,7 +20,7 @@ from solartui.widgets.board.carrying import count_moved
 from solartui.widgets.card_grid import CardGrid
 from solartui.widgets.record_table import RecordTable
 from tests.desk import SALES, add_lead, at_desk
-from tests.ui.leads.conftest import ANNA, EWA, JAN, MARIA, ZOLC
+from tests.ui.leads.conftest import ANNA, EWA, JAN, MARIA, ZOLC, to_board
 from tests.ui.support import lines, settle
 
 if TYPE_CHECKING:
@@ -40,15 +39,6 @@ async def shows(app: DeskApp, kind: type[object], lead_id: int | None = None) ->
     """Wait until a view is shown, with its cursor on a lead."""
     page = app.screen
     await settle(app.pilot, lambda: isinstance(page.shown, kind) and lead_id in (None, page.here()))
-
-
-async def to_board(app: DeskApp) -> Board[LeadLine]:
-    """Show the board and wait for its totals."""
-    await app.press("2")
-    await settle(app.pilot, lambda: isinstance(app.screen.shown, Board) and "Open  3" in app.text)
-    board = app.screen.shown
-    assert isinstance(board, Board)
-    return board
 
 
 @pytest.mark.feature("B-03")

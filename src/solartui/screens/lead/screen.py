@@ -23,9 +23,8 @@ from solartui.screens.radar import show_due
 from solartui.screens.record_page import RecordPage
 from solartui.screens.site_pictures import SitePictures
 from solartui.widgets.cells import cell_text
-from solartui.widgets.follow_up_box import FollowUpBox
-from solartui.widgets.lead_facts import LeadFacts
 from solartui.widgets.lead_head import LeadHead
+from solartui.widgets.lead_part import LeadPart
 from solartui.widgets.lead_summary import LeadSummary
 from solartui.widgets.painted import clip
 from solartui.widgets.pictures.place_picture import PlacePicture
@@ -207,9 +206,8 @@ class LeadScreen(RecordPage, LeadPage):
 
     # ---- what was clicked
 
-    @on(LeadFacts.Pressed)
-    @on(FollowUpBox.Pressed)
-    def _part_clicked(self, event: LeadFacts.Pressed | FollowUpBox.Pressed) -> None:
+    @on(LeadPart.Pressed)
+    def _part_clicked(self, event: LeadPart.Pressed) -> None:
         self.pressed(event.what)
 
     # ---- rows
