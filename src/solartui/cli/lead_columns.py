@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from solartui.cli.layout import Column
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import language, mark, tr
 
 TYPE_CHECKING = False
@@ -21,8 +22,6 @@ _USUAL = (
 )  # fmt: skip
 # What a document holds beyond the promised keys; shown only to those who name it.
 DISTANCE = "distance"
-OWN = "custom."
-"""What the names of columns for the desk's own fields begin with."""
 EXTRA = ("follow_up_note", "lost_reason", "stage_since", "first_contacted", "respond_by", "external_id")
 
 

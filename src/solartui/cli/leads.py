@@ -17,6 +17,7 @@ from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with
 from solartui.domain.errors import Invalid, Refused
 from solartui.domain.moments import parse_moment
 from solartui.domain.text import clean_block
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _list_leads(
 
 
 def _chosen(columns: str | None) -> tuple[str, ...] | None:
-    from solartui.cli.lead_columns import OWN, TITLES
+    from solartui.cli.lead_columns import TITLES
 
     if columns is None:
         return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solartui.cli.lead_columns import OWN
 from solartui.domain.errors import Invalid
 from solartui.domain.text import clean
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import tr
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ from solartui.cli.documents import outcome_word, print_project, project_document
 from solartui.cli.entry import assignments
 from solartui.cli.grammar import COUNT, RECORD_ID, Group, argument, option, with_call
 from solartui.cli.layout import Column, print_table, terminal_width
-from solartui.cli.lead_columns import OWN, number_text
+from solartui.cli.lead_columns import number_text
 from solartui.cli.own_fields import named_fields
 from solartui.cli.paging import lines_of
 from solartui.domain.errors import Invalid
 from solartui.domain.money import format_money
 from solartui.domain.text import clean
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from solartui.i18n import mark, tr
 
+OWN = "custom."
+"""What the names of fields begin with that the desk has made for itself."""
+
 
 class LeadType(StrEnum):
     """What stands at the site; the same list serves as facility type."""

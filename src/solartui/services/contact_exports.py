@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.contact_details import masked
-from solartui.domain.importing.fields import BY_KEY, OWN, Kind
-from solartui.domain.vocabulary import ContactKind, ContactOrigin, Gender, label
+from solartui.domain.importing.fields import BY_KEY, Kind
+from solartui.domain.vocabulary import OWN, ContactKind, ContactOrigin, Gender, label
 from solartui.i18n import mark, tr
 from solartui.services.contact_lists import BY_NAME
 from solartui.services.contacts import ContactService

@@ -9,6 +9,7 @@ from solartui.domain.custom_fields import COLUMNS, CustomField, Value
 from solartui.domain.errors import Invalid, Refused
 from solartui.domain.records import Subject
 from solartui.domain.text import clean
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import tr
 from solartui.store.reading import custom as reading
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from solartui.services.desk import Desk
     from solartui.store.work import Work
-
-PREFIX = "custom."
 
 
 def with_custom(desk: Desk, record: str, values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,8 +39,8 @@ def with_custom(desk: Desk, record: str, values: Mapping[str, Any], known: Mappi
     strange = [name for name in values if name not in known]
     keys = _keys(desk, record) if strange else set()
     for name, value in values.items():
-        key = name.removeprefix(PREFIX)
-        if name in strange and (key in keys or name.startswith(PREFIX)):
+        key = name.removeprefix(OWN)
+        if name in strange and (key in keys or name.startswith(OWN)):
             own[key] = value
         elif name != "custom":
             found[name] = value

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.importing.cells import spared
-from solartui.domain.importing.fields import CONSUMPTION, OWN, is_own
+from solartui.domain.importing.fields import CONSUMPTION, is_own
 from solartui.domain.places import Spot, distance_km
 from solartui.domain.stages import Stage
-from solartui.domain.vocabulary import ContactKind, GridConnection, LeadType, Source, label
+from solartui.domain.vocabulary import OWN, ContactKind, GridConnection, LeadType, Source, label
 from solartui.store.times import maybe_from_text
 
 if TYPE_CHECKING:

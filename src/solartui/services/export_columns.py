@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.fields import OWN
 from solartui.domain.importing.guess import guessed
 from solartui.domain.text import clean
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import tr
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.fields import BY_KEY, FIELDS, OWN, Kind
+from solartui.domain.importing.fields import BY_KEY, FIELDS, Kind
 from solartui.domain.listing import NEWEST_FIRST
 from solartui.domain.places import Spot
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import tr
 from solartui.services.choosing import condition
 from solartui.services.desk import Desk

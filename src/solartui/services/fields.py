@@ -18,8 +18,8 @@ from solartui.domain.custom_fields import (
 from solartui.domain.errors import Invalid, NotFound, Refused, Stale
 from solartui.domain.records import Subject
 from solartui.domain.text import clean
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import ntr, tr
-from solartui.services.custom_values import PREFIX
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
 from solartui.store.reading import custom as reading
@@ -232,5 +232,5 @@ def _refuse_builtin(record: str, key: str) -> None:
         "project": ProjectDraft.model_fields,
     }
     more = {"id", "version", "contact", "company", "email", "phone", "projects", "leads", "people", "address", "note"}
-    if key in known[record] or key in more or key.startswith(PREFIX.rstrip(".") + "_"):
+    if key in known[record] or key in more or key.startswith(OWN.rstrip(".") + "_"):
         raise Refused(tr("The program has a field {key} itself. Choose another key.", key=key))

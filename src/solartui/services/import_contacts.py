@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from solartui.domain.contact_points import email_key, phone_digits
 from solartui.domain.contacts import Phone
-from solartui.domain.importing.fields import OWN
 from solartui.domain.records import Subject
 from solartui.domain.text import sort_key
+from solartui.domain.vocabulary import OWN
 from solartui.services.import_decision import Decision
 from solartui.services.import_identity import COMPANY, PERSON, folded
 from solartui.services.import_own_fields import add_values

@@ -7,8 +7,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from solartui.domain.errors import Refused
-from solartui.domain.importing.fields import OWN
 from solartui.domain.importing.rows import RowDraft
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import tr
 from solartui.services.import_identity import (
     COMPANY,

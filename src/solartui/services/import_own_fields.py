@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.custom_fields import COLUMNS, LONGEST_LABEL, CustomField, FieldKind, key_of
-from solartui.domain.importing.fields import NEW_FIELD, OWN, is_own
+from solartui.domain.importing.fields import NEW_FIELD, is_own
 from solartui.domain.text import fold
+from solartui.domain.vocabulary import OWN
 from solartui.services.import_source import ImportSource, Target
 from solartui.store.reading import custom as reading
 

@@ -8,14 +8,13 @@ from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from solartui.domain.importing.fields import OWN
 from solartui.domain.importing.rows import RowDraft
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
 from solartui.domain.query.document import numbered
 from solartui.domain.records import Subject
 from solartui.domain.text import sort_key
-from solartui.domain.vocabulary import AssigneeKind, GridConnection, LeadType
+from solartui.domain.vocabulary import OWN, AssigneeKind, GridConnection, LeadType
 from solartui.services.import_contacts import ContactWriter
 from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_differences import FLAGS, PLAIN_FIELDS

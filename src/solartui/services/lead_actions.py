@@ -12,10 +12,10 @@ from solartui.domain import lifecycle
 from solartui.domain.errors import Invalid
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
-from solartui.domain.query.fields import OWN
 from solartui.domain.records import Subject
 from solartui.domain.selection import Chosen
 from solartui.domain.text import clean, clean_block
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import tr
 from solartui.services.choosing import chosen_of, few_of, stages_among
 from solartui.services.desk import Desk

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from solartui.domain.activity import field_label
 from solartui.domain.contact_details import SECRETS, masked, proposed_login
 from solartui.domain.text import sort_key
-from solartui.domain.vocabulary import ContactKind, Gender, label
-from solartui.i18n import mark, tr
+from solartui.domain.vocabulary import OWN, ContactKind, Gender, label
 from solartui.services.contact_details import DETAILS
 from solartui.store.keys import folded
 from solartui.store.reading import custom
@@ -20,19 +20,6 @@ if TYPE_CHECKING:
     from solartui.domain.contacts import Contact
     from solartui.store.work import Work
 
-OWN = "custom."
-_TITLES = {
-    "name": mark("Name"),
-    "kind": mark("Kind"),
-    "company_id": mark("Company"),
-    "login": mark("Portal login"),
-    "middle_name": mark("Middle name"),
-    "gender": mark("Gender"),
-    "birth_date": mark("Date of birth"),
-    "passport": mark("Passport number"),
-    "licence": mark("Licence number"),
-    "external_id": mark("External ID"),
-}
 _STORED = (*DETAILS, "external_id")
 
 
@@ -82,7 +69,7 @@ def _made_up(contact: Contact) -> bool:
 
 
 def _choice(field: str, kept: str, other: str, *, takes_other: bool) -> Choice:
-    return Choice(field, tr(_TITLES[field]), kept, other, takes_other)
+    return Choice(field, field_label(field), kept, other, takes_other)
 
 
 def _stored(connection: Connection, contact_id: int) -> Mapping[str, Any]:

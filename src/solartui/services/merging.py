@@ -10,12 +10,12 @@ from solartui.domain.contact_points import phone_digits
 from solartui.domain.contacts import Contact, ContactRef
 from solartui.domain.errors import Invalid, Refused, Stale
 from solartui.domain.records import Subject
-from solartui.domain.vocabulary import ContactKind
+from solartui.domain.vocabulary import OWN, ContactKind
 from solartui.i18n import tr
 from solartui.services.contact_details import DETAILS
 from solartui.services.contacts import TOPICS, get_contact
 from solartui.services.desk import Desk
-from solartui.services.merge_choices import OWN, Choice, choices_between, taken_columns
+from solartui.services.merge_choices import Choice, choices_between, taken_columns
 from solartui.services.result import Changed
 from solartui.store.reading import contacts as reading
 from solartui.store.reading import custom

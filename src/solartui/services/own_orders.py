@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from solartui.domain.vocabulary import OWN
 from solartui.store.list_shape import Line, ListShape
 from solartui.store.reading import custom
 
 if TYPE_CHECKING:
     from solartui.domain.listing import Sort
     from solartui.services.desk import Desk
-
-OWN = "custom."
 
 
 def with_own_sorts(desk: Desk, record: str, shape: ListShape[Line], sort: Sort) -> ListShape[Line]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from solartui.domain.errors import Invalid
 from solartui.domain.people import Assignee
 from solartui.domain.projects import Project
-from solartui.domain.query.fields import OWN
 from solartui.domain.selection import Chosen
 from solartui.domain.text import clean
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import tr
 from solartui.services.choosing import chosen_of, projects_of
 from solartui.services.custom_values import field_for_many

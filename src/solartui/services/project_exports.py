@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from solartui.adapters.local_zone import local_zone
-from solartui.domain.importing.fields import OWN, Kind
+from solartui.domain.importing.fields import Kind
 from solartui.domain.listing import NEWEST_FIRST
 from solartui.domain.money import per_kwp
-from solartui.domain.vocabulary import label
+from solartui.domain.vocabulary import OWN, label
 from solartui.domain.workflow.course import Result, word
 from solartui.i18n import mark, tr
 from solartui.services.choosing import projects_of

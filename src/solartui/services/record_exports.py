@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, TypeAlias
 
-from solartui.domain.importing.fields import OWN
 from solartui.domain.listing import Sort
 from solartui.domain.selection import Chosen
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.export_cells import days_of

@@ -23,6 +23,7 @@ from solartui.domain.query.ast import (
 )
 from solartui.domain.query.ast import Value as Asked
 from solartui.domain.query.own_fields import days_asked
+from solartui.domain.vocabulary import OWN
 from solartui.store.functions import BEGIN
 from solartui.store.list_shape import SortKey
 
@@ -99,7 +100,7 @@ def _between(column: str, above: str, low: object, below: str, high: object) -> 
 
 def own_sorts(record: str, owner: str, fields: Iterable[CustomField], wanted: Sequence[str]) -> dict[str, SortKey]:
     """The orders by those fields that are wanted, by ``custom.`` and key; who says nothing there comes first."""
-    found = {f"custom.{field.key}": field for field in fields}
+    found = {OWN + field.key: field for field in fields}
     return {name: SortKey(_key(record, owner, found[name]), covered=False) for name in wanted if name in found}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from solartui.domain.importing.synonyms import SYNONYMS
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import mark, tr
 
 
@@ -151,9 +152,7 @@ CONTACT_FIELDS: tuple[Field, ...] = (
 OF_CONTACTS_ALONE: frozenset[str] = frozenset(field.key for field in CONTACT_FIELDS)
 BY_KEY: dict[str, Field] = {field.key: field for field in (*FIELDS, *CONTACT_FIELDS)}
 EXPORT_ONLY: frozenset[str] = frozenset(key for key, field in BY_KEY.items() if not field.imported)
-OWN = "custom."
-"""Before the key of a field that the desk has made for itself."""
-NEW_FIELD = "custom.+"
+NEW_FIELD = f"{OWN}+"
 """A field of the desk's own that is to be made, called after the heading."""
 
 

@@ -27,10 +27,10 @@ from solartui.domain.query.ast import (
     Words,
 )
 from solartui.domain.query.document import begin, dialled, sections, tokens
-from solartui.domain.query.fields import OWN, Field
+from solartui.domain.query.fields import Field
 from solartui.domain.query.nearness import Places, is_near
 from solartui.domain.query.own_fields import own_holds
-from solartui.domain.vocabulary import AssigneeKind
+from solartui.domain.vocabulary import OWN, AssigneeKind
 
 _PLACE = ("postcode", "city", "region")
 

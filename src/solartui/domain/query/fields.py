@@ -9,7 +9,7 @@ from enum import StrEnum
 from solartui.domain.query.document import plain_words
 from solartui.domain.stages import Stage
 from solartui.domain.text import fold
-from solartui.domain.vocabulary import GridConnection, LeadType, Source, label
+from solartui.domain.vocabulary import OWN, GridConnection, LeadType, Source, label
 from solartui.i18n import mark, tr
 
 
@@ -241,8 +241,6 @@ class Catalogue:
 
 
 # A flag that may stand alone, without a colon: ``archived``, ``-archived``.
-OWN = "custom."
-"""What the names of the desk's own fields begin with."""
 BARE_FLAGS: Mapping[str, str] = {"archived": "archived", "zarchiwizowane": "archived"}
 LEAD_FIELDS = Catalogue(_BY_NAME, BARE_FLAGS)
 

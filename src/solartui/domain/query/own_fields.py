@@ -22,7 +22,8 @@ from solartui.domain.query.ast import (
 )
 from solartui.domain.query.dates import DaySpan, days_between, days_compared
 from solartui.domain.query.document import begin, tokens
-from solartui.domain.query.fields import OWN, Catalogue, Field, Kind, compact, own_name
+from solartui.domain.query.fields import Catalogue, Field, Kind, compact, own_name
+from solartui.domain.vocabulary import OWN
 
 if TYPE_CHECKING:
     from solartui.domain.custom_fields import CustomField

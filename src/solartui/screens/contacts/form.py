@@ -13,7 +13,7 @@ from solartui.domain.contact_points import email_key, normalise_email, parse_pho
 from solartui.domain.contacts import Contact, ContactRef
 from solartui.domain.errors import Invalid, Refused, SolarError
 from solartui.domain.text import clean
-from solartui.domain.vocabulary import ContactKind, label
+from solartui.domain.vocabulary import OWN, ContactKind, label
 from solartui.i18n import mark, tr
 from solartui.screens.contacts.form_details import check_detail, detail_entries, detail_fields, detail_values
 from solartui.screens.dialogs.dialog import DialogKeys, TitleLine
@@ -185,7 +185,7 @@ class ContactFields(FormScreen[Answer], inherit_bindings=False):
 
     def field_for(self, name: str) -> Field | None:
         """The field that a rule means by a name; one of the further fields comes into sight."""
-        found = self.fields.get(name) or self.fields.get(f"custom.{name}")
+        found = self.fields.get(name) or self.fields.get(OWN + name)
         if found in self._details and not self._more.shown:
             self._more.show(shown=True)
             self._show_details()

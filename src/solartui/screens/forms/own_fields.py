@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from solartui.domain.custom_fields import CustomField, FieldKind, Value
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import tr
 from solartui.widgets.form.choice import ChoiceField, SegmentField
 from solartui.widgets.form.field import Field, Option
@@ -14,14 +15,13 @@ from solartui.widgets.form.text_field import NumberField, TextField, number_text
 if TYPE_CHECKING:
     from solartui.services.container import Services
 
-PREFIX = "custom."
 YES, NO = "yes", "no"
 _DAY_CELLS = 14
 
 
 def widget_for(field: CustomField) -> Field:
     """The row of a form for a field."""
-    key = PREFIX + field.key
+    key = OWN + field.key
     made: Field
     if field.kind == FieldKind.CHOICE:
         made = ChoiceField(key, field.label, [Option(one, one) for one in field.choices])
@@ -48,12 +48,12 @@ def entry_of(field: CustomField, value: Value | None) -> object:
 
 def entries_of(values: Mapping[str, Value], fields: Iterable[CustomField]) -> dict[str, object]:
     """What stands in the rows for the values of a record."""
-    return {PREFIX + field.key: entry_of(field, values.get(field.key)) for field in fields}
+    return {OWN + field.key: entry_of(field, values.get(field.key)) for field in fields}
 
 
 def values_of(entries: Mapping[str, object], keys: Iterable[str]) -> dict[str, Any]:
     """The values of a draft, for those of the rows that are among `keys`; nothing where there are none."""
-    own = {key.removeprefix(PREFIX): entries.get(key) or None for key in keys if key.startswith(PREFIX)}
+    own = {key.removeprefix(OWN): entries.get(key) or None for key in keys if key.startswith(OWN)}
     return {"custom": own} if own else {}
 
 
@@ -77,7 +77,7 @@ class OwnFields:
 
     def rows(self, found: Iterable[CustomField]) -> list[Field]:
         """New rows for them."""
-        self.fields = {PREFIX + field.key: field for field in found}
+        self.fields = {OWN + field.key: field for field in found}
         return [widget_for(field) for field in self.fields.values()]
 
     def check(self, field: Field) -> None:

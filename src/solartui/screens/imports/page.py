@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from solartui.domain.vocabulary import OWN
 from solartui.i18n import mark, tr
 from solartui.screens.base import BaseScreen
 from solartui.screens.imports import lines
@@ -73,7 +74,7 @@ class ImportPage(BaseScreen):
         """Look at the sheet again: its own fields and doubtful numbers may be others."""
         services = self.session.services
         fields = await self.load(services.fields.of, RECORDS[self.source.target])
-        self.own = {f"custom.{field.key}": field.label for field in fields}
+        self.own = {OWN + field.key: field.label for field in fields}
         found = await self.load(services.imports.doubtful, self.source, self.options)
         self.doubtful = {heading: sign for heading, sign in found.items() if heading not in self.options.decimals}
         self.show_step(cursor)

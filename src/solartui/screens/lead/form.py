@@ -14,11 +14,11 @@ from solartui.domain.errors import Invalid, Refused, SolarError
 from solartui.domain.leads import Address, Lead
 from solartui.domain.people import Assignee
 from solartui.domain.stages import SEEDED, Stage
-from solartui.domain.vocabulary import AssigneeKind, StageKind
+from solartui.domain.vocabulary import OWN, AssigneeKind, StageKind
 from solartui.i18n import language, mark, tr
 from solartui.screens.contacts.form import ContactForm, EnteredContact, NewContactForm, option_of, values_of
 from solartui.screens.forms.form_screen import FormScreen
-from solartui.screens.forms.own_fields import PREFIX, OwnFields
+from solartui.screens.forms.own_fields import OwnFields
 from solartui.screens.forms.own_fields import entries_of as own_entries
 from solartui.screens.lead.bill import use_from_bill
 from solartui.screens.lead.form_address import AddressWatch
@@ -153,7 +153,7 @@ class LeadForm(FormScreen[Lead], inherit_bindings=False):
 
     def field_for(self, name: str) -> Field | None:
         """The field that a rule means by a name."""
-        return self.fields.get(_NAMED_ELSE.get(name, name)) or self.fields.get(PREFIX + name)
+        return self.fields.get(_NAMED_ELSE.get(name, name)) or self.fields.get(OWN + name)
 
     def field_of(self, error: SolarError) -> Field | None:
         """The field that an error is about; a new contact is refused for its address."""

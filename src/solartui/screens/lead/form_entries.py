@@ -12,9 +12,8 @@ from solartui.domain.importing.countries import code_of
 from solartui.domain.importing.places import coordinates
 from solartui.domain.leads import Address, Lead
 from solartui.domain.people import Actor, Assignee
-from solartui.domain.vocabulary import AssigneeKind, GridConnection, LeadType
+from solartui.domain.vocabulary import OWN, AssigneeKind, GridConnection, LeadType
 from solartui.i18n import tr
-from solartui.screens.forms.own_fields import PREFIX
 from solartui.screens.forms.own_fields import values_of as own_values
 from solartui.widgets.form.text_field import number_text
 
@@ -108,7 +107,7 @@ def fields_of(entries: Mapping[str, object], keys: Collection[str]) -> dict[str,
     """
     values: dict[str, Any] = {}
     for key in keys:
-        if not key.startswith(PREFIX):
+        if not key.startswith(OWN):
             values |= _fields_for(key, entries.get(key))
     return values | own_values(entries, keys)
 

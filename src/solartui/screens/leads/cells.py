@@ -11,7 +11,7 @@ from solartui.domain.errors import Invalid
 from solartui.domain.leads import Lead
 from solartui.domain.listing import LeadLine
 from solartui.domain.moments import parse_moment
-from solartui.domain.vocabulary import GridConnection, LeadType
+from solartui.domain.vocabulary import OWN, GridConnection, LeadType
 from solartui.i18n import mark, tr
 from solartui.widgets.moments import clock, moment, weekday
 
@@ -34,8 +34,6 @@ TEXTS: Mapping[str, TextCell] = MappingProxyType(
         "last_contacted": TextCell("last_contacted", is_date=True),
     }
 )
-OWN = "custom."
-"""What the columns of the desk's own fields begin with."""
 _OF_ADDRESS = frozenset({"street", "postcode", "city", "region", "country"})
 
 

@@ -11,14 +11,14 @@ from textual.geometry import Region
 from solartui.commands import FooterEntry
 from solartui.domain.errors import Invalid, SolarError, Stale
 from solartui.domain.stages import Stage
-from solartui.domain.vocabulary import StageKind, label
+from solartui.domain.vocabulary import OWN, StageKind, label
 from solartui.i18n import ntr, tr
 from solartui.screens import lead_choices
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.cell import CellDialog, CellText
 from solartui.screens.dialogs.choose import ChooseDialog
 from solartui.screens.lead.actions import announce, edit_lead
-from solartui.screens.leads.cells import CHOICES, OWN, PEOPLE, TEXTS, meaning_of, text_of, value_of, why_not
+from solartui.screens.leads.cells import CHOICES, PEOPLE, TEXTS, meaning_of, text_of, value_of, why_not
 from solartui.services.lead_actions import SETTABLE
 from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import clip

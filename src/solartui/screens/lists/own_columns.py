@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from solartui.domain.vocabulary import OWN
 from solartui.widgets.cells import Align, cell_text
 from solartui.widgets.columns import Column
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from solartui.theme import Palette
     from solartui.widgets.parts import Part
 
-OWN = "custom."
 _NARROWEST, _WIDEST = 8, 24
 _WIDTHS = {"number": 9, "date": 10, "yes_no": 5}
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from solartui.domain.activity import field_label
 from solartui.domain.custom_fields import FieldKind
 from solartui.domain.errors import Invalid
-from solartui.domain.query.fields import OWN
-from solartui.domain.vocabulary import GridConnection, LeadType, label
+from solartui.domain.vocabulary import OWN, GridConnection, LeadType, label
 from solartui.i18n import tr
 from solartui.screens import lead_choices
 from solartui.screens.dialogs.ask import AskDialog

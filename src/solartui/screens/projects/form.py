@@ -14,12 +14,12 @@ from solartui.domain.contacts import ContactRef
 from solartui.domain.errors import Invalid, Refused, SolarError, Stale
 from solartui.domain.projects import Project
 from solartui.domain.records import Subject
-from solartui.domain.vocabulary import GridConnection, LeadType, label
+from solartui.domain.vocabulary import OWN, GridConnection, LeadType, label
 from solartui.i18n import language, mark, tr
 from solartui.screens.dialogs.dialog import DialogKeys, TitleLine
 from solartui.screens.forms.fields_screen import Answer
 from solartui.screens.forms.form_screen import FormScreen
-from solartui.screens.forms.own_fields import PREFIX, OwnFields
+from solartui.screens.forms.own_fields import OwnFields
 from solartui.screens.forms.own_fields import entries_of as own_entries
 from solartui.screens.lead.form_entries import check_entry, fields_of, place_entries
 from solartui.screens.lead.form_fields import country_options
@@ -161,13 +161,13 @@ class SiteBox(ProjectBox[Project], inherit_bindings=False):
     def values_of(self, keys: Iterable[str]) -> dict[str, Any]:
         """The values of a draft for some of the fields."""
         entries, wanted = self.entries, list(keys)
-        values = {key: entries[key] or None for key in wanted if key not in _PLACE and not key.startswith(PREFIX)}
-        return values | fields_of(entries, [key for key in wanted if key in _PLACE or key.startswith(PREFIX)])
+        values = {key: entries[key] or None for key in wanted if key not in _PLACE and not key.startswith(OWN)}
+        return values | fields_of(entries, [key for key in wanted if key in _PLACE or key.startswith(OWN)])
 
     def field_for(self, name: str) -> Field | None:
         """The field that a rule means by a name."""
         place = "coordinates" if name in {"latitude", "longitude"} else name
-        return self.fields.get(place) or self.fields.get(PREFIX + name)
+        return self.fields.get(place) or self.fields.get(OWN + name)
 
 
 class ProjectForm(SiteBox, inherit_bindings=False):
