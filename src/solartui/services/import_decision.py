@@ -95,5 +95,5 @@ def targets_of(key: str, given: Collection[str], values: Mapping[str, object]) -
     if key == "company" and "company" not in values:
         return frozenset({"contact_name", "company"})
     if key == "source" and "source" not in values:
-        return _NOTHING if "channel" in given else frozenset({"channel"})
+        return frozenset({"channel"})
     return frozenset({_PARTS.get(key, key)})

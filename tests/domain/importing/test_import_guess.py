@@ -424,3 +424,27 @@ def test_an_address_at_work_counts_where_that_at_home_is_blank() -> None:
     both = guess([(1, OUTLOOK), (2, ["Anna", "Żak", *work, *home]), (3, nobody)])
     assert both.fields[2:] == (None, None, None, "street", "city", "postcode")
     assert guess([(1, OUTLOOK), (2, nobody)]).fields == both.fields
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "fields"),
+    [
+        (["Klient", "Kontakt"], [["Anna Żak", "601 234 567"], ["Jan", 602345678.0]], ("contact_name", "phone")),
+        (
+            ["Klient", "Kontakt"],
+            [["Anna", "a@x.pl"], ["Jan", "j@x.pl"], ["Ewa", "601234567"]],
+            ("contact_name", "email"),
+        ),
+        (["Firma", "Kontakt"], [["ACME", "Jan Kot"]], ("company", "contact_name")),
+        (["Klient", "Kontakt", "Tel."], [["ACME", "Jan Kot", "601234567"]], (None, "contact_name", "phone")),
+        (["Klient", "Telefon / e-mail"], [["Anna", "601234567"]], ("contact_name", "phone")),
+        (["Klient", "Dane kontaktowe"], [["Anna", "a@x.pl, 601234567"]], ("contact_name", "email")),
+        (["Klient", "Kontakt"], [["Anna", None]], (None, "contact_name")),
+        (["Firma", "Kontakt"], [["ACME", "2026-05-01"], ["X", "1.05.2026"]], ("company", "contact_name")),
+        (["Klient", "Telefon opiekuna"], [["Anna", "601234567"]], ("contact_name", None)),
+    ],
+)
+def test_a_column_about_the_contact_is_what_stands_in_it(
+    headings: list[object], rows: list[list[object]], fields: tuple[str | None, ...]
+) -> None:
+    assert guess([(1, headings), *enumerate(rows, 2)]).fields == fields

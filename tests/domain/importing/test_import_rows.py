@@ -213,7 +213,8 @@ def test_what_the_program_sets_itself_is_left_alone() -> None:
 
 def test_source_and_channel() -> None:
     assert values("Klient;Źródło", "Jan", "Company LeadGen")["source"] == "company_leadgen"
-    assert values("Klient;Źródło;Kanał", "Jan", "Targi", "Facebook") == {"contact_name": "Jan", "channel": "Facebook"}
+    assert values("Klient;Źródło;Kanał", "Jan", "Targi", "Facebook")["channel"] == "Targi, Facebook"
+    assert values("Klient;Źródło;Kanał", "Jan", "Targi", "Targi")["channel"] == "Targi"
 
 
 CELLS = st.one_of(

@@ -24,6 +24,7 @@ from solartui.i18n import tr
 
 _CAMEL = re.compile(r"(?<=[a-z][a-z])(?=[A-Z][a-z])")
 _EMAIL = re.compile(r"\be[\s_-]?mail")
+_LIKE_DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}(?:\D|$)")
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 
 _UNITS = frozenset({"kwh", "mwh", "kw", "kwp"})
@@ -39,6 +40,8 @@ _FILLING = frozenset(
     )
 )
 # Too general to go by once the words around them are gone.
+_CONTACT = frozenset(words("kontakt kontaktowe kontaktowy contact tel telefon phone email mail"))
+_ABOUT_CONTACT = frozenset(words("dane osoby osoba nr numer adres details info lub or number do z klienta inwestora"))
 _ADDRESS = frozenset({"street", "postcode", "city", "region", "country"})
 _GENERAL = frozenset(
     words(
@@ -125,8 +128,42 @@ def guess(rows: Sequence[tuple[int, Sequence[object]]]) -> Guess:
     below = [cells for _, cells in rows[place + 1 :]]
     width = max([_filled_width(texts), *(_filled_width(row) for row in below)])
     texts = (texts + [""] * width)[:width]
-    fields = _without_foreign_ids(_with_filled_address(_assign(texts), texts, below), texts, below)
+    fields = _with_filled_address(_with_points(_assign(texts), texts, below), texts, below)
+    fields = _without_foreign_ids(fields, texts, below)
     return Guess(number, _headings(texts), tuple(fields))
+
+
+def _with_points(fields: list[str | None], texts: Sequence[str], below: Sequence[Sequence[object]]) -> list[str | None]:
+    """Take a column for what stands in it where its heading only says that it is about the contact.
+
+    Beside "Klient", "Kontakt" has numbers or addresses more often than names.
+    """
+    kinds = {i: kind for i, text in enumerate(texts) if _says_contact(text) and (kind := _points_in(below, i))}
+    named = [i for i in kinds if fields[i] == "contact_name"]
+    if named:
+        fields = _assign(["" if i in named else text for i, text in enumerate(texts)])
+    return [kinds[i] if i in kinds and field is None else field for i, field in enumerate(fields)]
+
+
+def _says_contact(text: str) -> bool:
+    said = set(_words(text))
+    return not said.isdisjoint(_CONTACT) and said <= _CONTACT | _ABOUT_CONTACT
+
+
+def _points_in(below: Sequence[Sequence[object]], i: int) -> str | None:
+    """``email`` or ``phone`` where most cells of a column are addresses or numbers; whichever there is more of."""
+    cells = [row[i] for row in below if i < len(row) and not says_nothing(row[i])]
+    texts = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in cells]
+    emails = sum("@" in text for text in texts)
+    phones = sum(_is_like_phone(text) for text in texts)
+    if (emails + phones) * 2 <= len(cells):
+        return None
+    return "email" if emails > phones else "phone"
+
+
+def _is_like_phone(text: str) -> bool:
+    digits = sum(c.isdecimal() for c in text)
+    return digits >= 7 and not any(c.isalpha() for c in text) and _LIKE_DATE.match(text) is None
 
 
 def _with_filled_address(

@@ -256,7 +256,8 @@ def _settle_source(values: dict[str, object]) -> None:
     """Where people write "Źródło" they mean the fair or the campaign more often than how the lead was made."""
     said = values.get("source")
     if said is not None and said not in _SOURCES:
-        values.setdefault("channel", values.pop("source"))
+        both = dict.fromkeys(str(text) for text in (values.pop("source"), values.get("channel")) if text)
+        values["channel"] = ", ".join(both)
 
 
 def _settle_contact(values: dict[str, object]) -> bool:
