@@ -306,7 +306,7 @@ async def test_a_new_contact_is_made_and_added_without_leaving_the_window(servic
         await desk.press("down", "down", "enter")
         await desk.see("ctrl+s save")
         await desk.paste("Ola Nowa")
-        await desk.press("tab", "tab")
+        await desk.press("tab")
         await desk.paste("ola@poczta.example")
         await desk.press("ctrl+s")
         await desk.hear("Ola Nowa added to")
