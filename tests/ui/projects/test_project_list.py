@@ -169,6 +169,14 @@ async def test_an_empty_list_says_where_projects_come_from(services: Services) -
         assert "n new project" in desk.text
 
 
+async def test_a_long_address_leaves_the_name_of_a_contact_in_sight(services: Services) -> None:
+    add_contact(services, "Honorata Nowak", emails=("honorata.nowak@gospodarstwo-ekologiczne-zuraw.example",))
+    async with desk_app(services, "projects", (80, 24)) as desk:
+        await desk.press("n")
+        await desk.write("hono")
+        await desk.see("Honorata Nowak  #1", "honorata.nowak@")
+
+
 @pytest.mark.feature("A-10", "C-15", "C-16")
 async def test_a_project_is_started_for_somebody_known_or_new(projects: Services) -> None:
     async with desk_app(projects, "projects", (80, 24)) as desk:

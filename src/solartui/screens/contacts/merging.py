@@ -78,7 +78,7 @@ def contact_item(contact: ContactRef) -> PickItem:
     """A contact as a line."""
     left = ((cell_text(contact.name), "text"), (f"  #{contact.id}", "mute"))
     reached = cell_text(next(iter((*contact.emails, *contact.phones)), ""))
-    return PickItem(f"contact:{contact.id}", left, (("  ", "text"), (reached, "mute")))
+    return PickItem(f"contact:{contact.id}", left, (("  ", "text"), (reached, "mute")), named=True)
 
 
 async def _decided(page: ConnectedScreen, plan: MergePlan) -> Mapping[str, bool] | None:
