@@ -166,7 +166,7 @@ def test_a_field_goes_with_its_values_and_comes_back_with_them(shell: Shell) -> 
     assert "1 record says something" in shell.refused(4, "fields", "delete", key)
     shell.json("fields", "delete", key, "--with-values")
     assert shell.json("leads", "show", 1)["custom"] == {}
-    assert "no field" in shell.refused(2, "leads", "edit", 1, f"{key}=yes")
+    assert "no such field" in shell.refused(2, "leads", "edit", 1, f"{key}=yes")
     shell.json("undo")
     assert shell.json("leads", "show", 1)["custom"] == {key: True}
     assert shell.refused(3, "fields", "delete", "nothing")
@@ -194,10 +194,10 @@ NO_DETAILS = (
     ("gender=x", "none of"),
     ("kind=robot", "none of"),
     ("name=", "needs a name"),
-    ("nope=1", "no field"),
+    ("nope=1", "no such field"),
     ("emails=a@", "not an e-mail"),
-    ("version=7", "no field"),
-    ("erased=yes", "no field"),
+    ("version=7", "no such field"),
+    ("erased=yes", "no such field"),
 )
 
 

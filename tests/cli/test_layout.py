@@ -45,7 +45,10 @@ def test_names_are_cut_before_the_rest_and_numbers_never() -> None:
     assert widths_for(columns, [["1", "n", "s"]], 80) == [2, 4, 9]
 
 
-def test_later_rows_keep_to_the_widths_of_the_first(capsys: pytest.CaptureFixture[str]) -> None:
+def test_later_rows_keep_to_the_widths_of_the_first(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     columns = [Column("name", "Name", lambda row: row), Column("more", "More", lambda _row: None)]
     assert print_table(columns, ["a"] * 300 + ["b" * 30]) == 301
     lines = capsys.readouterr().out.splitlines()
@@ -67,6 +70,20 @@ def test_a_text_that_stays_whole_takes_its_room_from_the_next_column(
         f"{'k' * 20}  {'w' * 5}…",
         f"{'k' * 12}  w",
     ]
+
+
+def test_what_goes_to_a_pipe_is_whole(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    columns = [Column("name", "Name", lambda row: row, long=True), Column("more", "More", lambda _row: "x")]
+    assert print_table(columns, ["a", "b" * 130, *["c"] * 300, "d" * 140]) == 303
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"Name{' ' * 118}More"
+    assert lines[1] == f"a{' ' * 121}x"
+    assert lines[2] == f"{'b' * 130}  x"
+    assert lines[-1] == f"{'d' * 140}  x"
+    monkeypatch.setenv("COLUMNS", "40")
+    print_table(columns, ["b" * 130])
+    assert capsys.readouterr().out.splitlines()[1].endswith("b…  x")
 
 
 def test_labels_stand_in_a_column_and_empty_values_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:

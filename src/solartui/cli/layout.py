@@ -1,4 +1,4 @@
-"""Columns of plain text, fitted to the width of the terminal."""
+"""Columns of plain text, fitted to the width of the terminal; whole where there is none, as in a pipe."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GAP = 2
 _USUAL_WIDTH = 80
 _NARROWEST = 6
 _READABLE = 14
-_WIDEST = 60
+_WIDEST, _WIDEST_WHOLE = 60, 120
 # Columns are as wide as the first rows need: later ones are read when those are printed already.
 _SAMPLE = 200
 
@@ -69,6 +69,12 @@ def terminal_width() -> int:
         return _USUAL_WIDTH
 
 
+def _is_fitted() -> bool:
+    """Whether lines have a width at all: what goes to a pipe or a file is looked through by programs."""
+    said = os.environ.get("COLUMNS", "")
+    return (said.isdecimal() and int(said) > 0) or sys.stdout.isatty()
+
+
 def cells(text: str) -> int:
     """How many cells a text takes: two for a wide sign, none for one that joins the sign before it."""
     if text.isascii():
@@ -97,15 +103,17 @@ def _beginning(text: str, width: int) -> str:
     return text[:end]
 
 
-def widths_for(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """How wide each column is: as its cells need, or cut down until a line fits into `room`."""
+def widths_for(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int | None) -> list[int]:
+    """How wide each column is: as its cells need, or cut down until a line fits into `room`, where that is limited."""
     widths = [
         min(
-            column.most or _WIDEST,
+            column.most or (_WIDEST_WHOLE if room is None else _WIDEST),
             max(column.least, *(cells(text) for text in (tr(column.title), *(row[place] for row in rows)))),
         )
         for place, column in enumerate(columns)
     ]
+    if room is None:
+        return widths
     for long, least in ((True, _READABLE), (False, _NARROWEST)):
         places = [place for place, column in enumerate(columns) if not column.right and (column.long or not long)]
         _cut_down(widths, places, least, room)
@@ -123,11 +131,11 @@ def _cut_down(widths: list[int], places: Sequence[int], least: int, room: int) -
         over -= 1
 
 
-def _line(columns: Sequence[Column], widths: Sequence[int], texts: Iterable[str]) -> str:
+def _line(columns: Sequence[Column], widths: Sequence[int], texts: Iterable[str], *, fitted: bool) -> str:
     parts, over = [], 0
     for column, width, text in zip(columns, widths, texts, strict=True):
         room = max(_NARROWEST, width - over) if over else width
-        taken = max(room, cells(text)) if column.most is not None else room
+        taken = room if fitted and column.most is None else max(room, cells(text))
         parts.append(fit(text, taken, right=column.right))
         over += taken - width
     return (" " * GAP).join(parts).rstrip() + "\n"
@@ -148,12 +156,17 @@ def print_table(columns: Sequence[Column], rows: Iterable[Any]) -> int:
     first = list(islice(rest, _SAMPLE))
     if not first:
         return 0
-    widths = widths_for(columns, first, terminal_width())
-    write(_line(columns, widths, (tr(column.title) for column in columns)))
-    write("".join(_line(columns, widths, texts) for texts in first))
+    fitted = _is_fitted()
+    widths = widths_for(columns, first, terminal_width() if fitted else None)
+
+    def lines(part: Iterable[Sequence[str]]) -> str:
+        return "".join(_line(columns, widths, texts, fitted=fitted) for texts in part)
+
+    write(lines([[tr(column.title) for column in columns]]))
+    write(lines(first))
     count = len(first)
     while part := list(islice(rest, _SAMPLE)):
-        write("".join(_line(columns, widths, texts) for texts in part))
+        write(lines(part))
         count += len(part)
     return count
 

@@ -157,7 +157,7 @@ async def test_contacts_have_one_view_and_offer_no_others(people: Services) -> N
     async with desk_app(people, "contacts", (200, 60)) as desk:
         await desk.see("Ewa Nowak")
         assert "views" not in desk.text.splitlines()[-1]
-        for key, what in (("F", "views"), ("v", "view"), ("x", "mark"), ("T", "triage")):
+        for key, what in (("F", "Views"), ("v", "View"), ("x", "Mark"), ("T", "Triage")):
             await desk.press(key)
             await desk.hear(f"{what}: not in this list. ? shows what is possible.")
         assert isinstance(desk.screen, ContactsScreen)
