@@ -92,6 +92,17 @@ def test_answers_that_read_load_nothing_heavy(
         assert loaded & {"click", "dataclasses", "typing", "pathlib", "gettext"} == set()
 
 
+def test_an_export_begins_without_what_only_changes_need(
+    start: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    code = "import atexit; atexit.register(lambda: print(' '.join(sys.modules), file=sys.stderr))"
+    _, _, err = finished(start("export", str(tmp_path / "out.xlsx"), code=code))
+    loaded = set(err.split())
+    seldom = ("services.leads", "services.contacts", "domain.leads", "domain.importing.guess", "domain.query")
+    assert "openpyxl" in loaded
+    assert loaded & {"sqlalchemy", "pydantic", *(f"solartui.{name}" for name in seldom)} == set()
+
+
 @pytest.mark.parametrize("words", [("leads", "list"), ("leads", "list", "--json"), ("keys",), ("leads", "--help")])
 def test_a_reader_that_goes_away_is_no_error(
     start: Callable[..., subprocess.Popen[str]], words: tuple[str, ...]

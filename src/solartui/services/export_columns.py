@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.guess import guessed
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import OWN
 from solartui.i18n import tr
@@ -47,4 +46,6 @@ def chosen_columns(
 
 def own_heading(field: CustomField) -> str:
     """What the column of a field of the desk's own is called; its key where an import takes the label otherwise."""
+    from solartui.domain.importing.guess import guessed
+
     return field.label if guessed(field.label) is None else OWN + field.key
