@@ -37,7 +37,7 @@ class DatabaseInfo:
         schema_version: None where it cannot be read.
         program_schema: the schema that this program works with.
         journal: the journal mode of the file, None where it cannot be read.
-        wanted_journal: the mode that is safe here, with the reason in `reason`.
+        reason: why the mode that is chosen here is safe.
         counts: records by their table.
         copied: when the newest copy beside it was made; None where there is none.
         problem: why it cannot be worked with, None when it can.
@@ -50,7 +50,6 @@ class DatabaseInfo:
     program_schema: int
     sqlite_version: str
     journal: str | None
-    wanted_journal: str
     reason: str
     counts: Mapping[str, int] = field(default_factory=dict)
     copied: datetime | None = None
@@ -86,7 +85,6 @@ def describe(target: str) -> DatabaseInfo:
         program_schema=SCHEMA_VERSION,
         sqlite_version=sqlite3.sqlite_version,
         journal=journal,
-        wanted_journal=choice.mode,
         reason=choice.reason,
         counts=counted,
         copied=newest_copy(path),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from solartui.domain.query import Query
+from solartui.store.conditions import Piece
 from solartui.store.list_shape import Selection
 from solartui.store.lists import CONTACTS
-from solartui.store.record_search import Piece, Searched, as_number
+from solartui.store.record_search import Searched, as_number
 
 _MAIL = "EXISTS (SELECT 1 FROM contact_email m WHERE m.contact_id = c.id{test})"
 _PHONE = "EXISTS (SELECT 1 FROM contact_phone f WHERE f.contact_id = c.id{test})"

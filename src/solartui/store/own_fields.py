@@ -24,17 +24,14 @@ from solartui.domain.query.ast import (
 from solartui.domain.query.ast import Value as Asked
 from solartui.domain.query.own_fields import days_asked
 from solartui.domain.vocabulary import OWN
+from solartui.store.conditions import Piece, between, compared
 from solartui.store.functions import BEGIN
 from solartui.store.list_shape import SortKey
 
 if TYPE_CHECKING:
     from solartui.domain.custom_fields import CustomField
 
-Piece = tuple[str, list[object]]
-
 _SUBJECTS = frozenset({"contact", "lead", "project"})
-# What stands between a column and a number comes from here, never from the text.
-_OPERATORS = {sign: sign for sign in ("<", "<=", ">", ">=", "=")}
 _LOWEST = "-1.7e308"
 
 
@@ -83,19 +80,12 @@ def _value(value: Asked, query: Query) -> Piece:
             return "text = ?", [key]
         case Text(words=words):
             return f"{BEGIN}(text, ?)", [" ".join(words)]
-        case Number(operator=operator, number=number):
-            return f"number {_OPERATORS[operator]} ?", [number]
-        case NumberRange(low=low, high=high):
-            return _between("number", ">=", low, "<=", high)
+        case Number() | NumberRange():
+            return compared("number", value)
         case Date() | DateRange():
             first, after = days_asked(value, query)
-            return _between("day", ">=", first or None, "<", after or None)
+            return between("day", first or None, "<", after or None)
     raise LookupError(type(value).__name__)
-
-
-def _between(column: str, above: str, low: object, below: str, high: object) -> Piece:
-    ends = [(sign, end) for sign, end in ((above, low), (below, high)) if end is not None]
-    return " AND ".join(f"{column} {sign} ?" for sign, _ in ends), [end for _, end in ends]
 
 
 def own_sorts(record: str, owner: str, fields: Iterable[CustomField], wanted: Sequence[str]) -> dict[str, SortKey]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from solartui.domain.query import Query
+from solartui.store.conditions import Piece
 from solartui.store.list_shape import Selection
 from solartui.store.lists import PROJECTS
-from solartui.store.record_search import Piece, Searched, as_number
+from solartui.store.record_search import Searched, as_number
 
 _CONTACT = (
     "EXISTS (SELECT 1 FROM project_contact pc JOIN contact c ON c.id = pc.contact_id "

@@ -23,13 +23,9 @@ from solartui.domain.query.ast import (
     Value,
     Words,
 )
+from solartui.store.conditions import Piece, compared, within
 from solartui.store.list_shape import ListShape, Selection
 from solartui.store.own_fields import own_condition
-from solartui.store.times import to_text
-
-Piece = tuple[str, list[object]]
-
-_OPERATORS = {sign: sign for sign in ("<", "<=", ">", ">=", "=")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +87,12 @@ class Searched:
                 return _all([self._word(name, word) for word in value.words])
             case Digits(digits=digits):
                 return self._word(name, digits)
-            case Number(operator=operator, number=number):
-                return f"{self.columns[name]} {_OPERATORS[operator]} ?", [number]
-            case NumberRange(low=low, high=high):
-                return _between(self.columns[name], low, high)
+            case Number() | NumberRange():
+                return compared(self.columns[name], value)
             case Date(operator=operator, when=when):
-                return _within(self.columns[name], dates.compared(operator, when, query.now, query.zone, future=False))
+                return within(self.columns[name], dates.compared(operator, when, query.now, query.zone, future=False))
             case DateRange(first=first, last=last):
-                return _within(self.columns[name], dates.between(first, last, query.now, query.zone))
+                return within(self.columns[name], dates.between(first, last, query.now, query.zone))
         raise LookupError(name)
 
     def _empty(self, name: str) -> str:
@@ -122,15 +116,3 @@ def as_number(word: str) -> int:
 
 def _all(pieces: Sequence[Piece]) -> Piece:
     return " AND ".join(sql for sql, _ in pieces) or "TRUE", [value for _, values in pieces for value in values]
-
-
-def _between(column: str, low: float | None, high: float | None) -> Piece:
-    ends = [(f"{column} >= ?", low), (f"{column} <= ?", high)]
-    kept = [(sql, end) for sql, end in ends if end is not None]
-    return " AND ".join(sql for sql, _ in kept), [end for _, end in kept]
-
-
-def _within(column: str, span: dates.Span) -> Piece:
-    ends = [(f"{column} >= ?", span.start), (f"{column} < ?", span.end)]
-    kept = [(sql, to_text(end)) for sql, end in ends if end is not None]
-    return " AND ".join(sql for sql, _ in kept) or "TRUE", [end for _, end in kept]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from solartui.domain.people import Entity, User
 from solartui.domain.places import Spot
@@ -33,11 +32,12 @@ from solartui.domain.query.ast import (
 from solartui.domain.query.document import SIGNS, begin, dialled, token, tokens
 from solartui.domain.query.fields import Kind
 from solartui.domain.query.nearness import Places
+from solartui.store.conditions import Piece, compared, within
 from solartui.store.keys import NO_FOLLOW_UP
 from solartui.store.lists import NO_TOWN
 from solartui.store.nearness import near_condition
 from solartui.store.own_fields import own_condition
-from solartui.store.times import NEVER, to_text
+from solartui.store.times import NEVER
 
 # Condition on the lead `l` that the full-text index holds its words.
 _MATCHING = "l.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)"
@@ -205,7 +205,7 @@ class _Compiler:
         # A comparison with an empty column is neither true nor false; its negation has to hold.
         self.add(f"({sql}) IS NOT TRUE" if term.negated else f"({sql})", *params)
 
-    def _condition(self, term: Condition) -> tuple[str, list[object]]:
+    def _condition(self, term: Condition) -> Piece:
         """Any of the values; keys and plain numbers stand together in one list."""
         parts: list[str] = []
         params: list[object] = []
@@ -220,7 +220,7 @@ class _Compiler:
                 params += values
         return " OR ".join(parts), params
 
-    def _value(self, term: Condition, value: Value) -> tuple[str, list[object]]:
+    def _value(self, term: Condition, value: Value) -> Piece:
         field = term.field
         match value:
             case Empty():
@@ -234,17 +234,15 @@ class _Compiler:
             case Text() | Digits():
                 return self._section(term, value)
             case Date() | DateRange():
-                return _within(_COLUMNS[field], self._span(term, value))
-            case Number(operator=operator, number=number):
-                return f"{_COLUMNS[field]} {_OPERATORS[operator]} ?", [number]
-            case NumberRange(low=low, high=high):
-                return _ranged(_COLUMNS[field], low, high)
+                return within(_COLUMNS[field], self._span(term, value), _KEYS.get(_COLUMNS[field]))
+            case Number() | NumberRange():
+                return compared(_COLUMNS[field], value)
             case Choice(key=key):
                 return f"{_COLUMNS[field]} = ?", [key]
             case Near():
                 return self._near(term, value)
 
-    def _near(self, term: Condition, value: Near) -> tuple[str, list[object]]:
+    def _near(self, term: Condition, value: Near) -> Piece:
         if self._places is None:
             raise LookupError(value.place)
         spot = self._places(value.place)
@@ -252,7 +250,7 @@ class _Compiler:
             self.origin = self.origin or spot
         return near_condition(spot, value.km)
 
-    def _section(self, term: Condition, value: Text | Digits) -> tuple[str, list[object]]:
+    def _section(self, term: Condition, value: Text | Digits) -> Piece:
         """A filter on one field of the indexed text."""
         signs = [SIGNS[name] for name in (_LOCATION if term.field == "location" else (term.field,))]
         tests, params = [], []
@@ -270,7 +268,7 @@ class _Compiler:
             return f"({_MATCHING} AND {sql})", [_all_of(_words_of(value)), *params]
         return sql, [*params]
 
-    def _named(self, term: Condition, words: tuple[str, ...]) -> tuple[str, list[object]]:
+    def _named(self, term: Condition, words: tuple[str, ...]) -> Piece:
         """A filter on a name: the tables of users and entities are small, so their rows are told by id."""
         if self._people is None:
             raise LookupError(term.field)
@@ -289,10 +287,6 @@ class _Compiler:
         if isinstance(value, DateRange):
             return dates.between(value.first, value.last, query.now, query.zone)
         return dates.compared(value.operator, value.when, query.now, query.zone, future=term.entry.future)
-
-
-# What stands between a column and a number comes from here, never from the text.
-_OPERATORS = {sign: sign for sign in ("<", "<=", ">", ">=", "=")}
 
 
 def _in(column: str, ids: Sequence[object]) -> str:
@@ -346,19 +340,3 @@ def _listed(value: Value) -> object:
     if isinstance(value, Choice):
         return value.key
     return value.number if isinstance(value, Number) and value.operator == "=" else None
-
-
-def _within(column: str, span: dates.Span) -> tuple[str, list[object]]:
-    def bound(operator: str, moment: datetime | None) -> tuple[list[str], list[object]]:
-        return ([f"{column} {operator} ?"], [to_text(moment)]) if moment else ([], [])
-
-    lower, after = bound(">=", span.start)
-    upper, before = bound("<", span.end)
-    if column in _KEYS and not upper:
-        upper, before = [f"{column} < ?"], [_KEYS[column]]
-    return " AND ".join([*lower, *upper]), [*after, *before]
-
-
-def _ranged(column: str, low: float | None, high: float | None) -> tuple[str, list[object]]:
-    ends = [(f"{column} {sign} ?", end) for sign, end in ((">=", low), ("<=", high)) if end is not None]
-    return " AND ".join(sql for sql, _ in ends), [end for _, end in ends]
