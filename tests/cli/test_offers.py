@@ -60,6 +60,11 @@ def test_money_of_a_project(shell: Shell, project: int, folder: Path) -> None:
     shell.json("proposals", "sign", 1)
     ledger = shell.json("projects", "pay", project, "amount=5000,00", "kind=deposit", "date=2026-01-10")
     assert (ledger["due"], ledger["paid"], ledger["balance"]) == ("43200.00", "5000.00", "38200.00")
+    (folder / "there.pdf").write_bytes(b"mine")
+    for target, status in (("there.pdf", 4), (".", 4), ("no/x.pdf", 3)):
+        shell.refused(status, "projects", "invoice", project, "--output", folder / target)
+    assert shell.json("projects", "charges", project)["invoiced"] == "0.00"
+    assert (folder / "there.pdf").read_bytes() == b"mine"
     invoice = shell.json("projects", "invoice", project, "--output", folder / "i.pdf")
     assert (invoice["kind"], invoice["amount"]) == ("invoice", "43200.00")
     assert invoice["number"].endswith("/0001")

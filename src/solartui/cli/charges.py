@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from solartui.domain.errors import Invalid
 from solartui.domain.money import format_money
 from solartui.domain.offers.vocabulary import ChargeKind, word
 from solartui.i18n import mark, tr
+
+if TYPE_CHECKING:
+    from solartui.domain.offers.charges import Charge
 
 _number = argument("number", metavar="ID", type=RECORD_ID)
 
@@ -79,19 +82,26 @@ def invoice(
     force: bool,
 ) -> None:
     """An invoice; prints it."""
-    from solartui.cli.proposal_acts import write_paper
+    from solartui.cli.proposal_acts import paper_file
     from solartui.domain.offers.drafts import day_of_text
 
     services = call.open()
-    if again is not None:
+
+    def issued() -> Charge:
+        if again is None:
+            on = day_of_text(day, "date")
+            return services.charges.invoice(number, amount, proforma=proforma, day=on).value
         charge = services.charges.get(again)
         if charge.project_id != number:
             raise Invalid(tr("Entry {id} is of another project.", id=again), "again")
-    else:
-        on = day_of_text(day, "date")
-        charge = services.charges.invoice(number, amount, proforma=proforma, day=on).value
-    if output is not None:
-        write_paper(output, services.papers.invoice(charge.id), force=force)
+        return charge
+
+    if output is None:
+        charge = issued()
+    else:  # an invoice stays for good: it is not issued where its paper cannot be written
+        with paper_file(output, force=force) as write:
+            charge = issued()
+            write(services.papers.invoice(charge.id))
     if output != "-":
         document = charge_document(charge)
         shown = format_money(charge.amount, charge.currency)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from solartui.domain.offers.vocabulary import Channel
 from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from solartui.services.proposal_mail import Preview
 
 _CHANNEL = one_of([channel.value for channel in Channel])
@@ -134,22 +137,37 @@ def write_paper(target: str, content: bytes, *, force: bool) -> None:
     Raises:
         Refused: the file is there, or cannot be written.
     """
+    with paper_file(target, force=force) as write:
+        write(content)
+
+
+@contextmanager
+def paper_file(target: str, *, force: bool) -> Iterator[Callable[[bytes], object]]:
+    """As `write_paper`, for a paper that is made only when it is known that it can be written.
+
+    Raises:
+        Refused: the file is there, or cannot be written.
+    """
     from solartui.adapters.atomic_files import replacing
     from solartui.domain.errors import Refused
 
     if target == _STANDARD_OUTPUT:
-        try:
-            sys.stdout.buffer.write(content)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise printing.unwritten(error) from error
+        yield _to_standard_output
         return
     path = Path(target)
     if path.is_file() and not force:
         raise Refused(tr("{path} is there already. Write over it with --force.", path=target))
     with replacing(path) as file:
-        file.write(content)
+        yield file.write
+
+
+def _to_standard_output(content: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(content)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise printing.unwritten(error) from error
 
 
 template = Group("template", help=mark("The templates of proposals and invoices."))
