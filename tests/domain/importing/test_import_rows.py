@@ -317,3 +317,20 @@ def test_headings_on_every_page_are_no_rows() -> None:
 def test_postcode_and_town_in_one_cell() -> None:
     found = values("Klient;Ulica;Kod pocztowy i miejscowość", "Anna", "Polna 5", "30-001 Kraków")
     assert (found["street"], found["postcode"], found["city"]) == ("Polna 5", "30-001", "Kraków")
+
+
+@pytest.mark.parametrize("heading", ["Kontakt", "Telefon", "E-mail"])
+@pytest.mark.parametrize(
+    "cell",
+    ["601 234 567, anna@x.pl", "tel. 601234567 e-mail: anna@x.pl", "anna@x.pl\n601-234-567", "601234567 <anna@x.pl>",
+     "anna@x.pl / 601234567"],
+)  # fmt: skip
+def test_numbers_and_addresses_in_one_cell(heading: str, cell: str) -> None:
+    found = values(f"Klient;{heading}", "Anna", cell)
+    assert found["email"] == ("anna@x.pl",)
+    assert [phone.e164 for phone in found["phone"]] == ["+48601234567"]  # type: ignore[attr-defined]
+
+
+def test_what_is_neither_number_nor_address_beside_one_of_them_is_told() -> None:
+    assert reasons("Klient;Telefon", "Anna", "anna@x.pl, mąż")[0][0] == "Telefon"
+    assert reasons("Klient;E-mail", "Anna", "anna@x, 601234567")[0][0] == "E-mail"

@@ -12,7 +12,7 @@ from solartui.domain.importing.cells import Cell, as_text
 from solartui.domain.importing.fields import CONSUMPTION, may_repeat
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.places import placed, postcode, split_address
-from solartui.domain.importing.values import ColumnStyle, Desk, Reader, phone_key, phones, reader_of
+from solartui.domain.importing.values import ColumnStyle, Desk, Reader, phone_key, phones, points, reader_of
 from solartui.domain.text import clean, fold, words
 from solartui.domain.vocabulary import ContactKind, Source
 from solartui.i18n import tr
@@ -33,6 +33,9 @@ _COUNTED = frozenset(
     {"osob", "szt", "klientow", "leadow", "kontaktow", "pozycji", "wierszy", "rows", "records", "leads"}
 )
 _OF_SOMEBODY = frozenset({"email", "phone", "id", "contact_id", "external_id", "street", "postcode", "city"})
+_POINTS = frozenset({"email", "phone"})
+# What tells that more than the one of them stands in a cell.
+_STRANGE = {"email": "<", "phone": "@"}
 _TOWN = frozenset({"postcode", "city"})
 _SITE = _TOWN | {"street"}
 # What columns stand for that are taken apart, or put together, with others.
@@ -126,9 +129,9 @@ class RowReader:
         if row.cell(self._first) == self._headings[self._first] and self._are_headings(cells):
             row.refuse(self._first, tr("These are the headings again, not somebody's data."))
             return RowDraft(number, problems=tuple(row.problems))
-        row.take(self._countries)
+        row.take(self._countries, self._desk.country)
         region = str(row.values.get("country", self._desk.country))
-        row.take(self._in_region.get(region) or self._columns_in(region))
+        row.take(self._in_region.get(region) or self._columns_in(region), region)
         if not row.values and not row.problems and not any(isinstance(cell, str) and clean(cell) for cell in cells):
             return RowDraft(number)
         named = self._settle(row)
@@ -201,20 +204,31 @@ class _Row:
         self._cells = cells
         self._headings = headings
 
-    def take(self, columns: Sequence[_Column]) -> None:
-        """Read the cells of columns into the values, or into the problems."""
+    def take(self, columns: Sequence[_Column], region: str) -> None:
+        """Read the cells of columns into the values, or into the problems; `region` is the country of the row."""
         cells, values, width, filled = self._cells, self.values, len(self._cells), self.columns
         for i, key, read in columns:
             if i >= width or (cell := cells[i]) is None or cell == "":
                 continue
+            if key in _POINTS and isinstance(cell, str) and _STRANGE[key] in cell and self._take_both(i, region):
+                continue
             try:
                 value = read(cell)
             except Invalid as error:
-                self.refuse(i, error.message)
+                if key not in _POINTS or not self._take_both(i, region):
+                    self.refuse(i, error.message)
                 continue
             if value is not None:
                 filled.append(i)
                 values[key] = _joined(key, values[key], value) if key in values else value
+
+    def _take_both(self, i: int, region: str) -> bool:
+        """Take addresses and numbers that stand in one cell."""
+        both = points(self.cell(i), region)
+        for key, value in both.items():
+            self.values[key] = _joined(key, self.values[key], value) if key in self.values else value
+        self.columns += [i] if both else []
+        return bool(both)
 
     def cell(self, i: int) -> Cell:
         """What stands in a column."""

@@ -44,6 +44,8 @@ _DEGREES = frozenset({"latitude", "longitude"})
 # Of 5/7 and 12/2025 Excel makes days.
 _WITH_STROKES = ("street", "house_number", "flat_number", "external_id")
 _REMEMBERED = 2_000
+_ADDRESS = re.compile(r"[^\s,;|/<>()]+@[^\s,;|/<>()]+")
+_AROUND_ADDRESS = re.compile(r"(?:\b(?:e-?)?mail\b[\s.:]*)?[<(]?[^\s,;|/<>()]+@[^\s,;|/<>()]+[)>]?", re.IGNORECASE)
 # Forms of advertisements and links write this before a number.
 _CALLED = re.compile(r"^\s*(?:p|tel|phone):\s*(?=\+?\d)", re.IGNORECASE)
 # Exports of address books write ":::" between them.
@@ -235,6 +237,21 @@ def phones(cell: Cell, region: str) -> tuple[Phone, ...] | None:
     parts = [text] if is_one_float(text) else [_CALLED.sub("", part) for part in _BETWEEN_POINTS.split(text)]
     found = (phone for part in parts if not says_nothing(part) for phone in _phones_in(part, region))
     return _each_once(found, phone_key)
+
+
+def points(cell: Cell, region: str) -> dict[str, tuple[object, ...]]:
+    """Addresses and numbers that stand in one cell, by ``email`` and ``phone``; nothing unless both do.
+
+    ``tel. 601 234 567, e-mail: anna@x.pl`` is what people write under "Kontakt".
+    """
+    found = _ADDRESS.findall(cell) if isinstance(cell, str) else []
+    if not found or not isinstance(cell, str):
+        return {}
+    with suppress(Invalid):
+        addresses, numbers = emails(", ".join(found)), phones(_AROUND_ADDRESS.sub(",", cell), region)
+        if addresses and numbers:
+            return {"email": addresses, "phone": numbers}
+    return {}
 
 
 def _phones_in(part: str, region: str) -> list[Phone]:
