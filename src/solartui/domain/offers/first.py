@@ -36,7 +36,8 @@ def first_modules(
         return max(1, round(project.capacity_kwp * _WATTS / figures.module_wp))
     if not use or not sum(use) or latitude is None:
         return None
-    kwp = sum(use) * figures.cover[project.grid_connection] / figures.yield_at(project.address, latitude)
+    per_kwp = figures.yield_at(project.address, latitude)
+    kwp = figures.power_for(sum(use), project.grid_connection, per_kwp)
     modules = max(1, ceil(round(kwp * _WATTS / figures.module_wp, 6)))
     limit = figures.largest.get(project.regulation)
     return modules if limit is None else min(modules, floor(limit * _WATTS / figures.module_wp))

@@ -124,10 +124,10 @@ class BoardView(Generic[CardLine]):
 
     def card(self, record_id: int | None) -> CardLine | None:
         """A card that is here."""
-        from solartui.widgets.board.carrying import column_with
+        from solartui.widgets.board.carrying import place_of
 
-        column = None if self.board is None or record_id is None else column_with(self.board, record_id)
-        return None if column is None else column.window.rows[column.window.index_of(record_id or 0) or 0]
+        found = None if self.board is None or record_id is None else place_of(self.board, record_id)
+        return None if found is None else found[0].window.rows[found[1]]
 
     def cards(self, chosen: Chosen) -> Sequence[CardLine] | None:
         """The cards of the chosen records; None where they are many, or not all of them here."""
@@ -147,12 +147,12 @@ class BoardView(Generic[CardLine]):
         Returns:
             what `write` said; None where they could not be shown there, and nothing was written.
         """
-        from solartui.widgets.board.carrying import carry, column_with
+        from solartui.widgets.board.carrying import carry, place_of
 
         board, feed = self.board, self.feed
         if board is None or feed is None:
             return None
-        stood = {card.id: column.kind.key for card in cards if (column := column_with(board, card.id))}
+        stood = {card.id: found[0].kind.key for card in cards if (found := place_of(board, card.id))}
         if not carry(board, cards, key, self._sort):
             return None
         self._home = stood | self._home
@@ -168,14 +168,14 @@ class BoardView(Generic[CardLine]):
 
     def _arrive(self, cards: Sequence[CardLine], key: str, *, done: bool) -> None:
         """Cards stay in a column; or they go back to where they were last, even where nothing can be read now."""
-        from solartui.widgets.board.carrying import carry, column_with
+        from solartui.widgets.board.carrying import carry, place_of
 
         for card in cards:
-            column = None if self.board is None else column_with(self.board, card.id)
+            found = None if self.board is None else place_of(self.board, card.id)
             home = self._home.pop(card.id, key)
-            if column is None or self.board is None:
+            if found is None or self.board is None:
                 continue
-            if column.kind.key != key:
+            if found[0].kind.key != key:
                 # It was moved on meanwhile.
                 self._home[card.id] = key if done else home
             elif not done:

@@ -18,9 +18,12 @@ _TOLD: Mapping[str, Callable[[Listed], tuple[str, int]]] = {
 }
 
 
-def column_with(board: Board[CardLine], record_id: int) -> BoardColumn[CardLine] | None:
-    """The column in which a record stands, where its row is here."""
-    return next((one for one in board.columns.values() if one.window.index_of(record_id) is not None), None)
+def place_of(board: Board[CardLine], record_id: int) -> tuple[BoardColumn[CardLine], int] | None:
+    """The column in which a record stands and its place there, where its row is here."""
+    for column in board.columns.values():
+        if (index := column.window.index_of(record_id)) is not None:
+            return column, index
+    return None
 
 
 def carry(board: Board[CardLine], records: Sequence[CardLine], key: str, sort: Sort) -> bool:
@@ -30,19 +33,19 @@ def carry(board: Board[CardLine], records: Sequence[CardLine], key: str, sort: S
         whether they stand there; not where a place there is out of sight or cannot be told.
     """
     after = board.columns.get(key)
-    before = [column_with(board, record.id) for record in records]
-    if after is None or after in before or None in before or key in board.folded:
+    before = [found[0] for record in records if (found := place_of(board, record.id)) is not None]
+    if after is None or after in before or len(before) < len(records) or key in board.folded:
         return False
     if any(_place(after, record, sort) is None for record in records):
         return False
     led = records[0].id if len(records) == 1 else board.cursor_id
     with board.app.batch_update():
-        for record in records:
-            if (column := column_with(board, record.id)) is not None:
-                column.lose(column.window.index_of(record.id) or 0)
+        for record, column in zip(records, before, strict=True):
+            # Its place is another one where the card before it stood above it.
+            column.lose(column.window.index_of(record.id) or 0)
             moved = cast("CardLine", record._replace(stage=key))
             after.gain(_place(after, record, sort) or 0, moved, follow=record.id == led)
-        board.count([(one, column.kind.key) for one, column in zip(records, before, strict=True) if column], key)
+        board.count([(one, column.kind.key) for one, column in zip(records, before, strict=True)], key)
         if any(record.id == led for record in records):
             board.go_to(key)
     return True
@@ -50,9 +53,10 @@ def carry(board: Board[CardLine], records: Sequence[CardLine], key: str, sort: S
 
 def count_moved(board: Board[CardLine], record_id: int, key: str) -> None:
     """A record stands in another column now: count it there until the totals are read."""
-    before = column_with(board, record_id)
-    if before is not None and before.kind.key != key:
-        board.count([(before.window.rows[before.window.index_of(record_id) or 0], before.kind.key)], key)
+    found = place_of(board, record_id)
+    if found is not None and found[0].kind.key != key:
+        column, index = found
+        board.count([(column.window.rows[index], column.kind.key)], key)
 
 
 def _place(column: BoardColumn[CardLine], record: CardLine, sort: Sort) -> int | None:
