@@ -74,6 +74,7 @@ _GIVES_WAY: dict[str, AbstractSet[str]] = {
     "annual_kwh": {"monthly_kwh"},
     "coordinates": {"latitude", "longitude"},
 }
+_LOCATED = frozenset({"latitude", "coordinates"})
 _PLACE = ("street", "postcode", "city", "region", "country")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -91,7 +92,8 @@ def targets_of(key: str, given: Collection[str], values: Mapping[str, object]) -
     if key.startswith("consumption_"):
         return frozenset({"consumption"})
     if key == "address":
-        return frozenset(part for part in _PLACE if part in values and part not in given)
+        parts = frozenset(part for part in _PLACE if part in values and part not in given)
+        return parts or (frozenset({"latitude"}) & values.keys() if _LOCATED.isdisjoint(given) else _NOTHING)
     if key == "company" and "company" not in values:
         return frozenset({"contact_name", "company"})
     if key == "source" and "source" not in values:

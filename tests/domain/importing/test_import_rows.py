@@ -334,3 +334,22 @@ def test_numbers_and_addresses_in_one_cell(heading: str, cell: str) -> None:
 def test_what_is_neither_number_nor_address_beside_one_of_them_is_told() -> None:
     assert reasons("Klient;Telefon", "Anna", "anna@x.pl, mąż")[0][0] == "Telefon"
     assert reasons("Klient;E-mail", "Anna", "anna@x, 601234567")[0][0] == "E-mail"
+
+
+@pytest.mark.feature("B-75")
+@pytest.mark.parametrize(
+    "cell",
+    ["50.0614, 19.9366", "50,0614; 19,9366", "50.0614N 19.9366E", "https://www.google.com/maps?q=50.0614,19.9366",
+     "https://www.google.com/maps/@50.0614,19.9366,15z", "https://maps.google.com/?ll=50.0614%2C19.9366&z=3",
+     "https://www.google.com/maps/dir/?api=1&destination=50.0614,19.9366"],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["Lokalizacja", "Współrzędne"])
+def test_coordinates_where_an_address_is_expected(heading: str, cell: str) -> None:
+    found = values(f"Klient;{heading}", "Anna", cell)
+    assert (found["latitude"], found["longitude"]) == (50.0614, 19.9366)
+    assert "street" not in found
+
+
+@pytest.mark.parametrize("cell", ["5/7", "Polna 5, 7", "12, 14", "50.06", "https://firma.pl/oferta"])
+def test_house_numbers_are_no_coordinates(cell: str) -> None:
+    assert "latitude" not in values("Klient;Adres", "Anna", cell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.cells import Cell, as_text, line, no_date, refuse_errors, says_nothing
+from solartui.domain.importing.cells import LONGEST_LINE, Cell, as_text, line, no_date, refuse_errors, says_nothing
 from solartui.domain.importing.countries import code_of
 from solartui.domain.importing.numbers import degrees
 from solartui.domain.leads import Address
@@ -32,6 +32,12 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")
+# Coordinates where an address is expected: both with decimals, so that no house number is taken for them.
+_PAIR = re.compile(
+    r"\(?\s*[-+]?\d{1,2}[.,]\d{3,}\s*°?\s*[NS]?\s*[,;/ ]\s*[-+]?\d{1,3}[.,]\d{3,}\s*°?\s*[EW]?\s*\)?", re.IGNORECASE
+)
+# A link to a map, as telephones share it.
+_LINK = re.compile(r"https?://\S*?map\S*?[@=/](?P<pair>-?\d{1,2}\.\d+(?:,|%2C)\+?-?\d{1,3}\.\d+)", re.IGNORECASE)
 
 
 def postcode(cell: Cell, country: str) -> str | None:
@@ -51,6 +57,17 @@ def postcode(cell: Cell, country: str) -> str | None:
     return f"{found[1]}-{found[2]}" if found else text
 
 
+def place_in(text: str) -> tuple[float, float] | None:
+    """The coordinates that stand where an address is expected, by themselves or in a link to a map."""
+    link = _LINK.match(text[:LONGEST_LINE])
+    if link is None and _PAIR.fullmatch(text) is None:
+        return None
+    try:
+        return coordinates(text)
+    except Invalid:
+        return None
+
+
 def coordinates(cell: Cell) -> tuple[float, float] | None:
     """Latitude and longitude from one cell: ``50.06, 19.94``, ``50,06; 19,94``, ``50°03'41"N 19°56'18"E``.
 
@@ -61,6 +78,8 @@ def coordinates(cell: Cell) -> tuple[float, float] | None:
         return None
     refuse_errors(cell)
     text = clean(as_text(cell))
+    if link := _LINK.match(text[:LONGEST_LINE]):
+        text = re.sub(r"%2C|\+", ",", link["pair"], flags=re.IGNORECASE).replace(",,", ",")
     parts = [_sided(_whole_degrees(found), found["side"]) for found in _DEGREES.finditer(text)]
     if not parts and not _WORD.search(_DECIMAL.sub("", text)):
         parts = [_sided(_float(found["degrees"]), found["side"]) for found in _DECIMAL.finditer(text)]

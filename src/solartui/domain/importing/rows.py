@@ -11,7 +11,7 @@ from solartui.domain.errors import Invalid
 from solartui.domain.importing.cells import Cell, as_text
 from solartui.domain.importing.fields import CONSUMPTION, may_repeat
 from solartui.domain.importing.guess import Guess
-from solartui.domain.importing.places import placed, postcode, split_address
+from solartui.domain.importing.places import place_in, placed, postcode, split_address
 from solartui.domain.importing.values import ColumnStyle, Desk, Reader, phone_key, phones, points, reader_of
 from solartui.domain.text import clean, fold, words
 from solartui.domain.vocabulary import ContactKind, Source
@@ -174,6 +174,8 @@ class RowReader:
     def _settle_place(self, row: _Row) -> None:
         values = row.values
         pair = values.pop("coordinates", None)
+        if pair is None and (pair := place_in(str(values.get("address", "")))):
+            del values["address"]
         if isinstance(pair, tuple) and "latitude" not in values and "longitude" not in values:
             values["latitude"], values["longitude"] = pair
         try:
