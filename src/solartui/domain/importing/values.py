@@ -22,7 +22,16 @@ from solartui.domain.contact_points import (
 from solartui.domain.contacts import Phone
 from solartui.domain.custom_fields import CustomField, FieldKind
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.cells import Cell, as_text, block, line, no_date, refuse_errors, says_nothing
+from solartui.domain.importing.cells import (
+    LONGEST_LINE,
+    Cell,
+    as_text,
+    block,
+    line,
+    no_date,
+    refuse_errors,
+    says_nothing,
+)
 from solartui.domain.importing.choices import choice, source, stage, yes_no
 from solartui.domain.importing.countries import country
 from solartui.domain.importing.fields import CONSUMPTION, Kind, kind_of
@@ -244,9 +253,9 @@ def points(cell: Cell, region: str) -> dict[str, tuple[object, ...]]:
 
     ``tel. 601 234 567, e-mail: anna@x.pl`` is what people write under "Kontakt".
     """
-    found = _ADDRESS.findall(cell) if isinstance(cell, str) else []
-    if not found or not isinstance(cell, str):
+    if not isinstance(cell, str) or "@" not in cell or len(cell) > LONGEST_LINE:
         return {}
+    found = _ADDRESS.findall(cell)
     with suppress(Invalid):
         addresses, numbers = emails(", ".join(found)), phones(_AROUND_ADDRESS.sub(",", cell), region)
         if addresses and numbers:
