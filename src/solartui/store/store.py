@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -92,22 +92,18 @@ class Store:
     def whereabouts(self) -> Literal["here", "gone", "replaced"]:
         """Whether the file that was opened still has its name."""
         found = self._found()
-        if found is None:
-            return "gone"
-        return "here" if found == self._identity else "replaced"
+        return "gone" if found is None else "here" if found == self._identity else "replaced"
 
     def _found(self) -> tuple[int, int] | None:
-        try:
+        with suppress(OSError):
             info = self.path.stat()
-        except OSError:
-            return None
-        return info.st_dev, info.st_ino
+            return info.st_dev, info.st_ino
+        return None
 
     def _refuse_replaced(self) -> None:
         # A file that was only deleted can still be looked at, and exported.
         if self._found() not in (None, self._identity):
-            message = tr("{path} was replaced by another file. Close and open again.", path=shown(self.path))
-            raise Unavailable(message)
+            raise Unavailable(tr("{path} was replaced by another file. Close and open again.", path=shown(self.path)))
 
     def reader(self) -> sqlite3.Connection:
         """This thread's connection for reading; it cannot write.
