@@ -156,6 +156,16 @@ def test_a_file_comes_with_a_note_and_outlives_it(services: Services, tmp_path: 
     assert services.activity.counts(subject) == {"note": 0, "document": 1, "activity": 4}
 
 
+def test_the_history_says_that_a_note_goes_on(services: Services) -> None:
+    lead = add_lead(services)
+    subject = Subject("lead", lead.id)
+    services.notes.add(subject, "s" * 200)
+    note = services.notes.add(subject, "s" * 201).value
+    services.notes.delete(note)
+    told = [one.data["text"] for one in services.activity.of(subject) if one.kind.startswith("note_")]
+    assert told == ["s" * 200, "s" * 199 + "…", "s" * 199 + "…"]
+
+
 def test_undoing_a_note_takes_its_file_with_it(services: Services, tmp_path: Path) -> None:
     lead = add_lead(services)
     subject = Subject("lead", lead.id)

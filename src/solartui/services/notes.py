@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TOPICS = frozenset({"notes", "leads"})
 _LONGEST_NOTE = 1_000_000
 _LONGEST_REMINDER = 200
+_TOLD = 200
 
 
 def _body(text: str) -> str:
@@ -93,7 +94,7 @@ class NoteService:
                 updated_at=work.now,
             )
             note_id = work.add(row)
-            work.activity("note_added", subject, {"text": text[:200]}, **reading.related(work.raw, subject))
+            work.activity("note_added", subject, {"text": _told(text)}, **reading.related(work.raw, subject))
             if file is not None:
                 keep_file(work, subject, file, note_id)
             if follow_up is not None:
@@ -139,7 +140,7 @@ class NoteService:
                 raise Stale(tr("Somebody changed this note meanwhile."), theirs, {"body": text}) from None
             if not changed:
                 return Changed(note, frozenset())
-            work.activity("note_edited", note.subject, {"text": text[:200]}, **reading.related(work.raw, note.subject))
+            work.activity("note_edited", note.subject, {"text": _told(text)}, **reading.related(work.raw, note.subject))
             work.describe("note.edited", text=text[:80])
             change = work.change_id
             after = self._one(work.raw, note.subject, note.id)
@@ -158,8 +159,13 @@ class NoteService:
                 raise Stale(tr("Somebody changed this note meanwhile."), theirs, {})
             work.update("note", note.id, {"deleted_at": work.now})
             work.activity(
-                "note_deleted", note.subject, {"text": note.body[:200]}, **reading.related(work.raw, note.subject)
+                "note_deleted", note.subject, {"text": _told(note.body)}, **reading.related(work.raw, note.subject)
             )
             work.describe("note.deleted", text=note.body[:80])
             change = work.change_id
         return Changed(note, TOPICS, change)
+
+
+def _told(text: str) -> str:
+    """The beginning of a text, as the history tells it."""
+    return text if len(text) <= _TOLD else text[: _TOLD - 1] + "…"

@@ -126,7 +126,7 @@ async def test_the_name_is_proposed_from_contact_and_town(services: Services) ->
     add_contact(services, "Anna Nowak")
     async with opened(services, new) as form:
         await choose_contact(form, "anna", "Anna Nowak")
-        assert "Lead name        Anna Nowak" in form.text
+        assert "Lead name         Anna Nowak" in form.text
         await form.enter("city", "Skawina")
         assert "Anna Nowak – Skawina" in form.text
         lead = await form.save()

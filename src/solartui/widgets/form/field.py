@@ -15,7 +15,7 @@ from solartui.widgets.cells import cell_text, fit
 from solartui.widgets.painted import Drawn, Painted, clip
 from solartui.widgets.parts import Part, fit_parts, parts_width
 
-LABEL = 19
+LABEL = 20
 """Cells before the value: the bar of the cursor, the label, and a blank."""
 
 
