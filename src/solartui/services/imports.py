@@ -247,7 +247,7 @@ class ImportService:
             report = _report(own.source, dry_run=False)
             work.describe("import", file=clean(source.table.path.name), rows=0)
             writer = _writer(work, own, options, watch)
-            with closing(self._to_write(work, own, options, watch)) as fates:
+            with closing(_to_write(self._desk, work, own, options, watch)) as fates:
                 for decisions in fates:
                     _count(report, own.source, decisions)
                     writer.write(decisions)
@@ -284,25 +284,6 @@ class ImportService:
             self._remember(headings_of(source), source, options)
         return written
 
-    def _to_write(self, work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> Fates:
-        """The decisions of an import: each chunk is written before the next one is thought about, unless it is large.
-
-        They rest on the desk as it was before: the connection does not see what is being written, and nobody else can
-        write meanwhile.
-        """
-        if own.source.rows <= MOST_AT_ONCE:
-            with closing(_decided(self._desk, own, options, watch)) as fates:
-                yield from fates
-            return
-        with ExitStack() as kept:
-            with closing(_decided(self._desk, own, options, watch)) as fates:
-                aside = kept.enter_context(kept_aside(fates))
-            kept.enter_context(spilling(work.raw))
-            for decisions in aside:
-                watch.look()
-                yield decisions
-                watch.add(len(decisions))
-
 
 def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> ImportWriter:
     from solartui.services.import_writing import ImportWriter
@@ -310,6 +291,26 @@ def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) ->
     first = next(s.key for s in people_reading.stages(work.raw) if s.kind is StageKind.OPEN and s.active)
     file, alone = clean(own.source.table.path.name), own.source.target is Target.CONTACTS
     return ImportWriter(work, file, options.source.value, first, watch.look, own=own.known, contacts_alone=alone)
+
+
+def _to_write(desk: Desk, work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> Fates:
+    """The decisions of an import: each chunk is written before the next one is thought about, unless it is large.
+
+    They rest on the desk as it was before: the connection does not see what is being written, and nobody else can
+    write meanwhile.
+    """
+    if own.source.rows <= MOST_AT_ONCE:
+        with closing(_decided(desk, own, options, watch)) as fates:
+            yield from fates
+        return
+    with ExitStack() as kept:
+        with closing(_decided(desk, own, options, watch)) as fates:
+            aside = kept.enter_context(kept_aside(fates))
+        kept.enter_context(spilling(work.raw))
+        for decisions in aside:
+            watch.look()
+            yield decisions
+            watch.add(len(decisions))
 
 
 def _decided(desk: Desk, own: OwnFields, options: ImportOptions, watch: Watch) -> Fates:

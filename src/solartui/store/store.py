@@ -186,11 +186,7 @@ class Store:
 
     @contextmanager
     def begin(self, actor: Actor, *, large: bool = False) -> Iterator[Work]:
-        """A unit of work: committed at the end of the block, rolled back by an exception.
-
-        Args:
-            actor: who does it.
-            large: whether very many statements are to come.
+        """A unit of work, `large` for very many statements: committed at the end, rolled back by an exception.
 
         Raises:
             Unavailable: the database is busy, full, read-only, replaced or damaged; nothing was written.
