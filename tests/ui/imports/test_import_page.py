@@ -317,7 +317,7 @@ async def test_contacts_alone_are_chosen_on_the_page(services: Services, folder:
         await desk.press("b")
         await desk.see("Rows become", "contacts alone")
         await desk.press("down", "enter")
-        await desk.see("3 columns are brought in", "Known contacts")
+        await desk.see("3 columns are brought in", "Known contacts", "d known contacts")
         await desk.press("d")
         await desk.see("By what they are known")
         await desk.write("phone")

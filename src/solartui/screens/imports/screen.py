@@ -55,6 +55,8 @@ class ImportScreen(ImportPage):
         """What this step has; the first key says where it leads to."""
         entries = [one for one in super().key_entries(marking=marking) if self.why_disabled(one.command_id) is None]
         words = {"import.forward": _ON_TO[self.step], "import.field": _ENTER.get(self.step, "")}
+        if self.source.target is Target.CONTACTS:
+            words["import.known"] = mark("known contacts")
         return [replace(one, title=tr(words[one.command_id])) if one.command_id in words else one for one in entries]
 
     def why_disabled(self, command_id: str) -> str | None:
