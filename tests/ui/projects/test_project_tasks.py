@@ -12,6 +12,7 @@ from solartui.domain.workflow.course import Status
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
 from solartui.screens.dialogs.file_dialog import FileDialog
+from solartui.screens.forms.merge import MergeDialog
 from solartui.screens.projects.page import ProjectScreen
 from solartui.screens.projects.task_form import TaskForm
 from tests.desk import SALES, VIEWER, add_contact, at_desk
@@ -82,6 +83,40 @@ async def test_a_task_asks_what_it_needs_and_the_next_one_stands_on_top(services
         assert state(services, project, "add_sales_project") is Status.OPEN
         await desk.press("u")
         await desk.see("Next  Add a linked design")
+
+
+@pytest.mark.feature("E-02")
+async def test_what_a_colleague_did_or_changed_meanwhile_is_told_and_nothing_typed_is_lost(
+    services: Services, project: Project
+) -> None:
+    anna = at_desk(services, SALES)
+    async with tasks_of(services, project) as desk:
+        await desk.press("space")
+        form = await desk.on(TaskForm)
+        await desk.press("3", "enter", *PPE)
+        anna.tasks.edit(project.id, "onboard_site", {"due": "2026-12-24"})
+        anna.projects.edit(project.id, {"phases": 1})
+        await desk.press("ctrl+s")
+        await desk.on(MergeDialog)
+        await desk.see("Onboard customer site was changed meanwhile", "Phases", PPE)
+        await desk.press("left", "ctrl+s")
+        await desk.on(ProjectScreen)
+        kept = services.projects.get(project.id)
+        assert (kept.phases, kept.metering_point) == (3, PPE)
+        await desk.see("Next  Add a sales project")
+        await desk.press("space")
+        await desk.see("Next  Add a linked design")
+        await desk.press("enter")
+        form = await desk.on(TaskForm)
+        await desk.press(*"pylon")
+        anna.tasks.do(project.id, "link_design", {"system": "other"})
+        await desk.press("ctrl+s")
+        await desk.hear("did Add a linked design already")
+        assert form.fields["system"].entry == "pylon"
+        assert desk.app.screen is form
+        answers = services.tasks.course(project.id).task("link_design")
+        assert answers is not None
+        assert answers.values["system"] == "other"
 
 
 @pytest.mark.feature("E-40")

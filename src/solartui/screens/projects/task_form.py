@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from solartui.adapters.typed_paths import home_path
-from solartui.domain.errors import Invalid
+from solartui.domain.errors import Invalid, Refused, Stale
 from solartui.domain.projects import Project
 from solartui.domain.workflow.answers import Typed, read_answers
+from solartui.domain.workflow.course import Status, TaskState
 from solartui.domain.workflow.model import Need, NeedType
 from solartui.i18n import mark, tr
 from solartui.screens.projects.form import ProjectBox
@@ -20,9 +21,9 @@ from solartui.widgets.form.field import Field, Option
 from solartui.widgets.form.text_field import NumberField, TextField
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from solartui.domain.workflow.course import TaskState
     from solartui.screens.session import Session
 
 NOTE = "task-note"
@@ -77,12 +78,27 @@ class TaskForm(ProjectBox[Project], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show what is known, and begin with the first field."""
-        known = {name: self._entry(need) for name, need in self._needs.items()}
-        self.begin_with(known | {NOTE: self._state.note or ""})
+        self.begin_with(self.entries_of(self._state))
         self.set_focus(next(iter(self.fields.values())))
 
-    def _entry(self, need: Need) -> str:
-        value = self._state.values.get(need.name)
+    def entries_of(self, record: object) -> Mapping[str, object]:
+        """What the fields show of a task."""
+        if not isinstance(record, TaskState):
+            return {}
+        known = {name: self._entry(need, record.values.get(name)) for name, need in self._needs.items()}
+        return known | {NOTE: record.note or ""}
+
+    def built_on(self, record: object) -> None:
+        """The task may be done by whoever saw it as it is now."""
+        if isinstance(record, TaskState):
+            self._state = record
+
+    async def _merge(self, stale: Stale) -> bool:
+        if isinstance(stale.theirs, TaskState) and stale.theirs.status is Status.DONE:
+            raise Refused(stale.message)  # what a colleague did is done, whatever stands here
+        return await super()._merge(stale)
+
+    def _entry(self, need: Need, value: object) -> str:
         if need.type is NeedType.FILE or value is None:
             return ""
         if isinstance(value, bool):
