@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from solartui.domain.errors import NotFound
+from solartui.domain.records import Subject
 from solartui.screens.record_page import RecordPage
 from solartui.widgets.cells import cell_text
 from solartui.widgets.painted import clip
@@ -27,13 +28,21 @@ class LinkedPage(RecordPage, Generic[Data]):
         record_id: which record.
 
     Attributes:
+        RECORD: what it is.
         data: what was read last.
     """
+
+    RECORD: ClassVar[str]
 
     def __init__(self, record_id: int) -> None:
         super().__init__()
         self.record_id = record_id
         self.data: Data | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """The record."""
+        return Subject(self.RECORD, self.record_id)
 
     # ---- for subclasses
 

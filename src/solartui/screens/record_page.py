@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -47,9 +47,14 @@ _NO_ROWS = RowActs()
 class RecordPage(BaseScreen):
     """A head, and below it a summary, the activities, the notes and the files, each in a tab.
 
-    A subclass says what the page is about (`subject`, `remark`), composes its head and its summary, reads, and passes
-    on what it read of the history (`show_history`).
+    A subclass says what the page is about (`subject`, `remark`), makes its head and its summary, reads, and passes on
+    what it read of the history (`show_history`).
+
+    Attributes:
+        head: what stands above the tabs.
     """
+
+    head: RecordHead[Any]
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "detail")
     MORE_TABS: ClassVar[Mapping[str, str]] = {}
@@ -90,10 +95,6 @@ class RecordPage(BaseScreen):
         """The record's name, for the titles of dialogs."""
         raise NotImplementedError
 
-    def compose_head(self) -> ComposeResult:
-        """What stands above the tabs."""
-        yield from ()
-
     def made_summary(self) -> Widget:
         """The first tab; it can have the focus."""
         raise NotImplementedError
@@ -120,7 +121,7 @@ class RecordPage(BaseScreen):
             **self.more_regions(),
         }
         with Vertical(id="record-head"):
-            yield from self.compose_head()
+            yield self.head
             yield self.tabs
         with Container(id="tab-body"):
             yield from self._regions.values()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from solartui.domain.records import Subject
 from solartui.i18n import mark, tr
 from solartui.screens.contacts import actions
 from solartui.screens.contacts.reading import read_contact
@@ -14,7 +13,6 @@ from solartui.widgets.contact_summary import ContactSummary
 from solartui.widgets.snapshot import ContactSnapshot
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.widget import Widget
 
     from solartui.services.container import Services
@@ -28,6 +26,7 @@ class ContactScreen(LinkedPage[ContactSnapshot]):
         record_id: which one.
     """
 
+    RECORD: ClassVar[str] = "contact"
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "contact", "detail")
     PLACE: ClassVar[str | None] = "contacts"
     PURPOSE: ClassVar[str] = mark("Everything about one contact: reach them, open their leads and projects, add more.")
@@ -38,11 +37,6 @@ class ContactScreen(LinkedPage[ContactSnapshot]):
         self.head = ContactHead()
 
     @property
-    def subject(self) -> Subject:
-        """The contact."""
-        return Subject("contact", self.record_id)
-
-    @property
     def title_text(self) -> str:
         """The contact's name."""
         return self.data.contact.name if self.data else ""
@@ -51,10 +45,6 @@ class ContactScreen(LinkedPage[ContactSnapshot]):
     def related(self) -> RelatedList:
         """Its leads, projects, company and people."""
         return self.summary.related
-
-    def compose_head(self) -> ComposeResult:
-        """Who it is."""
-        yield self.head
 
     def made_summary(self) -> Widget:
         """Its leads and projects, and what is known."""

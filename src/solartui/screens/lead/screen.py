@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.widgets import Input
 
 from solartui.domain.errors import NotFound
@@ -100,10 +99,6 @@ class LeadScreen(RecordPage, LeadPage):
         return self.data.lead.version if self.data and self.data.lead.id == self.lead_id else 0
 
     # ---- layout
-
-    def compose_head(self) -> ComposeResult:
-        """Who it is, and how far the lead has come."""
-        yield self.head
 
     def more_regions(self) -> Mapping[str, Widget]:
         """The offers of the projects that were made of the lead."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from solartui.domain.records import Subject
 from solartui.domain.workflow.course import Status
 from solartui.i18n import mark, tr
 from solartui.screens.designs.rows import DesignRows
@@ -29,7 +28,6 @@ from solartui.widgets.snapshot import ProjectSnapshot
 from solartui.widgets.tasks_list import TasksList, nothing_to_do
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.widget import Widget
 
     from solartui.domain.projects import Project
@@ -45,6 +43,7 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         walk: the list that it was opened from, for going on to the next; None where there was none.
     """
 
+    RECORD: ClassVar[str] = "project"
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "record", "project", "detail")
     PLACE: ClassVar[str | None] = "projects"
     PURPOSE: ClassVar[str] = mark("Everything about one project: customer, lead, system, price and what happened.")
@@ -77,11 +76,6 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
         }
 
     @property
-    def subject(self) -> Subject:
-        """The project."""
-        return Subject("project", self.record_id)
-
-    @property
     def title_text(self) -> str:
         """The project's name."""
         return self.data.project.name if self.data else ""
@@ -90,10 +84,6 @@ class ProjectScreen(LinkedPage[ProjectSnapshot]):
     def related(self) -> RelatedList:
         """Its customers and its lead."""
         return self.summary.related
-
-    def compose_head(self) -> ComposeResult:
-        """What it is, and how far it has come."""
-        yield self.head
 
     def made_summary(self) -> Widget:
         """The numbers that matter, whom it is for, what is known."""
