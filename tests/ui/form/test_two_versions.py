@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from solartui.screens.contacts.form import ContactForm
-from solartui.screens.forms.merge import MergeDialog
+from solartui.screens.forms.merge import MergeDialog, told_apart
 from solartui.screens.lead.form import LeadForm
 from tests.desk import SALES, add_contact, add_lead, at_desk
 from tests.ui.form.support import OpenForm, opened
@@ -22,6 +22,30 @@ if TYPE_CHECKING:
 def lead(services: Services) -> Lead:
     """A lead that two people open."""
     return add_lead(services, city="Kraków", street="ul. A 1", score=5, battery=False)
+
+
+@pytest.mark.parametrize(
+    ("yours", "theirs", "seen"),
+    [
+        ("Kraków", "Wieliczka", ("Kraków", "Wieliczka")),
+        ("Anna Nowak – Kraków A", "Anna Nowak – Kraków B", ("… Kraków A", "… Kraków B")),
+        ("Anna Nowak – Kraków", "Anna Nowak – Kraków, centrum", ("…ków", "…ków, cen…")),
+        ("Anna Nowak – Kraków", "Anna Nowak – Kraków", ("Anna Nowa…", "Anna Nowa…")),
+        ("x" * 500 + "A" + "y" * 90, "x" * 500 + "B" + "y" * 90, ("…xxxAyyyy…", "…xxxByyyy…")),
+        ("", "x" * 40, ("", "xxxxxxxxx…")),
+    ],
+)
+def test_where_long_texts_part_is_in_sight(yours: str, theirs: str, seen: tuple[str, str]) -> None:
+    assert told_apart(yours, theirs, 10) == seen
+
+
+async def test_two_long_names_can_be_told_apart(services: Services, lead: Lead) -> None:
+    services.leads.edit(1, {"name": "Anna Nowak i Stary Sącz nad Popradem i Dunajcem"})
+    async with opened(services, lambda session: LeadForm(session, services.leads.get(1)), (80, 24)) as form:
+        await form.enter("name", "Anna Nowak i Stary Sącz nad Popradem i Dunajcem, drugi")
+        await clash(form, services, name="Anna Nowak i Stary Sącz nad Popradem i Dunajcem, pierwszy")
+        assert ", drugi" in form.text
+        assert ", pierwszy" in form.text
 
 
 async def clash(form: OpenForm[LeadForm], services: Services, **theirs: object) -> None:

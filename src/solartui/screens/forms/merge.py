@@ -96,12 +96,13 @@ class Versions(Painted, can_focus=True):
     def _line(self, row: Version, here: bool, room: int) -> Drawn:
         surface = "raised" if here else self.SURFACE
         label = "err" if row.mine is None else "text" if here else "mute"
+        yours, theirs = told_apart(cell_text(row.yours), cell_text(row.theirs), room - 2)
         return Drawn(
             (
                 ("▌ " if here else "  ", "accent"),
                 *fit_parts([(row.label, label)], _LABEL),
-                *_side(row.yours, row.mine, room),
-                *_side(row.theirs, None if row.mine is None else not row.mine, room),
+                *_side(yours, row.mine, room),
+                *_side(theirs, None if row.mine is None else not row.mine, room),
             ),
             surface,
         )
@@ -128,10 +129,20 @@ class Versions(Painted, can_focus=True):
                 self.keep(mine=event.x < _LABEL + 2 + room + 2)
 
 
+def told_apart(yours: str, theirs: str, room: int) -> tuple[str, str]:
+    """Both texts in so many cells; where their beginnings are the same, from shortly before they part."""
+    if yours != theirs and clip(yours, room) == clip(theirs, room):
+        pairs = enumerate(zip(yours, theirs, strict=False))
+        part = next((at for at, (one, other) in pairs if one != other), min(len(yours), len(theirs)))
+        whole_ends = max(len(yours), len(theirs)) - room + 1
+        start = max(0, min(part - room // 3, whole_ends))
+        yours, theirs = f"…{yours[start:]}", f"…{theirs[start:]}"
+    return clip(yours, room), clip(theirs, room)
+
+
 def _side(words: str, kept: bool | None, room: int) -> list[Part]:
     glyph: Part = ("● ", "accent") if kept else ("○ ", "mute")
-    shown = clip(cell_text(words), room - 2) or tr("(empty)")
-    return [glyph, *fit_parts([(shown, "mute" if kept is False else "text")], room - 1), (" ", "text")]
+    return [glyph, *fit_parts([(words or tr("(empty)"), "mute" if kept is False else "text")], room - 1), (" ", "text")]
 
 
 class MergeDialog(Dialog[set[str]], inherit_bindings=False):
