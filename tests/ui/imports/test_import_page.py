@@ -350,5 +350,10 @@ async def test_the_end_says_what_came_in_under_which_name_and_when_nothing_did(
             await desk.press("ctrl+s")
             await desk.see(said)
             assert "pokrycie_dachu" not in desk.text
+            if said == "Imported.":
+                await desk.press("u")
+                await desk.see("This import was taken back.")
+                await desk.press("U")
+                await desk.see("Imported.")
             await desk.press("ctrl+s")
     assert services.leads.open_list().count() == 1

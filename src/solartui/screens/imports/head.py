@@ -57,6 +57,7 @@ class ImportView:
         report: the plan or the result, once there is one.
         group: which rows of it are shown.
         remembered: whether the fields come from an earlier import.
+        taken_back: whether the import was undone.
         unknown: how many words nobody understands, and columns whose numbers can be read in two ways.
         keys: what the keys of the questions are, by command.
     """
@@ -74,6 +75,7 @@ class ImportView:
     remembered: bool = False
     report: ImportReport | None = None
     group: Group | None = None
+    taken_back: bool = False
     unknown: int = 0
     keys: Mapping[str, str] = field(default_factory=dict)
 
@@ -125,6 +127,7 @@ class ImportHead(Painted):
         what = tr("Nothing is written yet. This is what will happen:")
         if done:
             what = tr("Imported.") if report.new or report.updated else tr("Nothing was imported.")
+            what = tr("This import was taken back.") if view.taken_back else what
         said = _SAID_OF_CONTACTS if view.target is Target.CONTACTS else _SAID
         shown = tr(said[view.group]) if view.group else tr("How many values each column has brought in:")
         return [[("  ", "text"), (what, "soft")], self._groups(view, report, width), [("  ", "text"), (shown, "mute")]]

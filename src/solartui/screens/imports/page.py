@@ -13,7 +13,7 @@ from solartui.domain.vocabulary import OWN
 from solartui.i18n import mark, tr
 from solartui.screens.base import BaseScreen
 from solartui.screens.imports import lines
-from solartui.screens.imports.head import COLUMNS, WORDS, ImportHead, ImportView
+from solartui.screens.imports.head import COLUMNS, DONE, WORDS, ImportHead, ImportView
 from solartui.screens.imports.lines import Line
 from solartui.services.import_options import ImportOptions
 from solartui.services.import_own_fields import RECORDS
@@ -24,6 +24,7 @@ from solartui.widgets.backdrop import Backdrop
 from solartui.widgets.columns import Column
 from solartui.widgets.record_table import RecordTable
 
+_LISTED = 200
 LINES_OF_PROBLEMS = (Group.REFUSED, Group.SKIPPED)
 
 
@@ -36,6 +37,7 @@ class ImportPage(BaseScreen):
     """
 
     SCOPES: ClassVar[tuple[str, ...]] = ("global", "import")
+    TOPICS = frozenset({"leads", "contacts"})
     PLACE = "leads"
     PURPOSE = mark("Say what the columns mean, look at the plan, then import; one key takes all of it back.")
 
@@ -49,6 +51,7 @@ class ImportPage(BaseScreen):
         self.words: list[WordUse] = []
         self.own: dict[str, str] = {}
         self.doubtful: dict[str, str] = {}
+        self.taken_back = False
         self._lines: Sequence[Line] = ()
         self.head = ImportHead()
         self.table: RecordTable[Line] = RecordTable(lines.OF_SHEET, lambda line: line.id)
@@ -67,6 +70,13 @@ class ImportPage(BaseScreen):
     def on_unmount(self) -> None:
         """Give the rows back."""
         self.source.close()
+
+    async def changed(self, topics: frozenset[str]) -> None:
+        """Say so when the import was taken back."""
+        if self.step == DONE and self.report is not None and (batch := self.report.batch) is not None:
+            known = [change.id for change in await self.load(self.session.services.undo.changes, _LISTED)]
+            self.taken_back = batch not in known and (len(known) < _LISTED or known[-1] < batch)
+            self.show_step()
 
     # ---- what is shown
 
@@ -96,6 +106,7 @@ class ImportPage(BaseScreen):
             remembered=self.source.remembered,
             report=self.report,
             group=self.group,
+            taken_back=self.taken_back,
             unknown=sum(not use.understood for use in self.words),
             keys={command: self.key_of(command) for command in known},
         )
