@@ -31,7 +31,7 @@ _INLINE = re.compile(rb"<(?:\w+:)?is[\s>]")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ROW_ENDS = (b"</row>", b":row>")
-# Where none of these stands there is neither an error nor a formula.
+# Where none of these stands there is neither an error nor a formula. One letter is looked for much faster than two.
 _MARKS = (b'"e"', b"'e'", b"<f", b":f")
 
 
@@ -50,7 +50,7 @@ def faults_of(path: Path, sheet: str) -> Faults:
         with zipfile.ZipFile(path) as archive:
             part = _part_of(archive, sheet)
             for rows in _pieces(archive, part) if part else ():
-                if any(mark in rows for mark in _MARKS) and not _note(rows, found):
+                if any(mark in rows for mark in _MARKS if mark[:1] in rows) and not _note(rows, found):
                     break
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError):
         return found
@@ -83,7 +83,7 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     with archive.open(part) as file:
         while piece := file.read(_CHUNK):
             kept += piece
-            end = max(kept.rfind(mark) for mark in _ROW_ENDS)
+            end = next((place for mark in _ROW_ENDS if (place := kept.rfind(mark)) >= 0), -1)
             if end >= 0:
                 yield kept[:end]
                 kept = kept[end:]

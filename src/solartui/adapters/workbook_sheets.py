@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import chain, count
 from pathlib import Path
 from typing import TypeAlias
@@ -171,8 +172,11 @@ def _rows(sheet: calamine.CalamineSheet, faults: Faults) -> Iterator[tuple[int, 
     left: list[object] = [None] * sheet.start[1]
     for number, cells in enumerate(sheet.iter_rows(), 1):
         # What no column takes is refused later, with its row; megabytes of it need not come so far.
-        row = [*left, *[(cell[:LONGEST_CELL] if len(cell) > LONGEST_CELL else cell or None)
-                        if type(cell) is str else cell for cell in cells]]  # fmt: skip
+        row = [*left, *[
+            (cell[:LONGEST_CELL] if len(cell) > LONGEST_CELL else cell or None) if type(cell) is str
+            else str(cell) if type(cell) is timedelta else cell
+            for cell in cells
+        ]]  # fmt: skip
         if number in faults:
             for column, error in faults[number].items():
                 row.extend([None] * (column + 1 - len(row)))
