@@ -10,6 +10,7 @@ import pytest
 from solartui.domain.drafts import ProjectDraft
 from solartui.domain.listing import Sort
 from solartui.i18n import use_language
+from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.columns import ColumnsDialog
 from solartui.screens.leads.columns import lead_columns
 from solartui.screens.leads.list_screen import LeadListScreen
@@ -196,3 +197,28 @@ async def test_other_lists_have_the_same_choice(desk: Services, place: str) -> N
         await app.hear("There is no column gone to order by any more")
         page.show_sort(Sort.parse("name,-id"))
         await settle(app.pilot, lambda: page.table.frame.painter.parts.sort == Sort.parse("name,-id").keys)
+
+
+@pytest.mark.feature("B-69")
+async def test_a_file_that_is_there_is_only_replaced_where_somebody_says_so(
+    desk: Services, at_list: AtList, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    async with at_list(desk, size=(80, 24), toasts=True) as app:
+        await app.see("Łódź")
+        for typed, answer in ((target, "enter"), (tmp_path / "none" / "x.csv", ""), (target, "y")):
+            await app.press("E")
+            await app.see("This list, every field")
+            await app.press("down", "enter")
+            asked = await app.on(AskDialog)
+            asked._field.value = str(typed)
+            await app.press("enter")
+            if not answer:
+                await app.hear("cannot be written")
+                continue
+            await app.see("exists already", "replaced")
+            assert target.read_text() == "old"
+            await app.press(answer)
+        await app.hear("leads written to")
+    assert target.read_text(encoding="utf-8-sig").startswith("Lead ID,Lead name")
