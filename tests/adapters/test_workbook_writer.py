@@ -221,12 +221,9 @@ def test_text_is_parted_as_polish_excel_expects_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_yes_and_no_come_back_in_every_language(tmp_path: Path, language: str) -> None:
     i18n.use_language(language)
-    try:
-        for form in ("xlsx", "csv"):
-            path, _ = exported(tmp_path, form, [(1, True), (2, False)])
-            assert [yes_no(row[1]) for row in read_back(path)] == [True, False]
-    finally:
-        i18n.use_language("en")
+    for form in ("xlsx", "csv"):
+        path, _ = exported(tmp_path, form, [(1, True), (2, False)])
+        assert [yes_no(row[1]) for row in read_back(path)] == [True, False]
 
 
 @pytest.mark.parametrize("form", workbook_writer.FORMATS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from solartui.domain.custom_fields import (
@@ -22,12 +20,6 @@ from solartui.domain.errors import Invalid
 from solartui.i18n import tr, use_language
 
 HOSTILE = "\x1b]52;c;aGk=\x07\u202eevil\u2066"
-
-
-@pytest.fixture(autouse=True)
-def speaks_english() -> Iterator[None]:
-    yield
-    use_language("en")
 
 
 def field(kind: str, *choices: str, label: str = "Roof") -> CustomField:

@@ -119,9 +119,6 @@ def test_texts_of_people_are_short_and_plain(text: str) -> None:
 
 def test_it_is_told_in_polish_too() -> None:
     use_language("pl")
-    try:
-        titles = [Told(key, ()).title for key in ("stage", "next", "notes", "projects")]
-        assert titles == ["Etap", "Następne", "Notatki", "Projekty"]
-        assert "7 dni" in told()["since"][0]
-    finally:
-        use_language("en")
+    titles = [Told(key, ()).title for key in ("stage", "next", "notes", "projects")]
+    assert titles == ["Etap", "Następne", "Notatki", "Projekty"]
+    assert "7 dni" in told()["since"][0]

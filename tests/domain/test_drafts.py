@@ -135,12 +135,9 @@ def test_values_that_do_not_fit_are_told_in_one_line_with_their_field(field: str
 @pytest.mark.feature("B-70", "B-71")
 def test_words_are_taken_in_the_language_in_use_and_in_english() -> None:
     use_language("pl")
-    try:
-        assert stored("type", "Mieszkaniowy") is LeadType.RESIDENTIAL
-        assert stored("type", "przemysłowy") is LeadType.INDUSTRIAL
-        assert stored("type", "Residential") is LeadType.RESIDENTIAL
-    finally:
-        use_language("en")
+    assert stored("type", "Mieszkaniowy") is LeadType.RESIDENTIAL
+    assert stored("type", "przemysłowy") is LeadType.INDUSTRIAL
+    assert stored("type", "Residential") is LeadType.RESIDENTIAL
 
 
 @given(st.text(max_size=80))

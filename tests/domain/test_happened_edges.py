@@ -38,12 +38,6 @@ POOR: tuple[dict[str, Any], ...] = (
 )
 
 
-@pytest.fixture(autouse=True)
-def speaks_english() -> Iterator[None]:
-    yield
-    use_language("en")
-
-
 def all_said(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for kind in ACTIVITIES:
         yield kind, sentence_of(kind, data)

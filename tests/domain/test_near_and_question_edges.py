@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from solartui.domain.errors import Invalid
@@ -16,13 +14,6 @@ from solartui.domain.query.ast import Near
 from solartui.domain.query.lexer import QueryError, lex
 from solartui.domain.query.nearness import is_near, place_in, read_near
 from solartui.domain.route import Unplaced, Visit, planned_route
-from solartui.i18n import use_language
-
-
-@pytest.fixture(autouse=True)
-def speaks_english() -> Iterator[None]:
-    yield
-    use_language("en")
 
 
 # More of the numbers that the operator of the Australian market published with their check digits.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -21,12 +20,6 @@ from solartui.domain.records import Activity, Subject
 from solartui.domain.stays import Stay, span_words, stays
 from solartui.domain.text import clean
 from solartui.i18n import tr, use_language
-
-
-@pytest.fixture(autouse=True)
-def speaks_english() -> Iterator[None]:
-    yield
-    use_language("en")
 
 
 @pytest.mark.parametrize(

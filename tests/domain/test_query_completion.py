@@ -108,19 +108,16 @@ def test_names_are_offered_on_demand() -> None:
 
 def test_in_polish_fields_are_offered_by_their_polish_names() -> None:
     i18n.use_language("pl")
-    try:
-        assert taken("eta") == ["etap:"]
-        assert taken("sta")[0] == "stage:"
-        assert taken("zrod") == ["zrodlo:"]
-        found = complete("", 0, KNOWN, CONTEXT, asked=True)
-        assert found is not None
-        for one in found.candidates:
-            assert field_named(one.text.removesuffix(":")) is not None
-        assert "etap:" in [one.text for one in found.candidates]
-        assert offered("etap:otw") is not None
-        assert taken("etap:otw") == ["etap:open"]
-    finally:
-        i18n.use_language("en")
+    assert taken("eta") == ["etap:"]
+    assert taken("sta")[0] == "stage:"
+    assert taken("zrod") == ["zrodlo:"]
+    found = complete("", 0, KNOWN, CONTEXT, asked=True)
+    assert found is not None
+    for one in found.candidates:
+        assert field_named(one.text.removesuffix(":")) is not None
+    assert "etap:" in [one.text for one in found.candidates]
+    assert offered("etap:otw") is not None
+    assert taken("etap:otw") == ["etap:open"]
 
 
 def test_the_middle_of_a_text_is_completed_too() -> None:

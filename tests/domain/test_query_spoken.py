@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -13,12 +12,6 @@ from solartui.domain.query.spoken import spoken
 from solartui.domain.stages import SEEDED
 
 CONTEXT = QueryContext(SEEDED, datetime(2026, 11, 22, 12, tzinfo=UTC), UTC, 1)
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    yield
-    i18n.use_language("en")
 
 
 @pytest.mark.feature("B-54")

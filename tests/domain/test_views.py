@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,12 +15,6 @@ from solartui.domain.views import SavedView, built_in, built_in_named
 from solartui.domain.vocabulary import StageKind
 
 CONTEXT = QueryContext(SEEDED, datetime(2026, 11, 22, tzinfo=UTC), UTC, 1)
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    yield
-    i18n.use_language("en")
 
 
 @pytest.mark.feature("D-15")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,17 +14,9 @@ from solartui.domain.offers.figures import offer_figures
 from solartui.domain.offers.incentives import Site, certificate_count, incentives_for
 from solartui.domain.offers.sync import FIELDS, differences, read_export
 from solartui.domain.offers.yields import monthly_yields, months_of_one_kwp, off_equator, yields_of_power
-from solartui.i18n import use_language
 from tests.domain.offers.examples import DESIGN
 
 HOSTILE = "\x1b]52;c;aGk=\x07\u202eevil"
-
-
-@pytest.fixture(autouse=True)
-def speaks_english() -> Iterator[None]:
-    use_language("en")
-    yield
-    use_language("en")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -15,15 +14,8 @@ from solartui.domain.offers.designs import DesignLine
 from solartui.domain.offers.pricing import Price, PricedLine, incentive_total, part_of_taxes, priced
 from solartui.domain.offers.vat import VatRule
 from solartui.domain.offers.vocabulary import ChargeKind, LineKind
-from solartui.i18n import use_language
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def speaks_english() -> Iterator[None]:
-    yield
-    use_language("en")
 
 
 def ledger(due: int | None, *entries: tuple[ChargeKind, int]) -> Ledger:

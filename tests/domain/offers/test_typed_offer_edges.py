@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -14,12 +13,6 @@ from solartui.domain.offers.designs import DesignLine, line_document, line_of, q
 from solartui.domain.offers.drafts import amount_of, day_of_text, exact_minor, key_of, lines_of, planes_of
 from solartui.domain.offers.vocabulary import Building, Channel, ChargeKind, LineKind, word
 from solartui.i18n import use_language
-
-
-@pytest.fixture(autouse=True)
-def speaks_english() -> Iterator[None]:
-    yield
-    use_language("en")
 
 
 @pytest.mark.parametrize(

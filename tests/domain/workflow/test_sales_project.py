@@ -362,12 +362,9 @@ def test_an_outcome_locks_what_is_left(outcome: str) -> None:
 def test_titles_and_reasons_speak_polish() -> None:
     play = Play(facts("pl", capacity=0.0, battery=5.0))
     i18n.use_language("pl")
-    try:
-        states = {state.key: state for state in play.course.tasks}
-        assert states["roof_works"].reason == "Sam magazyn energii nie wymaga prac na dachu."
-        assert states["order_stock"].title == "Wyślij zamówienie do dostawcy"
-        assert states["upload_compliance_documents:data_sheets"].title == (
-            "Dodaj dokumenty odbiorowe: Karty katalogowe i certyfikaty"
-        )
-    finally:
-        i18n.use_language("en")
+    states = {state.key: state for state in play.course.tasks}
+    assert states["roof_works"].reason == "Sam magazyn energii nie wymaga prac na dachu."
+    assert states["order_stock"].title == "Wyślij zamówienie do dostawcy"
+    assert states["upload_compliance_documents:data_sheets"].title == (
+        "Dodaj dokumenty odbiorowe: Karty katalogowe i certyfikaty"
+    )

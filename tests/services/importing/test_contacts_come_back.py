@@ -107,25 +107,22 @@ PERSON = {"middle_name": "Maria", "gender": "female", "birth_date": "1950-05-17"
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
 def test_details_of_a_person_go_out_masked_and_come_back(template: Path, language: str, ending: str) -> None:
     i18n.use_language(language)
-    try:
-        with fresh_desk(template) as (services, folder):
-            anna = add_contact(services, "Anna Nowak", emails=("anna@x.pl",))
-            services.contacts.edit(anna.id, PERSON)
-            before = dump(services)
-            file = folder / f"contacts.{ending}"
-            services.contact_exports.write(file, ending)
-            assert b"AB1234567" not in file.read_bytes()
-            if ending == "json":
-                assert '"birth_date": "1950-05-17"' in file.read_text(encoding="utf-8")
-                return
-            with services.imports.read(file) as sheet:
-                assert sheet.target == "contacts"
-                report = services.imports.apply(sheet).value
-            assert counts(report) == {"rows": 1, "unchanged": 1, "linked": 1}
-            assert dump(services) == before
-            assert services.contacts.secrets(anna.id).passport == "AB1234567"
-    finally:
-        i18n.use_language("en")
+    with fresh_desk(template) as (services, folder):
+        anna = add_contact(services, "Anna Nowak", emails=("anna@x.pl",))
+        services.contacts.edit(anna.id, PERSON)
+        before = dump(services)
+        file = folder / f"contacts.{ending}"
+        services.contact_exports.write(file, ending)
+        assert b"AB1234567" not in file.read_bytes()
+        if ending == "json":
+            assert '"birth_date": "1950-05-17"' in file.read_text(encoding="utf-8")
+            return
+        with services.imports.read(file) as sheet:
+            assert sheet.target == "contacts"
+            report = services.imports.apply(sheet).value
+        assert counts(report) == {"rows": 1, "unchanged": 1, "linked": 1}
+        assert dump(services) == before
+        assert services.contacts.secrets(anna.id).passport == "AB1234567"
 
 
 def test_columns_of_the_list_go_out_and_come_back(template: Path) -> None:

@@ -116,10 +116,7 @@ def test_what_may_be_given_back_is_known_by_place_and_kind(
 ) -> None:
     design = design_of(services, project_of(services, **fields))
     use_language(language)
-    try:
-        assert services.design_prices.incentives(design.id) == expected
-    finally:
-        use_language("en")
+    assert services.design_prices.incentives(design.id) == expected
 
 
 def test_what_is_offered_beforehand_can_be_asked_for(services: Services) -> None:

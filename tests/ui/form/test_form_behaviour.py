@@ -238,11 +238,8 @@ async def test_a_choice_in_a_narrow_window_is_turned_by_its_arrows(services: Ser
 
 async def test_a_new_lead_in_polish_is_in_poland(services: Services) -> None:
     i18n.use_language("pl")
-    try:
-        async with opened(services, LeadForm) as form:
-            assert form.entry("country") == "PL"
-    finally:
-        i18n.use_language("en")
+    async with opened(services, LeadForm) as form:
+        assert form.entry("country") == "PL"
 
 
 async def test_a_contact_box_keeps_its_own_draft(services: Services) -> None:

@@ -38,14 +38,11 @@ def headings(app: DeskApp) -> str:
 @pytest.mark.parametrize("tongue", ["en", "pl"])
 def test_the_follow_up_is_in_sight_beside_the_preview_in_both_languages(tongue: str) -> None:
     use_language(tongue)
-    try:
-        table = ColumnView(lead_columns(lambda: datetime.now(UTC), {}))
-        table.fit(120 - 42 - 2 - 4)
-        assert [placed.column.key for placed in table.placed][-1] == "next_follow_up"
-        table.fit(80 - 2 - 4)
-        assert [placed.column.key for placed in table.placed][-1] == "next_follow_up"
-    finally:
-        use_language("en")
+    table = ColumnView(lead_columns(lambda: datetime.now(UTC), {}))
+    table.fit(120 - 42 - 2 - 4)
+    assert [placed.column.key for placed in table.placed][-1] == "next_follow_up"
+    table.fit(80 - 2 - 4)
+    assert [placed.column.key for placed in table.placed][-1] == "next_follow_up"
 
 
 @pytest.mark.feature("B-32", "B-20", "B-25", "B-26", "B-28", "B-29", "B-30", "B-31")

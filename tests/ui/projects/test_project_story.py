@@ -186,18 +186,15 @@ async def test_an_offer_asks_at_once_for_what_is_missing(services: Services) -> 
 async def test_money_and_designs_speak_the_language_of_the_person(services: Services) -> None:
     offer = sent(services, offer_of(services))
     use_language("pl")
-    try:
-        async with desk_app(services, size=(80, 24), records=PAGES) as desk:
-            desk.app.open_record("project", offer.project_id)
-            await desk.on(ProjectScreen)
-            await desk.see("Anna Wiśniewska")
-            await desk.press("right_square_bracket", "right_square_bracket")
-            await desk.see("10 kWp", "40\u00a0000,00\u00a0zł")
-            await desk.press("enter", "enter")
-            await desk.on(DesignScreen)
-            await desk.see("43\u00a0200,00\u00a0zł", "8 %")
-    finally:
-        use_language("en")
+    async with desk_app(services, size=(80, 24), records=PAGES) as desk:
+        desk.app.open_record("project", offer.project_id)
+        await desk.on(ProjectScreen)
+        await desk.see("Anna Wiśniewska")
+        await desk.press("right_square_bracket", "right_square_bracket")
+        await desk.see("10 kWp", "40\u00a0000,00\u00a0zł")
+        await desk.press("enter", "enter")
+        await desk.on(DesignScreen)
+        await desk.see("43\u00a0200,00\u00a0zł", "8 %")
 
 
 # ---- money: the sums stand still above the entries

@@ -33,7 +33,7 @@ from tests.domain.offers.examples import DESIGN, NOW, PROJECT, proposal
 from tests.ui.widgets.drawn import HOSTILE, flat, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from solartui.domain.offers.designs import Design
     from solartui.widgets.item_list import ItemList
@@ -56,14 +56,6 @@ def checked(lines: Sequence[Drawn], width: int) -> list[str]:
 def item_of(design: Design = DESIGN, *, active: bool = False) -> DesignItem:
     """A design as a row."""
     return design_items([design], {design.id} if active else (), UTC, NOW)[0]
-
-
-@pytest.fixture(autouse=True)
-def begun_in_english() -> Iterator[None]:
-    """Whatever language a test uses, the next one begins in English."""
-    use_language("en")
-    yield
-    use_language("en")
 
 
 # ---- designs
