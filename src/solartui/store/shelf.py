@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 Value = TypeVar("Value")
 Key = int | str
 
-MOST = 20_000
+MOST = 40_000
 # Bits that tell what is surely not in the file: nearly everything that a large sheet asks for is new.
 _BITS = 1 << 23
 # Nothing that the faster of both writers writes begins like this.
