@@ -190,9 +190,8 @@ class FilteredScreen(ListScreen[Line]):
         one = command(command_id)
         if self.is_active and one.scope == "list" and not self.works(one):
             what, key = tr(one.title), self.key_of("help")
-            self.toast(
-                tr("{command}: not in this list. {key} shows what is possible.", command=what, key=key), bad=True
-            )
+            said = tr("{command}: not in this list. {key} shows what is possible.", command=what, key=key)
+            self.toast(said[:1].upper() + said[1:], bad=True)
             return
         super().action_command(command_id)
 
