@@ -10,10 +10,9 @@ import pytest
 
 from solartui.adapters import binary_faults
 from solartui.adapters.binary_faults import faults_of_binary, faults_of_old, is_locked
-from solartui.adapters.workbook_reader import read_table
 from solartui.adapters.workbook_sheets import without_zeros
 from solartui.domain.errors import Refused
-from tests.adapters.workbook_files import Fault, binary_workbook, compound_file, old_workbook
+from tests.adapters.workbook_files import Fault, binary_workbook, compound_file, old_workbook, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

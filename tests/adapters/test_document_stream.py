@@ -10,9 +10,9 @@ import pytest
 
 from solartui.adapters.document_stream import StreamedDocument, has_errors
 from solartui.adapters.workbook_kinds import Unreadable, kind_of
-from solartui.adapters.workbook_reader import read_table
 from solartui.adapters.workbook_sheets import open_sheet
 from solartui.domain.errors import Refused
+from tests.adapters.workbook_files import read_table
 
 pytestmark = pytest.mark.feature("B-68")
 

@@ -10,9 +10,15 @@ import pytest
 from solartui.adapters import workbook_faults
 from solartui.adapters.workbook_faults import UNCOMPUTED, Unplaced, faults_of
 from solartui.adapters.workbook_kinds import Unreadable, kind_of
-from solartui.adapters.workbook_reader import read_table
 from solartui.domain.importing import cells
-from tests.adapters.workbook_files import binary_workbook, compound_file, open_document, raw_workbook, workbook
+from tests.adapters.workbook_files import (
+    binary_workbook,
+    compound_file,
+    open_document,
+    raw_workbook,
+    read_table,
+    workbook,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,10 +22,10 @@ import pytest
 
 from solartui.adapters import workbook_reader
 from solartui.adapters.row_spool import Row, rows_in
-from solartui.adapters.workbook_reader import Begun, read_table, stdin_file
+from solartui.adapters.workbook_reader import Begun, stdin_file
 from solartui.domain.errors import Cancelled, NotFound, Refused, SolarError
 from solartui.domain.importing.cells import LONGEST_BLOCK
-from tests.adapters.workbook_files import compound_file, old_workbook, open_document, raw_workbook, workbook
+from tests.adapters.workbook_files import compound_file, old_workbook, open_document, raw_workbook, read_table, workbook
 
 pytestmark = pytest.mark.feature("B-68")
 

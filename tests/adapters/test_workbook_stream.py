@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from solartui.adapters.workbook_kinds import Unreadable, kind_of
-from solartui.adapters.workbook_reader import read_table
 from solartui.adapters.workbook_sheets import joined, open_sheet
 from solartui.adapters.workbook_stream import StreamedBook, _date_kind
-from tests.adapters.workbook_files import raw_workbook
+from tests.adapters.workbook_files import raw_workbook, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -27,7 +27,6 @@ from solartui.adapters.cell_text import LONGEST, Tally
 from solartui.adapters.delimited_output import DelimitedOutput
 from solartui.adapters.json_output import JsonOutput
 from solartui.adapters.workbook_output import WorkbookOutput
-from solartui.adapters.workbook_reader import read_table
 from solartui.adapters.workbook_writer import Column, WriteReport, format_of, write_json, write_table
 from solartui.domain.errors import Cancelled, Invalid, NotFound, Refused
 from solartui.domain.importing.cells import Cell
@@ -38,6 +37,7 @@ from solartui.domain.importing.moments import moment
 from solartui.domain.importing.numbers import NumberStyle, detect_style, number
 from solartui.domain.importing.rows import RowReader
 from solartui.domain.importing.values import Desk, styles_of
+from tests.adapters.workbook_files import read_table
 
 pytestmark = pytest.mark.feature("B-69", "B-10")
 

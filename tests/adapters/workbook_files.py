@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from solartui.adapters.workbook_reader import Begun, Table
+
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def read_table(path: Path, sheet: str | None = None, cancelled: Callable[[], bool] | None = None) -> Table:
+    """The rows of one sheet of a file."""
+    with Begun(path, sheet) as begun:
+        return begun.table(cancelled)
 
 
 def workbook(path: Path, rows: Iterable[Sequence[object]], *, mac: bool = False) -> Path:

@@ -93,7 +93,7 @@ class Drafts:
             self._savers.remove(saver)
 
     def save_open(self) -> None:
-        """Save everything that is being typed; for the end of the program, see `solartui.terminal.run_app`."""
+        """Save everything that is being typed; for the end of the program, see `solartui.terminal.run.run_app`."""
         problem: Exception | None = None
         for saver in [*self._savers]:
             try:

@@ -1,6 +1,6 @@
 """Spreadsheets and delimited text as rows of plain cells, read apart from this process and kept in a hidden file.
 
-After `read_table` the rows can be gone through as often as wanted; the file itself is not touched again.
+Once a `Table` is there its rows can be gone through as often as wanted; the file itself is not touched again.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ class Table:
 
 
 class Begun:
-    """A sheet of a file that another process reads meanwhile.
+    """A sheet of an .xlsx, .xls, .ods, .csv, .tsv or .txt file that another process reads meanwhile.
 
     Args:
         path: the file; what is in it counts, not how its name ends.
@@ -215,12 +215,6 @@ class Begun:
         _end(self._process)
         if kind is not None:
             self._spool.close()
-
-
-def read_table(path: Path, sheet: str | None = None, cancelled: Callable[[], bool] | None = None) -> Table:
-    """Read one sheet of an .xlsx, .xls, .ods, .csv, .tsv or .txt file; see `Begun`."""
-    with Begun(path, sheet) as begun:
-        return begun.table(cancelled)
 
 
 class _Beyond(Refused):

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from solartui.adapters.row_spool import rows_in
 from solartui.i18n import language, use_language
 from solartui.services.import_planning import Decided, Planning
+from solartui.services.import_progress import SELDOM
 from solartui.store.connection import open_file
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 LARGE = 200_000
 """Bytes of a file that is likely to have many rows."""
 _WORTH_IT = 4_000
-_SELDOM = 200_000
 _BUFFER = 1 << 20
 _START = (
     "import sys; sys.path.append(sys.argv.pop(1)); from solartui.services.import_apart import main; sys.exit(main())"
@@ -39,7 +39,7 @@ _START = (
 
 def main() -> int:
     """Decide rows until there are no more, or nobody wants them."""
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(SELDOM)
     with suppress(EOFError, BrokenPipeError), os.fdopen(os.dup(1), "wb", buffering=_BUFFER) as out:
         planning, place, desk, speaks = pickle.load(sys.stdin.buffer)  # noqa: S301 - from who started this process
         use_language(speaks)

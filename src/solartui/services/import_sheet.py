@@ -52,7 +52,7 @@ class Sheet:
     """Contacts and leads that earlier rows bring or speak of."""
 
     def __init__(self) -> None:
-        self._made: Shelf[KnownContact] = Shelf(pack=tuple, unpack=KnownContact.unpacked)
+        self._made: Shelf[KnownContact] = Shelf(pack=tuple, unpack=KnownContact._make)
         # Key of a contact -> who it is.
         self._contacts: Shelf[Who] = Shelf()
         # Digits of a number -> who had it first, and what they are called; others of the same number stand above.
@@ -67,7 +67,7 @@ class Sheet:
         self._called: Shelf[Mark] = Shelf()
         self._contacts_called: Shelf[Who] = Shelf()
         self._told: Shelf[Mark] = Shelf()
-        self._stored: Shelf[KnownContact] = Shelf(pack=tuple, unpack=KnownContact.unpacked)
+        self._stored: Shelf[KnownContact] = Shelf(pack=tuple, unpack=KnownContact._make)
         # Companies of this sheet by name, and those of them that no row of their own was about yet.
         self._companies: set[str] = set()
         self._bare: set[str] = set()

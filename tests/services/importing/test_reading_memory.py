@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from solartui.adapters.workbook_reader import read_table
+from tests.adapters.workbook_files import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path

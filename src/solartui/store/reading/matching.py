@@ -38,11 +38,6 @@ class KnownContact(NamedTuple):
     own: Mapping[str, Any] = _NOTHING
     details: Mapping[str, str] = _NOTHING
 
-    @classmethod
-    def unpacked(cls, packed: tuple[Any, ...]) -> KnownContact:
-        """The way back from a plain tuple, as a shelf keeps it."""
-        return cls(*packed)
-
 
 @dataclass(slots=True)
 class KnownLead:
