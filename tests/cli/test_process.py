@@ -225,6 +225,8 @@ def test_an_export_that_is_ended_leaves_the_old_file_and_nothing_else(
     code = (
         "from solartui.adapters import workbook_output\n"
         "import os, signal\n"
+        # As in a window: whoever runs the tests may have told their shell to go on without one.
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "def ended(book, file):\n"
         f"    os.kill(os.getpid(), signal.{way})\n"
         "    while True: pass\n"

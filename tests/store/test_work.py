@@ -650,9 +650,12 @@ def test_statements_are_noted_in_memory_for_a_while(tmp_path: Path) -> None:
         with pytest.raises(ZeroDivisionError), at_hand(raw):
             _ = 1 / 0
         assert kept() == usual
-        # Temporary tables of the connection stay where they are, and nothing is said about it.
-        raw.execute("CREATE TEMP TABLE mine (id INTEGER)")
-        with at_hand(raw):
-            raw.execute("INSERT INTO mine VALUES (1)")
-        assert raw.execute("SELECT id FROM mine").fetchall() == [(1,)]
-        raw.execute("COMMIT")
+        with closing(sqlite3.connect(":memory:")) as other, at_hand(other):
+            other.close()
+
+
+def test_a_bulk_change_after_an_import_makes_the_tables_that_went_with_it(quick: Services) -> None:
+    for large in (False, True, False):
+        with quick.store.begin(quick.actor, large=large) as work:
+            work.raw.execute("CREATE TEMP TABLE IF NOT EXISTS mine (id INTEGER)")
+            work.raw.execute("INSERT INTO mine VALUES (1)")

@@ -78,12 +78,12 @@ def at_hand(raw: sqlite3.Connection) -> Iterator[None]:
     """
     before = raw.execute("PRAGMA cache_size").fetchone()[0]
     raw.execute(f"PRAGMA cache_size = {-_KILOBYTES}")
-    # It is as it is where the connection has temporary tables; and where it cannot be set back, it ends with it.
-    with suppress(sqlite3.Error):
-        raw.execute("PRAGMA temp_store = MEMORY")
+    # Temporary tables of the connection go with this: whoever needs one makes it where it is missing.
+    raw.execute("PRAGMA temp_store = MEMORY")
     try:
         yield
     finally:
+        # A connection that was closed meanwhile needs nothing set back.
         with suppress(sqlite3.Error):
             raw.execute(f"PRAGMA cache_size = {before}")
             raw.execute("PRAGMA temp_store = DEFAULT")
