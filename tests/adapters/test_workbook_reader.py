@@ -342,12 +342,14 @@ def test_what_nobody_waits_for_any_more_is_ended(tmp_path: Path) -> None:
         Begun(tmp_path / "none.xlsx")
 
 
-def test_rows_are_found_from_any_of_them_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [1, 31, 32, 33, 100])
+def test_rows_are_found_many_at_a_time_and_one_by_one(tmp_path: Path, count: int) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("".join(f"Osoba {number};{number}\n" for number in range(50)), encoding="utf-8")
+    path.write_text("".join(f"Osoba {number};{number}\n" for number in range(count)), encoding="utf-8")
     with read_table(path) as table:
-        for first in (0, 1, 49, 50, 51):
-            assert [*rows_in(table.handle, table.place, first)] == [*table.rows()][first:]
+        found = [*rows_in(table.handle, table.place)]
+        assert found == [(number, (f"Osoba {number - 1}", str(number - 1))) for number in range(1, count + 1)]
+        assert dict(found) == table.at([number for number, _ in found])
 
 
 def test_a_child_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

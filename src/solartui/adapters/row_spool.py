@@ -13,6 +13,7 @@ Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
 Row: TypeAlias = tuple[int, tuple[Cell, ...]]
 
 BLOCK = 1 << 18
+_AT_ONCE = 32
 
 
 class Place(NamedTuple):
@@ -22,10 +23,12 @@ class Place(NamedTuple):
     rows: int
 
 
-def rows_in(handle: int, place: Place, first: int = 0) -> Iterator[Row]:
-    """The rows of an open file, from the one with the index `first` on."""
-    for line in islice(lines(handle, place.start), first, place.rows):
-        yield row_in(line)
+def rows_in(handle: int, place: Place) -> Iterator[Row]:
+    """The rows of an open file."""
+    walk = islice(lines(handle, place.start), place.rows)
+    while found := b",".join(islice(walk, _AT_ONCE)):
+        for number, cells in _decode(f"[{found.decode()}]"):
+            yield number, tuple(cells)
 
 
 def lines(handle: int, offset: int) -> Iterator[bytes]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import pickle
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,7 +17,6 @@ Stop = Callable[[], bool]
 
 SELDOM = 200_000
 """Objects that may be there more than before until somebody looks for those that only hold each other."""
-_TURN = 0.0005
 MOST_AT_ONCE = 120_000
 """Rows that are planned and written side by side; of more, what is to be written would not stay small in memory."""
 
@@ -57,17 +55,12 @@ class Watch:
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Let nobody look through all of memory for what can go while very many rows pass through it.
-
-    Threads take turns more often meanwhile: what is written beside would wait for long between two statements.
-    """
-    before, turn = gc.get_threshold(), sys.getswitchinterval()
+    """Let nobody look through all of memory for what can go while very many rows pass through it."""
+    before = gc.get_threshold()
     gc.set_threshold(SELDOM, *before[1:])
-    sys.setswitchinterval(_TURN)
     try:
         yield
     finally:
-        sys.setswitchinterval(turn)
         gc.set_threshold(*before)
 
 

@@ -150,21 +150,13 @@ class ImportService:
 
     def _recipe(self, source: ImportSource) -> dict[str, Any]:
         """What was remembered of a sheet of this shape; early versions kept the fields alone."""
-        known = self._preferences.get(f"{_REMEMBERED}:{signature(source.guess.headings)}")
+        known = self._preferences.get(_place_of(source.guess.headings))
         return known if isinstance(known, dict) else {}
 
     def usual_options(self, source: ImportSource) -> ImportOptions:
         """How a sheet of this shape was brought in the last time."""
         known = self._recipe(source).get("recipe")
         return options_from(known) if isinstance(known, dict) else USUAL
-
-    def remember(self, source: ImportSource, options: ImportOptions = USUAL) -> None:
-        """Keep what columns and words mean for the next sheet with the same headings."""
-        self._remember(source.guess.headings, source, options)
-
-    def _remember(self, headings: Sequence[str], source: ImportSource, options: ImportOptions) -> None:
-        kept = {"fields": source.guess.choices, "target": source.target.value, "recipe": options.recipe()}
-        self._preferences.set(f"{_REMEMBERED}:{signature(headings)}", kept)
 
     def words(self, source: ImportSource, options: ImportOptions = USUAL, cancelled: Stop = _never) -> list[WordUse]:
         """The words of the sheet that stand for something of ours, those that nobody understands first.
@@ -256,14 +248,11 @@ class ImportService:
             if report.new or report.updated:
                 report.batch = work.change_id
                 work.describe("import", file=clean(source.table.path.name), rows=report.new + report.updated)
+                # The next sheet with the same headings is brought in alike.
+                self._preferences.put(work.raw, _place_of(source.guess.headings), _meaning(own.source, options))
             elif own.source.guess != source.guess:
                 raise _NothingWritten
-        if report.batch is None:
-            return Changed(report, frozenset())
-        # It is done; that the mapping is not remembered does not undo it.
-        with suppress(SolarError):
-            self.remember(own.source, options)
-        return Changed(report, TOPICS, report.batch)
+        return Changed(report, frozenset() if report.batch is None else TOPICS, report.batch)
 
     def write_refused(
         self, source: ImportSource, report: ImportReport, target: Path, options: ImportOptions = USUAL
@@ -281,8 +270,18 @@ class ImportService:
         columns = Written(_styles(own, options), dates, source.table.since_1904)
         written = write_refused_rows(source, report, target, options, columns)
         with suppress(SolarError):
-            self._remember(headings_of(source), source, options)
+            self._preferences.set(_place_of(headings_of(source)), _meaning(source, options))
         return written
+
+
+def _place_of(headings: Sequence[str]) -> str:
+    """Under what it is remembered how a sheet with these headings was brought in."""
+    return f"{_REMEMBERED}:{signature(headings)}"
+
+
+def _meaning(source: ImportSource, options: ImportOptions) -> dict[str, Any]:
+    """What columns and words of a sheet mean, as it is remembered."""
+    return {"fields": source.guess.choices, "target": source.target.value, "recipe": options.recipe()}
 
 
 def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> ImportWriter:

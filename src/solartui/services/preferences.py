@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from sqlite3 import Connection
 from typing import Any
 
 from solartui.services.desk import Desk
@@ -31,7 +32,11 @@ class PreferenceService:
     def set(self, key: str, value: Any) -> None:
         """Keep a value for `key`. Settings are no part of what can be undone."""
         with self._desk.store.jotting() as raw:
-            # The system has no user id, and to a UNIQUE constraint no two NULLs are the same.
-            who = self._desk.actor.user_id
-            raw.execute("DELETE FROM preference WHERE user_id IS ? AND key = ?", (who, key))
-            raw.execute("INSERT INTO preference (user_id, key, value) VALUES (?, ?, ?)", (who, key, json.dumps(value)))
+            self.put(raw, key, value)
+
+    def put(self, raw: Connection, key: str, value: Any) -> None:
+        """As `set`, as part of a transaction that is under way."""
+        # The system has no user id, and to a UNIQUE constraint no two NULLs are the same.
+        who = self._desk.actor.user_id
+        raw.execute("DELETE FROM preference WHERE user_id IS ? AND key = ?", (who, key))
+        raw.execute("INSERT INTO preference (user_id, key, value) VALUES (?, ?, ?)", (who, key, json.dumps(value)))
