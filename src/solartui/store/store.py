@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -92,13 +92,16 @@ class Store:
     def whereabouts(self) -> Literal["here", "gone", "replaced"]:
         """Whether the file that was opened still has its name."""
         found = self._found()
-        return "gone" if found is None else "here" if found == self._identity else "replaced"
+        if found is None:
+            return "gone"
+        return "here" if found == self._identity else "replaced"
 
     def _found(self) -> tuple[int, int] | None:
-        with suppress(OSError):
+        try:
             info = self.path.stat()
-            return info.st_dev, info.st_ino
-        return None
+        except OSError:
+            return None
+        return info.st_dev, info.st_ino
 
     def _refuse_replaced(self) -> None:
         # A file that was only deleted can still be looked at, and exported.

@@ -39,10 +39,10 @@ _FILLING = frozenset(
         "jestes zainteresowany zainteresowana posiadasz masz chcesz do to you interested in jak inwestora best reach"
     )
 )
-# Too general to go by once the words around them are gone.
 _CONTACT = frozenset(words("kontakt kontaktowe kontaktowy contact tel telefon phone email mail"))
 _ABOUT_CONTACT = frozenset(words("dane osoby osoba nr numer adres details info lub or number do z klienta inwestora"))
 _ADDRESS = frozenset({"street", "postcode", "city", "region", "country"})
+# Too general to go by once the words around them are gone.
 _GENERAL = frozenset(
     words(
         "nazwa name typ rodzaj type status stan data date numer nr number kod opis info id termin kontakt czas time "
