@@ -9,7 +9,7 @@ import re
 
 from solartui.domain.contacts import Phone
 from solartui.domain.errors import Invalid
-from solartui.domain.text import ascii_digits, clean, unique_key
+from solartui.domain.text import ascii_digits, clean, cut, unique_key
 from solartui.i18n import tr
 
 # Ordinary addresses need not pay for the whole standard: whatever this matches, `email_validator` accepts unchanged
@@ -208,4 +208,4 @@ def _by_blank(piece: str) -> list[str]:
 
 
 def _shown(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+    return cut(text, 60)

@@ -12,7 +12,7 @@ from solartui.domain.activity import Names, sentence, sign_of
 from solartui.domain.leads import Lead
 from solartui.domain.records import Activity, Note
 from solartui.domain.stays import span_words, stays
-from solartui.domain.text import clean
+from solartui.domain.text import clean, cut
 from solartui.domain.vocabulary import label
 from solartui.i18n import mark, ntr, tr
 
@@ -85,8 +85,7 @@ def digest(past: Past) -> tuple[Told, ...]:
 
 
 def _short(text: str) -> str:
-    line = clean(text)
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    return cut(clean(text), _LONGEST)
 
 
 def _since(past: Past) -> str:

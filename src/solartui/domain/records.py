@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from solartui.domain.text import cut
+
+_TOLD = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -49,6 +53,11 @@ class Note:
     version: int
     document: Document | None = None
     lost_file: str = ""
+
+
+def told(body: str) -> str:
+    """What the history tells of a note."""
+    return cut(body, _TOLD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,11 @@ def sort_key(text: str) -> str:
     return "".join(out)
 
 
+def cut(text: str, most: int) -> str:
+    """A text of so many characters at most; one that is longer ends with an ellipsis."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def ascii_digits(text: str) -> str:
     """The digits of a text that is all ASCII."""
     return text.translate(_ONLY_DIGITS)

@@ -9,8 +9,9 @@ from sqlite3 import Connection
 from solartui.domain.errors import Invalid, NotFound, Refused
 from solartui.domain.importing.fields import CONSUMPTION, is_own
 from solartui.domain.importing.policies import Policies
-from solartui.domain.importing.rows import Problem, RowDraft
+from solartui.domain.importing.rows import LONGEST_SHOWN, Problem, RowDraft
 from solartui.domain.people import Actor, Assignee
+from solartui.domain.text import cut
 from solartui.domain.vocabulary import AssigneeKind
 from solartui.i18n import tr
 from solartui.services.import_decision import Decision, Fate
@@ -23,7 +24,6 @@ from solartui.store.reading.matching import KnownContact
 
 _MOST_KWH = 1e9
 _OF_USE = frozenset({"monthly_kwh", "annual_kwh", *CONSUMPTION})
-_SHOWN = 80
 
 
 class Objection(Exception):
@@ -148,8 +148,7 @@ class RowPlanner:
     def _problem(self, draft: RowDraft, key: str, reason: str) -> Problem:
         value = draft.values.get(key)
         text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
-        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-        return Problem(draft.number, self._headings.get(key, ""), shown, reason)
+        return Problem(draft.number, self._headings.get(key, ""), cut(text, LONGEST_SHOWN), reason)
 
 
 def stored_contact(who: Who, known: Known) -> KnownContact | None:

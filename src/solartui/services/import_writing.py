@@ -12,7 +12,7 @@ from solartui.domain.importing.rows import RowDraft
 from solartui.domain.leads import Lead
 from solartui.domain.people import Assignee
 from solartui.domain.query.document import numbered
-from solartui.domain.records import Subject
+from solartui.domain.records import Subject, told
 from solartui.domain.text import sort_key
 from solartui.domain.vocabulary import OWN, AssigneeKind, GridConnection, LeadType
 from solartui.services.import_contacts import ContactWriter
@@ -188,7 +188,7 @@ class ImportWriter:
     def _note(self, lead_id: int, contact_id: int, body: str) -> None:
         note_id, me = self._bulk.new_id("note"), self._work.actor.user_id
         self._bulk.add("note", (note_id, lead_id, body, me, self._now, self._now, 1))
-        self._activity("lead", lead_id, lead_id, contact_id, _said({"text": body[:200]}), kind="note_added")
+        self._activity("lead", lead_id, lead_id, contact_id, _said({"text": told(body)}), kind="note_added")
 
     def _log_contact(self, kind: str, contact_id: int, data: Mapping[str, Any], row: int | None = None) -> None:
         """Write a line of history of a contact; one that a row has made tells of which file."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from solartui.adapters.attachments import load_file
 from solartui.domain.errors import Invalid, NotFound, Stale
-from solartui.domain.records import Note, Subject
+from solartui.domain.records import Note, Subject, told
 from solartui.domain.text import clean, clean_block
 from solartui.i18n import tr
 from solartui.services.desk import Desk
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 TOPICS = frozenset({"notes", "leads"})
 _LONGEST_NOTE = 1_000_000
 _LONGEST_REMINDER = 200
-_TOLD = 200
 
 
 def _body(text: str) -> str:
@@ -94,7 +93,7 @@ class NoteService:
                 updated_at=work.now,
             )
             note_id = work.add(row)
-            work.activity("note_added", subject, {"text": _told(text)}, **reading.related(work.raw, subject))
+            work.activity("note_added", subject, {"text": told(text)}, **reading.related(work.raw, subject))
             if file is not None:
                 keep_file(work, subject, file, note_id)
             if follow_up is not None:
@@ -140,7 +139,7 @@ class NoteService:
                 raise Stale(tr("Somebody changed this note meanwhile."), theirs, {"body": text}) from None
             if not changed:
                 return Changed(note, frozenset())
-            work.activity("note_edited", note.subject, {"text": _told(text)}, **reading.related(work.raw, note.subject))
+            work.activity("note_edited", note.subject, {"text": told(text)}, **reading.related(work.raw, note.subject))
             work.describe("note.edited", text=text[:80])
             change = work.change_id
             after = self._one(work.raw, note.subject, note.id)
@@ -159,13 +158,8 @@ class NoteService:
                 raise Stale(tr("Somebody changed this note meanwhile."), theirs, {})
             work.update("note", note.id, {"deleted_at": work.now})
             work.activity(
-                "note_deleted", note.subject, {"text": _told(note.body)}, **reading.related(work.raw, note.subject)
+                "note_deleted", note.subject, {"text": told(note.body)}, **reading.related(work.raw, note.subject)
             )
             work.describe("note.deleted", text=note.body[:80])
             change = work.change_id
         return Changed(note, TOPICS, change)
-
-
-def _told(text: str) -> str:
-    """The beginning of a text, as the history tells it."""
-    return text if len(text) <= _TOLD else text[: _TOLD - 1] + "…"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from solartui.domain.records import Subject
 from solartui.domain.vocabulary import Source
 from tests.desk import MANAGER, TEAM, add_lead, kinds
 from tests.services.importing.sheets import (
@@ -268,6 +269,13 @@ def test_a_note_is_added_once(services: Services, lead: Lead) -> None:
     bring_again(services, headings, row)
     bring(services, "Klient;Uwagi", ("Jan", "pierwsza notatka"))
     assert kinds(services, "lead", leads(services)[1]["id"]) == ["created", "note_added"]
+
+
+def test_a_long_note_is_told_as_one_that_was_typed(services: Services) -> None:
+    bring(services, "Klient;Uwagi", ("Jan", "s" * 201))
+    [lead] = leads(services)
+    history = services.activity.of(Subject("lead", lead["id"]))
+    assert [one.data["text"] for one in history if one.kind == "note_added"] == ["s" * 199 + "…"]
 
 
 def test_names_that_are_joined_may_be_too_long(services: Services) -> None:

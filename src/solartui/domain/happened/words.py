@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from solartui.domain.money import format_number
 from solartui.domain.stages import SEEDED, Stage
-from solartui.domain.text import clean
+from solartui.domain.text import clean, cut
 from solartui.domain.vocabulary import (
     MONTHS,
     ContactKind,
@@ -142,8 +142,7 @@ def shown(value: object) -> str:
     """A value as one line of limited length."""
     if value is None or value == "":
         return _NOTHING
-    text = clean(str(value).replace("\n", " "))
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return cut(clean(str(value).replace("\n", " ")), _LONGEST)
 
 
 def told(word: str, key: str = "text") -> Tell:

@@ -17,7 +17,7 @@ from math import isfinite
 
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.cells import Cell, refuse_errors, says_nothing
-from solartui.domain.text import clean, fold
+from solartui.domain.text import clean, cut, fold
 from solartui.i18n import tr
 
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.(?:\d{1,2}|\d{4,20}))?", re.ASCII)
@@ -196,8 +196,7 @@ def _in_bounds(value: float) -> float:
 
 
 def _shown(cell: str) -> str:
-    text = clean(cell)
-    return text if len(text) <= 40 else text[:39] + "…"
+    return cut(clean(cell), 40)
 
 
 def kwh(cell: Cell, style: NumberStyle, months: int, *, megawatts: bool = False) -> float | None:

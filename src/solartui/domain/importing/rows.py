@@ -13,11 +13,12 @@ from solartui.domain.importing.fields import CONSUMPTION, may_repeat
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.places import place_in, placed, postcode, split_address
 from solartui.domain.importing.values import ColumnStyle, Desk, Reader, phone_key, phones, points, reader_of
-from solartui.domain.text import clean, fold, words
+from solartui.domain.text import clean, cut, fold, words
 from solartui.domain.vocabulary import ContactKind, Source
 from solartui.i18n import tr
 
-_SHOWN = 80
+LONGEST_SHOWN = 80
+"""Letters of a cell that a problem shows."""
 _SOURCES = frozenset(source.value for source in Source)
 _PLAIN_STYLE = ColumnStyle()
 # A row that gives the number of a lead or of a contact need not say who that is.
@@ -241,8 +242,7 @@ class _Row:
 
     def refuse(self, i: int, reason: str) -> None:
         """Note why the cell of a column cannot be taken."""
-        text = clean(as_text(self.cell(i)))
-        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        shown = cut(clean(as_text(self.cell(i))), LONGEST_SHOWN)
         self.problems.append(Problem(self.number, self._headings[i], shown, reason))
 
 

@@ -15,7 +15,7 @@ from solartui.domain.money import digits_of, format_money, format_number, sign_o
 from solartui.domain.offers.figures import offer_figures
 from solartui.domain.offers.proposals import Proposal
 from solartui.domain.projects import Project
-from solartui.domain.text import clean
+from solartui.domain.text import clean, cut
 
 _LONGEST_NAME = 160
 _MINUS = "\N{MINUS SIGN}"
@@ -283,8 +283,7 @@ class _Paper:
 
 def short(text: object) -> str:
     """A text as one line of limited length."""
-    line = clean(str(text or ""))
-    return line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1] + "…"
+    return cut(clean(str(text or "")), _LONGEST_NAME)
 
 
 def joined(*parts: object) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from solartui.domain.errors import Invalid
-from solartui.domain.text import clean
+from solartui.domain.text import clean, cut
 from solartui.i18n import tr
 
 MAX_LENGTH = 10_000
@@ -67,8 +67,7 @@ class Piece:
 
 def shortened(text: str) -> str:
     """A piece of somebody's text as an error may show it."""
-    text = clean(text)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return cut(clean(text), _SHOWN)
 
 
 def digits_of(text: str) -> str:
