@@ -14,7 +14,6 @@ from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_differences import contact_differences, kept_of, same_value
 from solartui.services.import_identity import Identity, Who
 from solartui.services.import_known import Known
-from solartui.services.import_reading import Texts
 from solartui.services.import_rows import Objection, RowPlanner
 from solartui.services.import_sheet import said
 from solartui.store.reading.matching import DETAILS, KnownContact
@@ -30,7 +29,7 @@ class ContactPlanner(RowPlanner):
 
     RECORD = "contact"
 
-    def _decide(self, draft: RowDraft, row: Identity, known: Known, texts: Texts | None) -> Decision:
+    def _decide(self, draft: RowDraft, row: Identity, known: Known, search: str | None) -> Decision:
         who, key = self._whom(draft, row, known)
         if who is None:
             return self._make(draft, row, known)

@@ -13,7 +13,6 @@ from solartui.domain.vocabulary import OWN
 from solartui.services.import_decision import Decision
 from solartui.services.import_identity import COMPANY, PERSON, folded
 from solartui.services.import_own_fields import add_values
-from solartui.services.import_reading import Texts
 from solartui.services.import_sheet import company
 from solartui.store.reading.leads import emails_of, phones_of
 from solartui.store.reading.matching import DETAILS
@@ -162,7 +161,7 @@ class ContactWriter:
         employer = values.get("company")
         company_id = self._company(str(employer)) if employer else None
         kind = str(values.get("contact_kind") or PERSON)
-        number = self._row(str(values["contact_name"]), kind, company_id, external, decision.texts)
+        number = self._row(str(values["contact_name"]), kind, company_id, external)
         self._log("created", number, {"name": values["contact_name"]}, draft.number)
         return number
 
@@ -180,13 +179,10 @@ class ContactWriter:
                 self._companies[key] = int(row[0])
         return self._companies[key]
 
-    def _row(
-        self, name: str, kind: str, company_id: int | None, external: object = None, texts: Texts | None = None
-    ) -> int:
+    def _row(self, name: str, kind: str, company_id: int | None, external: object = None) -> int:
         number = self._bulk.new_id("contact")
-        keys = texts[:2] if texts is not None else (sort_key(name), folded(name))
-        row = (number, kind, name, *keys, company_id, "manual", self._now, self._now, self._work.actor.user_id, 1,
-               external)  # fmt: skip
+        row = (number, kind, name, sort_key(name), folded(name), company_id, "manual", self._now, self._now,
+               self._work.actor.user_id, 1, external)  # fmt: skip
         self._bulk.add("contact", row)
         self._names[number] = name
         for places in self._places.values():

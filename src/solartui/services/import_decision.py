@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from solartui.domain.importing.policies import Key
 from solartui.domain.importing.rows import Problem, RowDraft
 from solartui.services.import_identity import Who
-from solartui.services.import_reading import Texts
 
 _UNCHANGED: Mapping[str, Any] = {}
 
@@ -38,7 +37,7 @@ class Decision(NamedTuple):
         kept: fields of the contact that the row has and that agree with the contact already.
         key: by what it was recognised; None where nobody knew it.
         problems: why it is refused or skipped, or what of it was left alone.
-        texts: what is stored of a new lead, as far as that was made where the row was read.
+        search: the words that a new lead is found by, as far as they were put together where the row was read.
     """
 
     draft: RowDraft
@@ -51,7 +50,7 @@ class Decision(NamedTuple):
     kept: frozenset[str] = frozenset()
     key: Key | None = None
     problems: tuple[Problem, ...] = ()
-    texts: Texts | None = None
+    search: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Very many of them go from one process to another."""

@@ -23,7 +23,6 @@ from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_differences import contact_differences, kept_of, lead_differences, same_moment
 from solartui.services.import_identity import Identity, Who, folded, lead_name
 from solartui.services.import_known import Known
-from solartui.services.import_reading import Texts
 from solartui.services.import_rows import Objection, RowPlanner, called, stored_contact
 from solartui.services.import_sheet import Mark, said
 from solartui.services.lead_rules import check_happened
@@ -40,7 +39,7 @@ _TELLS_LEADS_APART = {"name", "street", "postcode", "city", "region", "latitude"
 class Planner(RowPlanner):
     """Decides rows that bring leads with their contacts."""
 
-    def _decide(self, draft: RowDraft, row: Identity, known: Known, texts: Texts | None) -> Decision:
+    def _decide(self, draft: RowDraft, row: Identity, known: Known, search: str | None) -> Decision:
         lead = known.lead_numbered(draft, row)
         if lead is not None:
             return self._against(draft, row, lead, known, Key.NUMBER)
@@ -61,14 +60,14 @@ class Planner(RowPlanner):
             return self._against(draft, row, lead, known, key)
         if contact is not None and key is not None and (found := self._by_policy(draft, row, contact, known, key)):
             return found
-        return self._bring(draft, row, who, known, key, name=name, texts=texts)
+        return self._bring(draft, row, who, known, key, name=name, search=search)
 
     def _is_another(self, lead: KnownLead, external: object) -> bool:
         """Whether a lead of the same name or place is not the one of a row after all."""
         return self._sheet.has_moved(lead.id) or _differ(external, lead.columns["external_id"])
 
     def _bring(
-        self, draft: RowDraft, row: Identity, who: Who, known: Known, key: Key | None, *, name: str, texts: Texts | None
+        self, draft: RowDraft, row: Identity, who: Who, known: Known, key: Key | None, *, name: str, search: str | None
     ) -> Decision:
         """A new lead, of a contact that is known or that it brings, too."""
         allowed, left = self._as_far_as_allowed(draft, None)
@@ -85,7 +84,7 @@ class Planner(RowPlanner):
             there = self._sheet.grow(who, found, of_contact)
         self._sheet.bring(draft, row, who, there, name)
         kept = kept_of(draft, there, row, given)
-        return Decision(allowed, Fate.NEW, None, who, key is not None, {}, of_contact, kept, key, left, texts)
+        return Decision(allowed, Fate.NEW, None, who, key is not None, {}, of_contact, kept, key, left, search)
 
     def _by_policy(
         self, draft: RowDraft, row: Identity, contact: KnownContact, known: Known, key: Key

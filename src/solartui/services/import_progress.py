@@ -7,18 +7,19 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from solartui.domain.errors import Cancelled
 from solartui.i18n import tr
-from solartui.services.import_decision import Decision
 
+Chunk = TypeVar("Chunk")
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 SELDOM = 200_000
 """Objects that may be there more than before until somebody looks for those that only hold each other."""
-MOST_AT_ONCE = 120_000
-"""Rows that are planned and written side by side; of more, what is to be written would not stay small in memory."""
+MOST_HELD = 240_000_000
+"""Bytes by which a process may grow with what it holds until the commit, so that meanwhile others can read."""
 
 
 class Watch:
@@ -65,11 +66,11 @@ def seldom_collected() -> Iterator[None]:
 
 
 @contextmanager
-def kept_aside(decided: Iterable[list[Decision]]) -> Iterator[Iterator[list[Decision]]]:
-    """Decisions, all of which are made first; they wait in a file without a name."""
+def kept_aside(chunks: Iterable[Chunk]) -> Iterator[Iterator[Chunk]]:
+    """What was decided of many rows, all of which is made first; it waits in a file without a name."""
     with tempfile.TemporaryFile(prefix="solartui-") as file:
         count = 0
-        for count, chunk in enumerate(decided, 1):  # noqa: B007 - it is needed afterwards
+        for count, chunk in enumerate(chunks, 1):  # noqa: B007 - it is needed afterwards
             pickle.dump(chunk, file, 5)
         file.seek(0)
         # Only this function ever writes to that file.

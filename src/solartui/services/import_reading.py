@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.rows import RowDraft, RowReader
 from solartui.domain.importing.values import ColumnStyle, Desk
 from solartui.domain.query.document import unnumbered_text
-from solartui.domain.text import sort_key
-from solartui.services.import_identity import Identity, emails_of, folded, lead_name, phones_of
+from solartui.services.import_identity import Identity, emails_of, lead_name, phones_of
 
 if TYPE_CHECKING:
     from solartui.adapters.row_spool import Row
@@ -23,47 +22,25 @@ _FIRST = 100
 """As `AT_ONCE`, for those that somebody waits for who has nothing else to do."""
 
 
-class Texts(NamedTuple):
-    """What is stored of a new lead and a contact that comes with it.
+def search_of(draft: RowDraft, name: str) -> str:
+    """The words that the lead of a row is found by, without its number.
 
-    Attributes:
-        contact_key: by which the contact is put in order.
-        contact_fold: the name of the contact as it is compared.
+    Args:
+        draft: the row, which names its contact.
         name: of the lead.
-        name_key: by which the lead is put in order.
-        city_key: by which towns are put in order.
-        search: the words that it is found by, without its number.
     """
-
-    contact_key: str
-    contact_fold: str
-    name: str
-    name_key: str
-    city_key: str
-    search: str
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Very many of them go from one process to another."""
-        return Texts, tuple(self)
-
-    @classmethod
-    def of(cls, draft: RowDraft, row: Identity, name: str) -> Texts:
-        """The texts of a row that names its contact; `name` is that of its lead."""
-        values = draft.values
-        contact, city = str(values["contact_name"]), values.get("city")
-        search = unnumbered_text(
-            name=name,
-            contact=contact,
-            street=values.get("street"),  # type: ignore[arg-type]
-            postcode=values.get("postcode"),  # type: ignore[arg-type]
-            city=city,  # type: ignore[arg-type]
-            region=values.get("region"),  # type: ignore[arg-type]
-            channel=values.get("channel"),  # type: ignore[arg-type]
-            emails=emails_of(draft),
-            phones=phones_of(draft),
-        )
-        town = sort_key(str(city)) if city else ""
-        return cls(sort_key(contact), row.name or folded(contact), name, sort_key(name), town, search)
+    values = draft.values
+    return unnumbered_text(
+        name=name,
+        contact=str(values["contact_name"]),
+        street=values.get("street"),  # type: ignore[arg-type]
+        postcode=values.get("postcode"),  # type: ignore[arg-type]
+        city=values.get("city"),  # type: ignore[arg-type]
+        region=values.get("region"),  # type: ignore[arg-type]
+        channel=values.get("channel"),  # type: ignore[arg-type]
+        emails=emails_of(draft),
+        phones=phones_of(draft),
+    )
 
 
 class ReadRow(NamedTuple):
@@ -72,12 +49,12 @@ class ReadRow(NamedTuple):
     Attributes:
         draft: what it says.
         identity: whom it speaks of; None where it cannot be taken, or says nothing.
-        texts: what would be stored of it; None where it does not name its contact, or brings no lead.
+        search: the words that its lead would be found by; None where it does not name its contact, or brings no lead.
     """
 
     draft: RowDraft
     identity: Identity | None = None
-    texts: Texts | None = None
+    search: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +90,7 @@ class Reading:
         named = "contact_name" in draft.values
         lead = lead_name(draft) if named or "name" in draft.values else ""
         row = Identity.of(draft, lead)
-        return ReadRow(draft, row, Texts.of(draft, row, lead) if named and self.leads else None)
+        return ReadRow(draft, row, search_of(draft, lead) if named and self.leads else None)
 
 
 def corrected(rows: Iterable[Row], corrections: Mapping[tuple[int, int], str]) -> Iterator[Row]:

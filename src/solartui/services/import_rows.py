@@ -17,7 +17,7 @@ from solartui.i18n import tr
 from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_identity import ENTITY_KINDS, LONGEST_LINE, Identity, Who, folded
 from solartui.services.import_known import Known
-from solartui.services.import_reading import Reading, ReadRow, Texts
+from solartui.services.import_reading import Reading, ReadRow
 from solartui.services.import_sheet import Sheet
 from solartui.services.people import named_entity, resolve_assignee
 from solartui.store.reading.matching import KnownContact
@@ -76,12 +76,12 @@ class RowPlanner:
         return [self._fate(row, known) for row in rows]
 
     def _fate(self, read: ReadRow, known: Known) -> Decision:
-        draft, row, texts = read
+        draft, row, search = read
         if row is None:
             return Decision(draft, Fate.REFUSED, problems=draft.problems)
         try:
             self._check_sizes(draft)
-            decision = self._decide(draft, row, known, texts)
+            decision = self._decide(draft, row, known, search)
         except Objection as objection:
             problem = self._problem(draft, objection.key, objection.reason)
         except (Refused, NotFound, Invalid) as error:
@@ -92,7 +92,7 @@ class RowPlanner:
             return decision
         return Decision(draft, Fate.REFUSED, problems=(problem,))
 
-    def _decide(self, draft: RowDraft, row: Identity, known: Known, texts: Texts | None) -> Decision:
+    def _decide(self, draft: RowDraft, row: Identity, known: Known, search: str | None) -> Decision:
         """The fate of a row without faults of its own."""
         raise NotImplementedError
 

@@ -35,7 +35,9 @@ class Mark(NamedTuple):
         return Mark, tuple(self)
 
 
-_OneLead = tuple[str, str, Mark]
+_Leads = tuple[str, str, Mark] | LeadIndex[Mark] | None
+_Person = tuple[KnownContact | None, _Leads]
+_NOBODY: _Person = (None, None)
 
 
 def mark_of(draft: RowDraft) -> Mark:
@@ -52,13 +54,14 @@ class Sheet:
     """Contacts and leads that earlier rows bring or speak of."""
 
     def __init__(self) -> None:
-        self._made: Shelf[KnownContact] = Shelf(pack=tuple, unpack=KnownContact._make)
-        # Key of a contact -> who it is.
+        # Contacts as they are after the rows so far, unless that is as they are stored, and their leads: most bring
+        # one, of which name, site and row are kept; more than one are indexed.
+        self._people: Shelf[_Person] = Shelf(pack=_packed, unpack=_unpacked)
+        self._emails: Shelf[Who] = Shelf()
+        # Other keys of a contact -> who it is.
         self._contacts: Shelf[Who] = Shelf()
         # Digits of a number -> who had it first, and what they are called; others of the same number stand above.
         self._phones: Shelf[tuple[Who, str]] = Shelf()
-        # Most contacts bring one lead: its name, its site and its row; more than one are indexed.
-        self._leads: Shelf[_OneLead | LeadIndex[Mark]] = Shelf(pack=_plain, unpack=_one_lead)
         # Whether any of that leads to contacts of the desk.
         self._speaks_of_stored = False
         self._spoken_of: Shelf[Mark] = Shelf()
@@ -67,14 +70,13 @@ class Sheet:
         self._called: Shelf[Mark] = Shelf()
         self._contacts_called: Shelf[Who] = Shelf()
         self._told: Shelf[Mark] = Shelf()
-        self._stored: Shelf[KnownContact] = Shelf(pack=tuple, unpack=KnownContact._make)
         # Companies of this sheet by name, and those of them that no row of their own was about yet.
         self._companies: set[str] = set()
         self._bare: set[str] = set()
 
     def owner(self, email: str) -> Who | None:
         """Whose address it is."""
-        return self._contacts.get(f"mail {email}")
+        return self._emails.get(email)
 
     def by_phone(self, row: Identity) -> Who | None:
         """Who has a number of the row and its name, if it gives one."""
@@ -113,7 +115,7 @@ class Sheet:
         typed = tuple(map(digits_typed, phones_of(draft)))
         company_name = None if employer is None else str(employer)
         made = KnownContact(0, name, row.name or folded(name), kind, company_name, None, row.emails, row.digits, typed)
-        self._made.put(who, made)
+        self._people.put(who, (made, None))
         self._point(who, made.name_fold, row.emails, row.digits)
         if row.company and row.name:
             self._companies.add(row.name)
@@ -121,16 +123,15 @@ class Sheet:
 
     def _point(self, who: Who, name: str, emails: Iterable[str], digits: Iterable[str]) -> None:
         """Addresses and numbers lead to a contact from now on, unless they lead to another one."""
-        keep = self._contacts.put_first
         self._speaks_of_stored = self._speaks_of_stored or isinstance(who, int)
         for email in emails:
-            keep(f"mail {email}", who)
+            self._emails.put_first(email, who)
         for number in digits:
             first = self._phones.get(number)
             if first is None:
                 self._phones.put(number, (who, name))
             elif first[1] != name:
-                keep(f"phone {number} {name}", who)
+                self._contacts.put_first(f"phone {number} {name}", who)
 
     def employ(self, name: str) -> None:
         """A row is about somebody of a company that the desk does not know: it comes with that row."""
@@ -138,17 +139,15 @@ class Sheet:
         if key not in self._companies:
             self._companies.add(key)
             self._bare.add(key)
-            self._made.put(company(key), KnownContact(0, name, key, COMPANY, None))
+            self._people.put(company(key), (KnownContact(0, name, key, COMPANY, None), None))
 
     def contact(self, who: Who, stored: KnownContact | None) -> KnownContact | None:
         """A contact as it is after the rows so far; None for one that only comes with the present row."""
-        if stored is None:
-            return self._made.get(who)
-        return self._stored.get(stored.id) or stored
+        return (self._people.get(who) or _NOBODY)[0] or stored
 
     def twin(self, who: Who, name: str, site: str) -> Mark | None:
         """The row that brings the lead of a contact by this name, or at this place."""
-        leads = self._leads.get(who)
+        leads = (self._people.get(who) or _NOBODY)[1]
         return None if leads is None else _indexed(leads).find(name, site)
 
     def called(self, external: object) -> Mark | None:
@@ -205,13 +204,13 @@ class Sheet:
             self._contacts.put_first(f"name {contact.name_fold} {row.whereabouts}", who)
 
     def _add_lead(self, who: Who, name: str, site: str, mark: Mark) -> None:
-        leads = self._leads.get(who)
+        contact, leads = self._people.get(who) or _NOBODY
         if leads is None:
-            self._leads.put(who, (name, site, mark))
+            self._people.put(who, (contact, (name, site, mark)))
         else:
             index = _indexed(leads)
             index.add(name, site, mark)
-            self._leads.put(who, index)
+            self._people.put(who, (contact, index))
 
     def mean(self, row: Identity, who: Who, stored: KnownContact | None) -> None:
         """A row means a contact: rows with the same addresses and numbers mean it, too, even if nothing is written."""
@@ -232,23 +231,24 @@ class Sheet:
             details={**contact.details, **{key: changes[key] for key in DETAILS if key in changes}},
             own={**contact.own, **{key: value for key, value in changes.items() if is_own(key)}},
         )
-        if isinstance(who, int):
-            self._stored.put(who, grown)
-        else:
-            self._made.put(who, grown)
+        self._people.put(who, (grown, (self._people.get(who) or _NOBODY)[1]))
         self._point(who, contact.name_fold, grown.emails, grown.digits)
         return grown
 
 
-def _plain(leads: _OneLead | LeadIndex[Mark]) -> object:
-    return leads if isinstance(leads, LeadIndex) else (*leads[:2], tuple(leads[2]))
+def _packed(person: _Person) -> object:
+    contact, leads = person
+    plain = (*leads[:2], tuple(leads[2])) if isinstance(leads, tuple) else leads
+    return None if contact is None else tuple(contact), plain
 
 
-def _one_lead(plain: Any) -> _OneLead | LeadIndex[Mark]:
-    return plain if isinstance(plain, LeadIndex) else (*plain[:2], Mark(*plain[2]))
+def _unpacked(plain: Any) -> _Person:
+    contact, leads = plain
+    known = None if contact is None else KnownContact._make(contact)
+    return known, (*leads[:2], Mark._make(leads[2])) if isinstance(leads, tuple) else leads
 
 
-def _indexed(leads: _OneLead | LeadIndex[Mark]) -> LeadIndex[Mark]:
+def _indexed(leads: tuple[str, str, Mark] | LeadIndex[Mark]) -> LeadIndex[Mark]:
     if isinstance(leads, LeadIndex):
         return leads
     index: LeadIndex[Mark] = LeadIndex()

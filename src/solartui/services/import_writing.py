@@ -110,23 +110,20 @@ class ImportWriter:
 
     def _insert(self, decision: Decision) -> None:
         contact_id = self._contacts.number_of(decision)
-        draft, texts = decision.draft, decision.texts
-        values, bulk = draft.values, self._bulk
+        draft, bulk = decision.draft, self._bulk
+        values = draft.values
         lead_id = bulk.new_id("lead")
         row: dict[str, Any] = {**self._usual, **values}
         row["id"], row["contact_id"] = lead_id, contact_id
-        if texts is None or decision.linked:
-            row |= self._names(draft, contact_id)
-        else:
-            row["contact_key"], _, row["name"], row["name_key"], row["city_key"], _ = texts
+        row |= self._names(draft, contact_id)
         if not values.keys().isdisjoint(_APART):
             row |= self._apart(values)
         row |= self._clock(row, values.get("last_contacted"))
         bulk.add("lead", _COLUMNS_OF_LEAD(row))
-        if texts is None or decision.linked:
+        if decision.search is None or decision.linked:
             self._linked.append(lead_id)
         else:
-            bulk.add("lead_search", (lead_id, numbered(texts.search, lead_id)))
+            bulk.add("lead_search", (lead_id, numbered(decision.search, lead_id)))
         self._activity("lead", lead_id, lead_id, contact_id, self._created(row["name"], draft.number))
         if self._own:
             add_values(bulk, self._own, "lead_id", lead_id, values)
@@ -134,7 +131,7 @@ class ImportWriter:
             self._note(lead_id, contact_id, str(values["note"]))
 
     def _names(self, draft: RowDraft, contact_id: int) -> dict[str, str]:
-        """What a lead of a contact that was known is called, and by what it is put in order."""
+        """What a lead is called, and by what it is put in order."""
         contact, city = self._contacts.name_of(contact_id), draft.values.get("city")
         name = lead_name(draft, contact)
         keys = {"contact_key": sort_key(contact), "name_key": sort_key(name)}

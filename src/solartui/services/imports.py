@@ -25,8 +25,8 @@ from solartui.services.import_apart import LARGE, Apart, decided, several_proces
 from solartui.services.import_decision import Decision
 from solartui.services.import_options import USUAL, ImportOptions, options_from
 from solartui.services.import_own_fields import OwnFields, make_fields, own_fields, recognised, still_there
-from solartui.services.import_planning import Planning
-from solartui.services.import_progress import MOST_AT_ONCE, Progress, Stop, Watch, kept_aside, seldom_collected
+from solartui.services.import_planning import Decided, Planning
+from solartui.services.import_progress import MOST_HELD, Progress, Stop, Watch, kept_aside, seldom_collected
 from solartui.services.import_reading import Reading
 from solartui.services.import_refused import Written, headings_of, write_refused_rows
 from solartui.services.import_report import ImportReport
@@ -35,6 +35,7 @@ from solartui.services.import_words import Words, WordUse
 from solartui.services.preferences import PreferenceService
 from solartui.services.result import Changed
 from solartui.store.beside import spilling
+from solartui.store.memory import taken
 from solartui.store.reading import people as people_reading
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from solartui.store.work import Work
 
 TOPICS = frozenset({"leads", "contacts", "notes"})
-Fates = Generator[list[Decision], None, None]
+Fates = Generator[Decided, None, None]
 _SAMPLE = 500
 _REMEMBERED = "import.mapping"
 # What a row takes in the database and in its journal, with its history and its words to search for.
@@ -206,7 +207,7 @@ class ImportService:
             own = own_fields(connection, source)
         report = _report(own.source, dry_run=True)
         with seldom_collected(), closing(_decided(self._desk, own, options, watch)) as fates:
-            for decisions in fates:
+            for _, decisions in fates:
                 _count(report, own.source, decisions)
         return report
 
@@ -229,7 +230,7 @@ class ImportService:
         self._desk.allow("import")
         _check_mapped(source)
         _check_room(self._desk.store.path, source.rows)
-        watch = Watch(progress, cancelled, source.rows, passes=1 + (source.rows > MOST_AT_ONCE))
+        watch = Watch(progress, cancelled, source.rows, passes=2)
         backup_before(self._desk, "import", source.rows)
         with suppress(_NothingWritten), self._desk.writing("import", large=True) as work, seldom_collected():
             own = own_fields(work.raw, source)
@@ -240,9 +241,10 @@ class ImportService:
             work.describe("import", file=clean(source.table.path.name), rows=0)
             writer = _writer(work, own, options, watch)
             with closing(_to_write(self._desk, work, own, options, watch)) as fates:
-                for decisions in fates:
+                for rows, decisions in fates:
                     _count(report, own.source, decisions)
                     writer.write(decisions)
+                    watch.add(rows)
             writer.finish()
             watch.look()
             if report.new or report.updated:
@@ -293,23 +295,25 @@ def _writer(work: Work, own: OwnFields, options: ImportOptions, watch: Watch) ->
 
 
 def _to_write(desk: Desk, work: Work, own: OwnFields, options: ImportOptions, watch: Watch) -> Fates:
-    """The decisions of an import: each chunk is written before the next one is thought about, unless it is large.
+    """The fates of the rows of an import: each chunk is written while the next one is thought about.
 
-    They rest on the desk as it was before: the connection does not see what is being written, and nobody else can
-    write meanwhile.
+    They rest on the desk as it was before: nobody else can write, and the connection that they are worked out with does
+    not see what is being written, as long as that is held in memory. What would be too much waits until there is no
+    such connection any more.
     """
-    if own.source.rows <= MOST_AT_ONCE:
-        with closing(_decided(desk, own, options, watch)) as fates:
-            yield from fates
-        return
     with ExitStack() as kept:
         with closing(_decided(desk, own, options, watch)) as fates:
+            most = taken() + MOST_HELD
+            for chunk in fates:
+                yield chunk
+                if taken() > most:
+                    break
             aside = kept.enter_context(kept_aside(fates))
         kept.enter_context(spilling(work.raw))
-        for decisions in aside:
+        for chunk in aside:
             watch.look()
-            yield decisions
-            watch.add(len(decisions))
+            yield chunk
+        work.settle()
 
 
 def _decided(desk: Desk, own: OwnFields, options: ImportOptions, watch: Watch) -> Fates:
@@ -323,8 +327,8 @@ def _decided(desk: Desk, own: OwnFields, options: ImportOptions, watch: Watch) -
     with closing(decided(planning, source.table, desk, source.apart)) as chunks:
         for rows, decisions in chunks:
             watch.look()
-            yield decisions
             watch.add(rows)
+            yield rows, decisions
 
 
 def _styles(own: OwnFields, options: ImportOptions) -> dict[int, ColumnStyle]:

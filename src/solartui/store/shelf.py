@@ -11,11 +11,16 @@ from typing import Any, Generic, TypeVar, cast
 Value = TypeVar("Value")
 Key = int | str
 
-MOST = 40_000
+MOST = 100_000
+# Bytes that values in memory may have, packed: of long ones there is room for fewer. One of so many is weighed.
+_ROOM = 16_000_000
+_WEIGHED = 256
 # Bits that tell what is surely not in the file: nearly everything that a large sheet asks for is new.
 _BITS = 1 << 23
 # Nothing that the faster of both writers writes begins like this.
 _PICKLED = b"\0"
+# The last form without references between values, which take longer to find than to write twice.
+_FORM = 2
 _READ = "SELECT value FROM shelf WHERE key = ?"
 _WRITE = "INSERT OR REPLACE INTO shelf (key, value) VALUES (?, ?)"
 
@@ -24,7 +29,7 @@ class Shelf(Generic[Value]):
     """Values by number or name. What is changed in place has to be put back.
 
     Args:
-        most: so many values are held in memory, the newest ones; `MOST` where it is not given.
+        most: so many values are held in memory at most, the newest ones; `MOST` where it is not given.
         pack: makes something plainer of a value, that is written faster.
         unpack: the way back.
     """
@@ -39,6 +44,7 @@ class Shelf(Generic[Value]):
         self._most = MOST if most is None else most
         self._pack = pack
         self._unpack = unpack
+        self._bytes = 0
         self._near: dict[Key, Value] = {}
         self._far: sqlite3.Connection | None = None
         self._marks = bytearray()
@@ -57,7 +63,10 @@ class Shelf(Generic[Value]):
     def put(self, key: Key, value: Value) -> None:
         """Keep a value."""
         self._near[key] = value
-        if len(self._near) > self._most:
+        size = len(self._near)
+        if size % _WEIGHED == 0:
+            self._bytes += _WEIGHED * len(marshal.dumps((key, self._packed(value)), _FORM))  # type: ignore[arg-type]
+        if size > self._most or self._bytes > _ROOM:
             self._move()
 
     def put_first(self, key: Key, value: Value) -> None:
@@ -70,7 +79,7 @@ class Shelf(Generic[Value]):
         if isinstance(plain, str | int):
             return plain
         try:
-            return marshal.dumps(plain)  # type: ignore[arg-type]
+            return marshal.dumps(plain, _FORM)  # type: ignore[arg-type]
         except ValueError:
             return _PICKLED + pickle.dumps(plain, 5)
 
@@ -100,3 +109,4 @@ class Shelf(Generic[Value]):
         self._far.executemany(_WRITE, [(key, packed(near[key])) for key in sorted(near, key=str)])
         self._far.execute("COMMIT")
         self._near.clear()
+        self._bytes = 0
