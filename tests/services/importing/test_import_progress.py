@@ -43,7 +43,7 @@ def test_decisions_that_wait_in_a_file_come_back_as_they_were() -> None:
     decided = [[Decision(RowDraft(number, {"email": ("a@x.pl",)}), Fate.NEW)] for number in range(1, 4)]
     with kept_aside(decided) as kept:
         assert list(kept) == decided
-    with kept_aside([]) as kept:
+    with kept_aside(decided[:0]) as kept:
         assert list(kept) == []
 
 

@@ -17,7 +17,6 @@ from solartui.domain.errors import Cancelled
 from solartui.domain.importing.guess import guess
 from solartui.domain.importing.values import ColumnStyle, Desk
 from solartui.domain.query.document import numbered, search_text
-from solartui.domain.text import sort_key
 from solartui.i18n import use_language
 from solartui.services import import_apart
 from solartui.services.import_apart import Apart, decided, several_processors
@@ -200,18 +199,15 @@ def test_an_import_is_the_same_with_one_process_and_with_two(
     assert said(services) == brought
 
 
-def test_texts_are_what_their_rules_make_of_the_row(sheet: Table) -> None:
-    for draft, identity, texts in (one for chunk in reading(sheet).chunks(sheet.rows()) for one in chunk):
+def test_the_words_to_search_for_are_those_of_the_lead_that_is_made(sheet: Table) -> None:
+    for draft, identity, search in (one for chunk in reading(sheet).chunks(sheet.rows()) for one in chunk):
         if identity is None:
             assert draft.problems
             continue
-        assert texts is not None
+        assert search is not None
         name, values = lead_name(draft), draft.values
-        assert (texts.name, texts.name_key, identity.lead) == (name, sort_key(name), folded(name))
-        assert texts.contact_key == sort_key(str(values["contact_name"]))
-        assert texts.contact_fold == folded(values["contact_name"])
-        assert texts.city_key == sort_key("Łódź")
-        assert numbered(texts.search, 7) == search_text(
+        assert identity.lead == folded(name)
+        assert numbered(search, 7) == search_text(
             lead_id=7,
             name=name,
             contact=str(values["contact_name"]),
