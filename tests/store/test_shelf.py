@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +51,16 @@ def test_values_of_any_kind_come_back(steps: list[tuple[int | str, object]]) -> 
         shelf.put(key, (value, {"of": value}))
         plain[key] = (value, {"of": value})
     assert {key: shelf.get(key) for key in plain} == plain
+
+
+def test_of_long_values_there_is_room_for_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solartui.store.shelf._ROOM", 100_000)
+    short: Shelf[str] = Shelf()
+    long: Shelf[str] = Shelf()
+    for number in range(1_000):
+        short.put(f"row {number}", "x")
+        long.put(f"row {number}", f"{number} {'x' * 500}")
+    assert (short._far, len(short._near)) == (None, 1_000)
+    assert long._far is not None
+    assert len(long._near) < 500
+    assert [long.get(f"row {number}") for number in (0, 999)] == [f"{number} {'x' * 500}" for number in (0, 999)]
