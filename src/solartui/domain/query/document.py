@@ -143,18 +143,7 @@ class Indexed(TypedDict):
 
 def sections(*, lead_id: int, **lead: Unpack[Indexed]) -> dict[str, Sequence[str]]:
     """The words of a lead by section, see `SIGNS`."""
-    return {
-        "name": tokens(lead["name"]),
-        "contact": tokens(lead["contact"]),
-        "street": tokens(lead["street"]),
-        "postcode": postcode_tokens(lead["postcode"]),
-        "city": tokens(lead["city"]),
-        "region": tokens(lead["region"]),
-        "channel": tokens(lead["channel"]),
-        "email": [word for address in lead["emails"] for word in tokens(address)],
-        "phone": [word for phone in lead["phones"] for word in phone_tokens(phone)],
-        "id": (str(lead_id),),
-    }
+    return {**_unnumbered(lead), "id": (str(lead_id),)}
 
 
 def search_text(*, lead_id: int, **lead: Unpack[Indexed]) -> str:
@@ -164,29 +153,26 @@ def search_text(*, lead_id: int, **lead: Unpack[Indexed]) -> str:
 
 def unnumbered_text(**lead: Unpack[Indexed]) -> str:
     """As `search_text`, for a lead that has no number yet."""
-    return "".join(
-        (
-            _signed("name", _tokens(lead["name"])),
-            _signed("contact", _tokens(lead["contact"])),
-            _signed_text("street", lead["street"]),
-            _signed_text("postcode", lead["postcode"]),
-            _signed_text("city", lead["city"]),
-            _signed_text("region", lead["region"]),
-            _signed_text("channel", lead["channel"]),
-            _signed("email", [word for address in lead["emails"] for word in _tokens(address)]),
-            _signed("phone", [word for number in lead["phones"] for word in phone_tokens(number)]),
-        )
-    )
+    return "".join([_signed(SIGNS[section], words) for section, words in _unnumbered(lead).items() if words])
 
 
-def _signed(section: str, words: Sequence[str]) -> str:
-    sign = SIGNS[section]
-    return sign + sign.join(dict.fromkeys(words)) if words else ""
+def _unnumbered(lead: Indexed) -> dict[str, Sequence[str]]:
+    # What is seldom the same for two leads is not remembered: it would only push out the towns and streets.
+    return {
+        "name": _tokens(lead["name"]),
+        "contact": _tokens(lead["contact"]),
+        "street": tokens(lead["street"]),
+        "postcode": postcode_tokens(lead["postcode"]),
+        "city": tokens(lead["city"]),
+        "region": tokens(lead["region"]),
+        "channel": tokens(lead["channel"]),
+        "email": [word for address in lead["emails"] for word in _tokens(address)],
+        "phone": [word for number in lead["phones"] for word in phone_tokens(number)],
+    }
 
 
-@lru_cache(maxsize=1024)
-def _signed_text(section: str, text: str | None) -> str:
-    return _signed(section, postcode_tokens(text) if section == "postcode" else tokens(text))
+def _signed(sign: str, words: Sequence[str]) -> str:
+    return sign + sign.join(dict.fromkeys(words))
 
 
 def numbered(text: str, lead_id: int) -> str:
