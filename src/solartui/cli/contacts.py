@@ -43,16 +43,16 @@ _MORE = (
 _WIDE = 120
 
 
-@contacts.command("list", free_text=True, help=mark("List contacts whose name or e-mail has TEXT."))
-@argument("text", nargs=-1)
+@contacts.command("list", free_text=True, help=mark("List the contacts that a filter lets through."))
+@argument("query", nargs=-1)
 @option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
 @option("--limit", type=COUNT, metavar="N", help=mark("How many at most."))
 @with_call
-def _list_contacts(call: Call, text: tuple[str, ...], sort: str | None, limit: int | None) -> None:
+def _list_contacts(call: Call, query: tuple[str, ...], sort: str | None, limit: int | None) -> None:
     from solartui.domain.listing import Sort
 
     services = call.open()
-    found = services.contacts.open_list(" ".join(text), Sort.parse(sort or "name"))
+    found = services.contacts.open_list(" ".join(query), Sort.parse(sort or "name"))
     if call.as_json:
         printing.print_json_array(contact_document(services.contacts.get(line.id)) for line in lines_of(found, limit))
         return

@@ -12,161 +12,123 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import click
 
 from solartui.cli import printing
-from solartui.cli.grammar import Command, argument, option, with_call
+from solartui.cli.grammar import Command, Option, with_call
 from solartui.domain.errors import Invalid
 from solartui.i18n import mark, ntr, tr
 
 if TYPE_CHECKING:
     from solartui.adapters.workbook_writer import WriteReport
     from solartui.cli.call import Call
-    from solartui.domain.views import SavedView
+    from solartui.services.container import Services
     from solartui.services.exports import ExportService
     from solartui.services.record_exports import ExportOptions, RecordExports
+    from solartui.services.views import ViewService
 
     Begun = tuple[ExportService | RecordExports, ExportOptions]
 
 _STANDARD_OUTPUT = "-"
-_file = argument("file", metavar="FILE")
-_query = argument("query", nargs=-1)
-_columns = option("--columns", metavar="A,B,C", help=mark("Which columns; without it, all that an import takes back."))
-_view = option("--view", metavar="NAME", help=mark("The filter, order and columns of a saved view."))
-_sort = option("--sort", metavar="A,-B", help=mark("The order; with a - before a column its largest first."))
-_format = option("--format", "form", metavar="F", help=mark("xlsx, csv or json; without it, as the file's name ends."))
 
 
-class Wanted(NamedTuple):
-    """What somebody asked for on the command line.
+class Kind(NamedTuple):
+    """Records that can be written out.
 
     Attributes:
-        file: where to.
-        form: the format; None where the name of the file says it.
         title: of the progress.
-        words: what is said in the end, for a number of records.
+        exports: what writes them.
+        views: where their saved views are; None where there are none.
+        words: what is said in the end, for a number of records and a file.
     """
 
-    file: str
-    form: str | None
     title: str
-    words: Callable[[int], str]
+    exports: Callable[[Services], ExportService | RecordExports]
+    views: Callable[[Services], ViewService] | None
+    words: Callable[[int, str], str]
 
 
-@click.command(
-    "export",
-    cls=Command,
-    free_text=True,
-    help=mark("Write leads to FILE, .xlsx, .csv or .json. QUERY is a filter; - is standard output."),
+_LEADS = Kind(
+    mark("Leads"),
+    lambda services: services.exports,
+    lambda services: services.views,
+    lambda count, file: ntr("{count} lead written to {file}", "{count} leads written to {file}", count, file=file),
 )
-@_file
-@_query
-@_columns
-@_view
-@_sort
-@_format
-@with_call
-def export_leads(
-    call: Call,
-    file: str,
-    query: tuple[str, ...],
-    *,
-    columns: str | None,
-    view: str | None,
-    sort: str | None,
-    form: str | None,
-) -> None:
-    """Write an export of leads."""
-
-    def begin() -> Begun:
-        services = call.open()
-        saved = services.views.get(view) if view else None
-        return services.exports, _options(saved, " ".join(query), columns, sort)
-
-    def words(count: int) -> str:
-        return ntr("{count} lead written to {file}", "{count} leads written to {file}", count, file=file)
-
-    _write_out(call, Wanted(file, form, tr("Leads"), words), begin)
-
-
-@click.command(
-    "export",
-    cls=Command,
-    free_text=True,
-    help=mark("Write contacts to FILE, .xlsx, .csv or .json. TEXT is a filter; - is standard output."),
+_CONTACTS = Kind(
+    mark("Contacts"),
+    lambda services: services.contact_exports,
+    None,
+    lambda count, file: ntr(
+        "{count} contact written to {file}", "{count} contacts written to {file}", count, file=file
+    ),
 )
-@_file
-@argument("text", nargs=-1)
-@_columns
-@_sort
-@_format
-@with_call
-def export_contacts(
-    call: Call, file: str, text: tuple[str, ...], *, columns: str | None, sort: str | None, form: str | None
-) -> None:
-    """Write an export of contacts."""
-
-    def begin() -> Begun:
-        return call.open().contact_exports, _options(None, " ".join(text), columns, sort)
-
-    def words(count: int) -> str:
-        return ntr("{count} contact written to {file}", "{count} contacts written to {file}", count, file=file)
-
-    _write_out(call, Wanted(file, form, tr("Contacts"), words), begin)
-
-
-@click.command(
-    "export",
-    cls=Command,
-    free_text=True,
-    help=mark("Write projects to FILE, .xlsx, .csv or .json. QUERY is a filter; - is standard output."),
+_PROJECTS = Kind(
+    mark("Projects"),
+    lambda services: services.project_exports,
+    lambda services: services.project_views,
+    lambda count, file: ntr(
+        "{count} project written to {file}", "{count} projects written to {file}", count, file=file
+    ),
 )
-@_file
-@_query
-@option("--columns", metavar="A,B,C", help=mark("Which columns; without it, all of them."))
-@_view
-@_sort
-@_format
-@with_call
-def export_projects(
-    call: Call,
-    file: str,
-    query: tuple[str, ...],
-    *,
-    columns: str | None,
-    view: str | None,
-    sort: str | None,
-    form: str | None,
-) -> None:
-    """Write an export of projects."""
-
-    def begin() -> Begun:
-        services = call.open()
-        saved = services.project_views.get(view) if view else None
-        return services.project_exports, _options(saved, " ".join(query), columns, sort)
-
-    def words(count: int) -> str:
-        return ntr("{count} project written to {file}", "{count} projects written to {file}", count, file=file)
-
-    _write_out(call, Wanted(file, form, tr("Projects"), words), begin)
 
 
-def _write_out(call: Call, wanted: Wanted, begin: Callable[[], Begun]) -> None:
+def _command(kind: Kind, help: str, columns: str) -> Command:
+    """The command that writes records of a kind; `columns` tells which ones are written by themselves."""
+
+    def export(call: Call, file: str, query: tuple[str, ...], form: str | None, **wanted: str | None) -> None:
+        def begin() -> Begun:
+            services = call.open()
+            return kind.exports(services), _options(kind, services, " ".join(query), **wanted)
+
+        _write_out(call, kind, file, form, begin)
+
+    view = Option(["--view"], metavar="NAME", help=mark("The filter, order and columns of a saved view."))
+    parameters: list[click.Parameter] = [
+        click.Argument(["file"], metavar="FILE"),
+        click.Argument(["query"], nargs=-1),
+        Option(["--columns"], metavar="A,B,C", help=columns),
+        *([view] if kind.views else []),
+        Option(["--sort"], metavar="A,-B", help=mark("The order; with a - before a column its largest first.")),
+        Option(["--format", "form"], metavar="F", help=mark("xlsx, csv or json; without it, as the file's name ends.")),
+    ]
+    return Command("export", free_text=True, help=help, params=parameters, callback=with_call(export))
+
+
+export_leads = _command(
+    _LEADS,
+    mark("Write leads to FILE, .xlsx, .csv or .json. QUERY is a filter; - is standard output."),
+    mark("Which columns; without it, all that an import takes back."),
+)
+export_contacts = _command(
+    _CONTACTS,
+    mark("Write contacts to FILE, .xlsx, .csv or .json. QUERY is a filter; - is standard output."),
+    mark("Which columns; without it, all that an import takes back."),
+)
+export_projects = _command(
+    _PROJECTS,
+    mark("Write projects to FILE, .xlsx, .csv or .json. QUERY is a filter; - is standard output."),
+    mark("Which columns; without it, all of them."),
+)
+
+
+def _write_out(call: Call, kind: Kind, file: str, form: str | None, begin: Callable[[], Begun]) -> None:
     """Write records to a file or to standard output, and say how many.
 
     Args:
         call: this run of the program.
-        wanted: where to, how, and the words for it.
+        kind: what they are.
+        file: where to.
+        form: the format; None where the name of the file says it.
         begin: opens the desk, once everything else that was asked for makes sense, and says what is written by whom.
     """
     from solartui.cli.progress import Progress
     from solartui.services.exports import format_of
 
-    to_output = wanted.file == _STANDARD_OUTPUT
-    if to_output and wanted.form is None:
+    to_output = file == _STANDARD_OUTPUT
+    if to_output and form is None:
         raise Invalid(tr("Standard output needs a --format: xlsx, csv or json."))
-    chosen = format_of(Path(wanted.file), wanted.form)
-    target: Path | BinaryIO = sys.stdout.buffer if to_output else Path(wanted.file)
+    chosen = format_of(Path(file), form)
+    target: Path | BinaryIO = sys.stdout.buffer if to_output else Path(file)
     exports, options = begin()
     try:
-        with _ended_in_order(), Progress(wanted.title) as progress:
+        with _ended_in_order(), Progress(tr(kind.title)) as progress:
             report = exports.write(target, chosen, options, progress)
     except OSError as error:
         if not to_output or isinstance(error, BrokenPipeError):
@@ -175,7 +137,7 @@ def _write_out(call: Call, wanted: Wanted, begin: Callable[[], Begun]) -> None:
     if to_output:
         _lost(report)
     else:
-        _tell(call, wanted.file, chosen, report, wanted.words(report.rows))
+        _tell(call, file, chosen, report, kind.words(report.rows, file))
 
 
 @contextmanager
@@ -219,12 +181,15 @@ def _lost(report: WriteReport) -> None:
         )  # fmt: skip
 
 
-def _options(saved: SavedView | None, query: str, columns: str | None, sort: str | None) -> ExportOptions:
+def _options(
+    kind: Kind, services: Services, query: str, *, columns: str | None, sort: str | None, view: str | None = None
+) -> ExportOptions:
     """The filter, the order and the columns that somebody asked for, beside those of a saved view."""
     from solartui.domain.column_choice import ColumnChoice
     from solartui.domain.listing import Sort
     from solartui.services.record_exports import ExportOptions
 
+    saved = kind.views(services).get(view) if kind.views and view else None
     if saved is not None:
         query = f"{saved.query} {query}".strip()
     order = Sort.parse(sort) if sort else saved.sort if saved else None
