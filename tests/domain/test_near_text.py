@@ -87,6 +87,37 @@ MEANT = [
     ("distance:Kraków,5km", "Kraków", 5),
     ("w_pobliżu:Kraków,5km", "Kraków", 5),
     ("near:[/],5km", "[/]", 5),
+    ("near:krakow 60km", "krakow", 60),
+    ("near:krakow 60 km", "krakow", 60),
+    ("near:krakow 2,5 km", "krakow", 2.5),
+    ("near:krakow, 2,5 km", "krakow", 2.5),
+    ("near:krakow, 30,5km", "krakow", 30.5),
+    ("near:krakow,500 m", "krakow", 0.5),
+    ("near:krakow 500m", "krakow", 0.5),
+    ("near:krakow;40km", "krakow", 40),
+    ("near:krakow; 40km", "krakow", 40),
+    ("near:krakow,40KM.", "krakow", 40),
+    ("near:krakow,40 kilometrów", "krakow", 40),
+    ("near:krakow,40kilometers", "krakow", 40),
+    ("near:krakow,50mil", "krakow", 80.467),
+    ("near:nowy sącz,30km", "nowy sącz", 30),
+    ("near:nowy sącz 30km", "nowy sącz", 30),
+    ("near:nowy sącz 2,5 km", "nowy sącz", 2.5),
+    ("near:Jabłonna, mazowieckie 10km", "Jabłonna, mazowieckie", 10),
+    ("near:Jabłonna, mazowieckie, 10 km", "Jabłonna, mazowieckie", 10),
+    ('near:"nowy sącz" 30km', "nowy sącz", 30),
+    ('near:"nowy sącz 30km"', "nowy sącz", 30),
+    ('near:"nowy sącz; 2,5 km"', "nowy sącz", 2.5),
+    ("near:#123 10km", "#123", 10),
+    ("near:30-001 25km", "30-001", 25),
+    ("near:054 01,5km", "054 01", 5),
+    ("near:50.06 19.94,25km", "50.06,19.94", 25),
+    ("near:50,06;19,94 5km", "50.06,19.94", 5),
+    ('near:"50,06;19,94,5km"', "50.06,19.94", 5),
+    ("near:\"50°03'N 19°56'E\",20km", "50.05,19.933333", 20),
+    ("near:50°03'N 19°56'E 20km", "50.05,19.933333", 20),
+    ("near:50°03'0.0\"N 19°56'0.0\"E 20 km", "50.05,19.933333", 20),
+    ("near:50°03'0.0\"N 19°56'0.0\"E, 20 km", "50.05,19.933333", 20),
     ("near:x,20000km", "x", 20_000),
     ("near:x,0.001", "x", 0.001),
 ]
@@ -101,7 +132,28 @@ def test_what_is_typed_is_a_place_and_a_distance(text: str, place: str, km: floa
     assert to_text(parse(written, CONTEXT)) == written
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'near:krakow "60km"',
+        "near:krakow -archived 60km",
+        "near:krakow stage:open 60km",
+        "near:krakow,10km dach 60km",
+        "near:krakow dach",
+        "city:krakow 60km",
+    ],
+)
+def test_a_distance_elsewhere_is_a_word_as_any_other(text: str) -> None:
+    terms = parse(text, CONTEXT).terms
+    assert len(terms) > 1
+    assert not any(
+        isinstance(value, Near) and value.km == 60 for term in terms for value in getattr(term, "values", ())
+    )
+
+
 WRONG = [
+    ("near:x,40km/h", 8, "is no distance"),
+    ("near:krakow 99999km", 13, "is no distance"),
     ("near:", 6, "needs a value, such as 30-001,25km"),
     ("near:,5km", 6, "needs a value"),
     ('near:""', 6, "needs a value"),

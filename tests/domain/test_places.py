@@ -29,6 +29,11 @@ spots = st.builds(Spot, st.floats(-90, 90, width=32), st.floats(-180, 180, width
         ("33.8678 S, 151.2073 E", (-33.8678, 151.2073)),
         ("50.06°N 19.94°E", (50.06, 19.94)),
         ("50, 20", (50, 20)),
+        ("50°03'36\"N 19°56'24\"E", (50.06, 19.94)),
+        ("50° 03′ 36″ N, 19° 56′ 24″ E", (50.06, 19.94)),
+        ("50°3.6'N; 19°56.4'E", (50.06, 19.94)),
+        ("33°52'S 151°12'E", (-33.8666667, 151.2)),
+        ("19°56'24\"E 50°03'36\"N", (50.06, 19.94)),
     ],
 )
 def test_two_numbers_are_a_place(typed: str, spot: tuple[float, float]) -> None:
@@ -37,7 +42,24 @@ def test_two_numbers_are_a_place(typed: str, spot: tuple[float, float]) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "50.06", "0,0", "91,10", "10,181", "nan,inf", "Kraków", "30-001", "054 01", "50.06,19.94,5", "1e5,3", "٥,٦"],
+    [
+        "",
+        "50.06",
+        "0,0",
+        "91,10",
+        "10,181",
+        "nan,inf",
+        "Kraków",
+        "30-001",
+        "054 01",
+        "50.06,19.94,5",
+        "1e5,3",
+        "٥,٦",
+        "50°03'N 19°56'N",
+        "50°03'N",
+        "Kraków 50°03'N 19°56'E",
+        "91°N 19°E",
+    ],
 )
 def test_what_is_no_place_on_earth_is_none(typed: str) -> None:
     assert typed_spot(typed) is None

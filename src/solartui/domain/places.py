@@ -19,6 +19,12 @@ _PAIR = re.compile(
     r"(?P<lon>[-+]?\d{1,3}(?:\.\d{1,15})?)\s*°?\s*(?P<ew>[EWew])?\s*",
     re.ASCII,
 )
+# Degrees with minutes and seconds, as maps and telephones show them: 50°03'41.2"N
+_ANGLE = re.compile(
+    r"(?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*°\s*(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*['’′])?\s*"
+    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|''|’’))?\s*(?P<side>[NSEW])",
+    re.ASCII | re.IGNORECASE,
+)
 _DECIMAL_COMMAS = re.compile(r"\s*([-+]?\d{1,3}),(\d{1,15})\s*[;\s]\s*([-+]?\d{1,3}),(\d{1,15})\s*", re.ASCII)
 
 
@@ -76,7 +82,7 @@ def on_earth(latitude: float, longitude: float) -> bool:
 
 
 def typed_spot(text: str) -> Spot | None:
-    """The place that a person means by two numbers (``50.06, 19.94``, ``50,06; 19,94``, ``33.9 S 151.2 E``).
+    """The place that a person means by two numbers (``50.06, 19.94``, ``50,06; 19,94``, ``33.9 S 151.2 E``), or angles.
 
     Returns:
         None where the text is no pair of coordinates, or one of no place on earth.
@@ -98,13 +104,32 @@ def _typed_pair(text: str) -> Spot | None:
     found = _PAIR.fullmatch(text)
     # Two whole numbers with a blank between them are a postcode: 054 01.
     if found and (found["between"] in ",;" or "." in found["lat"] + found["lon"] or found["ns"]):
-        return Spot(_signed(found["lat"], found["ns"]), _signed(found["lon"], found["ew"]))
-    return None
+        return Spot(sided(float(found["lat"]), found["ns"]), sided(float(found["lon"]), found["ew"]))
+    return None if _ANGLE.sub("", text).strip(" ,;/") else spot_of_angles(text)
 
 
-def _signed(number: str, side: str | None) -> float:
+def spot_of_angles(text: str) -> Spot | None:
+    """The place of which a text says how far north or south and how far east or west; None where it says none, or more.
+
+    In either order: some write the east first.
+    """
+    found = {"NS" if angle["side"] in "NSns" else "EW": angle for angle in _ANGLE.finditer(text)}
+    if len(found) != 2 or len(_ANGLE.findall(text)) != 2:
+        return None
+    return Spot(_degrees(found["NS"]), _degrees(found["EW"]))
+
+
+def _degrees(angle: re.Match[str]) -> float:
+    whole, minutes, seconds = (
+        float((angle[part] or "0").replace(",", ".")) for part in ("degrees", "minutes", "seconds")
+    )
+    return sided(round(whole + minutes / 60 + seconds / 3600, 7), angle["side"])
+
+
+def sided(number: float, side: str | None) -> float:
+    """A number of degrees on its side of the equator or of Greenwich."""
     # Some write both: -33.9 S is no place in the north.
-    return -abs(float(number)) if side and side in "SsWw" else float(number)
+    return -abs(number) if side and side in "SsWw" else number
 
 
 def _plain(number: float) -> str:

@@ -9,6 +9,7 @@ from solartui.domain.importing.cells import LONGEST_LINE, Cell, as_text, line, n
 from solartui.domain.importing.countries import code_of
 from solartui.domain.importing.numbers import degrees
 from solartui.domain.leads import Address
+from solartui.domain.places import sided, spot_of_angles
 from solartui.domain.text import clean, fold
 from solartui.i18n import tr
 
@@ -25,11 +26,6 @@ _REGIONS = frozenset(
 )  # fmt: skip
 _DECIMAL = re.compile(
     r"(?<!\d)(?P<degrees>[-+]?(?:\d{1,3}[.,]\d+|\d{1,3}(?![.,]?\d)))\s*°?\s*(?:(?P<side>[NSEW])\b)?", re.IGNORECASE
-)
-_DEGREES = re.compile(
-    r"(?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*°\s*(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*['′’])?\s*"
-    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|''|’’))?\s*(?P<side>[NSEW])",
-    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")
 # Coordinates where an address is expected: both with decimals, so that no house number is taken for them.
@@ -80,25 +76,20 @@ def coordinates(cell: Cell) -> tuple[float, float] | None:
     text = clean(as_text(cell))
     if link := _LINK.match(text[:LONGEST_LINE]):
         text = re.sub(r"%2C|\+", ",", link["pair"], flags=re.IGNORECASE).replace(",,", ",")
-    parts = [_sided(_whole_degrees(found), found["side"]) for found in _DEGREES.finditer(text)]
+    parts: list[float] = [*(spot_of_angles(text) or ())]
     if not parts and not _WORD.search(_DECIMAL.sub("", text)):
-        parts = [_sided(_float(found["degrees"]), found["side"]) for found in _DECIMAL.finditer(text)]
+        parts = _decimals(text)
     if len(parts) != 2:
         raise Invalid(tr("{text} is no pair of coordinates; write it like 50.0619, 19.9368.", text=text[:40]))
     return placed(degrees(parts[0], 90), degrees(parts[1], 180))
 
 
-def _whole_degrees(found: re.Match[str]) -> float:
-    return round(_float(found["degrees"]) + _float(found["minutes"]) / 60 + _float(found["seconds"]) / 3600, 7)
-
-
-def _float(text: str | None) -> float:
-    return float((text or "0").replace(",", "."))
-
-
-def _sided(value: float, side: str | None) -> float:
-    # Some write both: -33.9 S is no place in the north.
-    return -abs(value) if side and side in "SWsw" else value
+def _decimals(text: str) -> list[float]:
+    """The numbers of a text; those that say so, north or south first."""
+    found = list(_DECIMAL.finditer(text))
+    if [(number["side"] or "").upper() in {"E", "W"} for number in found] == [True, False] and found[1]["side"]:
+        found.reverse()
+    return [sided(float(number["degrees"].replace(",", ".")), number["side"]) for number in found]
 
 
 def placed(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from solartui.domain.errors import Invalid
+from solartui.domain.query.fields import Kind, field_named
 from solartui.domain.text import clean, cut
 from solartui.i18n import tr
 
@@ -22,9 +23,14 @@ _PHONE_DIGITS = range(5, 16)
 # So many digits are no number; told without looking at all that follow.
 _TOO_MANY = re.compile(r"[+(]{0,2}[0-9](?:(?:(?!\s-[0-9])[\s()./–-])*[0-9]){15}")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.?)*)"?', re.DOTALL)
-# Distances as people write them, with blanks: near:30-001, 25 km
-_UNIT = re.compile(r"\s+(km|mi|miles?)(?=[\s,]|$)", re.IGNORECASE)
-_BEFORE_DISTANCE = re.compile(r"\s+(?=[0-9]+(?:\.[0-9]+)?\s*(?:km|mi|miles?)(?:\s|$))", re.IGNORECASE)
+UNITS = r"(?P<unit>km|kilomet(?:er|re)s?|kilometr(?:y|ów|ow)?|mi|miles?|mil[ae]?|m)\.?"
+# A place and how far from it, with blanks as people write them: near:30-001, 25 km  near:nowy sącz 2,5km
+_PLACE = r'(?:"(?:[^"\\]|\\.)*"|[^\s"]\S{0,120}?)(?:\s+[^\s":<>=#+-][^\s:<>=]{0,60}?){0,3}?'
+_FAR = re.compile(
+    rf"(?P<place>{_PLACE})(?:(?P<apart>\s*;\s*|(?<![,;])\s+)|\s*,\s*)"
+    rf"(?P<number>(?:0|[1-9][0-9]{{0,4}})(?:[.,][0-9]{{1,3}})?)\s*{UNITS}(?=\s|$)",
+    re.IGNORECASE,
+)
 _ESCAPED = re.compile(r'\\(["\\])')
 _SHOWN = 40
 
@@ -140,7 +146,7 @@ def _piece(text: str, start: int) -> tuple[Piece, int]:
         value = RawValue(number.group(1), False, place + 2)
         return Piece("id", ":", (value,), negated, start + 1), number.end()
     if field := _FIELD.match(text, place):
-        values, end = _values(text, field.end())
+        values, end = _near(text, field.end()) if _asks_near(field.group(1)) else _values(text, field.end())
         return Piece(field.group(1), field.group(2), values, negated, place + 1), end
     end = _next_blank(text, place)
     return _free(text[place:end], False, negated, start), end
@@ -156,25 +162,41 @@ def _next_blank(text: str, place: int) -> int:
     return place
 
 
-def _values(text: str, place: int) -> tuple[tuple[RawValue, ...], int]:
+def _asks_near(name: str) -> bool:
+    entry = field_named(name)
+    return entry is not None and entry.kind is Kind.PLACE
+
+
+def _near(text: str, place: int) -> tuple[tuple[RawValue, ...], int]:
+    """The values of a place and a distance, whose words and numbers may have blanks between them."""
+    found = _FAR.match(text, place)
+    if not found:
+        return _values(text, place)
+    if not found["apart"]:
+        return _values(text, place, found.end())
+    values, _ = _values(text[: found.end("place")], place, found.end("place"))
+    distance = found["number"].replace(",", ".") + found["unit"]
+    return (*values, RawValue(distance, False, found.start("number") + 1)), found.end()
+
+
+def _values(text: str, place: int, whole: int = 0) -> tuple[tuple[RawValue, ...], int]:
+    """The values that begin at a place; as far as `whole`, blanks belong to them."""
     found: list[RawValue] = []
     while True:
-        value, place = _value(text, place, ",")
-        if found and (unit := _UNIT.match(text, place)) and value.text[-1:].isdecimal() and not value.quoted:
-            value, place = RawValue(value.text + unit[1], False, value.column), unit.end()
+        while place < whole and text[place].isspace():
+            place += 1
+        value, place = _value(text, place, ",", whole)
         found.append(value)
         if not text.startswith(",", place):
             break
         place += 1
-        if blank := _BEFORE_DISTANCE.match(text, place):
-            place = blank.end()
     # A comma at the very end belongs to a value that is still being typed.
     if place == len(text) and len(found) > 1 and not found[-1].text and not found[-1].quoted:
         found.pop()
     return tuple(found), place
 
 
-def _value(text: str, start: int, stops: str) -> tuple[RawValue, int]:
+def _value(text: str, start: int, stops: str, whole: int = 0) -> tuple[RawValue, int]:
     place, content = start, ""
     # A quote that is never closed lasts to the end: somebody is still typing.
     quoted = _QUOTED.match(text, start)
@@ -182,6 +204,6 @@ def _value(text: str, start: int, stops: str) -> tuple[RawValue, int]:
         content = _ESCAPED.sub(r"\1", quoted.group(1))
         place = quoted.end()
     end = place
-    while end < len(text) and text[end] not in stops and not text[end].isspace():
+    while end < len(text) and text[end] not in stops and (end < whole or not text[end].isspace()):
         end += 1
-    return RawValue(content + text[place:end], quoted is not None, start + 1), end
+    return RawValue(content + text[place:end].rstrip(), quoted is not None, start + 1), end

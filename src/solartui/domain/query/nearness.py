@@ -9,7 +9,7 @@ from typing import TypeAlias
 from solartui.domain.places import FARTHEST_KM, Spot, distance_km, on_earth, typed_spot
 from solartui.domain.query import fields
 from solartui.domain.query.ast import Near
-from solartui.domain.query.lexer import QueryError, RawValue, lex, shortened
+from solartui.domain.query.lexer import UNITS, QueryError, RawValue, lex, shortened
 from solartui.domain.text import clean
 from solartui.i18n import tr
 
@@ -19,17 +19,21 @@ LONGEST_PLACE = 120
 Places: TypeAlias = Callable[[str], Spot]
 """Where a place of a filter is; raises `Invalid` where that is not known."""
 
-_BARE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)", re.ASCII)
-_WITH_UNIT = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3})?)\s*(km|mi|miles?|m)", re.ASCII | re.IGNORECASE)
-_DECIMALS = re.compile(r"([0-9]{1,3})\s*(km|mi|miles?|)", re.ASCII | re.IGNORECASE)
-_UNITS = {"km": 1.0, "": 1.0, "m": 0.001, "mi": 1.609344, "mile": 1.609344, "miles": 1.609344}
+_NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,3})?"
+_BARE = re.compile(_NUMBER, re.ASCII)
+_WITH_UNIT = re.compile(rf"(?P<number>{_NUMBER})\s*{UNITS}", re.IGNORECASE)
+_DECIMALS = re.compile(rf"(?P<decimals>[0-9]{{1,3}})\s*(?:{UNITS})?", re.IGNORECASE)
+_MILE, _METRE = 1.609344, 0.001
 # What was meant for a distance, and is none: below zero, or in a unit that nobody knows here.
-_NO_DISTANCE = re.compile(r"-[0-9.]+|[-+]?[0-9]+(?:\.[0-9]+)?\s*[^\W\d]+|\d.*(?:km|mi|miles?)")
+_NO_DISTANCE = re.compile(r"-[0-9.]+|[-+]?[0-9]+(?:\.[0-9]+)?\s*[^\W\d]+\W*|\d.*(?:km|mi|miles?)\b.*", re.IGNORECASE)
 _WITH_COMMAS = re.compile(
     r"([-+]?[0-9]{1,3}),([0-9]{1,15})\s*;\s*([-+]?[0-9]{1,3}),([0-9]{1,15})(?:[,;](.*))?", re.ASCII
 )
-# Place and distance inside one pair of quotes.
-_QUOTED = re.compile(r"(.+?),\s*([0-9]{1,5}(?:[.,][0-9]{1,3})?)\s*(km|mi|miles?|m)", re.ASCII | re.IGNORECASE)
+# Place and distance inside one pair of quotes, or with no more than a semicolon between them.
+_APART = re.compile(
+    rf"(?P<place>.+?)(?:\s*;\s*|(?<![,;])\s+)(?P<number>[0-9]{{1,5}}(?:[.,][0-9]{{1,3}})?)\s*{UNITS}", re.IGNORECASE
+)
+_ENDS_FAR = re.compile(rf",\s*{_NUMBER}\s*{UNITS}\Z", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,5}", re.ASCII)
 _DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?", re.ASCII)
 
@@ -41,10 +45,7 @@ def read_near(values: Sequence[RawValue]) -> Near:
         QueryError: there is no place, or the distance is none.
     """
     texts = [clean(value.text) for value in values]
-    if len(texts) == 1 and (whole := _QUOTED.fullmatch(texts[0])):
-        texts = [whole[1], whole[2].replace(",", ".") + whole[3]]
-    parts = _parts(texts)
-    parts, km = _distance(parts)
+    parts, km = _distance(_parts(_split(texts[0]) if len(texts) == 1 else texts))
     if not parts:
         message = tr("“{field}” needs a value, such as {example}", field="near", example=f"30-001,{DEFAULT_KM}km")
         raise QueryError(message, values[0].column)
@@ -73,7 +74,14 @@ def _parts(texts: list[str]) -> list[str]:
     """The values that say something; of two numbers with decimal commas, each in one piece."""
     if pair := _WITH_COMMAS.fullmatch(",".join(texts)):
         texts = [f"{pair[1]}.{pair[2]}", f"{pair[3]}.{pair[4]}", *(pair[5] or "").split(",")]
-    return [text for text in texts if text]
+    return [text for text in map(str.strip, texts) if text]
+
+
+def _split(text: str) -> list[str]:
+    """The parts of a value that holds place and distance."""
+    if found := _APART.fullmatch(text):
+        return [found["place"], found["number"].replace(",", ".") + found["unit"]]
+    return text.split(",") if _ENDS_FAR.search(text) else [text]
 
 
 def _distance(parts: list[str]) -> tuple[list[str], float]:
@@ -82,16 +90,18 @@ def _distance(parts: list[str]) -> tuple[list[str], float]:
         return parts, DEFAULT_KM
     last = parts[-1]
     if (decimals := _DECIMALS.fullmatch(last)) and _WHOLE.fullmatch("".join(parts[-2:-1])) and not _one(parts[:-2]):
-        return parts[:-2], _km(f"{parts[-2]}.{decimals[1]}", decimals[2])  # 2,5km
+        return parts[:-2], _km(f"{parts[-2]}.{decimals['decimals']}", decimals["unit"])  # 2,5km
     if found := _WITH_UNIT.fullmatch(last):
-        return parts[:-1], _km(found[1], found[2])
+        return parts[:-1], _km(found["number"], found["unit"])
     if (bare := _BARE.fullmatch(last)) and len(parts) > 1 and not _coordinates(parts):
-        return parts[:-1], float(bare[1])
+        return parts[:-1], float(bare[0])
     return parts, DEFAULT_KM
 
 
-def _km(number: str, unit: str) -> float:
-    return round(float(number) * _UNITS[unit.lower()], 3)
+def _km(number: str, unit: str | None) -> float:
+    unit = (unit or "km").lower()
+    factor = _METRE if unit == "m" else _MILE if unit.startswith("mi") else 1.0
+    return round(float(number) * factor, 3)
 
 
 def _one(parts: Sequence[str]) -> bool:
