@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from solartui.domain.records import Subject
+from solartui.domain.vocabulary import DocumentCategory
 from tests.desk import add_lead
 
 if TYPE_CHECKING:
@@ -128,6 +130,18 @@ def test_an_output_that_takes_nothing_is_told(
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
     assert done.returncode == 1
     assert done.stderr == "solartui: The output cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(not _FULL.exists(), reason="no /dev/full here")
+def test_a_kept_file_for_which_there_is_no_room_is_told(services: Services, database: Path, tmp_path: Path) -> None:
+    bill = tmp_path / "bill.pdf"
+    bill.write_bytes(bytes(100_000))
+    services.documents.add(Subject("lead", add_lead(services).id), [bill], DocumentCategory.BILL)
+    services.close()
+    command = [sys.executable, "-m", "solartui", "--db", str(database), "documents", "save", "1", "-"]
+    with _FULL.open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (1, "solartui: The output cannot be written: No space left on device\n")
 
 
 def test_a_closed_output_is_survived(database: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,7 @@ def picture(call: Call, number: int, file: str, *, metres: float | None) -> None
     attribution = pictures.source.attribution if pictures.source else ""
     data = png(raster, (lead.address.text, frame.centre.text, attribution))
     if file == _STANDARD_OUTPUT:
-        sys.stdout.buffer.write(data)
+        printing.write_bytes(data)
         return
     with replacing(Path(file)) as target:
         target.write(data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -201,7 +200,7 @@ def _save(call: Call, number: int, file: Path, *, replace: bool) -> None:
     service = call.open().documents
     found, content = service.get(number), service.content(number)
     if str(file) == _STANDARD_OUTPUT:
-        sys.stdout.buffer.write(content)
+        printing.write_bytes(content)
         return
     if os.path.lexists(file) and not replace:
         raise Refused(tr("{path} is there already. Say so with --replace.", path=clean(str(file))))

@@ -13,7 +13,7 @@ from solartui.i18n import tr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
 PROGRAM = "solartui"
@@ -32,12 +32,16 @@ def write(text: str) -> None:
     Raises:
         Unwritten: it cannot be written.
     """
-    try:
-        sys.stdout.write(text)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise unwritten(error) from error
+    _tried(sys.stdout.write, text)
+
+
+def write_bytes(content: bytes) -> None:
+    """Write a file to standard output.
+
+    Raises:
+        Unwritten: it cannot be written.
+    """
+    _tried(sys.stdout.buffer.write, content)
 
 
 def flush() -> None:
@@ -46,8 +50,12 @@ def flush() -> None:
     Raises:
         Unwritten: it cannot be written.
     """
+    _tried(sys.stdout.flush)
+
+
+def _tried(act: Callable[..., object], *what: object) -> None:
     try:
-        sys.stdout.flush()
+        act(*what)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,22 +151,13 @@ def paper_file(target: str, *, force: bool) -> Iterator[Callable[[bytes], object
     from solartui.domain.errors import Refused
 
     if target == _STANDARD_OUTPUT:
-        yield _to_standard_output
+        yield printing.write_bytes
         return
     path = Path(target)
     if path.is_file() and not force:
         raise Refused(tr("{path} is there already. Write over it with --force.", path=target))
     with replacing(path) as file:
         yield file.write
-
-
-def _to_standard_output(content: bytes) -> None:
-    try:
-        sys.stdout.buffer.write(content)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise printing.unwritten(error) from error
 
 
 template = Group("template", help=mark("The templates of proposals and invoices."))
