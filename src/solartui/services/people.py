@@ -196,10 +196,10 @@ class PeopleService:
         with self._desk.reading() as connection:
             return reading.entities(connection)
 
-    def assignees(self) -> list[Assignee]:
-        """Everybody who can carry a lead."""
+    def assignees(self, *, every: bool = False) -> list[Assignee]:
+        """Everybody who can carry a lead; every one also names those who could once and may still carry some."""
         with self._desk.reading() as connection:
-            return reading.assignees(connection)
+            return reading.assignees(connection, every=every)
 
     def stages(self) -> tuple[Stage, ...]:
         """All lead stages in their order."""

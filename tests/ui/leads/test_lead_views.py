@@ -302,6 +302,27 @@ async def test_the_board_groups_by_assignee_and_a_card_brought_to_another_is_ass
         await app.see("Site visit  1")
 
 
+@pytest.mark.feature("B-53")
+async def test_columns_by_assignee_are_of_those_who_carry_what_is_listed_now(desk: Services, at_list: AtList) -> None:
+    desk.preferences.set("board.by", "assignee")
+    desk.preferences.set("leads.view", "board")
+    desk.organisation.disable_user("anna")
+    async with at_list(desk) as app:
+        await app.see("unassigned  3", "Ewa Admin  2", "Anna Nowak  1")
+        page = app.screen
+        await app.press("slash")
+        await app.write("assignee:none")
+        await app.press("enter")
+        await app.see("unassigned  3")
+        await settle(app.pilot, lambda: "Anna Nowak" not in app.text)
+        await app.press("escape")
+        await app.see("unassigned  3", "Ewa Admin  2", "Anna Nowak  1")
+        await settle(app.pilot, lambda: page.shown.has_keys)
+        here = page.here()
+        await app.press("l")
+        await settle(app.pilot, lambda: page.here() not in {None, here})
+
+
 async def test_a_card_that_somebody_else_has_saved_since_is_not_dropped_unseen(desk: Services, at_list: AtList) -> None:
     async with at_list(desk) as app:
         await app.see("Ewa Lis")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, cast
 
 from solartui.domain.board import Grouping
@@ -69,7 +70,7 @@ class BoardView(Generic[CardLine]):
         self.feed: BoardFeed[CardLine] | None = None
         self._page = page
         self._boards = boards
-        self._carriers: Mapping[str, Assignee | None] = {}
+        self._carriers: Mapping[str, Assignee | None] = {"": None}
         self._folded: object = None
         self._outdated = True
         self._home: dict[int, str] = {}
@@ -82,7 +83,7 @@ class BoardView(Generic[CardLine]):
         load, get = self._page.load, self._page.session.services.preferences.get
         self._folded = await load(get, f"{self._boards.settings}.folded")
         if await load(get, f"{self._boards.settings}.by") == Grouping.ASSIGNEE:
-            await self._group_by(Grouping.ASSIGNEE)
+            self.by = Grouping.ASSIGNEE
 
     def made(self) -> Board[CardLine]:
         """The board."""
@@ -116,9 +117,23 @@ class BoardView(Generic[CardLine]):
 
     def read(self, keep_id: int | None, *, top: bool) -> None:
         """Read the columns, from their tops or with the cursor on a record."""
-        if self.feed is not None:
-            self._outdated = False
+        if self.feed is None:
+            return
+        self._outdated = False
+        if self.by is Grouping.STAGE:
             self.feed.show(self._text, self._sort, keep_id, top=top)
+        else:
+            self._page.start(self._read_carried(keep_id, top=top), group="carriers")
+
+    async def _read_carried(self, keep_id: int | None, *, top: bool) -> None:
+        """Somebody else may carry what is listed now."""
+        carriers = await self._carried()
+        if self.by is Grouping.STAGE or self.board is None or self.feed is None:
+            return
+        self._carriers = carriers
+        if [*self.board.columns] != [*carriers]:
+            self._stand_anew()
+        self.feed.show(self._text, self._sort, keep_id, top=top)
 
     # ---- cards on their way
 
@@ -216,21 +231,35 @@ class BoardView(Generic[CardLine]):
     async def regroup(self) -> None:
         """Columns by who carries the records, or by stage again."""
         keep = None if self.board is None else self.board.cursor_id
-        await self._group_by(Grouping.STAGE if self.by is Grouping.ASSIGNEE else Grouping.ASSIGNEE)
-        if self.board is not None:
-            old, self.board = self.board, None
-            await old.remove()
-            self.appear(keep)
-            self.made().focus()
-        await self.keep(f"{self._boards.settings}.by", self.by.value)
-
-    async def _group_by(self, by: Grouping) -> None:
+        by = Grouping.STAGE if self.by is Grouping.ASSIGNEE else Grouping.ASSIGNEE
         if by is Grouping.ASSIGNEE:
-            load = self._page.load
-            carried = await load(self._boards.service().totals, self._text, by)
-            known = {_key(who): who for who in await load(self._page.session.services.people.assignees)}
-            self._carriers = {"": None} | {key: who for key, who in known.items() if key in carried}
+            self._carriers = await self._carried()
         self.by = by
+        self._stand_anew()
+        if self.feed is not None:
+            self._outdated = False
+            self.feed.show(self._text, self._sort, keep, top=False)
+        await self.keep(f"{self._boards.settings}.by", by.value)
+
+    async def _carried(self) -> Mapping[str, Assignee | None]:
+        """Those who carry something of what is listed, and nobody first."""
+        load = self._page.load
+        carried = await load(self._boards.service().totals, self._text, Grouping.ASSIGNEE)
+        known = await load(partial(self._page.session.services.people.assignees, every=True))
+        return {"": None} | {key: who for who in known if (key := _key(who)) in carried}
+
+    def _stand_anew(self) -> None:
+        """Another board in the place of the one that is shown, with the columns of now."""
+        old, self.board = self.board, None
+        if old is None:
+            return
+        board, here = self.made(), old.here.kind.key
+        board.display = old.display
+        if here in board.columns:
+            board.go_to(here)
+        if old.has_keys:
+            board.focus()
+        old.remove()
 
     async def keep(self, key: str, value: object) -> None:
         """Keep a setting of the person."""

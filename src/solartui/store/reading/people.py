@@ -84,11 +84,17 @@ def entity_in_use(connection: sqlite3.Connection, entity_id: int) -> bool:
     )
 
 
-def assignees(connection: sqlite3.Connection) -> list[Assignee]:
-    """Everybody that a lead can be assigned to: active users, then teams, branches and partners."""
-    found = [Assignee(AssigneeKind.USER, u.id, u.name) for u in users(connection) if u.active]
+def assignees(connection: sqlite3.Connection, *, every: bool = False) -> list[Assignee]:
+    """Everybody that a lead can be assigned to: active users, then teams, branches and partners.
+
+    Args:
+        connection: where from.
+        every: also those that are active no more, and may still carry something.
+    """
+    found = [Assignee(AssigneeKind.USER, u.id, u.name) for u in users(connection) if u.active or every]
+    there = [entity for entity in entities(connection) if entity.active or every]
     for kind in (AssigneeKind.TEAM, AssigneeKind.BRANCH, AssigneeKind.PARTNER):
-        found += [Assignee(kind, e.id, e.name) for e in entities(connection) if e.active and e.kind.value == kind.value]
+        found += [Assignee(kind, entity.id, entity.name) for entity in there if entity.kind.value == kind.value]
     return found
 
 
