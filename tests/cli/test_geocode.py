@@ -126,6 +126,8 @@ def test_addresses_leave_the_machine_only_with_the_setting(shell: Shell) -> None
     assert told.endswith("solartui settings set places.provider nominatim")
     assert "no address of a server" in shell.refused(2, "geocode", "--url", "ftp://x")
     assert "no provider" in shell.refused(2, "geocode", "--provider", "A B")
+    # It would not help to allow what nobody knows.
+    assert "sunmap is no provider of places. Known: " in shell.refused(2, "geocode", "--provider", "sunmap")
 
 
 def test_leads_are_listed_by_distance(shell: Shell) -> None:

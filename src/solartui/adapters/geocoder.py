@@ -166,21 +166,29 @@ def _place(location: Any, provider: str) -> Found | None:
     return Found(text or Spot(latitude, longitude).text, latitude, longitude, precision_of(raw, provider), provider)
 
 
+def maker_of(provider: str) -> Any:
+    """What geopy asks a provider with.
+
+    Raises:
+        Invalid: it knows no such provider.
+    """
+    from geopy.geocoders import SERVICE_TO_GEOCODER
+
+    if provider not in SERVICE_TO_GEOCODER:
+        known = ", ".join(sorted(SERVICE_TO_GEOCODER))
+        raise Invalid(tr("{name} is no provider of places. Known: {known}", name=provider, known=known), "provider")
+    return SERVICE_TO_GEOCODER[provider]
+
+
 def _geopy(service: Service, stopped: Callable[[], bool]) -> Any:
     """The geocoder of geopy that asks through our own eyes and hands."""
     import warnings
 
     from geopy.exc import ConfigurationError
-    from geopy.geocoders import SERVICE_TO_GEOCODER
 
     # What it has to say about strange answers would be written across the screen.
     warnings.filterwarnings("ignore", module="geopy")
-    made_by = SERVICE_TO_GEOCODER.get(service.provider)
-    if made_by is None:
-        known = ", ".join(sorted(SERVICE_TO_GEOCODER))
-        raise Invalid(
-            tr("{name} is no provider of places. Known: {known}", name=service.provider, known=known), "provider"
-        )
+    made_by = maker_of(service.provider)
     options: dict[str, Any] = {"user_agent": service.agent, "adapter_factory": _adapter_for(service, stopped)}
     options |= {"timeout": service.seconds, **dict(_address_and_key(service, inspect.signature(made_by).parameters))}
     try:

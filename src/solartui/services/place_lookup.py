@@ -99,11 +99,12 @@ class PlaceLookup:
             if wanted.url:
                 raise Invalid(tr("Offline there is no server: leave out --url, or name a provider."), "url")
             return None
-        from solartui.adapters.geocoder import Service
+        from solartui.adapters.geocoder import Service, maker_of
         from solartui.adapters.key_command import secret
 
         url = check_url(wanted.url) if wanted.url else own_url if provider == allowed else ""
         if not ((provider == allowed and url == own_url) or _is_here(url)):
+            maker_of(provider)
             how = f"solartui settings set places.provider {provider}"
             if provider == allowed:
                 how = f"solartui settings set places.url {url}"

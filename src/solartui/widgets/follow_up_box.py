@@ -60,4 +60,4 @@ def _clock(data: LeadSnapshot, width: int) -> list[Drawn]:
     words = tr("Answer by")
     room = width - width_of(words) - width_of(left.text) - 7
     line: list[Part] = [_EDGE, ("⚑ ", left.token), (words, "bold text"), (f"   {left.text}", left.token)]
-    return [Drawn((*line, (clip(exact, room) if room > 8 else "", "soft")), "raised")]
+    return [Drawn((*line, (exact if width_of(exact) <= room else "", "soft")), "raised")]

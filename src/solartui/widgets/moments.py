@@ -91,13 +91,13 @@ def clock(when: datetime | None, now: datetime) -> str:
 
 
 def answer(when: datetime | None, now: datetime) -> Due:
-    """Until when a lead has to be answered: ``2 h late``, ``2 h left``, ``tomorrow 9:00``, ``Mon 9:00``."""
+    """Until when a lead has to be answered: ``2 h late``, ``2 h left``, ``tomorrow 09:00``, ``Mon 09:00``."""
     if when is None:
         return Due("", "mute")
     days = (when.date() - now.date()).days
     if when < now:
         return Due(_late(now - when, -days), "bold err")
-    hour = f"{when.hour}:{when.minute:02d}"
+    hour = when.strftime("%H:%M")
     if days == 0:
         minutes = int((when - now).total_seconds()) // 60
         left = tr("{n} h left", n=minutes // 60) if minutes >= 60 else tr("{n} min left", n=minutes)

@@ -242,6 +242,15 @@ def test_without_a_follow_up_one_can_be_set() -> None:
     assert under(made, NARROW) == {"lead.follow_up": "z set one"}
 
 
+@pytest.mark.parametrize(("width", "exact"), [(NARROW, "   Mon 23 Nov 09:40"), (42, "")])
+def test_when_to_answer_is_told_whole_or_not_twice(width: int, exact: str) -> None:
+    by = NOW + timedelta(days=1)
+    line = texts(box(width, next_follow_up=None, respond_by=by), width)[0]
+    assert line.startswith("▌ ⚑ Answer by   tomorrow 09:40")
+    assert "…" not in line
+    assert line.endswith(exact)
+
+
 def test_a_follow_up_without_a_note_says_what_it_is() -> None:
     assert "Follow up" in texts(box(follow_up_note=None), NARROW)[0]
 
