@@ -138,6 +138,7 @@ class Planner(RowPlanner):
         own = named and self._policies.of_contact(key) is OnDuplicate.UPDATE
         contact = known.contacts[lead.contact_id]
         self._check_emails(row, contact, known)
+        _check_contact(draft, row, contact, known)
         allowed, left = self._as_far_as_allowed(draft, lead)
         if (twin := self._sheet.spoken_of(lead.id)) is not None:
             return self._twin(draft, twin, contact.id, lead.id)
@@ -213,6 +214,14 @@ class Planner(RowPlanner):
         for key in ("assignee", "owner", "partner", "service_location"):
             if key in draft.values:
                 self._who(key, draft.values[key])
+
+
+def _check_contact(draft: RowDraft, row: Identity, contact: KnownContact, known: Known) -> None:
+    """A lead stays with its contact: number and name of another one are not meant to call this one so."""
+    if known.contact_given(draft, row) not in (None, contact.id) and row.name not in ("", contact.name_fold):
+        reason = tr("The lead belongs to {name} (contact {id}); an import gives it to nobody else.",
+                    name=contact.name, id=contact.id)  # fmt: skip
+        raise Objection("contact_id", reason)
 
 
 def _differ(one: object, other: object) -> bool:

@@ -121,7 +121,7 @@ def resolve_assignee(connection: Connection, who: str | Assignee | None, actor: 
     kind, _, rest = wanted.partition(":")
     among = reading.assignees(connection)
     if rest and kind in set(AssigneeKind):
-        among, wanted = [a for a in among if a.kind == kind], rest.strip()
+        among, wanted, text = [a for a in among if a.kind == kind], rest.strip(), text.partition(":")[2].strip()
     return _choose(among, wanted, text, _logins(connection))
 
 

@@ -66,6 +66,24 @@ def test_skip_leaves_out_even_rows_with_our_number(services: Services, lead: Lea
     assert counts(report) == {"rows": 1, "updated": 1, "linked": 1}
 
 
+def test_number_and_name_of_another_contact_do_not_rename_that_of_the_lead(services: Services, lead: Lead) -> None:
+    other = add_lead(services, "Jan Kot").contact
+    headings = "Lead ID;Contact;Score;Contact ID;E-mail;Version"
+    report = bring(services, headings, (lead.id, "Jan Kot", 9, other.id, "anna@x.pl", 1))
+    assert counts(report) == {"rows": 1, "refused": 1}
+    assert reasons(report) == [
+        (2, "Contact ID", "The lead belongs to Anna Nowak (contact 1); an import gives it to nobody else.")
+    ]
+    report = bring(services, headings, (lead.id, "Anna Nowak-Kot", 9, lead.contact.id, "anna@x.pl", 1))
+    assert counts(report) == {"rows": 1, "updated": 1, "linked": 1}
+
+
+@pytest.mark.parametrize("column", ["Assignee", "Owner"])
+def test_nobody_is_called_so_is_said_of_the_name_alone(services: Services, lead: Lead, column: str) -> None:
+    report = bring(services, f"Lead ID;Contact;{column};Version", (lead.id, "Anna Nowak", "Ola Nikt", 1))
+    assert reasons(report) == [(2, column, "Nobody is called Ola Nikt. See: solartui users list")]
+
+
 def test_blank_cells_say_nothing(services: Services, lead: Lead) -> None:
     headings = "Lead ID;Contact;Street;Monthly use (kWh);Score;Note;Version"
     report = bring(services, headings, (lead.id, "Anna Nowak", None, None, None, "", 1), options=UPDATE)
