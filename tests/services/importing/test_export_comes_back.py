@@ -337,6 +337,17 @@ def test_a_number_typed_in_one_country_and_read_in_another_is_the_same(services:
     assert counts(comes_back(services, folder / "out.csv", ("id", "phone", "country")))["unchanged"] == 1
 
 
+@languages
+@pytest.mark.parametrize("columns", [(), ("contact_name",), ("contact_name", "email", "city")])
+@pytest.mark.parametrize("name", ["anna@x.pl", "601 234 567", "@x"])
+def test_somebody_called_like_an_address_comes_back(
+    services: Services, folder: Path, language: str, columns: tuple[str, ...], name: str
+) -> None:
+    add_lead(services, name, city="Gdów")
+    i18n.use_language(language)
+    assert counts(comes_back(services, folder / "out.xlsx", columns)) == {"rows": 1, "unchanged": 1, "linked": 1}
+
+
 def test_an_edited_export_changes_what_was_edited(services: Services, folder: Path) -> None:
     lead = add_lead(services, "Anna Nowak", emails=["anna@x.pl"], name="Dom", city="Kraków", monthly_kwh=450.0)
     file = folder / "out.csv"

@@ -71,6 +71,7 @@ _NUMBER = frozenset({("nr",), ("numer",), ("no",), ("number",)})
 _IN_PARTS = frozenset({"contact_name", "name", "address"})
 # Headings that only our own export has: with one of them, a plain "ID" is the number of our lead.
 _OURS = frozenset({"version", "created_entity"})
+_NUMBERS = frozenset({"id", "contact_id"})
 _OF_ENERGY = frozenset({"monthly_kwh", "annual_kwh"})
 _UNSURE = frozenset({None, *CONSUMPTION})
 _LEAST_COVERED = 0.6
@@ -141,7 +142,10 @@ def _with_points(fields: list[str | None], texts: Sequence[str], below: Sequence
     kinds = {i: kind for i, text in enumerate(texts) if _says_contact(text) and (kind := _points_in(below, i))}
     named = [i for i in kinds if fields[i] == "contact_name"]
     if named:
-        fields = _assign(["" if i in named else text for i, text in enumerate(texts)])
+        others = _assign(["" if i in named else text for i, text in enumerate(texts)])
+        if "contact_name" not in others and not _NUMBERS.isdisjoint(fields):
+            return fields  # as our own exports: somebody is called like an address
+        fields = others
     return [kinds[i] if i in kinds and field is None else field for i, field in enumerate(fields)]
 
 
