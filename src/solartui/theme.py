@@ -87,7 +87,6 @@ class Palette:
 
 AMBER = (255, 180, 84)
 """What belongs to the user, drawn into pictures whatever the theme."""
-SURFACES = ("bg", "panel", "raised", "tint")
 _DUSK = {
     "bg": "#11141a", "surface": "#171b23", "panel": "#1d222c", "raised": "#272e3d", "tint": "#292420",
     "line": "#2d3442", "line_hi": "#465063", "text": "#e1e6ef", "soft": "#a9b3c4", "mute": "#929db0",

@@ -160,7 +160,6 @@ def test_the_key_list_has_every_command() -> None:
         assert f"| `{one.id}` |" in page
     assert "| `?` `f1` | `help` |" in page
     assert "| palette | `theme` |" in page
-    assert "| `f9` | `lead.stage` |" in keys_markdown({"lead.stage": ("f9",)})
 
 
 def test_the_key_list_needs_no_terminal_library() -> None:

@@ -134,11 +134,6 @@ async def test_asking_for_a_line(save: str) -> None:
     assert await answered(lambda: AskDialog("Follow up", "x "), "a", "b", save) == "x ab"
 
 
-async def test_asking_for_several_lines() -> None:
-    assert await answered(lambda: AskDialog("Log a call", several_lines=True), "a", "enter", "b", "ctrl+s") == "a\nb"
-    assert await answered(lambda: AskDialog("Log", several_lines=True), "a", "escape") is None
-
-
 async def test_what_cannot_be_is_said_below_the_field_and_the_text_stays() -> None:
     def check(text: str) -> None:
         if text != "ok":

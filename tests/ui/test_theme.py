@@ -12,7 +12,6 @@ from solartui.theme import (
     HUES,
     LIGHT,
     NOON,
-    SURFACES,
     Palette,
     contrast,
     mix,
@@ -23,6 +22,7 @@ from solartui.theme import (
 )
 
 READABLE = 4.5
+SURFACES = ("bg", "panel", "raised", "tint")
 TEXTS = ("text", "soft", "mute", "accent", "ok", "warn", "err", "info", *(f"hue.{hue}" for hue in HUES))
 
 

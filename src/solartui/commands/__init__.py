@@ -107,13 +107,13 @@ def help_groups(scopes: Iterable[str], works: Callable[[Command], bool]) -> list
     return groups
 
 
-def keys_markdown(keymap: Keymap | None = None) -> str:
+def keys_markdown() -> str:
     """All keys as a Markdown document, for docs/keys.md and ``solartui keys --markdown``."""
     lines = [f"# {tr('Keys')}", ""]
     for scope, heading in SCOPES.items():
         lines += [f"## {tr(heading)}", "", f"| {tr('Key')} | {tr('Command')} | {tr('What it does')} |", "|---|---|---|"]
         for one in commands_of(scope):
-            keys = " ".join(f"`{written(key)}`" for key in one.keys_in(keymap or {})) or tr("palette")
+            keys = " ".join(f"`{written(key)}`" for key in one.keys) or tr("palette")
             lines.append(f"| {keys} | `{one.id}` | {tr(one.help)} |")
         lines.append("")
     return "\n".join(lines)

@@ -127,9 +127,7 @@ class ChargeService:
 
         kind = ChargeKind.PROFORMA if proforma else ChargeKind.INVOICE
         prefix = self._settings.text(f"proposals.{'proforma' if proforma else 'invoice'}_series")
-        company = {
-            key: self._settings.text(f"company.{key}") for key in ("name", "address", "tax_id", "phone", "email")
-        }
+        company = {key: self._settings.text(f"company.{key}") for key in _COMPANY}
         with self._desk.writing("projects.edit") as work:
             ledger = get_ledger(work.raw, project_id)
             left = left_to_invoice(ledger)

@@ -97,7 +97,7 @@ class OrganisationService:
 
     # ---- entities
 
-    def entity(self, name: str, kind: str | None = None) -> Entity:
+    def entity(self, name: str) -> Entity:
         """A part of the organisation by number, name, or kind and name as ``partner:Dach``.
 
         Raises:
@@ -105,7 +105,7 @@ class OrganisationService:
             Invalid: several are called so.
         """
         with self._desk.reading() as connection:
-            return _entity(connection, name, kind)
+            return _entity(connection, name)
 
     def add_entity(self, kind: str, name: str, parent: str | None = None) -> Changed[Entity]:
         """Add a company, branch, team, partner or service location.
@@ -255,8 +255,8 @@ def _entity_kind(kind: str) -> EntityKind:
     return EntityKind(word)
 
 
-def _entity(connection: Connection, name: str, kind: str | None = None) -> Entity:
-    text, number = clean(name), _number(name)
+def _entity(connection: Connection, name: str) -> Entity:
+    text, number, kind = clean(name), _number(name), None
     head, colon, rest = text.partition(":")
     if colon and head.lower() in set(EntityKind):
         kind, text = head.lower(), rest.strip()

@@ -134,11 +134,6 @@ def _chosen(draft: ProposalFields) -> dict[str, Any]:
     }
 
 
-def _site(project: Project) -> dict[str, str]:
-    address = replace(project.address, country=None).text
-    return {"address": address, "city": project.address.city or "", "type": project.type.value}
-
-
 def _customer(project: Project) -> dict[str, str]:
     who = project.contacts[0] if project.contacts else None
     if who is None:

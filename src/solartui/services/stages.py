@@ -148,7 +148,7 @@ class StageService:
                 count = ntr("{count} lead is", "{count} leads are", used)
                 raise Refused(tr("{count} in {stage}. Say where to: --move-to STAGE.", count=count, stage=stage.label))
             if used and target is not None:
-                _move_leads(work, stages, stage, target, clean(reason or "") or None)
+                _move_leads(work, stage, target, clean(reason or "") or None)
             work.remove("lead_stage", _row_id(work.raw, stage.key))
             work.describe("stage.deleted", name=stage.label)
             return Changed(stage, TOPICS, work.change_id)
@@ -234,7 +234,7 @@ def _put_at(work: Work, key: str, position: int) -> bool:
     return any(changed)
 
 
-def _move_leads(work: Work, stages: Sequence[Stage], stage: Stage, target: Stage, reason: str | None) -> None:
+def _move_leads(work: Work, stage: Stage, target: Stage, reason: str | None) -> None:
     """Move all leads of a stage, archived and deleted ones, too: none of them can stay in a stage that is gone."""
     from solartui.domain.lifecycle import check_target
     from solartui.store.bulk_change import carry_out, sort_out

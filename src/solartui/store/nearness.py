@@ -9,9 +9,6 @@ from solartui.domain.places import Spot, boxes_around
 from solartui.store.functions import KM
 from solartui.store.list_shape import ListShape, SortKey
 
-PLACED = "ix_lead_listed_place"
-"""The index of listed leads by where they are."""
-
 
 def near_condition(spot: Spot, km: float) -> tuple[str, list[object]]:
     """The condition that the lead `l` is within a distance: a box, which an index finds, and the circle in it."""

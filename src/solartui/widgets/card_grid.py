@@ -37,7 +37,6 @@ class CardGrid(CardsView[CardLine], Generic[CardLine]):
     Args:
         face: what stands on a card.
         marks: which records are marked.
-        id: the widget's id.
     """
 
     class PicturesWanted(Message):
@@ -47,11 +46,11 @@ class CardGrid(CardsView[CardLine], Generic[CardLine]):
             super().__init__()
             self.grid, self.wanted = grid, wanted
 
-    def __init__(self, face: GridFace[CardLine], marks: Marks, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, face: GridFace[CardLine], marks: Marks) -> None:
         self._face = face
         self._towns: tuple[str, str] = ("", "")
         self.pictures = CardPictures()
-        super().__init__(self._face, pictures=self.pictures, id=id, marks=marks)
+        super().__init__(self._face, pictures=self.pictures, marks=marks)
 
     def set_sort(self, sort: Sort) -> None:
         """In the order of places the town is what matters most."""

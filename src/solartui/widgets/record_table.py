@@ -15,7 +15,6 @@ from solartui.domain.listing import Sort
 from solartui.widgets import table_messages
 from solartui.widgets.column_view import ColumnView
 from solartui.widgets.columns import Column
-from solartui.widgets.marks import Marks
 from solartui.widgets.row_painter import RowPainter, Surroundings, lines_of, said_lines
 from solartui.widgets.row_parts import GUTTER, HEAD, Line
 from solartui.widgets.rows_view import RowsView
@@ -30,8 +29,6 @@ class RecordTable(RowsView[Row]):
     Args:
         columns: what to show, the most useful first; those that do not fit are left out.
         id_of: the id of a row.
-        id: the widget's id.
-        marks: which records are marked, where other views show the same ones; the table's own otherwise.
 
     Attributes:
         has_cells: whether the cursor can stand on one cell, to change it.
@@ -42,14 +39,8 @@ class RecordTable(RowsView[Row]):
     CellMoved: TypeAlias = table_messages.CellMoved
     ColumnsChanged: TypeAlias = table_messages.ColumnsChanged
 
-    def __init__(
-        self,
-        columns: Sequence[Column[Row]],
-        id_of: Callable[[Row], int],
-        id: str | None = None,  # noqa: A002 - Textual's name for it
-        marks: Marks | None = None,
-    ) -> None:
-        super().__init__(id_of, id, marks)
+    def __init__(self, columns: Sequence[Column[Row]], id_of: Callable[[Row], int]) -> None:
+        super().__init__(id_of)
         self.frame: TableFrame[Row] = TableFrame(RowPainter(columns))
         self.has_cells = False
         self.cell: str | None = None

@@ -101,7 +101,7 @@ def test_what_was_answered_is_told_but_no_file() -> None:
 
 def test_places_are_counted() -> None:
     tasks = [task("a"), task("b", place=Place.INSTALLER), task("c", place=Place.INSTALLER)]
-    counts = {item.id: item.right[0][0] for item in place_items(tasks, "")}
+    counts = {item.id: item.right[0][0] for item in place_items(tasks)}
     assert counts == {"all": "3", "console": "1", "installer": "2", "design_tool": "0", "either": "0"}
 
 

@@ -26,9 +26,9 @@ def sections(name: str) -> Mapping[str, tuple[str, ...]]:
     return {heading: tuple(entries) for heading, entries in found.items()}
 
 
-def pairs(entries: tuple[str, ...], sign: str = "=") -> dict[str, str]:
+def pairs(entries: tuple[str, ...]) -> dict[str, str]:
     """Entries of the form ``key=value``."""
-    return {key.strip(): value.strip() for key, _, value in (entry.partition(sign) for entry in entries)}
+    return {key.strip(): value.strip() for key, _, value in (entry.partition("=") for entry in entries)}
 
 
 class Town(NamedTuple):

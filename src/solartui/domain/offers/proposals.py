@@ -128,9 +128,6 @@ def status_on(stored: ProposalStatus, valid_until: date, day: date) -> ProposalS
     return ProposalStatus.EXPIRED if ends and day > valid_until else stored
 
 
-_DONE = {ProposalStatus.ACCEPTED, ProposalStatus.REJECTED}
-
-
 def check_unanswered(proposal: Proposal) -> None:
     """Go on only with an offer that was not signed or rejected.
 

@@ -23,7 +23,6 @@ NOWHERE = Address()
 _WATTS = 1000
 _HALF_TURN = 180
 _FULL_TURN = 360
-_KG = 1000
 
 
 def latitude_of(project: Project, figures: Figures | None = None) -> float | None:

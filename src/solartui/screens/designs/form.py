@@ -24,7 +24,6 @@ NEEDED_LATER = ("solartui.domain.offers.drafts",)
 _LABEL = 24
 _NUMBERS = ("module_wp", "inverter_kw", "battery_kwh", "floor_area")
 _TEXTS = ("name", "module", "inverter", "battery")
-_ONE_PLANE = ("modules", "tilt", "azimuth", "shading")
 
 
 def shade_field() -> Field:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,12 +11,9 @@ from textual.widgets import Input
 
 from solartui.commands.bindings import bindings_for
 from solartui.domain.errors import Invalid
-from solartui.domain.text import clean, clean_block
+from solartui.domain.text import clean
 from solartui.screens.dialogs.dialog import Dialog
 from solartui.widgets.words import Words
-
-if TYPE_CHECKING:
-    from textual.widgets import TextArea
 
 Check = Callable[[str], object]
 
@@ -28,7 +25,6 @@ class AskDialog(Dialog[str], inherit_bindings=False):
         title: what is asked.
         text: what stands there at first.
         placeholder: what an empty field says.
-        several_lines: whether enter makes a new line; then only the save key answers.
         check: raises `Invalid` for what cannot be; the sentence is shown below the field and the dialog stays.
         remark: what stands beside the title.
     """
@@ -42,14 +38,13 @@ class AskDialog(Dialog[str], inherit_bindings=False):
         text: str = "",
         placeholder: str = "",
         *,
-        several_lines: bool = False,
         check: Check | None = None,
         remark: str = "",
     ) -> None:
         super().__init__(title, remark)
         self._check = check
         self._problem = Words("", classes="dialog-problem")
-        self._field = _text_area(text, placeholder) if several_lines else _line(text, placeholder)
+        self._field = _line(text, placeholder)
 
     def compose_body(self) -> ComposeResult:
         """The field, and room for what is wrong with it."""
@@ -67,7 +62,7 @@ class AskDialog(Dialog[str], inherit_bindings=False):
 
     def action_save(self) -> None:
         """Answer, if it can be what is asked for."""
-        typed = clean(self._field.value) if isinstance(self._field, Input) else clean_block(self._field.text)
+        typed = clean(self._field.value)
         try:
             if self._check is not None:
                 self._check(typed)
@@ -77,16 +72,7 @@ class AskDialog(Dialog[str], inherit_bindings=False):
         self.dismiss(typed)
 
 
-def _line(text: str, placeholder: str) -> Input | TextArea:
+def _line(text: str, placeholder: str) -> Input:
     field = Input(text, placeholder, classes="dialog-field", select_on_focus=False)
-    field.cursor_blink = False
-    return field
-
-
-def _text_area(text: str, placeholder: str) -> Input | TextArea:
-    # Costs as much to import as all of our own screens, and the first page has none.
-    from textual.widgets import TextArea
-
-    field = TextArea(text, classes="dialog-text", placeholder=placeholder)
     field.cursor_blink = False
     return field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from solartui.domain.board import ENDED
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from solartui.domain.people import Assignee
     from solartui.domain.selection import Chosen
     from solartui.screens.connected import ConnectedScreen
-    from solartui.services.result import Changed, Outcome
-
-Act = Callable[["Chosen"], "Changed[Outcome]"]
 
 
 async def step(page: ConnectedScreen, chosen: Chosen, by: int) -> None:

@@ -106,7 +106,7 @@ def answer_text(need: Need, value: object, now: datetime) -> str:
     return cell_text(str(value))
 
 
-def place_items(tasks: Iterable[TaskState], current: str) -> list[PickItem]:
+def place_items(tasks: Iterable[TaskState]) -> list[PickItem]:
     """What the tasks can be narrowed to."""
     found = list(tasks)
     items = [PickItem("all", ((tr("All tasks"), "text"),), ((str(len(found)), "mute"),))]

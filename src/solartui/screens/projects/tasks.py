@@ -154,7 +154,7 @@ class TaskRows(RowActs):
     async def filter(self) -> None:
         """Show the tasks of one place only."""
         tasks = self.course.tasks if self.course else ()
-        items = place_items(tasks, self._only)
+        items = place_items(tasks)
         chosen = await self._page.ask(ChooseDialog(tr("Show tasks"), items, self._only or "all"))
         if chosen is not None:
             self._only = "" if chosen == "all" else chosen

@@ -161,8 +161,8 @@ class SegmentField(Field):
 
     LEAD: ClassVar[int] = 1
 
-    def __init__(self, key: str, label: str, options: Sequence[Option], *, required: bool = False) -> None:
-        super().__init__(key, label, required=required)
+    def __init__(self, key: str, label: str, options: Sequence[Option]) -> None:
+        super().__init__(key, label)
         self.picks = True
         self.options = options
         self._at = 0
