@@ -137,6 +137,15 @@ def test_nothing_is_painted_before_the_record_is_read() -> None:
     assert set(texts(ContactHead(), 76)) == set(texts(ProjectHead(), 76)) == {""}
 
 
+def test_the_words_of_the_stages_are_whole_at_eighty_columns() -> None:
+    strokes, words = texts(project_head(HOUSE), 76)[3:5]
+    assert "…" not in words
+    assert words.split()[-2:] == ["Installation", "Completed"]
+    assert strokes.index("━") == words.index("Onboarding") == 1
+    assert texts(project_head(HOUSE), 90)[4].index("Onboarding") == 2
+    assert texts(project_head(HOUSE), 56)[3].index("━") == 2
+
+
 def test_an_ended_project_shows_how_it_ended() -> None:
     lines = texts(project_head(replace(HOUSE, stage=ProjectStage.CONSIDERING, outcome="cancelled")), 76)
     assert "✗ Cancelled" in lines[0]

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from solartui.commands import Command
+from solartui.commands import Command, FooterEntry
 from solartui.domain.activity import sentence
 from solartui.domain.records import Document, Note, Subject
 from solartui.i18n import mark, tr
@@ -42,6 +42,7 @@ _TABS = {
     "documents": mark("Documents"),
 }
 _NO_ROWS = RowActs()
+_OF_ROWS = frozenset({"tab.open", "tab.edit", "tab.tick", "tab.delete", "tab.reverse"})
 
 
 class RecordPage(BaseScreen):
@@ -222,12 +223,23 @@ class RecordPage(BaseScreen):
         """The keys of the row under the cursor come first."""
         return ("tab", "detail", "global") if self._row_commands else self.SCOPES
 
+    def key_entries(self, *, marking: bool) -> list[FooterEntry]:
+        """Where there are no rows, nothing is offered that acts on one."""
+        entries = super().key_entries(marking=marking)
+        if isinstance(self.focused, ItemList) and not self.focused.items:
+            return [one for one in entries if one.command_id not in _OF_ROWS]
+        return entries
+
     def help_scopes(self) -> Sequence[str]:
         """What acts on a row is told where there are rows."""
         return ("table", "tab", *self.SCOPES) if self._row_commands else self.SCOPES
 
     def on_descendant_focus(self) -> None:
         """Other keys are possible now."""
+        self.show_keys()
+
+    @on(ItemList.Filled)
+    def _rows_came(self) -> None:
         self.show_keys()
 
     # ---- rows

@@ -44,6 +44,9 @@ class ItemList(Painted, Generic[Item], can_focus=True):
     class Opened(Message):
         """The item under the cursor was clicked once more."""
 
+    class Filled(Message):
+        """There are items now where the keys are, or none any more."""
+
     def __init__(self, empty: Sequence[Part] = (), id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.items: list[Item] = []
@@ -93,6 +96,8 @@ class ItemList(Painted, Generic[Item], can_focus=True):
     def show(self, items: Sequence[Item]) -> None:
         """Show other items, the oldest first; the cursor stays on its item, and on the newest where it was there."""
         current = self.current
+        if self.has_focus and bool(items) != bool(self.items):
+            self.post_message(self.Filled())
         at_newest = current is None or self.roll.cursor == self._newest
         before = self.roll.cursor
         self.items = list(reversed(items)) if self.newest_first else list(items)

@@ -11,7 +11,7 @@ from solartui.i18n import tr
 from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.lead_snapshot import initials
 from solartui.widgets.painted import Drawn, Run, clip
-from solartui.widgets.project_stages import project_steps, project_tag
+from solartui.widgets.project_stages import project_steps, project_tag, steps_need
 from solartui.widgets.record_head import INDENT, RecordHead, points, room_beside, titled
 from solartui.widgets.snapshot import ProjectSnapshot
 
@@ -26,8 +26,11 @@ class ProjectHead(RecordHead[ProjectSnapshot]):
         project = data.project
         place = project.address.text
         where = Run(2).add((" " * INDENT, "text"), (cell_text(place) or tr("no address"), "soft" if place else "mute"))
-        pad = (" " * INDENT, "text")
-        strokes, words = project_steps(project.stage, project.outcome, width - INDENT)
+        # The words of all stages whole rather than below the name, where only one of the two is possible.
+        spare = width - steps_need()
+        indent = min(spare, INDENT) if spare >= 0 else INDENT
+        pad = (" " * indent, "text")
+        strokes, words = project_steps(project.stage, project.outcome, width - indent)
         standing = _standing(data)
         progress = _progress(data)
         name = titled(project.name, project.id, label(project.type).lower(), room_beside(standing, width))

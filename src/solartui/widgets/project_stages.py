@@ -45,6 +45,12 @@ def project_tag(stage: str, outcome: str | None = None) -> list[Part]:
     return [(f"{glyph} {tr(LABELS[ProjectStage(stage)])}", f"hue.{hue}")]
 
 
+def steps_need() -> int:
+    """How many cells the words of all stages need."""
+    stages = project_stages()
+    return sum(width_of(one.label) for one in stages) + len(stages) - 1
+
+
 def project_steps(stage: str, outcome: str | None, width: int) -> tuple[list[Part], list[Part]]:
     """The strokes of the seven stages and the words below them, the present one bold; each as wide as its word.
 

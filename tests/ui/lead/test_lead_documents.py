@@ -36,14 +36,16 @@ async def test_a_file_is_added_read_sorted_saved_removed_and_brought_back(
     async with at_list(desk) as app:
         page = await open_lead(app)
         await app.press("left_square_bracket", "left_square_bracket")
-        await app.see("No files yet.", "n add some")
+        await app.see("No files yet.", "n add some", "n new")
+        # What acts on a file is offered when there is one.
+        assert "D delete" not in app.text
         await app.press("n")
         await app.on(FilesDialog)
         await app.press("enter")
         await app.on(ChooseDialog)
         await app.press("up", "up", "enter")
         await app.hear("File taryfa [b].txt added · u undo")
-        await app.see("Bill", "taryfa [b].txt", "Ewa Admin", "Documents 1")
+        await app.see("Bill", "taryfa [b].txt", "Ewa Admin", "Documents 1", "enter open", "D delete")
         await app.press("enter")
         await app.on(FilePreview)
         await app.see("Taryfa G11", "[red]0,98[/] zł")
