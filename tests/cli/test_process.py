@@ -211,18 +211,28 @@ def test_words_that_are_no_text(home: Path, database: Path) -> None:
         assert done.stderr.count(b"\n") == (1 if status else 0)
 
 
-def test_an_interrupted_import_writes_nothing(start: Callable[..., subprocess.Popen[str]], home: Path) -> None:
+@pytest.mark.parametrize("way", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interrupted_import_writes_nothing_and_leaves_nothing(
+    start: Callable[..., subprocess.Popen[str]], home: Path, tmp_path: Path, way: str
+) -> None:
+    parts = tmp_path / "parts"
+    parts.mkdir()
     sheet = home / "fair.csv"
     sheet.write_text("Name,E-mail\nJan,jan@x.example\nEwa,ewa@x.example\n", encoding="utf-8")
     code = (
         "from solartui.services.import_writing import ImportWriter\n"
         "import os, signal\n"
+        # As in a window: whoever runs the tests may have told their shell to go on without one.
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "def interrupted(self):\n"
-        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        f"    os.kill(os.getpid(), signal.{way})\n"
         "    while True: pass\n"
         "ImportWriter.finish = interrupted"
     )
-    assert finished(start("import", str(sheet), code=code)) == (130, "", "solartui: Stopped.\n")
+    said = "solartui: Stopped.\n" if way == "SIGINT" else ""
+    status = 128 + getattr(signal, way)
+    assert finished(start("import", str(sheet), code=code, TMPDIR=str(parts))) == (status, "", said)
+    assert [*parts.iterdir(), *home.rglob("*-journal")] == []
     assert [lead["name"] for lead in json.loads(finished(start("leads", "list", "--json"))[1])] == ["Żaneta Łoś"]
     assert finished(start("db", "check"))[0] == 0
 

@@ -14,6 +14,8 @@ Row: TypeAlias = tuple[int, tuple[Cell, ...]]
 
 BLOCK = 1 << 18
 _AT_ONCE = 32
+_MOST_BYTES = 4_000_000
+_CELL = 64
 
 
 class Place(NamedTuple):
@@ -29,6 +31,16 @@ def rows_in(handle: int, place: Place) -> Iterator[Row]:
     while found := b",".join(islice(walk, _AT_ONCE)):
         for number, cells in _decode(f"[{found.decode()}]"):
             yield number, tuple(cells)
+
+
+def lightest(rows: Iterator[Row], count: int) -> Iterator[Row]:
+    """The next rows: so many, or fewer where these are so wide or long that together they would take much memory."""
+    left = _MOST_BYTES
+    for row in islice(rows, count):
+        yield row
+        left -= sum([_CELL + len(cell) if cell.__class__ is str else _CELL for cell in row[1]])
+        if left < 0:
+            return
 
 
 def lines(handle: int, offset: int) -> Iterator[bytes]:

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, BinaryIO
 
-from solartui.adapters.row_spool import BLOCK, Cell, Place, Row, lines, number_in, row_in, rows_in
+from solartui.adapters.row_spool import BLOCK, Cell, Place, Row, lightest, lines, number_in, row_in, rows_in
 from solartui.domain.errors import Cancelled, NotFound, Refused
 from solartui.domain.text import clean
 from solartui.i18n import mark, tr
@@ -130,8 +130,8 @@ class Table:
         return rows_in(self.handle, self.place)
 
     def head(self, count: int) -> list[Row]:
-        """The first rows."""
-        return list(islice(self.rows(), count))
+        """The first rows, as far as they are no burden."""
+        return list(lightest(self.rows(), count))
 
     def close(self) -> None:
         """Give the disk space back; the rows are gone."""

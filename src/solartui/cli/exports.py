@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import click
 
 from solartui.cli import printing
+from solartui.cli.ending import ended_in_order
 from solartui.cli.grammar import Command, Option, with_call
 from solartui.domain.errors import Invalid
 from solartui.i18n import mark, ntr, tr
@@ -128,7 +127,7 @@ def _write_out(call: Call, kind: Kind, file: str, form: str | None, begin: Calla
     target: Path | BinaryIO = sys.stdout.buffer if to_output else Path(file)
     exports, options = begin()
     try:
-        with _ended_in_order(), Progress(tr(kind.title)) as progress:
+        with ended_in_order(), Progress(tr(kind.title)) as progress:
             report = exports.write(target, chosen, options, progress)
     except OSError as error:
         if not to_output or isinstance(error, BrokenPipeError):
@@ -138,23 +137,6 @@ def _write_out(call: Call, kind: Kind, file: str, form: str | None, begin: Calla
         _lost(report)
     else:
         _tell(call, file, chosen, report, kind.words(report.rows, file))
-
-
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """A hang-up or SIGTERM ends the program as ctrl+c does: nothing of half a file stays behind."""
-
-    def end(number: int, _frame: object) -> None:
-        raise SystemExit(128 + number)
-
-    numbers = [one for one in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(one) is signal.SIG_DFL]
-    for number in numbers:
-        signal.signal(number, end)
-    try:
-        yield
-    finally:
-        for number in numbers:
-            signal.signal(number, signal.SIG_DFL)
 
 
 def _tell(call: Call, file: str, form: str, report: WriteReport, words: str) -> None:

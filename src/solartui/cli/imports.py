@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from solartui.cli import printing
+from solartui.cli.ending import ended_in_order
 from solartui.cli.grammar import Command, Value, argument, one_of, option, with_call
 from solartui.domain.errors import Invalid, NotFound
 from solartui.i18n import mark, ntr, tr
@@ -63,7 +64,7 @@ def import_(
     usual, by_key = _policies(on_duplicate)
     if str(file) != _STANDARD_INPUT and not file.exists():
         raise NotFound(tr("There is no file {path}.", path=file))
-    with _readable(file) as path, _begun(path, sheet) as begun:
+    with ended_in_order(), _readable(file) as path, _begun(path, sheet) as begun:
         # Another process reads the file while this one loads what it needs and opens the desk.
         from solartui.domain.vocabulary import Source
         from solartui.services.import_options import read_mapping
@@ -74,7 +75,7 @@ def import_(
         asked = read_mapping(mapping) if mapping else None
         services = call.open(make=True)
         found = services.imports.take(begun)
-    with found:
+    with ended_in_order(), found:
         table = _aimed(services, found, target, asked, keep_unknown=keep_unknown)
         options = services.imports.usual_options(found)
         options = replace(options, on_duplicate=usual, by_key=by_key, source=Source(source or SOURCES[0]))

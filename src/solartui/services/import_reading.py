@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from solartui.adapters.row_spool import lightest
 from solartui.domain.importing.guess import Guess
 from solartui.domain.importing.rows import RowDraft, RowReader
 from solartui.domain.importing.values import ColumnStyle, Desk
@@ -80,7 +80,7 @@ class Reading:
         reader = RowReader(self.guess, self.styles, self.desk)
         headings, size = self.guess.row, min(_FIRST, AT_ONCE)
         body = corrected((row for row in rows if row[0] > headings), self.corrections)
-        while chunk := [self._read(reader.read(*row)) for row in islice(body, size)]:
+        while chunk := [self._read(reader.read(*row)) for row in lightest(body, size)]:
             yield chunk
             size = min(2 * size, AT_ONCE)
 

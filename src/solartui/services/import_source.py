@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from solartui.adapters.row_spool import lightest
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.fields import EXPORT_ONLY, NEW_FIELD, OF_CONTACTS_ALONE, is_own
 from solartui.domain.importing.guess import Guess, remap
@@ -101,8 +101,8 @@ class ImportSource:
         return self.mapped({heading: NEW_FIELD for heading, key in pairs if key is None})
 
     def sample(self, count: int) -> list[tuple[Any, ...]]:
-        """The cells of the first rows below the headings."""
-        return [cells for _, cells in islice(self.body(), count)]
+        """The cells of the first rows below the headings, as far as they are no burden."""
+        return [cells for _, cells in lightest(self.body(), count)]
 
     def body(self) -> Iterator[Row]:
         """The rows below the headings."""
