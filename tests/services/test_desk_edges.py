@@ -219,21 +219,29 @@ def test_a_setting_that_cannot_be_stored_leaves_the_one_before(services: Service
 @pytest.mark.parametrize("user", [MANAGER, SALES, VIEWER])
 def test_only_an_admin_adds_people(services: Services, user: int) -> None:
     with pytest.raises(NotPermitted):
-        at_desk(services, user).people.add_user("ola")
+        at_desk(services, user).organisation.add_user("ola")
     assert "ola" not in [one.login for one in services.people.users()]
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_person_has_the_role_that_was_given(services: Services, role: Role) -> None:
-    added = services.people.add_user("ola", "Ola Lis", role.value)
+    added = services.organisation.add_user("ola", "Ola Lis", role.value)
     assert (added.value.role, added.value.uid, added.value.active) == (role, None, True)
     services.undo.undo(added.change_id)
     assert "ola" not in [one.login for one in services.people.users()]
 
 
-def test_a_long_name_is_cut_and_none_at_all_is_the_login(services: Services) -> None:
-    assert services.people.add_user("ola", "Ż" * 500).value.name == "Ż" * 120
-    assert services.people.add_user("iza", " \u200b ").value.name == "iza"
+def test_a_new_user_is_read_as_a_changed_one(services: Services) -> None:
+    organisation = services.organisation
+    with pytest.raises(Invalid, match="120 characters"):
+        organisation.add_user("ola", "Ż" * 121)
+    assert organisation.add_user("iza", " \u200b ", role="Manager").value.name == "iza"
+    team = organisation.add_entity("team", "South").value
+    assert organisation.add_user("ola", entity="team:South").value.entity_id == team.id
+    with pytest.raises(NotFound, match="West"):
+        organisation.add_user("ela", entity="West")
+    assert organisation.edit_user("ola", {"entity": "Brak"}).value.entity_id is None
+    assert organisation.add_user("ela", entity="nobody").value.entity_id is None
 
 
 def test_somebody_is_found_by_a_part_of_the_name(services: Services, lead: Subject) -> None:

@@ -75,7 +75,7 @@ LINES: dict[str, Enter] = {
     "project name": lambda s, text: s.projects.edit(1, {"name": text}).value.name,
     "project street": _project_street,
     "conversion": lambda s, text: s.conversion.convert(1, text).value.name,
-    "user name": lambda s, text: s.people.add_user(f"u{abs(hash(text))}", text).value.name,
+    "user name": lambda s, text: s.organisation.add_user(f"u{abs(hash(text))}", text).value.name,
 }
 BLOCKS: dict[str, Enter] = {
     "note": lambda s, text: s.notes.add(Subject("lead", 1), text).value.body,

@@ -103,7 +103,7 @@ def test_one_who_was_added_before_the_system_knew_them_comes_in_later(
     services: Services, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delitem(KNOWN, 71_000)
-    added = services.people.add_user("nowa", "Nowa Osoba").value
+    added = services.organisation.add_user("nowa", "Nowa Osoba").value
     assert added.uid is None
     monkeypatch.setitem(KNOWN, 71_000, ("nowa", "x"))
     become(monkeypatch, 71_000)
@@ -158,10 +158,10 @@ def test_a_role_that_was_taken_away_is_gone_at_once(services: Services) -> None:
 
 
 def test_users_are_added_by_an_admin_with_what_the_system_knows(services: Services) -> None:
-    added = services.people.add_user("nowa")
+    added = services.organisation.add_user("nowa")
     assert (added.value.uid, added.value.name, added.value.role) == (71_000, "Nowa Osoba", Role.SALES)
     assert added.topics == {"users"}
-    assert services.people.add_user("obca", "Obca\x1b Osoba", "viewer", uid=80_000).value.name == "Obca Osoba"
+    assert services.organisation.add_user("obca", "Obca\x1b Osoba", "viewer", uid=80_000).value.name == "Obca Osoba"
     assert [user.login for user in services.people.users()] == [
         "anna",
         "ewa",
@@ -173,9 +173,9 @@ def test_users_are_added_by_an_admin_with_what_the_system_knows(services: Servic
     ]
     for login, uid in (("nowa", None), ("inna", 71_000)):
         with pytest.raises(Refused, match="Nowa Osoba is a user already"):
-            services.people.add_user(login, uid=uid)
+            services.organisation.add_user(login, uid=uid)
     with pytest.raises(NotPermitted):
-        at_desk(services, MANAGER).people.add_user("x")
+        at_desk(services, MANAGER).organisation.add_user("x")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_users_are_added_by_an_admin_with_what_the_system_knows(services: Servic
 )
 def test_what_is_no_user_is_refused(services: Services, login: str, role: str, uid: int | None) -> None:
     with pytest.raises(Invalid) as caught:
-        services.people.add_user(login, None, role, uid)
+        services.organisation.add_user(login, None, role, uid)
     assert caught.value.message.isprintable()
     assert len(services.people.users()) == 5
 

@@ -76,7 +76,7 @@ WRITES: dict[str, tuple[frozenset[Role], Act]] = {
     ),
     "end a project": (WORKERS, lambda s, on: s.progress.outcome(on.project, "lost", "too dear")),
     "undo what others did": (frozenset({Role.ADMIN, Role.MANAGER}), lambda s, on: s.undo.undo(on.change)),
-    "add a user": (frozenset({Role.ADMIN}), lambda s, _: s.people.add_user("nowak", "Nowak", uid=71_000)),
+    "add a user": (frozenset({Role.ADMIN}), lambda s, _: s.organisation.add_user("nowak", "Nowak", uid=71_000)),
 }
 READS: dict[str, Act] = {
     "list leads": lambda s, _: s.leads.open_list("", Sort("name")).rows(0, 5),
@@ -109,7 +109,7 @@ def stand(template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
     other = add_lead(services, contact_id=contact).id
     services.lead_actions.archive([other])
     project = services.projects.create(ProjectDraft(contact_id=contact)).value.id
-    services.people.add_user("iga", "Iga Monter", "installer", uid=70_006)
+    services.organisation.add_user("iga", "Iga Monter", "installer", uid=70_006)
     note = services.notes.add(Subject("lead", lead), "first").value
     change = services.leads.edit(lead, {"street": "Długa 1"}).change_id
     assert change is not None

@@ -149,7 +149,7 @@ def test_what_an_event_did_stays(services: Services, paper: Path) -> None:
 
 
 def test_the_field_does_not_take_back_what_the_office_decided(services: Services, paper: Path) -> None:
-    user = services.people.add_user("iga", "Iga Monter", "installer", uid=70_006).value
+    user = services.organisation.add_user("iga", "Iga Monter", "installer", uid=70_006).value
     iga = Services(services.store, Actor(user.id, user.uid, user.name, Role.INSTALLER))
     project = add_project(services).id
     drive(services, project, paper, until="review_inspection")

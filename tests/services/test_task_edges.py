@@ -39,7 +39,7 @@ def project(services: Services) -> int:
 def person(services: Services, role: Role) -> Services:
     """Somebody of a role at the desk."""
     if role is Role.INSTALLER:
-        user = services.people.add_user("iga", "Iga Monter", "installer", uid=70_006).value
+        user = services.organisation.add_user("iga", "Iga Monter", "installer", uid=70_006).value
         return Services(services.store, Actor(user.id, user.uid, user.name, role))
     ids = {Role.ADMIN: ADMIN, Role.MANAGER: MANAGER, Role.SALES: SALES, Role.VIEWER: VIEWER}
     return at_desk(services, ids[role])

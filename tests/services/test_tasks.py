@@ -297,7 +297,7 @@ def test_tasks_are_given_to_people_with_a_day(services: Services) -> None:
 
 @pytest.mark.feature("E-04")
 def test_people_in_the_field_see_and_do_the_tasks_of_the_field(services: Services, paper: Path) -> None:
-    user = services.people.add_user("iga", "Iga Monter", "installer", uid=70_006).value
+    user = services.organisation.add_user("iga", "Iga Monter", "installer", uid=70_006).value
     iga = Services(services.store, Actor(user.id, user.uid, user.name, Role.INSTALLER))
     project = add_project(services).id
     keys = [state.key for state in iga.tasks.list(project)]

@@ -230,7 +230,7 @@ def test_undoing_cannot_be_undone_and_is_no_change_of_ones_own(services: Service
 
 
 def test_only_an_admin_undoes_the_adding_of_a_user(services: Services) -> None:
-    added = services.people.add_user("nowa", "Nowa")
+    added = services.organisation.add_user("nowa", "Nowa")
     with pytest.raises(NotPermitted, match="Ask an admin"):
         at_desk(services, MANAGER).undo.undo(added.change_id)
     services.undo.undo(added.change_id)

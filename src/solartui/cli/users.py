@@ -48,10 +48,7 @@ def _list_users(call: Call) -> None:
 @option("--entity", metavar="E", help=mark("The branch, team or partner that they belong to."))
 @with_call
 def _add(call: Call, login: str, name: str | None, *, role: str, uid: int | None, entity: str | None) -> None:
-    services = call.open(make=True)
-    belongs = services.organisation.entity(entity).id if entity else None
-    user = services.people.add_user(login, name, role, uid, belongs).value
-    _print(call, user)
+    _print(call, call.open(make=True).organisation.add_user(login, name, role, uid, entity).value)
 
 
 @users.command("edit", free_text=True, help=mark("Change name, login, role, uid, entity or active of a user."))

@@ -12,6 +12,7 @@ from solartui.domain.vocabulary import EntityKind, Role, label
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.handover import keep_an_admin
+from solartui.services.people import NOBODY
 from solartui.services.result import Changed
 from solartui.store.reading import people as reading
 
@@ -35,6 +36,39 @@ class OrganisationService:
         self._desk = desk
 
     # ---- users
+
+    def add_user(
+        self,
+        login: str,
+        name: str | None = None,
+        role: str = Role.SALES,
+        uid: int | None = None,
+        entity: str | None = None,
+    ) -> Changed[User]:
+        """Let a person of this machine use the desk.
+
+        Args:
+            login: their login; the number of the operating system is looked up where `uid` is not given.
+            name: their full name, the one the system knows where it is not given.
+            role: one of `Role`.
+            uid: their user number.
+            entity: the part of the organisation that they belong to.
+
+        Raises:
+            Invalid: a value cannot be.
+            NotFound: there is no such entity.
+            Refused: the login or the number is a user already.
+        """
+        from solartui.store.tables import UserRow
+
+        login = _login(login)
+        number, known_name = _looked_up(login)
+        known = {"name": clean(name or "") or known_name, "uid": number if uid is None else uid}
+        with self._desk.writing("users.admin") as work:
+            columns = _user_columns(work.raw, known | {"login": login, "role": role, "entity": entity})
+            number = work.add(UserRow(**columns, created_at=work.now, updated_at=work.now))
+            work.describe("user.added", name=columns["name"])
+            return Changed(_user(work.raw, str(number)), frozenset({"users"}), work.change_id)
 
     def user(self, name: str) -> User:
         """A user by number, login or name.
@@ -60,7 +94,7 @@ class OrganisationService:
             user = _user(work.raw, name)
             if version is not None and user.version != version:
                 raise Stale(tr("The user {name} was changed meanwhile.", name=user.name), user, values)
-            columns = _user_columns(work.raw, user, values)
+            columns = _user_columns(work.raw, values, user.id)
             keep_an_admin(work.raw, user, columns)
             if not work.update("user_account", user.id, columns):
                 return Changed(user, frozenset())
@@ -211,14 +245,31 @@ def _name(text: object) -> str:
     return name
 
 
-def _user_columns(connection: Connection, user: User, values: Mapping[str, Any]) -> dict[str, Any]:
+def _login(text: object) -> str:
+    login = clean(str(text or ""))
+    if not login or " " in login or len(login) > _LONGEST:
+        raise Invalid(tr("A login is one word."), "login")
+    return login
+
+
+def _looked_up(login: str) -> tuple[int | None, str]:
+    """The user number and the full name that the operating system knows for a login."""
+    import pwd
+
+    try:
+        entry = pwd.getpwnam(login)
+    except (KeyError, ValueError):
+        return None, login
+    return entry.pw_uid, clean(entry.pw_gecos.split(",")[0])[:_LONGEST] or login
+
+
+def _user_columns(connection: Connection, values: Mapping[str, Any], user_id: int | None = None) -> dict[str, Any]:
+    """Checked values of a user, who is a new one where there is no `user_id`."""
     columns: dict[str, Any] = {}
     if "name" in values:
         columns |= {"name": _name(values["name"]), "name_key": sort_key(_name(values["name"]))}
     if "login" in values:
-        columns["login"] = clean(str(values["login"] or ""))
-        if not columns["login"] or " " in columns["login"] or len(columns["login"]) > _LONGEST:
-            raise Invalid(tr("A login is one word."), "login")
+        columns["login"] = _login(values["login"])
     if "role" in values:
         columns["role"] = clean(str(values["role"] or "")).lower()
         if columns["role"] not in set(Role):
@@ -228,11 +279,11 @@ def _user_columns(connection: Connection, user: User, values: Mapping[str, Any])
         columns["uid"] = _uid(values["uid"])
     if "entity" in values:
         wanted = clean(str(values["entity"] or ""))
-        columns["entity_id"] = None if wanted in {"", "none", "-"} else _entity(connection, wanted).id
+        columns["entity_id"] = None if fold(wanted) in NOBODY else _entity(connection, wanted).id
     if "active" in values:
         columns["active"] = _flag(values, "active")
-    taken = "SELECT name FROM user_account WHERE id <> ? AND (login = ? OR (uid IS NOT NULL AND uid = ?))"
-    found = connection.execute(taken, (user.id, columns.get("login"), columns.get("uid"))).fetchone()
+    taken = "SELECT name FROM user_account WHERE id IS NOT ? AND (login = ? OR (uid IS NOT NULL AND uid = ?))"
+    found = connection.execute(taken, (user_id, columns.get("login"), columns.get("uid"))).fetchone()
     if found:
         raise Refused(tr("{name} is a user already.", name=found[0]))
     return columns
@@ -286,7 +337,7 @@ def _entity_columns(connection: Connection, entity: Entity, values: Mapping[str,
         columns |= {"name": name, "name_key": sort_key(name)}
     if "parent" in values:
         wanted = clean(str(values["parent"] or ""))
-        columns["parent_id"] = None if wanted in {"", "none", "-"} else _parent(connection, entity, wanted)
+        columns["parent_id"] = None if fold(wanted) in NOBODY else _parent(connection, entity, wanted)
     if "active" in values:
         columns["active"] = _flag(values, "active")
     return columns

@@ -5,23 +5,21 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from sqlite3 import Connection
-from typing import Any
 
-from solartui.domain.errors import Invalid, NotFound, NotPermitted, Refused, Unavailable
+from solartui.domain.errors import Invalid, NotFound, NotPermitted, Unavailable
 from solartui.domain.people import Actor, Assignee, Entity, User
 from solartui.domain.stages import Stage
 from solartui.domain.text import clean, fold, sort_key
 from solartui.domain.vocabulary import AssigneeKind, EntityKind, Role, label
 from solartui.i18n import tr
 from solartui.services.desk import Desk
-from solartui.services.result import Changed
 from solartui.store.reading import people as reading
 from solartui.store.store import Store
 
-_NOBODY = {"", "none", "nobody", "nikt", "brak", "-"}
+NOBODY = frozenset({"", "none", "nobody", "nikt", "brak", "-"})
+"""Words for nobody at all, folded."""
 _MYSELF = {"me", "ja", "mnie"}
 _LONGEST = 120
-_LARGEST_UID = 2**32 - 2
 
 
 def known_login(uid: int) -> tuple[str, str] | None:
@@ -114,7 +112,7 @@ def resolve_assignee(connection: Connection, who: str | Assignee | None, actor: 
     wanted = " ".join(fold(text).split())
     if who.strip() and not wanted:
         raise Invalid(tr("{field} has no visible character.", field="assignee"), "assignee")
-    if wanted in _NOBODY:
+    if wanted in NOBODY:
         return None
     if wanted in _MYSELF and actor.user_id is not None:
         return Assignee(AssigneeKind.USER, actor.user_id, actor.name)
@@ -161,7 +159,7 @@ def named_entity(connection: Connection, kind: EntityKind, text: str | None) -> 
         Invalid: several are called so.
     """
     wanted = " ".join(fold(clean(text or "")).split())
-    if wanted in _NOBODY:
+    if wanted in NOBODY:
         return None
     among = [one for one in reading.entities(connection) if one.kind is kind and one.active]
     exact = [one for one in among if wanted in (fold(one.name), str(one.id), f"#{one.id}")]
@@ -205,61 +203,3 @@ class PeopleService:
         """All lead stages in their order."""
         with self._desk.reading() as connection:
             return reading.stages(connection)
-
-    def add_user(
-        self,
-        login: str,
-        name: str | None = None,
-        role: str = "sales",
-        uid: int | None = None,
-        entity_id: int | None = None,
-    ) -> Changed[User]:
-        """Let a person of this machine use the desk.
-
-        Args:
-            login: their login; the number of the operating system is looked up where `uid` is not given.
-            name: their full name, the one the system knows where it is not given.
-            role: admin, manager, sales or viewer.
-            uid: their user number.
-            entity_id: the part of the organisation that they belong to.
-
-        Raises:
-            Invalid: the role or the login is none.
-            Refused: the login or the number is a user already.
-        """
-        from solartui.store.tables import UserRow
-
-        login = clean(login)
-        if not login or len(login) > _LONGEST or " " in login:
-            raise Invalid(tr("A login is one word."), "login")
-        if role not in set(Role):
-            raise Invalid(tr("{role} is none of: {roles}", role=clean(role)[:40], roles=", ".join(Role)), "role")
-        number, known_name = _looked_up(login)
-        uid = number if uid is None else uid
-        if uid is not None and not 0 <= uid <= _LARGEST_UID:
-            raise Invalid(tr("{number} is no user number.", number=uid), "uid")
-        name = clean(name or "")[:_LONGEST] or known_name
-        with self._desk.writing("users.admin") as work:
-            taken = "SELECT name FROM user_account WHERE login = ? OR (uid IS NOT NULL AND uid = ?)"
-            found = work.raw.execute(taken, (login, uid)).fetchone()
-            if found:
-                raise Refused(tr("{name} is a user already.", name=found[0]))
-            row: dict[str, Any] = {"uid": uid, "login": login, "name": name, "name_key": sort_key(name), "role": role}
-            row["entity_id"] = entity_id
-            user_id = work.add(UserRow(**row, created_at=work.now, updated_at=work.now))
-            work.describe("user.added", name=name)
-            change = work.change_id
-            user = reading.user(work.raw, user_id)
-        if user is None:
-            raise NotFound(tr("There is no user {id}.", id=user_id))
-        return Changed(user, frozenset({"users"}), change)
-
-
-def _looked_up(login: str) -> tuple[int | None, str]:
-    import pwd
-
-    try:
-        entry = pwd.getpwnam(login)
-    except (KeyError, ValueError):
-        return None, login
-    return entry.pw_uid, clean(entry.pw_gecos.split(",")[0]) or login

@@ -38,7 +38,7 @@ async def _add_user(page: ConnectedScreen) -> None:
     login = await ask_text(page, tr("Add a user"), placeholder=tr("their login on this machine"))
     role = await ask_one(page, tr("Role"), {one.value: label(one) for one in Role}, Role.SALES.value) if login else None
     if login and role:
-        await do(page, partial(page.session.services.people.add_user, login, None, role))
+        await do(page, partial(page.session.services.organisation.add_user, login, None, role))
 
 
 async def _user_acts(page: ConnectedScreen, key: str) -> Mapping[str, Act]:
