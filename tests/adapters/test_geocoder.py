@@ -13,7 +13,7 @@ from solartui.adapters.geocoder import Geocoder, Service, _is_meant
 from solartui.domain.errors import Cancelled, Invalid, Refused
 from solartui.domain.geocoding import Found, Precision, ServiceFailed
 from solartui.domain.places import Spot
-from tests.adapters.place_server import MODES, PlaceServer, serving
+from tests.adapters.place_server import MODES, PHOTON, THREE, PlaceServer, serving
 
 QUESTION = "Lipowa 8, 32-020 Wieliczka"
 
@@ -49,6 +49,24 @@ def test_photon_answers_too(server: PlaceServer) -> None:
     (place,) = asked(server, "photon", "photon")
     assert place.spot == Spot(49.9873, 20.0647)
     assert place.precision is Precision.ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("provider", "said"),
+    [
+        ("nominatim", {"lat": "49.84", "lon": "24.03", "display_name": "Lwów", "address": {"country_code": "ua"}}),
+        ("photon", {"geometry": {"coordinates": [24.03, 49.84]}, "properties": {"name": "Lwów", "countrycode": "UA"}}),
+    ],
+)
+def test_a_place_that_is_said_to_be_abroad_is_only_offered(server: PlaceServer, provider: str, said: object) -> None:
+    server.behaviour.document = [said] if provider == "nominatim" else {"features": [said]}
+    server.behaviour.mode = "json"
+    geocoder = Geocoder(Service(provider, server.url))
+    assert [one.sure for one in geocoder.search("Lwów", "PL")] == [False]
+    assert [one.sure for one in geocoder.search("Lwów", "UA")] == [True]
+    assert [one.sure for one in geocoder.search("Lwów")] == [True]
+    server.behaviour.document = [said, *THREE] if provider == "nominatim" else {"features": [said, *PHOTON["features"]]}
+    assert "Lwów" not in [one.text for one in geocoder.search("Lwów", "PL")]
 
 
 def test_several_places_are_all_told(server: PlaceServer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -75,6 +76,7 @@ def known(services: Services, later: timedelta = timedelta(0), service: str = "n
     [
         ([HOUSE], 0, True),
         ([HOUSE, HOUSE], 179, True),
+        ([replace(HOUSE, sure=False)], 0, True),
         ([HOUSE], 181, False),
         ([], 6, True),
         ([], 8, False),
@@ -83,6 +85,13 @@ def known(services: Services, later: timedelta = timedelta(0), service: str = "n
 def test_answers_are_good_for_a_while(services: Services, found: list[Found], days: int, there: bool) -> None:
     answer(services, found)
     assert known(services, timedelta(days=days)) == (found if there else None)
+
+
+def test_an_answer_of_an_earlier_version_is_as_sure_as_it_was(services: Services) -> None:
+    answer(services, [HOUSE])
+    with services.store.begin(services.actor) as work:
+        work.raw.execute("UPDATE place_answer SET answer = json_remove(answer, '$[0][5]')")
+    assert known(services) == [HOUSE]
 
 
 def test_another_service_has_its_own_answers(services: Services) -> None:

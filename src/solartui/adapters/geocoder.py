@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from solartui import __version__
-from solartui.adapters.place_answers import precision_of, said_place
+from solartui.adapters.place_answers import country_of, precision_of, said_place
 from solartui.adapters.web_answer import NoAnswer, answer_of
 from solartui.domain.errors import Cancelled, Invalid, Refused, SolarError
 from solartui.domain.geocoding import MOST_CANDIDATES, Found, ServiceFailed
@@ -100,7 +100,7 @@ class Geocoder:
         self._geopy = _geopy(service, stopped)
 
     def search(self, question: str, country: str | None = None) -> list[Found]:
-        """The places that an address may mean, the likeliest first.
+        """The places that an address may mean, the likeliest first; of another country only where there are no others.
 
         Raises:
             ServiceFailed: the service gave no answer that can be used.
@@ -112,7 +112,8 @@ class Geocoder:
             limits |= {"country_codes": country.lower()} if country else {}
         elif self._service.provider == "photon":
             limits = {"limit": MOST_CANDIDATES}
-        return self._places(self._asked("geocode", question, limits))
+        found = self._places(self._asked("geocode", question, limits), country)
+        return [one for one in found if one.sure] or found
 
     def reverse(self, spot: Spot) -> Found | None:
         """The address of a place; None where nothing is there.
@@ -140,12 +141,12 @@ class Geocoder:
     def _strange(self) -> ServiceFailed:
         return ServiceFailed(tr("{service} answered something that is no place.", service=self._service.host))
 
-    def _places(self, locations: Iterable[Any]) -> list[Found]:
+    def _places(self, locations: Iterable[Any], country: str | None = None) -> list[Found]:
         """The answers that are places; ones that are not are an error where no other is left."""
         places: list[Found] = []
         wrong = False
         for location in locations:
-            place = _place(location, self._service.provider)
+            place = _place(location, self._service.provider, country)
             wrong = wrong or place is None
             if place is not None:
                 places.append(place)
@@ -154,7 +155,7 @@ class Geocoder:
         return places[:MOST_CANDIDATES]
 
 
-def _place(location: Any, provider: str) -> Found | None:
+def _place(location: Any, provider: str, country: str | None) -> Found | None:
     try:
         latitude, longitude = float(location.latitude), float(location.longitude)
         text = clean(str(location.address or ""))[:_LONGEST_TEXT]
@@ -163,7 +164,9 @@ def _place(location: Any, provider: str) -> Found | None:
         return None
     if not on_earth(latitude, longitude) or not said_place(raw, provider):
         return None
-    return Found(text or Spot(latitude, longitude).text, latitude, longitude, precision_of(raw, provider), provider)
+    sure = not country or country_of(raw) in {None, country.upper()}
+    where = text or Spot(latitude, longitude).text
+    return Found(where, latitude, longitude, precision_of(raw, provider), provider, sure)
 
 
 def maker_of(provider: str) -> Any:

@@ -14,6 +14,7 @@ from solartui.domain.places import on_earth
 
 _OF_OPENSTREETMAP = frozenset({"nominatim", "photon"})
 _CALL_TOWNS_PLACES = frozenset({"mapbox", "geocodio"})
+_COUNTRY = re.compile(r"[A-Za-z]{2}", re.ASCII)
 _NUMBER = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]+)?", re.ASCII)
 
 
@@ -57,6 +58,16 @@ _KINDS: Mapping[str, Precision] = {name: how for how, names in _NAMES.items() fo
 _SAID = ("addresstype", "result_type", "place_type", "layer", "resultType", "accuracy_type", "Addr_type", "matchType",
          "location_type", "entityType", "_type", "kind", "osm_value", "type", "types", "category", "class")  # fmt: skip
 _PARTS = ("properties", "components", "attributes", "geometry", "address")
+
+
+def country_of(raw: Mapping[str, Any]) -> str | None:
+    """The country that an answer names for its place, as two letters; None where it names none."""
+    for part in (raw, *(raw[part] for part in _PARTS if isinstance(raw.get(part), dict))):
+        for name in ("country_code", "countrycode", "countryCode", "country"):
+            said = part.get(name)
+            if isinstance(said, str) and _COUNTRY.fullmatch(said):
+                return said.upper()
+    return None
 
 
 def precision_of(raw: Mapping[str, Any], provider: str) -> Precision:

@@ -68,7 +68,7 @@ def known_answer(connection: sqlite3.Connection, service: str, question: str, no
 
 def keep_answer(raw: sqlite3.Connection, service: str, question: str, found: Sequence[Found], now: datetime) -> None:
     """Remember an answer."""
-    kept = [[one.text, one.latitude, one.longitude, one.precision.value, one.source] for one in found]
+    kept = [[one.text, one.latitude, one.longitude, one.precision.value, one.source, one.sure] for one in found]
     raw.execute(
         "INSERT INTO place_answer (service, question, answer, at) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (question, service) DO UPDATE SET answer = excluded.answer, at = excluded.at",
@@ -79,6 +79,8 @@ def keep_answer(raw: sqlite3.Connection, service: str, question: str, found: Seq
 def _read(answer: str) -> list[Found] | None:
     try:
         rows: list[list[Any]] = json.loads(answer)
-        return [Found(text, float(north), float(east), Precision(how), by) for text, north, east, how, by in rows]
+        # Answers of earlier versions did not say how sure they are.
+        return [Found(text, float(north), float(east), Precision(how), by, *sure)
+                for text, north, east, how, by, *sure in rows]  # fmt: skip
     except (TypeError, ValueError):
         return None
