@@ -18,8 +18,10 @@ Stop = Callable[[], bool]
 
 SELDOM = 200_000
 """Objects that may be there more than before until somebody looks for those that only hold each other."""
-MOST_HELD = 240_000_000
-"""Bytes by which a process may grow with what it holds until the commit, so that meanwhile others can read."""
+MOST_TAKEN = 300_000_000
+"""Bytes that the process may take while what is written waits for the commit, so that meanwhile others can read."""
+AT_LEAST = 30_000_000
+"""As much is held by a process, too, that takes a lot already."""
 
 
 class Watch:

@@ -26,7 +26,7 @@ from solartui.services.import_decision import Decision
 from solartui.services.import_options import USUAL, ImportOptions, options_from
 from solartui.services.import_own_fields import OwnFields, make_fields, own_fields, recognised, still_there
 from solartui.services.import_planning import Decided, Planning
-from solartui.services.import_progress import MOST_HELD, Progress, Stop, Watch, kept_aside, seldom_collected
+from solartui.services.import_progress import AT_LEAST, MOST_TAKEN, Progress, Stop, Watch, kept_aside, seldom_collected
 from solartui.services.import_reading import Reading
 from solartui.services.import_refused import Written, headings_of, write_refused_rows
 from solartui.services.import_report import ImportReport
@@ -303,7 +303,7 @@ def _to_write(desk: Desk, work: Work, own: OwnFields, options: ImportOptions, wa
     """
     with ExitStack() as kept:
         with closing(_decided(desk, own, options, watch)) as fates:
-            most = taken() + MOST_HELD
+            most = max(MOST_TAKEN, taken() + AT_LEAST)
             for chunk in fates:
                 yield chunk
                 if taken() > most:

@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Sequence
 from datetime import date, time
+from itertools import count, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from solartui.services.import_report import ImportReport
 from solartui.services.import_source import ImportSource
 
 if TYPE_CHECKING:
+    import pytest
+
     from solartui.services.container import Services
     from solartui.services.result import Changed
 
@@ -24,6 +27,12 @@ LINK = ImportOptions()
 UPDATE = ImportOptions(OnDuplicate.UPDATE)
 SKIP = ImportOptions(OnDuplicate.SKIP)
 COUNTED = ("rows", "new", "updated", "linked", "unchanged", "skipped", "refused")
+
+
+def hold(patch: pytest.MonkeyPatch, *, everything: bool) -> None:
+    """Let an import hold all that it writes until the commit, or nothing behind the first rows."""
+    figures = repeat(0) if everything else count(0, 1 << 40)
+    patch.setattr("solartui.services.imports.taken", lambda: next(figures))
 
 
 def _coded(cell: object) -> object:

@@ -12,7 +12,7 @@ from solartui.domain.importing.rows import RowDraft
 from solartui.services.import_decision import Decision, Fate
 from solartui.services.import_options import ImportOptions
 from solartui.services.import_progress import SELDOM, Watch, kept_aside, seldom_collected
-from tests.services.importing.sheets import counts, source
+from tests.services.importing.sheets import counts, hold, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,11 +73,11 @@ def test_the_collector_is_as_it_was_afterwards() -> None:
     assert gc.get_threshold() == before
 
 
-@pytest.mark.parametrize("most", [-1 << 40, 1 << 40])
+@pytest.mark.parametrize("everything", [True, False])
 def test_a_large_sheet_is_brought_in_and_taken_back_either_way(
-    services: Services, monkeypatch: pytest.MonkeyPatch, most: int
+    services: Services, monkeypatch: pytest.MonkeyPatch, *, everything: bool
 ) -> None:
-    monkeypatch.setattr("solartui.services.imports.MOST_HELD", most)
+    hold(monkeypatch, everything=everything)
     seen: list[int] = []
     report = services.imports.apply(source(services, HEADINGS, *ROWS), progress=lambda done, _: seen.append(done)).value
     assert counts(report) == {"rows": 1_203, "new": 1_203}
@@ -92,12 +92,12 @@ def test_a_large_sheet_is_brought_in_and_taken_back_either_way(
     assert services.leads.open_list("").count() == 0
 
 
-@pytest.mark.parametrize("most", [-1 << 40, 1 << 40])
+@pytest.mark.parametrize("everything", [True, False])
 @pytest.mark.parametrize("looks", [1, 700, 1_200])
 def test_stopped_at_any_moment_nothing_is_there(
-    services: Services, monkeypatch: pytest.MonkeyPatch, most: int, looks: int
+    services: Services, monkeypatch: pytest.MonkeyPatch, *, everything: bool, looks: int
 ) -> None:
-    monkeypatch.setattr("solartui.services.imports.MOST_HELD", most)
+    hold(monkeypatch, everything=everything)
     left = looks
 
     def stop() -> bool:
@@ -112,7 +112,7 @@ def test_stopped_at_any_moment_nothing_is_there(
 
 
 def test_rows_left_out_by_hand_wait_with_the_others(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("solartui.services.imports.MOST_HELD", -1 << 40)
+    hold(monkeypatch, everything=False)
     options = ImportOptions(excluded=frozenset({3}))
     report = services.imports.apply(source(services, HEADINGS, *ROWS[:3]), options).value
     assert counts(report) == {"rows": 3, "new": 2, "skipped": 1}

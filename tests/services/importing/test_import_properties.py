@@ -12,7 +12,7 @@ from solartui.domain.importing.policies import OnDuplicate
 from solartui.services.import_decision import Fate
 from solartui.services.import_options import ImportOptions
 from tests.desk import add_contact, add_lead
-from tests.services.importing.sheets import bring, bring_again, dump
+from tests.services.importing.sheets import bring, bring_again, dump, hold
 from tests.services.importing.test_export_comes_back import fresh_desk
 
 if TYPE_CHECKING:
@@ -139,13 +139,13 @@ def test_they_agree_for_very_many_sheets(template: Path, desk: list[Any], rows: 
     rows=st.lists(ROWS, min_size=3, max_size=7),
     policy=POLICIES,
     size=st.integers(1, 3),
-    most=st.sampled_from([-1 << 40, 1 << 40]),
+    everything=st.booleans(),
 )
 def test_it_does_not_matter_where_a_chunk_of_rows_ends_nor_whether_all_is_planned_first(
-    template: Path, desk: list[Any], rows: list[Any], policy: OnDuplicate, *, size: int, most: int
+    template: Path, desk: list[Any], rows: list[Any], policy: OnDuplicate, *, size: int, everything: bool
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("solartui.services.imports.MOST_HELD", most)
+        hold(patch, everything=everything)
         patch.setattr("solartui.services.import_reading.AT_ONCE", size)
         patch.setattr("solartui.store.shelf.MOST", size)
         check(template, desk, rows, policy)
