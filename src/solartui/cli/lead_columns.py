@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from solartui.cli.layout import Column
 from solartui.domain.vocabulary import OWN
-from solartui.i18n import language, mark, tr
+from solartui.i18n import mark, tr, with_comma
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,8 +127,7 @@ def value_of(lead: Document, key: str) -> Any:
 
 def number_text(value: float) -> str:
     """A number without needless decimals, with the comma of the language."""
-    text = _degrees(value)
-    return text.replace(".", ",") if language() == "pl" else text
+    return with_comma(_degrees(value))
 
 
 def _degrees(value: float) -> str:

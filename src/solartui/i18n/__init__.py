@@ -41,6 +41,11 @@ def language() -> str:
     return _language
 
 
+def with_comma(number: str) -> str:
+    """A number that is written with a point, with the decimal sign of the language in use."""
+    return number.replace(".", ",") if _language == "pl" else number
+
+
 def preferred_language() -> str:
     """The language that the environment asks for, English where we do not have it."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

@@ -18,7 +18,7 @@ from solartui.domain.conversion import Fact, Missing, facts
 from solartui.domain.regulations import Note, Regulation, Vat
 from solartui.domain.text import clean
 from solartui.domain.vocabulary import LeadType, label
-from solartui.i18n import language, ntr, tr
+from solartui.i18n import ntr, tr, with_comma
 from solartui.screens.dialogs.dialog import Dialog
 from solartui.widgets.block import Block
 from solartui.widgets.cells import cell_text, fit
@@ -140,8 +140,7 @@ def vat_words(vat: Vat | None) -> str:
         return tr("VAT is set by hand")
 
     def percent(value: object) -> str:
-        text = f"{value}%"
-        return text.replace(".", ",") if language() == "pl" else text
+        return with_comma(f"{value}%")
 
     if vat.above is None:
         return tr("VAT {rate}", rate=percent(vat.rate))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from solartui.adapters.local_zone import local_zone
 from solartui.domain.route import WAYPOINTS, Route, Stop, Visit
 from solartui.domain.text import clean
-from solartui.i18n import language, mark, ntr, tr
+from solartui.i18n import mark, ntr, tr, with_comma
 
 
 def route_lines(route: Route) -> Iterator[str]:
@@ -38,7 +38,7 @@ def route_title(route: Route) -> str:
 
 
 def _tenths(km: float) -> str:
-    return f"{km:.1f}".replace(".", "," if language() == "pl" else ".")
+    return with_comma(f"{km:.1f}")
 
 
 def record_text(kind: str, number: int) -> str:

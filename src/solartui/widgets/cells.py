@@ -14,7 +14,7 @@ from typing import Literal
 from rich.cells import cell_len, set_cell_size
 
 from solartui.domain.text import clean
-from solartui.i18n import language
+from solartui.i18n import with_comma
 
 Align = Literal["left", "right"]
 
@@ -78,7 +78,7 @@ def _shorter(digits: str) -> Iterator[str]:
     yield f"{value:.0f}"
     for size, unit in _UNITS:
         if abs(value) >= size:
-            yield f"{value / size:.1f}{unit}".replace(".", "," if language() == "pl" else ".")
+            yield with_comma(f"{value / size:.1f}{unit}")
             yield f"{value / size:.0f}{unit}"
 
 
@@ -91,5 +91,4 @@ def number(value: float | None, decimals: int = 0) -> str:
     """A number in groups of three, with a comma before the decimals in Polish; nothing for None."""
     if value is None:
         return ""
-    text = f"{value:,.{decimals}f}".replace(",", " ")
-    return text.replace(".", ",") if language() == "pl" else text
+    return with_comma(f"{value:,.{decimals}f}".replace(",", " "))

@@ -72,6 +72,11 @@ class Ledger:
         """What is left to pay; None while nothing is agreed."""
         return None if self.due is None else self.due - self.paid
 
+    @property
+    def uninvoiced(self) -> int | None:
+        """What is left to invoice; None while nothing is agreed."""
+        return None if self.due is None else self.due - self.invoiced
+
 
 def check_amount(amount: int) -> None:
     """Go on only with an amount that can be paid.
@@ -104,9 +109,9 @@ def left_to_invoice(ledger: Ledger) -> int:
     Raises:
         Refused: nothing is agreed, or all of it was invoiced.
     """
-    if ledger.due is None:
+    left = ledger.uninvoiced
+    if left is None:
         raise Refused(tr("Nothing is agreed yet: no proposal was signed."))
-    left = ledger.due - ledger.invoiced
     if left <= 0:
         raise Refused(tr("All of it is invoiced already."))
     return left

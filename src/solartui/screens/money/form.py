@@ -81,9 +81,7 @@ class ChargeForm(ProjectBox[Charge], inherit_bindings=False):
 
 def proposed(ledger: Ledger, kind: ChargeKind) -> str:
     """The amount that an entry is about unless somebody says otherwise; empty where that is open."""
-    minor: int | None = None
-    if kind is ChargeKind.FINAL:
-        minor = ledger.balance
-    elif kind not in PAYMENTS and ledger.due is not None:
-        minor = ledger.due - ledger.invoiced
+    minor = ledger.uninvoiced
+    if kind in PAYMENTS:
+        minor = ledger.balance if kind is ChargeKind.FINAL else None
     return number_text(float(to_decimal(minor, ledger.currency))) if minor and minor > 0 else ""

@@ -68,7 +68,7 @@ def given_back(proposals: Sequence[Proposal]) -> Iterator[tuple[str, str]]:
 def kinds_to_enter(ledger: Ledger) -> list[PickItem]:
     """What can be entered, with the amount that it would be about; what cannot just now says why."""
     nothing = tr("nothing is agreed yet") if ledger.due is None else ""
-    left = None if ledger.due is None else ledger.due - ledger.invoiced
+    left = ledger.uninvoiced
     settled = tr("all is paid") if ledger.balance is not None and ledger.balance <= 0 else ""
     whole = tr("all is invoiced") if left is not None and left <= 0 else ""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from textual import events
 
-from solartui.i18n import language, tr
+from solartui.i18n import tr, with_comma
 from solartui.widgets import bars, moments
 from solartui.widgets.cells import fit
 from solartui.widgets.form.field import LABEL, Field
@@ -116,7 +116,7 @@ class MonthsField(Field):
     def _type(self, sign: str) -> None:
         before = "" if self._fresh else self._cells[self._at]
         if (sign.isdecimal() or sign in ",.") and len(before) < _LONGEST - 1:
-            self._enter(before + (sign if sign.isdecimal() else "," if language() == "pl" else "."))
+            self._enter(before + (sign if sign.isdecimal() else with_comma(".")))
 
     def paste(self, text: str) -> None:
         """Spread pasted numbers over the months, from this one on."""

@@ -9,7 +9,7 @@ from textual import events
 
 from solartui.domain.text import clean
 from solartui.domain.typed_numbers import plain_number
-from solartui.i18n import language
+from solartui.i18n import with_comma
 from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.form.field import LABEL, Field
 from solartui.widgets.form.line_edit import LineEdit, Way
@@ -197,5 +197,4 @@ def number_text(value: float | None) -> str:
     """A number as it stands in a field: no more decimals than it has, the comma of the language."""
     if value is None:
         return ""
-    text = f"{value:.10f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if language() == "pl" else text
+    return with_comma(f"{value:.10f}".rstrip("0").rstrip("."))
