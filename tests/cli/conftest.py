@@ -6,10 +6,13 @@ import io
 import json
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from solartui.bootstrap import open_services
 from solartui.cli.main import run
 from solartui.i18n import use_language
 
@@ -90,6 +93,14 @@ def home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DATA", "STATE", "CONFIG", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     return folder
+
+
+@pytest.fixture
+def known_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of desks begins on a known day: numbers of papers, rates and certificates go by the year."""
+    ahead = datetime.now(UTC) - datetime(2026, 11, 22, 10, tzinfo=UTC)
+    opened = partial(open_services, clock=lambda: datetime.now(UTC) - ahead)
+    monkeypatch.setattr("solartui.bootstrap.open_services", opened)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Shell
 
+pytestmark = pytest.mark.usefixtures("known_day")
 HOSTILE = "[/] [@click=app.quit]x[/]\x1b]52,c,aGk=\x07\u202eevil\nnext"
 CLEANED = "[/] [@click=app.quit]x[/]]52,c,aGk=evil next"
 LINE = "other;Instalacja;1;kpl.;40000"

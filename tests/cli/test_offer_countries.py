@@ -12,6 +12,8 @@ from tests.soak.offers import half_up
 if TYPE_CHECKING:
     from tests.cli.conftest import Shell
 
+pytestmark = pytest.mark.usefixtures("known_day")
+
 
 class Place(NamedTuple):
     """A site, and what its offer has to say.

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Shell
 
+pytestmark = pytest.mark.usefixtures("known_day")
 LINES = (
     "--line", "module;JA Solar [b]440 W[/];20;szt.;612,00",
     "--line", "work;Montaż;1;usł.;6200.00;23",

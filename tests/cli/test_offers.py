@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Shell
 
+pytestmark = pytest.mark.usefixtures("known_day")
 LINE = "other;Instalacja;1;kpl.;40000"
 
 

@@ -12,6 +12,7 @@ import pytest
 from solartui.store.connection import connect
 from tests.cli.conftest import Shell
 
+pytestmark = pytest.mark.usefixtures("known_day")
 VIEWER, INSTALLER, SALES, MANAGER, ADMIN = "viewer", "installer", "sales", "manager", "admin"
 EVERYBODY = {VIEWER, INSTALLER, SALES, MANAGER, ADMIN}
 OFFICE = {SALES, MANAGER, ADMIN}
