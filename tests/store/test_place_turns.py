@@ -9,7 +9,7 @@ import pytest
 
 from solartui.domain.geocoding import Found, Precision
 from solartui.services.container import Services
-from solartui.store.place_turns import keep_answer, known_answer, leave_alone, take_turn
+from solartui.store.place_turns import give_back, keep_answer, known_answer, leave_alone, take_turn
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 HOUSE = Found("Lipowa 8, Wieliczka", 49.9873, 20.0647, Precision.ADDRESS, "nominatim")
@@ -36,6 +36,17 @@ def test_whoever_wakes_up_late_has_its_pause_behind_it(services: Services) -> No
         assert take_turn(work.raw, "x", 100.0, 1.0) == 0
         assert take_turn(work.raw, "x", 101.9, 1.0) == 0
         assert take_turn(work.raw, "x", 102.0, 1.0) == pytest.approx(0.9)
+
+
+def test_a_turn_is_given_back_unless_a_pause_was_asked_for_meanwhile(services: Services) -> None:
+    with services.store.begin(services.actor) as work:
+        assert take_turn(work.raw, "x", 100.0, 3.0) == 0
+        give_back(work.raw, "x", 103.0, 101.5)
+        assert take_turn(work.raw, "x", 101.0, 3.0) == 0.5
+        assert take_turn(work.raw, "x", 101.5, 3.0) == 0
+        leave_alone(work.raw, "x", 130.0)
+        give_back(work.raw, "x", 104.5, 103.0)
+        assert take_turn(work.raw, "x", 110.0, 3.0) == 20
 
 
 def test_a_pause_is_never_made_shorter(services: Services) -> None:

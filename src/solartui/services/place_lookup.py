@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from solartui.adapters.geocoder import Geocoder, Service
 
 _LOOK = 0.1
+_AGAIN = 0.25
 _KEY = "SOLARTUI_PLACES_KEY"
 CREDITS = {
     OFFLINE: "GeoNames CC BY 4.0",
@@ -69,21 +70,21 @@ class PlaceLookup:
     """Looks for places, by itself or with the help of a service.
 
     Attributes:
-        pause: how long a service is left alone between two questions, in seconds.
+        pause: how long a service is left alone after an answer, in seconds.
+        held: how long nobody else asks while one answer is waited for, in seconds.
         patience: how long one answer is waited for, in seconds.
         longest_pause: a longer one, that a service asks for, is not waited for by whoever has just asked.
         longest_wait: for a turn that is farther away, nobody waits.
-        slow: where taking a turn has taken longer, in seconds, the pause begins anew.
     """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._places = PlaceService(desk)
-        self.pause = 1.05
+        self.pause = 1.02
+        self.held = 3.0
         self.patience = 15.0
         self.longest_pause = 10.0
         self.longest_wait = 45.0
-        self.slow = 0.03
 
     def service(self, wanted: Wanted = BY_SETTING) -> Service | None:
         """The service that is asked; None where nothing leaves the program.
@@ -160,16 +161,18 @@ class PlaceLookup:
         while (known := self._known(service, question)) is None:
             # geopy takes its time to load: before the turn, not in it.
             geocoder = geocoder or Geocoder(service, stopped)
-            if wait := self._turn(service.host):
-                self._wait(wait)
+            wait, held = self._turn(service.host)
+            if wait:
+                # A turn that is held is mostly given back sooner.
+                self._wait(wait if wait > self.held else min(wait, _AGAIN))
                 continue
             try:
                 found = ask(geocoder)
             except ServiceFailed as failed:
-                self._obey(service.host, failed, patient=patient)
+                self._obey(service.host, held, failed, patient=patient)
                 patient = False
             else:
-                self._keep(service, question, found)
+                self._keep(service, held, question, found)
                 return found
         return known
 
@@ -179,42 +182,41 @@ class PlaceLookup:
         with self._desk.reading() as connection:
             return place_turns.known_answer(connection, *_kept_as(service, question), self._desk.store.clock())
 
-    def _keep(self, service: Service, question: str, found: Sequence[Found]) -> None:
+    def _keep(self, service: Service, held: float, question: str, found: Sequence[Found]) -> None:
         from solartui.store import place_turns
 
         with self._desk.store.begin(self._desk.actor) as work:
             place_turns.keep_answer(work.raw, *_kept_as(service, question), found, work.now)
+            place_turns.give_back(work.raw, service.host, held, time.time() + self.pause)
 
-    def _obey(self, host: str, failed: ServiceFailed, *, patient: bool) -> None:
+    def _obey(self, host: str, held: float, failed: ServiceFailed, *, patient: bool) -> None:
         """Give a service the pause that it wants; a short one is worth being waited for, once.
 
         Raises:
             ServiceFailed: it is not asked again.
         """
-        if failed.retry_after:
-            self._leave_alone(host, failed.retry_after)
+        from solartui.store import place_turns
+
+        with self._desk.store.begin(self._desk.actor) as work:
+            place_turns.give_back(work.raw, host, held, time.time() + self.pause)
+            place_turns.leave_alone(work.raw, host, time.time() + (failed.retry_after or 0.0))
         if not patient or failed.retry_after is None or failed.retry_after > self.longest_pause:
             raise failed
 
-    def _turn(self, host: str) -> float:
-        """Take a turn, or say for how long there is none."""
+    def _turn(self, host: str) -> tuple[float, float]:
+        """For how long there is no turn; where there is one, until when it is held.
+
+        It counts from the answer: a question leaves late after its turn where machine or disk are busy.
+        """
         from solartui.store import place_turns
 
         with self._desk.store.begin(self._desk.actor) as work:
             now = time.time()
-            wait = place_turns.take_turn(work.raw, host, now, self.pause)
+            wait = place_turns.take_turn(work.raw, host, now, self.held)
         if wait > self.longest_wait:
             message = tr("{service} is asked again in {n} s at the earliest.", service=host, n=round(wait))
             raise ServiceFailed(message, wait)
-        if not wait and time.time() - now > self.slow:
-            self._leave_alone(host, self.pause)
-        return wait
-
-    def _leave_alone(self, host: str, seconds: float) -> None:
-        from solartui.store import place_turns
-
-        with self._desk.store.begin(self._desk.actor) as work:
-            place_turns.leave_alone(work.raw, host, time.time() + seconds)
+        return wait, now + self.held
 
     @staticmethod
     def _wait(seconds: float) -> None:

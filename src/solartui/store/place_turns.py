@@ -17,7 +17,7 @@ _FARTHEST = 90_000.0
 _GOOD_FOR, _NOTHING_GOOD_FOR = timedelta(days=180), timedelta(days=7)
 
 
-def take_turn(raw: sqlite3.Connection, service: str, now: float, pause: float) -> float:
+def take_turn(raw: sqlite3.Connection, service: str, now: float, held: float) -> float:
     """Ask a service now, where it may be asked: 0. Else in how many seconds it may be, and nothing is taken.
 
     Moments that lie ahead are not given away: who wakes up late would come too near to the next one, and meanwhile
@@ -27,13 +27,19 @@ def take_turn(raw: sqlite3.Connection, service: str, now: float, pause: float) -
         raw: inside a writing transaction: two programs never take the same moment.
         service: which one.
         now: seconds since 1970.
-        pause: how long the service is left alone after that moment.
+        held: how long nobody else asks meanwhile, unless the turn is given back sooner.
     """
     free = _free_at(raw, service)
     if now < free <= now + _FARTHEST:
         return free - now
-    _set(raw, service, now + pause)
+    _set(raw, service, now + held)
     return 0.0
+
+
+def give_back(raw: sqlite3.Connection, service: str, held_until: float, until: float) -> None:
+    """End a turn: others may ask from a time on, unless somebody has learned meanwhile that they may not."""
+    if _free_at(raw, service) == held_until:
+        _set(raw, service, until)
 
 
 def leave_alone(raw: sqlite3.Connection, service: str, until: float) -> None:
