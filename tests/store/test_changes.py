@@ -13,9 +13,14 @@ from solartui.domain.effects import Fate
 from solartui.domain.errors import Cancelled, Refused
 from solartui.domain.selection import Chosen
 from solartui.services.container import Services
+from solartui.store import changes
+from solartui.store.beside import HELD
+from solartui.store.bulk import Bulk
 from solartui.store.changes import items_of, refuse_conflicts, revert
 from solartui.store.effects import effects
-from solartui.store.packs import read_pack
+from solartui.store.packed_rows import bring_back_all
+from solartui.store.packs import Pack, read_pack
+from solartui.store.times import to_text
 from tests.desk import SALES, add_contact, add_lead, at_desk
 
 
@@ -145,3 +150,46 @@ def test_columns_that_belong_together_count_as_one(services: Services, columns: 
     other = {"assignee": "team:north"} if "assignee" in columns else {"latitude": 51.0, "longitude": 20.0}
     at_desk(services, SALES).leads.edit(lead.id, other)
     assert services.undo.obstacle(mine.change_id or 0) is not None
+
+
+@pytest.mark.parametrize(("most", "early"), [(10, True), (1_000, False)])
+def test_what_is_too_much_for_memory_is_written_before_the_commit(
+    services: Services, monkeypatch: pytest.MonkeyPatch, most: int, early: bool
+) -> None:
+    monkeypatch.setattr(changes, "MOST_HELD", most)
+    with services.store.begin(services.actor) as work:
+        bulk = Bulk(work)
+        for number in range(20):
+            row = {"id": bulk.new_id("contact"), "kind": "person", "name": f"A{number}", "name_key": "a"}
+            made = {"name_fold": "a", "created_at": to_text(work.now), "updated_at": to_text(work.now), "version": 1}
+            bulk.add_mapping("contact", row | made | {"origin": "manual"})
+        bulk.finish()
+        number = work.change_id
+    held: list[bool] = []
+    for _ in range(2):  # taken away, and brought back
+        with services.store.begin(services.actor) as work:
+            raw = work.raw
+            revert(work, number, lambda *_, raw=raw: held.append(spilled(raw) < HELD))
+            work.describe("undone", undoable=False)
+            number = work.change_id
+        assert spilled(raw) == HELD
+    assert len(held) >= 2
+    assert held == [early] * len(held)
+
+
+def spilled(raw: sqlite3.Connection) -> int:
+    """How many pages a connection holds before it writes some of them."""
+    return int(raw.execute("PRAGMA cache_spill").fetchone()[0])
+
+
+def test_packs_are_kept_until_the_end_only_where_rows_refer_to_each_other(services: Services) -> None:
+    company = add_contact(services, "Dach", kind="company")
+    people = [add_contact(services, name, company_id=owner) for name, owner in (("Jan", company.id), ("Ewa", None))]
+    with services.store.begin(services.actor) as work:
+        columns = [row[1] for row in work.raw.execute("PRAGMA table_info(contact)")]
+        rows = {row[0]: row for row in work.raw.execute(f"SELECT {', '.join(columns)} FROM contact")}
+        assert columns[0] == "id"
+        for one, left in zip(people, (1, 0), strict=True):
+            work.raw.execute("DELETE FROM contact_email WHERE contact_id = ?", (one.id,))
+            work.raw.execute("DELETE FROM contact WHERE id = ?", (one.id,))
+            assert len(bring_back_all(work, "contact", Pack.of(columns[1:], [rows[one.id]], None))) == left

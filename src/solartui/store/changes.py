@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from solartui.domain.errors import Refused
 from solartui.domain.records import Subject
 from solartui.domain.selection import IdSet
 from solartui.i18n import mark, tr
+from solartui.store.beside import spilling
 from solartui.store.keys import DERIVED, keys_of
 from solartui.store.packed_rows import bring_back_all, drop_run, put_back_all
 from solartui.store.packs import Pack, read_pack
@@ -66,6 +67,9 @@ _TOGETHER = {
     "lost_reason": "stage",
 }
 
+
+MOST_HELD = 300_000
+"""Rows whose pages are held until the commit, so that meanwhile others can read; of more, memory would run short."""
 
 _NOTHING: frozenset[str] = frozenset()
 _RECORD_KINDS = ("contact", "lead", "project")
@@ -406,14 +410,16 @@ def revert(work: Work, change_id: int, progress: Progress = _silent) -> tuple[li
     for item in items:
         refuse_conflicts(work.raw, item, change_id)
     many, deferred = IdSet(), Deferred()
-    for place, item in enumerate(items):
-        progress(place, len(items))
-        ids = _restore_item(work, item, deferred)
-        if item.table == "lead":
-            many = many.changed(ids, ())
-    for item, link in deferred:
-        with _fitting(item):
-            link()
+    rows = sum(item.last - item.first + 1 for item in items)
+    with spilling(work.raw) if rows > MOST_HELD else nullcontext():
+        for place, item in enumerate(items):
+            progress(place, len(items))
+            ids = _restore_item(work, item, deferred)
+            if item.table == "lead":
+                many = many.changed(ids, ())
+        for item, link in deferred:
+            with _fitting(item):
+                link()
     kept = [s for s in subjects if _exists(work.raw, s)]
     _follow(work, items, kept)
     work.raw.execute("UPDATE change SET undone = 1 WHERE id = ?", (change_id,))

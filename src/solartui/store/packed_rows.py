@@ -90,7 +90,9 @@ def bring_back_all(work: Work, table: str, pack: Pack) -> list[Callable[[], obje
         work.created(table, first, last)
     if table == "lead":
         reindex_leads(work.raw, pack.ids)
-    return [partial(_link, work, table, pack, place) for place in sorted(places)]
+    # What is left to do holds the pack: of very many, only those that need it.
+    linked = (place for place in sorted(places) if any(row[place] is not None for row in pack.before))
+    return [partial(_link, work, table, pack, place) for place in linked]
 
 
 def _link(work: Work, table: str, pack: Pack, place: int) -> None:
