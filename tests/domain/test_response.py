@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -129,6 +129,14 @@ def test_rules_are_kept_and_read_again() -> None:
     assert rules_from({}) == rules_from(None) == DEFAULT_RULES
     assert rules_from({"hours": {"company_leadgen": 4}}).hours == {"company_leadgen": 4, "manual_entities": 8}
     assert rules_from({"opens": "7"}).opens == time(7)
+    assert rules_from({"days": list(range(7))}).days == frozenset(range(7))
+
+
+def test_half_an_hour_is_a_clock_and_nothing_is_none() -> None:
+    at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    (soon, never) = (rules_from({"hours": {"manual_entities": hours}}) for hours in (0.5, 0))
+    assert answer_by(soon, "manual_entities", at) == at + timedelta(minutes=30)
+    assert answer_by(never, "manual_entities", at) is None
 
 
 @pytest.mark.parametrize(
@@ -136,6 +144,7 @@ def test_rules_are_kept_and_read_again() -> None:
     [
         ({"opens": "soon"}, "opens"),
         ({"opens": "19:00"}, "closes"),
+        ({"opens": "09:00", "closes": "09:00"}, "closes"),
         ({"days": []}, "days"),
         ({"days": [7]}, "days"),
         ({"days": "mon"}, "days"),

@@ -41,6 +41,9 @@ def test_a_lead_that_vanished_is_not_stopped_at() -> None:
     assert leads.vanished == 2
     assert leads.go(3)
     assert (leads.current, leads.vanished) == (3, 1)
+    leads.drop(1)
+    assert not leads.step(-1), "nothing is left before it"
+    assert leads.current == 3
 
 
 def test_leads_are_taken_a_page_at_a_time_and_once() -> None:
