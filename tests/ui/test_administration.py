@@ -9,6 +9,7 @@ import pytest
 from solartui.screens.base import BaseScreen
 from tests.desk import SALES, SECOND, add_lead, at_desk
 from tests.ui.desk_app import DeskApp, desk_app
+from tests.ui.support import lines
 
 if TYPE_CHECKING:
     from solartui.services.container import Services
@@ -35,7 +36,8 @@ async def test_stages_are_added_changed_and_deleted(services: Services) -> None:
         await desk.press("enter")
         await desk.see("Quote", "Working  0 leads")
         await desk.press(*"quo", "enter")
-        await desk.see("Colour")
+        await desk.see("Name in English", "Colour", "■ ")
+        assert any("Quote" in line and "Stages of leads" in line for line in lines(desk.app))
         await desk.press(*"colo", "enter")
         await desk.see("teal")
         await desk.press(*"rose", "enter")
@@ -69,6 +71,8 @@ async def test_fields_users_and_places_are_kept(services: Services) -> None:
         await desk.press("escape")
         await begin(desk, "user")
         await desk.press(*"piotr", "enter")
+        await desk.see("Belongs to")
+        assert any(line.split()[-2:] == ["Piotr", "Żak"] for line in lines(desk.app) if "Name" in line)
         await desk.press(*"disa", "enter")
         await desk.see("disabled")
         await desk.press("escape", "escape")

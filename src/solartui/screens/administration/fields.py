@@ -49,16 +49,14 @@ async def _add(page: ConnectedScreen) -> None:
 async def _acts(page: ConnectedScreen, key: str) -> Mapping[str, Act]:
     service = page.session.services.fields
     one = await page.load(service.get, key)
-    acts = {
-        "label": Act(tr("Name"), setting(page, tr("Name"), one.label, lambda text: service.edit(key, {"label": text})))
-    }
+    acts = {"label": setting(page, tr("Name"), one.label, lambda text: service.edit(key, {"label": text}))}
     if one.kind == FieldKind.CHOICE:
 
         def choose(text: str) -> Changed[CustomField]:
             return service.edit(key, {"choices": [part.strip() for part in text.split(",")]})
 
         title = tr("What can be chosen")
-        acts["choices"] = Act(title, setting(page, title, ", ".join(one.choices), choose))
+        acts["choices"] = setting(page, title, ", ".join(one.choices), choose)
     need = tr("May stay empty") if one.required else tr("Must not stay empty")
     acts["required"] = Act(need, doing(page, lambda: service.edit(key, {"required": not one.required})))
     acts["up"] = Act(tr("One place up"), doing(page, lambda: service.move(key, one.position - 1)))

@@ -10,21 +10,24 @@ from solartui.i18n import tr
 from solartui.screens.dialogs.ask import AskDialog
 from solartui.screens.dialogs.choose import ChooseDialog, MenuDialog
 from solartui.screens.lead.actions import announce
+from solartui.widgets.cells import cell_text
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
     from solartui.screens.connected import ConnectedScreen
     from solartui.services.container import Services
     from solartui.services.result import Changed
+    from solartui.widgets.parts import Part
 
 ADD = "+"
 
 
 class Act(NamedTuple):
-    """One thing that can be done with an entry: its words, and what does it."""
+    """One thing that can be done with an entry: its words, what does it, and what is in force now."""
 
     words: str
     run: Callable[[], Awaitable[None]]
+    now: Part = ("", "soft")
 
 
 class Area(NamedTuple):
@@ -57,13 +60,14 @@ async def keep(page: ConnectedScreen, area: Area) -> None:
         if at == ADD:
             await area.add(page)
         else:
-            await _change(page, area, at)
+            await _change(page, area, next(item for item in found if item.id == at))
 
 
-async def _change(page: ConnectedScreen, area: Area, at: str) -> None:
-    acts = await area.acts(page, at)
-    items = [PickItem(name, ((act.words, "text"),)) for name, act in acts.items()]
-    chosen = await page.ask(ChooseDialog(tr(area.title), items, remark=at.removeprefix("#")))
+async def _change(page: ConnectedScreen, area: Area, entry: PickItem) -> None:
+    acts = await area.acts(page, entry.id)
+    items = [PickItem(name, ((act.words, "text"),), (act.now,)) for name, act in acts.items()]
+    title = "".join(text for text, _ in entry.left).strip()
+    chosen = await page.ask(ChooseDialog(title, items, remark=tr(area.title)))
     if chosen is not None:
         await acts[chosen].run()
 
@@ -91,9 +95,7 @@ async def do(page: ConnectedScreen, call: Callable[[], Changed[Any]]) -> None:
         await announce(page, written.change_id)
 
 
-def setting(
-    page: ConnectedScreen, title: str, current: str, edit: Callable[[str], Changed[Any]]
-) -> Callable[[], Awaitable[None]]:
+def setting(page: ConnectedScreen, title: str, current: str, edit: Callable[[str], Changed[Any]]) -> Act:
     """Asks for a text and sets it."""
 
     async def run() -> None:
@@ -101,7 +103,7 @@ def setting(
         if typed is not None:
             await do(page, partial(edit, typed))
 
-    return run
+    return Act(title, run, (cell_text(current), "soft"))
 
 
 def choosing(
@@ -110,7 +112,7 @@ def choosing(
     choices: Mapping[str, str],
     current: str | None,
     edit: Callable[[str], Changed[Any]],
-) -> Callable[[], Awaitable[None]]:
+) -> Act:
     """Asks for one of some words and sets it."""
 
     async def run() -> None:
@@ -118,7 +120,8 @@ def choosing(
         if chosen is not None:
             await do(page, partial(edit, chosen))
 
-    return run
+    words, _, token = choices.get(current or "", "").partition("|")
+    return Act(title, run, (cell_text(words), token or "soft"))
 
 
 def doing(page: ConnectedScreen, call: Callable[[], Changed[Any]]) -> Callable[[], Awaitable[None]]:

@@ -55,9 +55,9 @@ async def _user_acts(page: ConnectedScreen, key: str) -> Mapping[str, Act]:
         return service.edit_user(key, {"active": True})
 
     return {
-        "name": Act(name, setting(page, name, one.name, lambda text: service.edit_user(key, {"name": text}))),
-        "role": Act(role, choosing(page, role, roles, one.role.value, lambda to: service.edit_user(key, {"role": to}))),
-        "entity": Act(place, choosing(page, place, places, here, lambda to: service.edit_user(key, {"entity": to}))),
+        "name": setting(page, name, one.name, lambda text: service.edit_user(key, {"name": text})),
+        "role": choosing(page, role, roles, one.role.value, lambda to: service.edit_user(key, {"role": to})),
+        "entity": choosing(page, place, places, here, lambda to: service.edit_user(key, {"entity": to})),
         "use": Act(use, partial(_disable, page, one, key) if one.active else doing(page, let_in)),
         "hand": Act(tr("Hand over their leads"), partial(_hand_over, page, one, key)),
     }
@@ -122,8 +122,8 @@ async def _entity_acts(page: ConnectedScreen, key: str) -> Mapping[str, Act]:
     name, place = tr("Name"), tr("Belongs to")
     here = f"#{one.parent_id}" if one.parent_id else ""
     return {
-        "name": Act(name, setting(page, name, one.name, lambda text: service.edit_entity(key, {"name": text}))),
-        "parent": Act(place, choosing(page, place, places, here, lambda to: service.edit_entity(key, {"parent": to}))),
+        "name": setting(page, name, one.name, lambda text: service.edit_entity(key, {"name": text})),
+        "parent": choosing(page, place, places, here, lambda to: service.edit_entity(key, {"parent": to})),
         "use": Act(use, doing(page, lambda: service.edit_entity(key, {"active": not one.active}))),
         "delete": Act(tr("Delete"), doing(page, lambda: service.delete_entity(key))),
     }

@@ -58,10 +58,10 @@ async def _acts(page: ConnectedScreen, key: str) -> Mapping[str, Act]:
 
     english, polish = tr("Name in English"), tr("Name in Polish")
     acts = {
-        "en": Act(english, setting(page, english, stage.label_en, edit("label_en"))),
-        "pl": Act(polish, setting(page, polish, stage.label_pl, edit("label_pl"))),
-        "hue": Act(tr("Colour"), choosing(page, tr("Colour"), hues, stage.hue, edit("hue"))),
-        "glyph": Act(tr("Sign"), choosing(page, tr("Sign"), glyphs, stage.glyph, edit("glyph"))),
+        "en": setting(page, english, stage.label_en, edit("label_en")),
+        "pl": setting(page, polish, stage.label_pl, edit("label_pl")),
+        "hue": choosing(page, tr("Colour"), hues, stage.hue, edit("hue")),
+        "glyph": choosing(page, tr("Sign"), glyphs, stage.glyph, edit("glyph")),
         "up": Act(tr("One place up"), doing(page, lambda: service.move(key, _place(stages, key) - 1))),
         "down": Act(tr("One place down"), doing(page, lambda: service.move(key, _place(stages, key) + 1))),
     }
