@@ -118,3 +118,18 @@ async def test_leads_of_a_user_who_goes_are_handed_over_or_stay(services: Servic
         await desk.press(*"disa", "enter")
         await desk.press("escape")
     assert services.organisation.user("wanda").active is False
+
+
+async def test_names_are_words_and_nothing_else_where_one_is_chosen(services: Services) -> None:
+    services.organisation.add_entity("team", "Dach|reversed 👩‍👩‍👧")
+    async with desk_app(services, size=(100, 30)) as desk:
+        await begin(desk, "user")
+        await desk.press(*"piotr", "enter")
+        await desk.press(*"belo", "enter")
+        await desk.see("Dach|reversed 👩 · Team")
+        await desk.press(*"reve", "enter")
+        await desk.see("Piotr")
+        await desk.press(*"piotr", "enter")
+        await desk.see("Belongs to", "Dach|reversed 👩 · Team")
+    piotr = services.organisation.user("piotr")
+    assert services.organisation.entity("team:Dach|reversed 👩‍👩‍👧").id == piotr.entity_id

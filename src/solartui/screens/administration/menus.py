@@ -78,13 +78,16 @@ async def ask_text(page: ConnectedScreen, title: str, text: str = "", placeholde
 
 
 async def ask_one(
-    page: ConnectedScreen, title: str, choices: Mapping[str, str], current: str | None = None
+    page: ConnectedScreen,
+    title: str,
+    choices: Mapping[str, str],
+    current: str | None = None,
+    *,
+    colours: Mapping[str, str] | None = None,
 ) -> str | None:
-    """One of some words, by its name; a colour may stand behind a bar: ``Teal|hue.teal``."""
-    items = []
-    for name, words in choices.items():
-        text, _, token = words.partition("|")
-        items.append(PickItem(name, ((text, token or "text"),)))
+    """One of some words, by its name; those that are in `colours` have that colour."""
+    shown = colours or {}
+    items = [PickItem(name, ((cell_text(words), shown.get(name, "text")),)) for name, words in choices.items()]
     return await page.ask(ChooseDialog(title, items, current=current))
 
 
@@ -112,16 +115,18 @@ def choosing(
     choices: Mapping[str, str],
     current: str | None,
     edit: Callable[[str], Changed[Any]],
+    *,
+    colours: Mapping[str, str] | None = None,
 ) -> Act:
-    """Asks for one of some words and sets it."""
+    """Asks for one of some words, as `ask_one`, and sets it."""
 
     async def run() -> None:
-        chosen = await ask_one(page, title, choices, current)
+        chosen = await ask_one(page, title, choices, current, colours=colours)
         if chosen is not None:
             await do(page, partial(edit, chosen))
 
-    words, _, token = choices.get(current or "", "").partition("|")
-    return Act(title, run, (cell_text(words), token or "soft"))
+    now = current or ""
+    return Act(title, run, (cell_text(choices.get(now, "")), (colours or {}).get(now, "soft")))
 
 
 def doing(page: ConnectedScreen, call: Callable[[], Changed[Any]]) -> Callable[[], Awaitable[None]]:

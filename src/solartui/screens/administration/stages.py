@@ -50,7 +50,8 @@ async def _acts(page: ConnectedScreen, key: str) -> Mapping[str, Act]:
     service = page.session.services.stages
     stages = await page.load(service.all)
     stage = next(one for one in stages if one.key == key)
-    hues = {hue: f"■ {hue.replace('_', ' ')}|hue.{hue}" for hue in HUES}
+    hues = {hue: f"■ {hue.replace('_', ' ')}" for hue in HUES}
+    colours = {hue: f"hue.{hue}" for hue in HUES}
     glyphs = dict(zip(GLYPHS, GLYPHS, strict=True))
 
     def edit(field: str) -> Callable[[str], Changed[Stage]]:
@@ -60,7 +61,7 @@ async def _acts(page: ConnectedScreen, key: str) -> Mapping[str, Act]:
     acts = {
         "en": setting(page, english, stage.label_en, edit("label_en")),
         "pl": setting(page, polish, stage.label_pl, edit("label_pl")),
-        "hue": choosing(page, tr("Colour"), hues, stage.hue, edit("hue")),
+        "hue": choosing(page, tr("Colour"), hues, stage.hue, edit("hue"), colours=colours),
         "glyph": choosing(page, tr("Sign"), glyphs, stage.glyph, edit("glyph")),
         "up": Act(tr("One place up"), doing(page, lambda: service.move(key, _place(stages, key) - 1))),
         "down": Act(tr("One place down"), doing(page, lambda: service.move(key, _place(stages, key) + 1))),

@@ -126,7 +126,7 @@ def _item(key: str, words: str) -> PickItem:
 
 def _users(users: list[User]) -> list[PickItem]:
     nobody = PickItem(lead_choices.NOBODY, ((tr("nobody"), "soft"),))
-    return [nobody, *(PickItem(str(user.id), ((user.name, "text"),)) for user in users)]
+    return [nobody, *(_item(str(user.id), user.name) for user in users)]
 
 
 def _login(users: list[User], chosen: str | None) -> str | None:

@@ -17,6 +17,7 @@ from solartui.screens.row_acts import RowActs
 from solartui.screens.said import said
 from solartui.screens.saving import save_as
 from solartui.screens.site_pictures import picture_mode
+from solartui.widgets.cells import cell_text
 from solartui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class ProposalRows(RowActs):
             return
         number = projects[0][0]
         if len(projects) > 1:
-            items = [PickItem(str(one), ((name, "text"),), ((f"#{one}", "mute"),)) for one, name in projects]
+            items = [PickItem(str(one), ((cell_text(name), "text"),), ((f"#{one}", "mute"),)) for one, name in projects]
             chosen = await self._page.ask(ChooseDialog(tr("For which project?"), items, str(projects[-1][0])))
             if chosen is None:
                 return
