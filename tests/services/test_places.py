@@ -52,6 +52,8 @@ FOUND = [
     ("Sydney", "Sydney, NSW, AU", Precision.TOWN),
     ("Sydney, CA", "Sydney, CA", Precision.TOWN),
     ("Warsaw", "Warszawa, mazowieckie, PL", Precision.TOWN),
+    ("St Etienne, FR", "Saint-Étienne, FR", Precision.TOWN),
+    ("Grodzisk Maz., PL", "Grodzisk Mazowiecki, mazowieckie, PL", Precision.TOWN),
     ("50.06, 19.94", "50.06,19.94", Precision.ADDRESS),
     ("30-001", "30-001 Kraków, Region, PL", Precision.POSTCODE),
     ("30001", "30-001 Kraków, Region, PL", Precision.POSTCODE),

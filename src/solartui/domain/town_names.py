@@ -14,6 +14,8 @@ _KIND = re.compile(r"^(?:m\.\s?st\.|m\.|gm\.|gmina|miasto|wie[śs]|city of|town 
 _NEIGHBOUR = re.compile(r"\s+(?:k\.|k/|ko[łl]o|near|bei|b\.)\s*\S.*$", re.IGNORECASE)
 _DISTRICT = re.compile(r"\s*[,(/].*$|\s+[-–]\s.*$")
 _SHORT = re.compile(r"[^\W\d_]+\.|[^\W\d_]+")
+# Abbreviations that many write without their full stop.
+_SAINT = re.compile(r"^(st|ste|sw|św)\s+(?=\w)", re.IGNORECASE)
 _FEWEST_LETTERS, _MOST_LETTERS = 4, 40
 # Villages of these names are everywhere in Poland, far more than the gazetteer knows.
 _VILLAGES = """
@@ -31,8 +33,12 @@ def is_everywhere(name: str, country: str) -> bool:
 
 
 def plain_name(name: str) -> str:
-    """The name of a town without what people write beside it: ``m. Kraków``, ``30-001 Kraków``, ``X k. Krakowa``."""
-    return _NEIGHBOUR.sub("", _KIND.sub("", _BESIDE.sub("", name.strip()))).strip()
+    """The name of a town without what people write beside it: ``m. Kraków``, ``30-001 Kraków``, ``X k. Krakowa``.
+
+    Of a saint it has the full stop: ``St Gallen`` is ``St. Gallen``.
+    """
+    plain = _NEIGHBOUR.sub("", _KIND.sub("", _BESIDE.sub("", name.strip()))).strip()
+    return _SAINT.sub(r"\1. ", plain)
 
 
 def without_district(name: str) -> str:

@@ -18,6 +18,7 @@ from solartui.domain.leads import Address
 from solartui.domain.places import Spot, Town, distance_km, middle, off_earth, place_key, typed_spot
 from solartui.domain.regions import region_key
 from solartui.domain.text import clean
+from solartui.domain.town_names import plain_name
 from solartui.i18n import tr
 from solartui.services.address_places import (
     AddressPlaces,
@@ -124,7 +125,8 @@ class PlaceService:
             known = reading.places_called(connection, name, None)
             leads = [] if known else reading.leads_of_town(connection, name)
         villages = [Found(one.text, *one.spot, Precision.TOWN) for one in known if _fits(one.region, one.country, more)]
-        named = [town for town in towns().find(name) if _fits(town.region, town.country, more)]
+        spelled = towns().find(name) or towns().abbreviated(plain_name(name))
+        named = [town for town in spelled if _fits(town.region, town.country, more)]
         named.sort(key=lambda town: (town.country != home, -town.people))
         if named and stands_out(named):
             found = [of_town(named[0])]
