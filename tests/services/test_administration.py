@@ -208,6 +208,33 @@ def test_entities_that_cannot_be(services: Services) -> None:
         at_desk(services, SALES).organisation.add_entity("team", "x")
 
 
+def test_a_change_of_an_entity_is_told_and_one_of_an_older_version_is_refused(services: Services) -> None:
+    organisation = services.organisation
+    old = organisation.entity("North")
+    changed = organisation.edit_entity("North", {"name": "Far north"}, old.version)
+    assert (changed.value.name, changed.value.version) == ("Far north", old.version + 1)
+    assert changed.topics == {"users", "leads", "projects"}
+    with pytest.raises(Stale, match="Far north was changed meanwhile") as stale:
+        organisation.edit_entity("Far north", {"name": "x"}, old.version)
+    assert stale.value.theirs == changed.value
+    again = organisation.edit_entity("Far north", {"name": "Far north"})
+    assert (again.value, again.topics, again.change_id) == (changed.value, frozenset(), None)
+    services.undo.undo(changed.change_id)
+    assert organisation.entity("North").id == old.id
+
+
+def test_who_is_disabled_already_is_only_edited(services: Services) -> None:
+    organisation = services.organisation
+    organisation.disable_user("piotr")
+    organisation.edit_user("piotr", {"name": "Piotr Ż"})
+    assert [change.kind for change in services.undo.changes(2)] == ["user.edited", "user.disabled"]
+
+
+def test_the_longest_login_and_the_largest_number_are_some(services: Services) -> None:
+    login = "x" * 120
+    assert services.organisation.add_user(login, uid=2**32 - 2).value.login == login
+
+
 def test_stages_are_ordinary_rows(services: Services) -> None:
     assert all(isinstance(stage, Stage) for stage in services.stages.all())
     assert services.stages.counts() == {}

@@ -14,7 +14,7 @@ from solartui.cli.call import Call
 from solartui.cli.contacts import number_argument, print_contact
 from solartui.cli.grammar import Command, argument, option, with_call
 from solartui.domain.errors import Refused
-from solartui.i18n import mark, ntr, tr
+from solartui.i18n import mark, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,22 +65,12 @@ def _write_zip(services: Services, found: Mapping[str, Any], text: str, out: Any
 @with_call
 def erase(call: Call, number: int, *, yes: bool) -> None:
     """Print what is left of the contact."""
+    from solartui.services.erasing import weight_words
+
     services = call.open()
     if not yes:
         contact = services.contacts.get(number)
-        what = what_goes(services.erasing.weight(number))
+        what = weight_words(services.erasing.weight(number))
         raise Refused(tr("{name} ({what}) would be erased for good. Say so with --yes.", name=contact.name, what=what))
     print_contact(call, services.erasing.erase(number).value.contact)
     printing.warn(tr("Backups that were made before still hold this person."))
-
-
-def what_goes(weight: Mapping[str, int]) -> str:
-    """What hangs on a person, in words."""
-    return ", ".join(
-        (
-            ntr("{count} lead", "{count} leads", weight["lead"]),
-            ntr("{count} project", "{count} projects", weight["project"]),
-            ntr("{count} note", "{count} notes", weight["note"]),
-            ntr("{count} file", "{count} files", weight["document"]),
-        )
-    )

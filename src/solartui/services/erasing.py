@@ -9,7 +9,7 @@ from typing import Any
 from solartui.domain.contacts import Contact
 from solartui.domain.errors import Refused
 from solartui.domain.records import Subject
-from solartui.i18n import tr
+from solartui.i18n import ntr, tr
 from solartui.services.contacts import get_contact
 from solartui.services.desk import Desk
 from solartui.services.result import Changed
@@ -120,6 +120,18 @@ class ErasingService:
                 for one in sorted(events.values(), key=lambda one: one.id)
             ],
         }  # fmt: skip
+
+
+def weight_words(weight: Mapping[str, int]) -> str:
+    """What hangs on a person, see `ErasingService.weight`, in words."""
+    return ", ".join(
+        (
+            ntr("{count} lead", "{count} leads", weight["lead"]),
+            ntr("{count} project", "{count} projects", weight["project"]),
+            ntr("{count} note", "{count} notes", weight["note"]),
+            ntr("{count} file", "{count} files", weight["document"]),
+        )
+    )
 
 
 def _person(contact: Contact) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from solartui.i18n import ntr, tr
+from solartui.i18n import tr
 from solartui.screens.copying import choose_copy
 from solartui.screens.lead.actions import announce
 from solartui.screens.said import said
@@ -95,20 +95,15 @@ async def show_secrets(page: ConnectedScreen, contact_id: int) -> None:
 async def erase(page: ConnectedScreen, contact_id: int, leave: Callable[[], object] | None = None) -> None:
     """Erase a person on request, once it was said twice."""
     from solartui.screens.dialogs.confirm import ConfirmDialog
+    from solartui.services.erasing import weight_words
 
     services = page.session.services
     contact = await page.load(services.contacts.get, contact_id)
     weight = await page.load(services.erasing.weight, contact_id)
-    counted = (
-        ntr("{count} lead", "{count} leads", weight["lead"]),
-        ntr("{count} project", "{count} projects", weight["project"]),
-        ntr("{count} note", "{count} notes", weight["note"]),
-        ntr("{count} file", "{count} files", weight["document"]),
-    )
     question = tr(
         "All that tells who {name} is goes from the desk: {what}. This cannot be undone.",
         name=contact.name,
-        what=", ".join(counted),
+        what=weight_words(weight),
     )
     if not await page.ask(ConfirmDialog(tr("Erase a person"), question, tr("erase for good"), tr("keep"))):
         return
