@@ -30,6 +30,17 @@ async def test_an_admin_sets_and_empties_a_setting(services: Services) -> None:
         await desk.miss("company.name")
 
 
+async def test_what_a_setting_is_for_is_told_whole_below_its_name(services: Services) -> None:
+    async with desk_app(services, "contacts", (80, 24)) as desk:
+        await desk.press("comma")
+        await desk.see("Settings")
+        await desk.write("backup")
+        await desk.see("Copies kept", "Daily copy")
+        assert "Mail server" not in desk.text
+        await desk.press("enter")
+        await desk.see("Daily copy", "Copy the desk into its folder backups once a day", "open.", "yes", "no")
+
+
 async def test_who_is_no_admin_sees_the_desk_and_sets_only_what_is_theirs(services: Services) -> None:
     def may(capability: str) -> bool:
         return capability != "desk.settings"

@@ -84,10 +84,11 @@ def footer_entries(
     for one in shown:
         if one.joins and any(other.id == one.joins for other in shown):
             continue
-        keys = [one.shown_key(keymap)]
+        keys, title = [one.shown_key(keymap)], one.title
         if one.id in partners:
             keys.append(partners[one.id].shown_key(keymap))
-        entries.append(FooterEntry(" ".join(keys), tr(one.title), one.id))
+            title = one.together or title
+        entries.append(FooterEntry(" ".join(keys), tr(title), one.id))
     return entries
 
 

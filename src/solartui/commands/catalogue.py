@@ -205,9 +205,9 @@ _CONTACT = (
 _PROJECT = (
     Command("project.people", ("P",), mark("contacts"), mark("Add contacts to the project, or take them off."),
             "project", "people", "write", rank=19, footer=True),
-    Command("project.stage_back", ("less_than_sign",), mark("move"),
+    Command("project.stage_back", ("less_than_sign",), mark("previous stage"),
             mark("Go back one stage, as far as the workflow lets it; say why not."),
-            "project", "stage_back", rank=20, footer=True, marked=True),
+            "project", "stage_back", rank=20, footer=True, together=mark("move"), marked=True),
     Command("project.next_stage", ("greater_than_sign",), mark("next stage"),
             mark("Go on to the next stage when its tasks are done; say what is left."),
             "project", "next_stage", rank=20, footer=True, joins="project.stage_back", marked=True),
@@ -230,8 +230,8 @@ _DESIGN = (
 _LEAD = (
     Command("lead.stage", ("s",), mark("stage"), mark("Move it to another stage."),
             "lead", "stage", "write", rank=4, footer=True, marked=True, light=True),
-    Command("lead.stage_back", ("less_than_sign",), mark("move"), mark("Move it one stage back."),
-            "lead", "stage_back", "write", rank=20, footer=True, marked=True, light=True),
+    Command("lead.stage_back", ("less_than_sign",), mark("previous stage"), mark("Move it one stage back."),
+            "lead", "stage_back", "write", rank=20, footer=True, together=mark("move"), marked=True, light=True),
     Command("lead.stage_on", ("greater_than_sign",), mark("next stage"), mark("Move it one stage on."),
             "lead", "stage_on", "write", rank=21, footer=True, joins="lead.stage_back", marked=True, light=True),
     Command("lead.assign", ("w",), mark("assign"), mark("Give it to a person, team, branch or partner."),

@@ -46,6 +46,7 @@ class Command:
         rank: place in the footer and in lists, small first.
         footer: whether the footer shows it.
         joins: id of the command with which it shares one footer entry, as ``<`` and ``>`` do.
+        together: what that entry says, where neither title would do for both.
         marked: whether it works on all marked records, so that it stays in the footer while marking.
         direct: whether the focused widget handles it by itself, without asking the screen.
         light: whether it writes nothing but changes to what is there, for which nothing has to be loaded.
@@ -61,6 +62,7 @@ class Command:
     rank: int = 50
     footer: bool = False
     joins: str | None = None
+    together: str = ""
     marked: bool = False
     direct: bool = False
     light: bool = False

@@ -24,6 +24,15 @@ _NAME, _VALUE = 28, 36
 Shown = Sequence[tuple[Setting, Value]]
 
 
+class SettingsDialog(MenuDialog):
+    """A setting is found by its short name and its heading, too."""
+
+    def words(self, item: PickItem) -> str:
+        """Name, value, short name and heading."""
+        heading = GROUPS.get(item.id.partition(".")[0], "")
+        return f"{super().words(item)} {item.id} {tr(heading) if heading else ''}"
+
+
 async def show_settings(page: ConnectedScreen, choose_theme: Callable[[], Awaitable[None]]) -> None:
     """List the settings; one that is chosen is asked for and set, and the list comes back."""
     service = page.session.services.settings
@@ -31,7 +40,7 @@ async def show_settings(page: ConnectedScreen, choose_theme: Callable[[], Awaita
     while True:
         found = await page.load(service.all)
         may = page.session.may("desk.settings")
-        at = await page.ask(MenuDialog(tr("Settings"), [*_own(page), *_of_desk(found, may=may)], current=at))
+        at = await page.ask(SettingsDialog(tr("Settings"), [*_own(page), *_of_desk(found, may=may)], current=at))
         if at is None:
             return
         if at == _THEME:
@@ -70,16 +79,16 @@ def shown_value(value: Value) -> str:
 
 async def _asked(page: ConnectedScreen, one: Setting, value: Value) -> str | None:
     """What it shall be; an empty text is what it is by itself, None leaves it."""
-    title, remark = tr(one.label), tr(one.help)
+    title, purpose = tr(one.label), tr(one.help)
     choices = one.choices
     current = str(value)
     if one.kind is SettingKind.YES_NO:
         choices, current = ("yes", "no"), "yes" if value else "no"
     if choices:
         items = [PickItem(name, ((tr(name) if one.kind is SettingKind.YES_NO else name, "text"),)) for name in choices]
-        return await page.ask(ChooseDialog(title, items, current=current, remark=remark))
+        return await page.ask(ChooseDialog(title, items, current=current, purpose=purpose))
     text = f"{value:g}" if isinstance(value, float) else current
-    return await page.ask(AskDialog(title, text, tr("empty: as it is by itself"), check=_check(one), remark=remark))
+    return await page.ask(AskDialog(title, text, tr("empty: as it is by itself"), check=_check(one), purpose=purpose))
 
 
 def _check(one: Setting) -> partial[None]:

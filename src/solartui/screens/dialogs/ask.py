@@ -27,6 +27,7 @@ class AskDialog(Dialog[str], inherit_bindings=False):
         placeholder: what an empty field says.
         check: raises `Invalid` for what cannot be; the sentence is shown below the field and the dialog stays.
         remark: what stands beside the title.
+        purpose: a sentence about what is asked.
     """
 
     SCOPE: ClassVar[str] = "form"
@@ -40,8 +41,9 @@ class AskDialog(Dialog[str], inherit_bindings=False):
         *,
         check: Check | None = None,
         remark: str = "",
+        purpose: str = "",
     ) -> None:
-        super().__init__(title, remark)
+        super().__init__(title, remark, purpose)
         self._check = check
         self._problem = Words("", classes="dialog-problem")
         self._field = _line(text, placeholder)

@@ -19,10 +19,18 @@ class ChooseDialog(PickingDialog[str]):
         items: what can be chosen; typing narrows them by the words of their left end.
         current: id of the line that is in force now.
         remark: what stands beside the title, such as how many records it is about.
+        purpose: a sentence about what is asked.
     """
 
-    def __init__(self, title: str, items: Sequence[PickItem], current: str | None = None, remark: str = "") -> None:
-        super().__init__(title, tr("type to narrow"), remark)
+    def __init__(
+        self,
+        title: str,
+        items: Sequence[PickItem],
+        current: str | None = None,
+        remark: str = "",
+        purpose: str = "",
+    ) -> None:
+        super().__init__(title, tr("type to narrow"), remark, purpose)
         self._all = items
         self._current = current
 
@@ -30,8 +38,13 @@ class ChooseDialog(PickingDialog[str]):
         """The lines whose words fit."""
         if not typed.strip():
             return self._all
-        found = [item for item in self._all if not item.heading and _fits(typed, item)]
-        return sorted(found, key=lambda item: -_fits(typed, item))
+        fits = {item.id: fitness(typed, self.words(item), loose=True) for item in self._all if not item.heading}
+        found = [item for item in self._all if fits.get(item.id)]
+        return sorted(found, key=lambda item: -fits[item.id])
+
+    def words(self, item: PickItem) -> str:
+        """What a line is found by."""
+        return "".join(text for text, _ in item.left)
 
     def cursor_for(self, typed: str) -> str | None:
         """What is in force now, until something is typed."""
@@ -49,7 +62,3 @@ class MenuDialog(ChooseDialog):
     """A longer list with broader lines, for everything that can be done."""
 
     TALLEST: ClassVar[int] = 20
-
-
-def _fits(typed: str, item: PickItem) -> int:
-    return fitness(typed, "".join(text for text, _ in item.left), loose=True)

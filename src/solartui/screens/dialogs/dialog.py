@@ -13,10 +13,12 @@ from textual.screen import ModalScreen
 from solartui.commands import FooterEntry, command, footer_entries
 from solartui.commands.bindings import bindings_for
 from solartui.screens.shown import ShownScreen
-from solartui.widgets.cells import cell_text
+from solartui.widgets.block import Block
+from solartui.widgets.cells import cell_text, width_of
 from solartui.widgets.key_footer import KeyFooter
 from solartui.widgets.painted import Drawn, Painted, clip
 from solartui.widgets.parts import spread
+from solartui.widgets.wrapping import wrap
 
 Answer = TypeVar("Answer")
 
@@ -37,9 +39,26 @@ class TitleLine(Painted):
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """Title and hair line."""
-        title = clip(cell_text(self._title), width - 4)
-        line = spread([("  ", "text"), (title, "bold text")], [(f"{self._remark}  ", "mute")], width)
+        room = width - 6
+        name = cell_text(self._title)
+        remark = clip(self._remark, max(room - width_of(name), room // 3))
+        line = spread([("  ", "text"), (clip(name, width - 4), "bold text")], [(f"{remark}  ", "mute")], width)
         return [Drawn(tuple(line), "panel"), Drawn((("─" * width, "line"),), "panel")]
+
+
+class Purpose(Block):
+    """A sentence about what is asked."""
+
+    SURFACE: ClassVar[str] = "panel"
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__(classes="dialog-purpose")
+        self._purpose = purpose
+
+    def lines(self, width: int) -> Sequence[Drawn]:
+        """The sentence, in as many lines as it needs."""
+        said = [Drawn(((f"  {line}", "soft"),), "panel") for line in wrap(self._purpose, width - 4)]
+        return [*said, Drawn((), "panel")]
 
 
 class DialogKeys(KeyFooter):
@@ -58,15 +77,18 @@ class Dialog(ShownScreen[Answer], ModalScreen[Answer]):
     SCOPE: ClassVar[str] = "pick"
     BINDINGS = bindings_for("pick")
 
-    def __init__(self, title: str, remark: str = "") -> None:
+    def __init__(self, title: str, remark: str = "", purpose: str = "") -> None:
         super().__init__()
         self.title_line = TitleLine(title, remark)
+        self._purpose = purpose
         self.footer = DialogKeys()
 
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="dialog-box"):
             yield self.title_line
+            if self._purpose:
+                yield Purpose(self._purpose)
             yield from self.compose_body()
             yield self.footer
 

@@ -5,34 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from solartui.commands import Command, HelpGroup, Keymap, written
 from solartui.i18n import tr
 from solartui.screens.dialogs.matching import fitness
 from solartui.screens.dialogs.picking import PickingDialog
-from solartui.widgets.block import Block
 from solartui.widgets.cells import fit
-from solartui.widgets.painted import Drawn
 from solartui.widgets.pick_list import PickItem
-from solartui.widgets.wrapping import wrap
 
 _KEYS = 16
-
-
-class _Purpose(Block):
-    """What the page is for, above a blank line."""
-
-    SURFACE: ClassVar[str] = "panel"
-
-    def __init__(self, purpose: str) -> None:
-        super().__init__(classes="dialog-purpose")
-        self._purpose = purpose
-
-    def lines(self, width: int) -> Sequence[Drawn]:
-        """The sentence, in as many lines as it needs."""
-        said = [Drawn(((f"  {line}", "soft"),), "panel") for line in wrap(self._purpose, width - 4)]
-        return [*said, Drawn((), "panel")]
 
 
 class HelpDialog(PickingDialog[str]):
@@ -48,15 +28,9 @@ class HelpDialog(PickingDialog[str]):
     AROUND: ClassVar[int] = 12
 
     def __init__(self, purpose: str, groups: Sequence[HelpGroup], keymap: Keymap) -> None:
-        super().__init__(tr("Help"), tr("search the keys"))
-        self._purpose = _Purpose(purpose)
+        super().__init__(tr("Help"), tr("search the keys"), purpose=purpose)
         self._groups = groups
         self._keymap = keymap
-
-    def compose_body(self) -> ComposeResult:
-        """The sentence above field and list."""
-        yield self._purpose
-        yield from super().compose_body()
 
     def matching(self, typed: str) -> Sequence[PickItem]:
         """The groups with the commands that fit."""

@@ -30,8 +30,8 @@ class PickingDialog(Dialog[Answer]):
     TALLEST: ClassVar[int] = 14
     AROUND: ClassVar[int] = 10
 
-    def __init__(self, title: str, placeholder: str, remark: str = "") -> None:
-        super().__init__(title, remark)
+    def __init__(self, title: str, placeholder: str, remark: str = "", purpose: str = "") -> None:
+        super().__init__(title, remark, purpose)
         self._field = Input(placeholder=placeholder, classes="dialog-field")
         self._field.cursor_blink = False
         self.list = PickList()
