@@ -26,6 +26,7 @@ def test_users_ask_32_visits_of_a_day_in_the_order_of_the_road(shell: Shell) -> 
     assert [stop["lead"] for stop in found["stops"]] == [krakow, bochnia, tarnow]
     assert [stop["number"] for stop in found["stops"]] == [1, 2, 3]
     assert found["stops"][0]["about"] == "measure the roof"
+    assert found["stops"][0]["planned"] == shell.json("leads", "show", krakow)["next_follow_up"]
     assert 60 < found["distance_km"] < 90
     assert found["unplaced"] == [{"lead": nowhere, "project": None, "name": found["unplaced"][0]["name"]}]
     assert found["links"][0].startswith("https://www.google.com/maps/dir/?api=1&origin=50.0")
@@ -39,7 +40,7 @@ def test_users_ask_32_visits_of_a_day_in_the_order_of_the_road(shell: Shell) -> 
 def test_a_day_without_visits_and_days_that_are_none(shell: Shell) -> None:
     found = shell.json("route")
     assert (found["stops"], found["links"], found["from"]) == ([], [], None)
-    assert shell("route", "tomorrow").out.startswith("20")
+    assert shell("route", "tomorrow").out.endswith(" · 0 visits\n")
     assert "is no day" in shell.refused(2, "route", "someday")
     assert "no place" in shell.refused(2, "route", "today", "--from", "nowheresville")
 

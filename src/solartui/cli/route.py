@@ -9,6 +9,7 @@ import click
 from solartui.cli import printing
 from solartui.cli.grammar import Command, argument, option, with_call
 from solartui.i18n import mark
+from solartui.store.times import to_text
 
 if TYPE_CHECKING:
     from solartui.cli.call import Call
@@ -66,7 +67,7 @@ def _stop(number: int, stop: Stop) -> dict[str, Any]:
         "address": visit.address,
         "latitude": visit.spot.latitude,
         "longitude": visit.spot.longitude,
-        "planned": visit.planned.isoformat() if visit.planned else None,
+        "planned": to_text(visit.planned) if visit.planned else None,
         "about": visit.about or None,
         "leg_km": round(stop.leg_km, 2),
         "total_km": round(stop.total_km, 2),

@@ -31,10 +31,11 @@ def route_lines(route: Route) -> Iterator[str]:
 
 
 def route_title(route: Route) -> str:
-    """Which day, how many visits, how far."""
+    """Which day, how many visits, how far; where there are none, it is no way at all."""
     visits = ntr("{count} visit", "{count} visits", len(route.stops))
     day = f"{route.day.isoformat()} · " if route.day else ""
-    return f"{day}{visits} · {tr('{n} km as the crow flies', n=_tenths(route.km))}"
+    far = f" · {tr('{n} km as the crow flies', n=_tenths(route.km))}" if route.stops else ""
+    return f"{day}{visits}{far}"
 
 
 def _tenths(km: float) -> str:
