@@ -186,3 +186,9 @@ def test_a_quoted_cell_behind_a_blank_is_one_cell(tmp_path: Path) -> None:
     assert rows(tmp_path, content)[1:] == [["Anna ", "601234567 ", "Opole"], ["Jan", "602345678", "Nowy, Targ"]]
     # Here it is the text that has quotes in it.
     assert rows(tmp_path, b'Klient,Uwagi\nJan, "Janek" Kot\nEwa,x\n')[1] == ["Jan", ' "Janek" Kot']
+
+
+def test_a_text_of_several_hundred_thousand_characters_is_one_cell(tmp_path: Path) -> None:
+    long = "z" * 300_000
+    found = rows(tmp_path, f"Imię;Uwagi\nJan;{long}\nEwa;krótka\n")
+    assert found == [["Imię", "Uwagi"], ["Jan", long], ["Ewa", "krótka"]]

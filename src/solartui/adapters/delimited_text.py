@@ -40,7 +40,7 @@ _NOBODYS = re.compile("[\u0180-\u02af\u04c0-\u04ff]")
 _CHUNK = 1 << 20
 _SAMPLE_LINES = 200
 _LONGEST_LINE = 4 << 20
-_LONGEST_FIELD = 131_072
+_LONGEST_FIELD = 1 << 20
 _MOST_REPAIRS = 50
 _DELIMITERS = ";\t|,"
 

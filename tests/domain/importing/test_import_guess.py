@@ -448,3 +448,49 @@ def test_a_column_about_the_contact_is_what_stands_in_it(
     headings: list[object], rows: list[list[object]], fields: tuple[str | None, ...]
 ) -> None:
     assert guess([(1, headings), *enumerate(rows, 2)]).fields == fields
+
+
+def fields_of(*rows: list[object]) -> dict[str, str | None]:
+    """What the columns of a sheet are taken for."""
+    return guess(list(enumerate(rows, 1))).choices
+
+
+def test_a_column_of_numbers_is_not_one_of_names_where_another_one_is() -> None:
+    headings: list[object] = ["Customer", "Name 1", "City", "Postl Code"]
+    rows: list[list[object]] = [["0000100234", "Zakład", "Płock", "09-400"], [None, "Rolnik", "Płońsk", "09-100"]]
+    found = fields_of(headings, rows[0], [100235, *rows[1][1:]])
+    assert found == {"Customer": None, "Name 1": "contact_name", "City": "city", "Postl Code": "postcode"}
+    assert fields_of(["Klient", "Miasto"], ["12345", "Łódź"])["Klient"] == "contact_name"
+    assert fields_of(["Klient", "Osoba"], ["12345", "Jan"], ["Ewa", "Jan"])["Klient"] == "contact_name"
+
+
+@pytest.mark.parametrize(
+    ("headings", "left"),
+    [
+        (["Adres domowy - ulica", "Adres domowy - miejscowość", "Adres służbowy - kraj/region"], 1),
+        (["Home Street", "Home City", "Business State"], 1),
+        (["Business Street", "Business City", "Business State", "Business Country/Region"], 0),
+        (["Work city", "Home street"], 1),
+        (["Other city", "Postal code", "Country"], 0),
+    ],
+)
+def test_parts_of_different_addresses_are_not_put_together(headings: list[str], left: int) -> None:
+    found = guess([(1, headings), (2, ["x"] * len(headings))]).fields
+    assert sum(field is None for field in found) == left
+
+
+def test_what_an_address_book_shows_is_the_name_where_there_is_no_other() -> None:
+    assert fields_of(["Display Name", "Mobile Phone"], ["Mama", "600100200"])["Display Name"] == "contact_name"
+    found = fields_of(
+        ["First Name", "Last Name", "Display Name", "Primary Email"], ["Jan", "Lis", "Jan z biura", "j@x.pl"]
+    )
+    assert [found[name] for name in ("Display Name", "Primary Email")] == [None, "email"]
+    assert guessed("E-mail Display Name") != "email"
+
+
+def test_a_word_above_the_headings_of_a_statement_is_none_of_them() -> None:
+    headings: list[object] = ["#Data operacji", "#Tytuł operacji", "#Rachunek", "#Kwota"]
+    entry: list[object] = ["2026-05-01", "Przelew", "12 34", "1 234,56 PLN"]
+    found = guess(list(enumerate([["Bank S.A."], ["#Klient"], ["JAN NOWAK"], headings, entry], 1)))
+    assert (found.row, set(found.fields)) == (4, {None})
+    assert guess([(1, ["E-mail"]), (2, ["a@x.pl", "b", "c"])]).row == 1

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.places import coordinates, placed, postcode, split_address
+from solartui.domain.importing.places import coordinates, on_one_line, placed, postcode, split_address
 from solartui.domain.leads import Address
 
 if TYPE_CHECKING:
@@ -110,3 +110,22 @@ def test_an_address_is_split_as_it_was_joined(
 @pytest.mark.parametrize("dash", ["\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212", "_", " - "])
 def test_every_dash_of_a_postcode_is_one(dash: str) -> None:
     assert postcode(f"30{dash}001", "PL") == "30-001"
+
+
+@pytest.mark.parametrize(
+    ("cell", "address"),
+    [
+        ("Polna 5\n30-001 Kraków\nPolska", Address("Polna 5", "30-001", "Kraków", None, "PL")),
+        ("Polna 5,\r\n30-001 Kraków\r\n", Address("Polna 5", "30-001", "Kraków", None, None)),
+        ("30001 Kraków ul.Polna 5", Address("ul.Polna 5", "30001", "Kraków", None, None)),
+        ("30-001 Nowy Targ al. Jana Pawła II 5/7", Address("al. Jana Pawła II 5/7", "30-001", "Nowy Targ", None, None)),
+        ("Leśna 1, 30-001 Kraków os. Górne", Address("Leśna 1", "30-001", "Kraków os. Górne", None, None)),
+    ],
+)
+def test_lines_of_an_envelope_and_a_street_behind_its_town(cell: str, address: Address) -> None:
+    assert split_address(str(on_one_line(cell))) == address
+
+
+def test_what_is_no_text_is_no_address_of_several_lines() -> None:
+    assert on_one_line(5.0) == 5.0
+    assert on_one_line(None) is None

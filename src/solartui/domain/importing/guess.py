@@ -66,6 +66,10 @@ _NAME = frozenset({"name", "nazwa"})
 # Beside the names of people this is "Mr" or "Director", not what a lead is called.
 _TITLES = frozenset({("title",), ("tytul",)})
 _NAMED = frozenset({"first_name", "last_name"})
+# What an address book shows somebody as, which may be more than their name.
+_SHOWN = frozenset({("display", "name"), ("nazwa", "wyswietlana"), ("wyswietlana", "nazwa")})
+# Which of several addresses of somebody a heading speaks of.
+_WHERE = {"home": "home", "domowy": "home", "business": "work", "work": "work", "sluzbowy": "work", "other": "other"}
 _NUMBER = frozenset({("nr",), ("numer",), ("no",), ("number",)})
 # What forms ask for in parts, each in brackets: "Address (City)", "Imię i nazwisko (Imię)".
 _IN_PARTS = frozenset({"contact_name", "name", "address"})
@@ -129,9 +133,20 @@ def guess(rows: Sequence[tuple[int, Sequence[object]]]) -> Guess:
     below = [cells for _, cells in rows[place + 1 :]]
     width = max([_filled_width(texts), *(_filled_width(row) for row in below)])
     texts = (texts + [""] * width)[:width]
-    fields = _with_filled_address(_with_points(_assign(texts), texts, below), texts, below)
+    named = _with_points(_with_names(_assign(texts), texts, below), texts, below)
+    fields = _with_filled_address(named, texts, below)
     fields = _without_foreign_ids(fields, texts, below)
     return Guess(number, _headings(texts), tuple(fields))
+
+
+def _with_names(fields: list[str | None], texts: Sequence[str], below: Sequence[Sequence[object]]) -> list[str | None]:
+    """Take another column for that of names where it has only numbers, by which other programs know their customers."""
+    i = fields.index("contact_name") if "contact_name" in fields else len(texts)
+    cells = [row[i] for row in below if i < len(row) and not says_nothing(row[i])]
+    if not cells or not all(str(cell).strip().isdecimal() and not isinstance(cell, bool) for cell in cells):
+        return fields
+    others = _assign(["" if place == i else text for place, text in enumerate(texts)])
+    return others if "contact_name" in others else fields
 
 
 def _with_points(fields: list[str | None], texts: Sequence[str], below: Sequence[Sequence[object]]) -> list[str | None]:
@@ -280,7 +295,15 @@ def _heading_place(rows: Sequence[tuple[int, Sequence[object]]]) -> int:
         return best + 1 if best + 1 < len(rows) and _are_below(rows[best][1], rows[best + 1][1]) else best
     filled = [sum(cell not in (None, "") for cell in cells) for _, cells in rows]
     wide = next(i for i, count in enumerate(filled) if count * 2 >= max(filled))
-    return best if known[best] and best <= wide else wide
+    # One word above what looks like the headings of a wider table is about all of it: "Klient", whose account it is.
+    alone = filled[best] == 1 and best < wide and filled[wide] > 2 and _are_words(rows[wide][1])
+    return best if known[best] and best <= wide and not alone else wide
+
+
+def _are_words(cells: Sequence[object]) -> bool:
+    """Whether cells look like headings: texts without numbers and addresses."""
+    said = [cell for cell in cells if cell not in (None, "")]
+    return all(isinstance(cell, str) and not any(c.isdecimal() or c == "@" for c in cell) for cell in said)
 
 
 def _headings(texts: Sequence[str]) -> tuple[str, ...]:
@@ -315,12 +338,15 @@ def _assign(texts: Sequence[str]) -> list[str | None]:
                 taken.add(key)
     _settle_names(fields, texts)
     _settle_numbers(fields, texts)
+    _settle_places(fields, texts)
     return fields
 
 
 def _settle_names(fields: list[str | None], texts: Sequence[str]) -> None:
     """Tell what a plain "Name" is: the first name beside a surname, the lead's in our own export, else a contact's."""
     for i, text in enumerate(texts):
+        if fields[i] == "contact_name" and _words(text) in _SHOWN and set(fields) >= _NAMED:
+            fields[i] = None
         if fields[i] != "contact_name" or not _is_plain_name(text):
             continue
         if "last_name" in fields and "first_name" not in fields:
@@ -329,6 +355,19 @@ def _settle_names(fields: list[str | None], texts: Sequence[str]) -> None:
             fields[i] = "company"
         elif "last_name" in fields or _OURS & set(fields):
             fields[i] = "name" if "name" not in fields else None
+
+
+def _settle_places(fields: list[str | None], texts: Sequence[str]) -> None:
+    """Take no part of the address at home for one at work."""
+    where = {i: _where(texts[i]) for i, field in enumerate(fields) if field in _ADDRESS and _where(texts[i])}
+    first = next((where[i] for key in ("city", "street", "postcode") for i in where if fields[i] == key), None)
+    for i, place in where.items():
+        if first is not None and place != first:
+            fields[i] = None
+
+
+def _where(text: str) -> str | None:
+    return next((_WHERE[word] for word in _words(text) if word in _WHERE), None)
 
 
 def _settle_numbers(fields: list[str | None], texts: Sequence[str]) -> None:

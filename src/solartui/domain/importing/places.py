@@ -28,6 +28,9 @@ _DECIMAL = re.compile(
     r"(?<!\d)(?P<degrees>[-+]?(?:\d{1,3}[.,]\d+|\d{1,3}(?![.,]?\d)))\s*°?\s*(?:(?P<side>[NSEW])\b)?", re.IGNORECASE
 )
 _WORD = re.compile(r"\w")
+_LINE_END = re.compile(r"\s*,?\s*[\r\n\v\f\x85\u2028]+\s*")
+# A street that follows its town without a comma, and says that it is one.
+_TOWN_AND_STREET = re.compile(r"(?P<town>\D+?)\s+(?P<street>(?:ul|al|os|pl)\.\s?\S.*)", re.IGNORECASE)
 # Coordinates where an address is expected: both with decimals, so that no house number is taken for them.
 _PAIR = re.compile(
     r"\(?\s*[-+]?\d{1,2}[.,]\d{3,}\s*°?\s*[NS]?\s*[,;/ ]\s*[-+]?\d{1,3}[.,]\d{3,}\s*°?\s*[EW]?\s*\)?", re.IGNORECASE
@@ -51,6 +54,11 @@ def postcode(cell: Cell, country: str) -> str | None:
         text = text.zfill(5)
     found = _POLISH_POSTCODE.fullmatch(text)
     return f"{found[1]}-{found[2]}" if found else text
+
+
+def on_one_line(cell: Cell) -> Cell:
+    """An address as on an envelope, with commas where its lines end."""
+    return _LINE_END.sub(", ", cell.strip()) if isinstance(cell, str) else cell
 
 
 def place_in(text: str) -> tuple[float, float] | None:
@@ -130,5 +138,8 @@ def _around(before: list[str], found: re.Match[str], after: list[str], country: 
     """A town with its postcode; what stands before is the street, unless only what stands behind can be one."""
     streets = [part for part in after if any(c.isdecimal() for c in part) or _STREET.match(part)]
     rest = [part for part in after if part not in streets]
+    town = found["town"]
+    if not before and not streets and (both := _TOWN_AND_STREET.fullmatch(town)):
+        town, streets = both["town"], [both["street"]]
     street = ", ".join([*before, *streets]) or None
-    return Address(street, found["code"].replace("–", "-"), found["town"], ", ".join(rest) or None, country)
+    return Address(street, found["code"].replace("–", "-"), town, ", ".join(rest) or None, country)

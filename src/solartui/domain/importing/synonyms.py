@@ -14,7 +14,8 @@ _HEADINGS = {
     "|Nazwa klienta|Dane klienta|Osoba kontaktowa|Osoba do kontaktu|Nazwa kontaktu|Kontrahent|Nazwa kontrahenta"
     "|Inwestor|Odbiorca|Zamawiający|Zgłaszający|Customer|Customer name|Client|Client name|Contact person|Contact name"
     "|Person|Osoba|Prospect|First and last name|First name and last name|Name and surname|Your name|Nazwisko i Imię"
-    "|Kontakt: imię i nazwisko|Pełne imię i nazwisko|Customer full name",
+    "|Kontakt: imię i nazwisko|Pełne imię i nazwisko|Customer full name"
+    "|Display name|Nazwa wyświetlana|Wyświetlana nazwa|Name 1",
     "first_name": "Imię|First name|Given name|Forename|Imiona|Imię klienta|Imię kontaktu|Name first|First"
     "|Jak masz na imię|Customer first name",
     "last_name": "Nazwisko|Last name|Surname|Family name|Second name|Nazwisko klienta|Nazwisko kontaktu|Name last|Last"
@@ -31,7 +32,7 @@ _HEADINGS = {
     "|E-mail domowy|Home email|Email home|Email work|Email other|E-mail praca|E-mail dom|E-mail inny|Secondary email"
     "|Dodatkowy e-mail|E-mail dodatkowy|Drugi e-mail"
     "|E-mail 1 value|E-mail 2 value|E-mail 3 value|E-mail 4 value|User email|Adres e-mail 2|Adres e-mail 3"
-    "|Alternate email",
+    "|Alternate email|Primary email|Podstawowy e-mail|Główny e-mail|E-mail podstawowy|E-mail główny|Custom email",
     "phone": "Telefon|Phone|Nr telefonu|Numer telefonu|Nr tel.|Nr tel. kom.|Tel.|Tel. kom.|Tel. kontaktowy"
     "|Telefon kom.|Telefon kontaktowy|Telefon komórkowy|Telefon stacjonarny|Telefon domowy|Telefon służbowy|Komórka"
     "|Kom.|Nr kom.|Numer komórki|Nr kontaktowy|Numer kontaktowy|Kontakt telefoniczny|Kontakt tel.|Phone number"
@@ -40,7 +41,8 @@ _HEADINGS = {
     "|WhatsApp no|WhatsApp number|Phone work|Phone home|Phone mobile|Phone other|Telefon praca|Telefon dom"
     "|Telefon inny|Inny telefon|Drugi telefon|Dodatkowy telefon|Telefon dodatkowy|Stacjonarny|Telefon podstawowy"
     "|Telefon główny firmy|Primary phone|Main phone|Company main phone"
-    "|Office phone|Phone 1 value|Phone 2 value|Phone 3 value|Phone 4 value|User phone|Numer telefonu komórkowego",
+    "|Office phone|Custom phone|Phone 1 value|Phone 2 value|Phone 3 value|Phone 4 value|User phone"
+    "|Numer telefonu komórkowego",
     "street": "Ulica|Street|Ulica i nr|Ulica i numer|Ulica, nr|Ulica, numer|Ulica i nr domu|Ulica i numer domu"
     "|Ulica, nr domu|Ulica, numer domu|Ulica nr domu i mieszkania|Ulica, nr domu, nr lokalu"
     "|Ulica, nr domu, nr mieszkania|Ulica i nr budynku|Ul.|Ul. i nr|Nazwa ulicy"
@@ -55,18 +57,22 @@ _HEADINGS = {
     "postcode": "Kod pocztowy|Postcode|Kod|Kod poczt.|Kod-pocztowy|Post code|Postal code|Postal|Zip|Zip code|Zipcode"
     "|ZIP/Postal code|PNA|Mailing zip|Adres kod pocztowy|Primary address postal code|Home postal code"
     "|Address 1 postal code|Business postal code|Other postal code|Kod pocztowy domowy|Kod pocztowy służbowy"
-    "|Adres domowy kod pocztowy|Adres służbowy kod pocztowy|Billing zip|Zip code/Postal code",
+    "|Adres domowy kod pocztowy|Adres służbowy kod pocztowy|Billing zip|Zip code/Postal code|Postl code",
     "city": "Miejscowość|Town|Miasto|City|Miasto/Miejscowość|Miejscowość/Miasto|Nazwa miejscowości|Miasto lub wieś"
     "|City/Town|Town/City|Suburb|Locality|Place|Miejscowość zamieszkania|Wieś|Mailing city|Skąd Pan/Pani jest"
     "|Adres miasto|Adres miejscowość|Primary address city|Home city|Address 1 city"
     "|City/town/village/locality of Postal address|Business city|Other city"
-    "|Miejscowość domowy|Miejscowość służbowy|Adres domowy miejscowość|Adres służbowy miejscowość|Billing city",
+    "|Miejscowość domowy|Miejscowość służbowy|Adres domowy miejscowość|Adres służbowy miejscowość|Billing city"
+    "|Custom city",
     "region": "Województwo|Region|Woj.|State|Province|Voivodeship|State/Province|State/Region|Prowincja|Stan/Region"
     "|Adres województwo|Primary address state|Home state|Address 1 region|Business state|Other state"
-    "|Województwo domowy|Województwo służbowy|Mailing state|Billing state",
+    "|Województwo domowy|Województwo służbowy|Mailing state|Billing state"
+    "|Adres domowy województwo|Adres domowy województwo/stan"
+    "|Adres służbowy województwo|Adres służbowy województwo/stan",
     "country": "Kraj|Country|Państwo|Country code|Kod kraju|Nazwa kraju|Country/Region|Kraj/Region|Adres kraj"
     "|Primary address country|Home country|Home country/region|Address 1 country|Business country"
     "|Business country/region|Other country|Other country/region|Kraj/region domowy|Kraj/region służbowy"
+    "|Adres domowy kraj|Adres domowy kraj/region|Adres służbowy kraj|Adres służbowy kraj/region"
     "|Mailing country|Billing country",
     "address": "Adres|Address|Adres inwestycji|Adres montażu|Adres instalacji|Adres obiektu|Adres budynku"
     "|Miejsce montażu|Miejsce instalacji|Miejsce inwestycji|Site address|Installation address|Lokalizacja|Location"

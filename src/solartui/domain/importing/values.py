@@ -38,7 +38,7 @@ from solartui.domain.importing.fields import CONSUMPTION, Kind, kind_of
 from solartui.domain.importing.moments import birthday, moment, month_first
 from solartui.domain.importing.numbers import NumberStyle, degrees, detect_style, kwh, proven_sign, whole
 from solartui.domain.importing.own import own_cell
-from solartui.domain.importing.places import coordinates
+from solartui.domain.importing.places import coordinates, on_one_line
 from solartui.domain.stages import SEEDED, Stage
 from solartui.domain.text import clean, fold
 
@@ -165,6 +165,7 @@ def _reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
         "email": emails,
         "birth_date": lambda cell: birthday(cell, us=style.month_first, since_1904=desk.since_1904),
         "note": block,
+        "address": _remembering(lambda cell: line(on_one_line(cell))),
     }
     special |= dict.fromkeys(CONSUMPTION, special["monthly_kwh"])
     special |= dict.fromkeys(_WITH_STROKES, lambda cell: line(no_date(cell)))
