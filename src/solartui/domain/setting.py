@@ -96,4 +96,4 @@ class Setting:
         return number
 
     def _wrong(self, what: str) -> Invalid:
-        return Invalid(f"{self.key}: {what}.", self.key)
+        return Invalid(f"{self.key} {what}.", self.key)
