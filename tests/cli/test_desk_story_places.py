@@ -260,7 +260,7 @@ def test_coordinates_that_are_none(shell: Shell) -> None:
     ("status", "words"),
     [
         (4, ("--provider", "nominatim")),
-        (4, ("--provider", "nonsense")),
+        (2, ("--provider", "nonsense")),
         (2, ("--provider", "photon", "--url", "ftp://x")),
         (2, ("--pick", "99")),
         (2, ("--nope",)),

@@ -240,8 +240,8 @@ def test_a_new_user_is_read_as_a_changed_one(services: Services) -> None:
     assert organisation.add_user("ola", entity="team:South").value.entity_id == team.id
     with pytest.raises(NotFound, match="West"):
         organisation.add_user("ela", entity="West")
-    assert organisation.edit_user("ola", {"entity": "Brak"}).value.entity_id is None
-    assert organisation.add_user("ela", entity="nobody").value.entity_id is None
+    assert organisation.edit_user("ola", {"entity": "none"}).value.entity_id is None
+    assert organisation.add_user("ela", entity="-").value.entity_id is None
 
 
 def test_somebody_is_found_by_a_part_of_the_name(services: Services, lead: Subject) -> None:

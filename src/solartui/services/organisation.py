@@ -12,7 +12,6 @@ from solartui.domain.vocabulary import EntityKind, Role, label
 from solartui.i18n import tr
 from solartui.services.desk import Desk
 from solartui.services.handover import keep_an_admin
-from solartui.services.people import NOBODY
 from solartui.services.result import Changed
 from solartui.store.reading import people as reading
 
@@ -25,6 +24,7 @@ TOPICS = frozenset({"users", "leads", "projects"})
 _LONGEST = 120
 _LONGEST_NUMBER = 18
 _LARGEST_UID = 2**32 - 2
+_NONE = frozenset({"", "none", "-"})
 _OF_USERS = frozenset({"name", "login", "role", "uid", "entity", "active"})
 _OF_ENTITIES = frozenset({"name", "parent", "active"})
 
@@ -279,7 +279,7 @@ def _user_columns(connection: Connection, values: Mapping[str, Any], user_id: in
         columns["uid"] = _uid(values["uid"])
     if "entity" in values:
         wanted = clean(str(values["entity"] or ""))
-        columns["entity_id"] = None if fold(wanted) in NOBODY else _entity(connection, wanted).id
+        columns["entity_id"] = None if wanted in _NONE else _entity(connection, wanted).id
     if "active" in values:
         columns["active"] = _flag(values, "active")
     taken = "SELECT name FROM user_account WHERE id IS NOT ? AND (login = ? OR (uid IS NOT NULL AND uid = ?))"
@@ -337,7 +337,7 @@ def _entity_columns(connection: Connection, entity: Entity, values: Mapping[str,
         columns |= {"name": name, "name_key": sort_key(name)}
     if "parent" in values:
         wanted = clean(str(values["parent"] or ""))
-        columns["parent_id"] = None if fold(wanted) in NOBODY else _parent(connection, entity, wanted)
+        columns["parent_id"] = None if wanted in _NONE else _parent(connection, entity, wanted)
     if "active" in values:
         columns["active"] = _flag(values, "active")
     return columns

@@ -16,8 +16,7 @@ from solartui.services.desk import Desk
 from solartui.store.reading import people as reading
 from solartui.store.store import Store
 
-NOBODY = frozenset({"", "none", "nobody", "nikt", "brak", "-"})
-"""Words for nobody at all, folded."""
+_NOBODY = {"", "none", "nobody", "nikt", "brak", "-"}
 _MYSELF = {"me", "ja", "mnie"}
 _LONGEST = 120
 
@@ -112,7 +111,7 @@ def resolve_assignee(connection: Connection, who: str | Assignee | None, actor: 
     wanted = " ".join(fold(text).split())
     if who.strip() and not wanted:
         raise Invalid(tr("{field} has no visible character.", field="assignee"), "assignee")
-    if wanted in NOBODY:
+    if wanted in _NOBODY:
         return None
     if wanted in _MYSELF and actor.user_id is not None:
         return Assignee(AssigneeKind.USER, actor.user_id, actor.name)
@@ -159,7 +158,7 @@ def named_entity(connection: Connection, kind: EntityKind, text: str | None) -> 
         Invalid: several are called so.
     """
     wanted = " ".join(fold(clean(text or "")).split())
-    if wanted in NOBODY:
+    if wanted in _NOBODY:
         return None
     among = [one for one in reading.entities(connection) if one.kind is kind and one.active]
     exact = [one for one in among if wanted in (fold(one.name), str(one.id), f"#{one.id}")]
