@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from solartui.commands import FooterEntry
 from solartui.domain.listing import Sort
 from solartui.i18n import tr
 from solartui.screens.base import BaseScreen
@@ -139,20 +138,9 @@ class ListScreen(BaseScreen, Generic[Line]):
     def show_count(self, count: int, total: int) -> None:
         """Say how many records the search leaves, and how many there are."""
         shown = number(total) if count == total else tr("{count} of {total}", count=number(count), total=number(total))
-        changes = not self._counted or bool(count) != bool(self.found)
         self.found, self._counted = count, shown
         self.filters.show(self.chips(), shown)
         self._say_when_empty()
-        if changes:
-            self.show_keys(self.table.marks.count)
-
-    def key_entries(self, *, marking: bool) -> list[FooterEntry]:
-        """Where nothing is listed, nothing is offered that needs a record."""
-        entries = super().key_entries(marking=marking)
-        if self.found or not self._counted:
-            return entries
-        why_not = self.why_disabled
-        return [one for one in entries if one.command_id != "list.mark" and why_not(one.command_id) is None]
 
     def chips(self) -> Sequence[Chip]:
         """The search as chips."""

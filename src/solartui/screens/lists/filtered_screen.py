@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
 
-from solartui.commands import command, footer_entries
+from solartui.commands import FooterEntry, command, footer_entries
 from solartui.i18n import tr
 from solartui.screens.list_screen import ListScreen
 from solartui.screens.lists.filtering import Filtering, told
@@ -38,7 +38,7 @@ class FilteredScreen(ListScreen[Line]):
     def __init__(self, columns: Sequence[Column[Line]], pane: Pane, placeholder: str) -> None:
         self.filtering = Filtering(self)
         self._own_fields: Sequence[CustomField] = ()
-        self._to_learn = False
+        self._to_learn = self._empty = False
         super().__init__(columns, pane, placeholder)
 
     # ---- for subclasses
@@ -174,6 +174,20 @@ class FilteredScreen(ListScreen[Line]):
             super().show_keys(marked)
             return
         self.footer.show(footer_entries(("typing",), self.keymap, lambda _: True), pinned=self.pinned())
+
+    def show_count(self, count: int, total: int) -> None:
+        """Say how many there are; where there are none now, or some again, other keys are possible."""
+        super().show_count(count, total)
+        if self._empty != (not count):
+            self._empty = not count
+            self.show_keys(self.table.marks.count)
+
+    def key_entries(self, *, marking: bool) -> list[FooterEntry]:
+        """Where nothing is listed, nothing is offered that needs a record."""
+        entries = super().key_entries(marking=marking)
+        if not self._empty:
+            return entries
+        return [one for one in entries if one.command_id != "list.mark" and self.why_disabled(one.command_id) is None]
 
     def help_scopes(self) -> Sequence[str]:
         """While somebody types, what the keys of the field do comes first."""
