@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 
 from solartui.commands import FooterEntry, command
 from solartui.i18n import tr
@@ -25,17 +26,18 @@ if TYPE_CHECKING:
 
 _QUIET = 1
 _APART = 3
-_MOST_MODULES = 45
+_WIDEST = 96
+_LEAST_WORDS = 18
 
 
-def sign_lines(text: str) -> list[str]:
-    """A text as a sign that a phone reads, two dots in a cell; nothing where it would be too large for a window."""
+def sign_lines(text: str, width: int, height: int) -> list[str]:
+    """A text as a sign that a phone reads, two dots in a cell; nothing where there is no room for all of it."""
     import segno
 
     rows = [list(row) for row in segno.make(text, error="l", boost_error=False, micro=False).matrix]
-    if len(rows) > _MOST_MODULES:
-        return []
     side = len(rows) + 2 * _QUIET
+    if side > width or (side + 1) // 2 > height:
+        return []
     blank = [0] * side
     framed = [blank] * _QUIET + [[0] * _QUIET + row + [0] * _QUIET for row in rows] + [blank] * _QUIET
     framed += [blank] * (len(framed) % 2)
@@ -48,16 +50,22 @@ class _Sign(Painted):
 
     SURFACE: ClassVar[str] = "panel"
 
-    def __init__(self, link: str, said: str) -> None:
+    def __init__(self, link: str, said: str, window: Size) -> None:
         super().__init__(classes="link-sign")
-        self._sign = [] if choose(os.environ) == "ascii" else sign_lines(link)
+        room = min(_WIDEST, window.width * 94 // 100) - 2 * _APART
+        plain = choose(os.environ) == "ascii"
+        # Below the title; the keys may be out of sight, the sign may not.
+        self._sign = [] if plain else sign_lines(link, room - _LEAST_WORDS, window.height - 2)
         self._words = [(said, "text"), ("", "text"), (link, "info")]
         if self._sign:
             self._words += [("", "text"), (tr("Point the camera of your phone at the sign."), "soft")]
+        elif not plain:
+            self._words += [("", "text"), (tr("A larger window shows it as a sign that a phone reads."), "soft")]
+        self._lines = sum(len(wrap(text, room)) if text else 1 for text, _ in self._words)
 
     def on_mount(self) -> None:
-        """As high as the sign."""
-        self.styles.height = len(self._sign) or 7
+        """As high as the sign, or as the words alone."""
+        self.styles.height = len(self._sign) or self._lines
 
     def draw(self, width: int, height: int) -> Sequence[Drawn]:
         """Dark on light in every theme: a phone reads nothing else."""
@@ -86,7 +94,7 @@ class LinkDialog(Dialog[None]):
 
     def compose_body(self) -> ComposeResult:
         """The sign and the words."""
-        yield _Sign(self._link, self._said)
+        yield _Sign(self._link, self._said, self.app.size)
 
     def keys(self) -> Sequence[FooterEntry]:
         """What leaves it."""

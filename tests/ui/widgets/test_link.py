@@ -4,17 +4,18 @@ import pytest
 import segno
 
 from solartui.domain.places import Spot, bearing, distance_km
-from solartui.screens.link import sign_lines
+from solartui.screens.link import LinkDialog, sign_lines
 from solartui.screens.map.going import fix_words, goal_of, metres_for
 from solartui.screens.map.screen import distance_words
 from solartui.services.position import By, Fix
+from tests.ui.support import made_app, settle, shown
 
 LINK = "https://www.google.com/maps/dir/?api=1&destination=49.987380,20.064730"
 
 
 @pytest.mark.feature("B-96")
 def test_the_sign_is_the_one_that_a_phone_reads() -> None:
-    lines = sign_lines(LINK)
+    lines = sign_lines(LINK, 60, 22)
     dots = [[sign in "▀█" for sign in line] for line in lines], [[sign in "▄█" for sign in line] for line in lines]
     rows = [row for pair in zip(*dots, strict=True) for row in pair]
     matrix = [[bool(dot) for dot in row] for row in segno.make(LINK, error="l", boost_error=False, micro=False).matrix]
@@ -27,7 +28,27 @@ def test_the_sign_is_the_one_that_a_phone_reads() -> None:
 
 
 def test_a_text_that_no_window_holds_has_no_sign() -> None:
-    assert sign_lines("x" * 900) == []
+    assert sign_lines("x" * 900, 100, 40) == []
+    whole = sign_lines(LINK, 100, 40)
+    wide, high = len(whole[0]), len(whole)
+    assert sign_lines(LINK, wide, high) == whole
+    assert sign_lines(LINK, wide - 1, high) == sign_lines(LINK, wide, high - 1) == []
+
+
+@pytest.mark.parametrize(("size", "fits"), [((80, 24), False), ((120, 36), True)])
+async def test_a_sign_is_shown_whole_or_not_at_all(size: tuple[int, int], fits: bool) -> None:
+    link = LINK + "&waypoints=" + "%7C".join(["49.98740,20.06470"] * 9)
+    app = made_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        app.push_screen(LinkDialog(link, "Copied."))
+        await settle(pilot)
+        seen = shown(app)
+    assert ("▀▀▀" in seen) is fits
+    assert ("Point the camera" in seen) is fits
+    assert ("A larger window" in seen) is not fits
+    assert "waypoints" in seen
+    assert "Copied." in seen
 
 
 def test_how_far_from_a_town_and_which_way() -> None:
