@@ -106,6 +106,11 @@ def test_other_formats_are_refused(name: str, asked: str | None) -> None:
     assert caught.value.message.isprintable()
 
 
+def test_a_folder_is_named_where_a_file_was_meant() -> None:
+    with pytest.raises(Invalid, match=r"^\. is no format"):
+        format_of(Path())
+
+
 # ---- cells
 
 

@@ -97,10 +97,11 @@ def test_a_sheet_is_for_people(desk: Services, tmp_path: Path) -> None:
 def test_a_workbook_opens_with_numbers_as_numbers(desk: Services, tmp_path: Path) -> None:
     target = tmp_path / "out.xlsx"
     desk.project_exports.write(target, "xlsx", ExportOptions(sort=Sort("id")))
-    _, first, second = load_workbook(target).worksheets[0].iter_rows(values_only=True)
+    _, first, second = load_workbook(target).worksheets[0].iter_rows()
     place = [key for key, *_ in _COLUMNS].index("price_net")
-    assert (first[place], second[place]) == (31999.99, None)
-    assert second[1] == HOSTILE
+    assert (first[place].value, second[place].value) == (31999.99, None)
+    assert (first[place].number_format, first[0].number_format) == ("#,##0.00", "General")
+    assert second[1].value == HOSTILE
 
 
 def test_what_is_there_is_not_half_replaced(desk: Services, tmp_path: Path) -> None:

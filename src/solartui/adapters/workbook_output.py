@@ -129,6 +129,7 @@ class _Cells:
         self._tally = tally
         self._zone = zone
         self._kept: dict[int, Cell] = {}
+        self._sums: dict[int, Cell] = {}
         self._offsets: dict[datetime, timedelta | None] = {}
         self._comments = 0
 
@@ -155,7 +156,7 @@ class _Cells:
         if isinstance(value, Marked):
             return self._marked(column, value)
         if isinstance(value, int | float | Decimal):
-            return self._of_number(value)
+            return self._of_number(column, value)
         if isinstance(value, datetime):
             return self._of_moment(value)
         if isinstance(value, date):
@@ -197,11 +198,24 @@ class _Cells:
             return cell
         return text
 
-    def _of_number(self, value: float | Decimal) -> object:
+    def _of_number(self, column: int, value: float | Decimal) -> object:
         number = float(value) if isinstance(value, Decimal) else value
         if not isfinite(number):
             return None
-        return number if abs(number) < _EXACT else f"{value:.0f}"
+        if abs(number) >= _EXACT:
+            return f"{value:.0f}"
+        return self._of_money(column, number) if isinstance(value, Decimal) else number
+
+    def _of_money(self, column: int, number: float) -> object:
+        """Thousands apart and two decimals, as the spreadsheet of each country writes them."""
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = self._sums.get(column)
+        if cell is None:
+            cell = self._sums[column] = WriteOnlyCell(self._sheet)
+            cell.number_format = "#,##0.00"
+        cell.value = number
+        return cell
 
     def _of_moment(self, value: datetime) -> object:
         """Local time without its zone, which Excel has no place for; text where that would not come back the same."""

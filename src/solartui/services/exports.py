@@ -60,7 +60,7 @@ def format_of(path: Path, asked: str | None = None) -> str:
     found = (asked or path.suffix.removeprefix(".")).lower()
     if found not in FORMATS:
         known = ", ".join(FORMATS)
-        name = clean(asked or path.name)
+        name = clean(asked or path.name or str(path))
         raise Invalid(tr("{name} is no format that can be written. Formats: {known}", name=name, known=known), "format")
     return found
 

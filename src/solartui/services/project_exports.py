@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -30,14 +31,14 @@ if TYPE_CHECKING:
     from solartui.domain.projects import Project
 
 Values = Callable[["Project", bool], Any]
-_HUNDRED = 100
 
 
 def _money(minor: int | None, plain: bool) -> object:
-    """A number for a workbook; a text of a decimal number for other programs."""
+    """An amount of money for a workbook; its text for other programs."""
     if minor is None:
         return None
-    return f"{minor // _HUNDRED}.{minor % _HUNDRED:02d}" if plain else minor / _HUNDRED
+    amount = Decimal(minor).scaleb(-2)
+    return str(amount) if plain else amount
 
 
 def _at(moment: datetime, plain: bool) -> object:
