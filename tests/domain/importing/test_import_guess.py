@@ -494,3 +494,25 @@ def test_a_word_above_the_headings_of_a_statement_is_none_of_them() -> None:
     found = guess(list(enumerate([["Bank S.A."], ["#Klient"], ["JAN NOWAK"], headings, entry], 1)))
     assert (found.row, set(found.fields)) == (4, {None})
     assert guess([(1, ["E-mail"]), (2, ["a@x.pl", "b", "c"])]).row == 1
+
+
+def test_values_are_no_headings() -> None:
+    card: list[object] = ["abc", "Jan", "tel. 600100200", "biuro@lead.pl", "Do zrobienia"]
+    found = guess([(1, ["Card ID", "Card Name", "Description of the card", "Members", "List Name"]), (2, card)])
+    assert found.row == 1
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (["Kod kontrahenta", "Nazwa kontrahenta", "Osoba kontaktowa"], [None, "company", "contact_name"]),
+        (["Nazwa kontrahenta", "Telefon"], ["contact_name", "phone"]),
+        (["Firma", "Nazwa klienta", "Osoba kontaktowa"], ["company", "contact_name", None]),
+        (["Name", "Person", "Phone"], ["contact_name", None, "phone"]),
+        (["Title", "Person", "Phone"], ["name", "contact_name", "phone"]),
+    ],
+)
+def test_who_is_meant_depends_on_who_else_is_named(headings: list[str], fields: list[str | None]) -> None:
+    found = guess([(1, headings), (2, ["x"] * len(headings))])
+    assert set(found.fields) == set(fields)
+    assert [found.choices[heading] for heading in headings] == fields

@@ -119,6 +119,8 @@ def test_every_dash_of_a_postcode_is_one(dash: str) -> None:
         ("Polna 5,\r\n30-001 Kraków\r\n", Address("Polna 5", "30-001", "Kraków", None, None)),
         ("30001 Kraków ul.Polna 5", Address("ul.Polna 5", "30001", "Kraków", None, None)),
         ("30-001 Nowy Targ al. Jana Pawła II 5/7", Address("al. Jana Pawła II 5/7", "30-001", "Nowy Targ", None, None)),
+        ("Polna 5  Kraków  30-001  PL", Address("Polna 5  Kraków", "30-001", None, None, "PL")),
+        ("Polna 5, 30-001 XX", Address("Polna 5", "30-001", "XX", None, None)),
         ("Leśna 1, 30-001 Kraków os. Górne", Address("Leśna 1", "30-001", "Kraków os. Górne", None, None)),
     ],
 )

@@ -9,6 +9,7 @@ from functools import cache
 
 from solartui.domain.errors import Invalid
 from solartui.domain.importing.cells import says_nothing
+from solartui.domain.importing.columns import are_words, filled_width, may_be_id, no_numbers, only_words, points_in
 from solartui.domain.importing.fields import (
     BY_KEY,
     CONSUMPTION,
@@ -18,13 +19,11 @@ from solartui.domain.importing.fields import (
     may_repeat,
 )
 from solartui.domain.importing.headings import contradicts, of_record
-from solartui.domain.importing.numbers import NumberStyle, measured
 from solartui.domain.text import clean, fold, words
 from solartui.i18n import tr
 
 _CAMEL = re.compile(r"(?<=[a-z][a-z])(?=[A-Z][a-z])")
 _EMAIL = re.compile(r"\be[\s_-]?mail")
-_LIKE_DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}(?:\D|$)")
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 
 _UNITS = frozenset({"kwh", "mwh", "kw", "kwp"})
@@ -81,7 +80,10 @@ _UNSURE = frozenset({None, *CONSUMPTION})
 _LEAST_COVERED = 0.6
 _LEAST_WORDS = 2
 _HEADINGS_WITHIN = 30
-_LARGEST_ID = 10**9
+_MOST_DIGITS = 6
+# What a company is called beside somebody there to speak to, and who else a "Person" is beside a "Name".
+_CALLED = frozenset({("nazwa", "kontrahenta"), ("nazwa", "klienta"), ("customer", "name"), ("client", "name")})
+_PERSON = frozenset({("person",), ("osoba",)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def guess(rows: Sequence[tuple[int, Sequence[object]]]) -> Guess:
     if place and rows[place - 1][0] == number - 1:
         texts = _under(rows[place - 1][1], texts)
     below = [cells for _, cells in rows[place + 1 :]]
-    width = max([_filled_width(texts), *(_filled_width(row) for row in below)])
+    width = max([filled_width(texts), *(filled_width(row) for row in below)])
     texts = (texts + [""] * width)[:width]
     named = _with_points(_with_names(_assign(texts), texts, below), texts, below)
     fields = _with_filled_address(named, texts, below)
@@ -154,7 +156,7 @@ def _with_points(fields: list[str | None], texts: Sequence[str], below: Sequence
 
     Beside "Klient", "Kontakt" has numbers or addresses more often than names.
     """
-    kinds = {i: kind for i, text in enumerate(texts) if _says_contact(text) and (kind := _points_in(below, i))}
+    kinds = {i: kind for i, text in enumerate(texts) if _says_contact(text) and (kind := points_in(below, i))}
     named = [i for i in kinds if fields[i] == "contact_name"]
     if named:
         others = _assign(["" if i in named else text for i, text in enumerate(texts)])
@@ -167,22 +169,6 @@ def _with_points(fields: list[str | None], texts: Sequence[str], below: Sequence
 def _says_contact(text: str) -> bool:
     said = set(_words(text))
     return not said.isdisjoint(_CONTACT) and said <= _CONTACT | _ABOUT_CONTACT
-
-
-def _points_in(below: Sequence[Sequence[object]], i: int) -> str | None:
-    """``email`` or ``phone`` where most cells of a column are addresses or numbers; whichever there is more of."""
-    cells = [row[i] for row in below if i < len(row) and not says_nothing(row[i])]
-    texts = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in cells]
-    emails = sum("@" in text for text in texts)
-    phones = sum(_is_like_phone(text) for text in texts)
-    if (emails + phones) * 2 <= len(cells):
-        return None
-    return "email" if emails > phones else "phone"
-
-
-def _is_like_phone(text: str) -> bool:
-    digits = sum(c.isdecimal() for c in text)
-    return digits >= 7 and not any(c.isalpha() for c in text) and _LIKE_DATE.match(text) is None
 
 
 def _with_filled_address(
@@ -248,10 +234,6 @@ def _text(cell: object) -> str:
     return clean(cell) if isinstance(cell, str) else ""
 
 
-def _filled_width(cells: Sequence[object]) -> int:
-    return max((i + 1 for i, cell in enumerate(cells) if cell not in (None, "")), default=0)
-
-
 def _under(above: Sequence[object], texts: list[str]) -> list[str]:
     """Headings of two rows: a cell that is merged over both, or one word over several columns (use, over the months).
 
@@ -289,21 +271,21 @@ def _are_below(above: Sequence[object], below: Sequence[object]) -> bool:
 def _heading_place(rows: Sequence[tuple[int, Sequence[object]]]) -> int:
     """The row with the most known headings; where hardly any is known, the first row that is as wide as the table."""
     # Months do not count: Jan is a first name and Maj a surname.
-    known = [sum(1 for field in _assign([_text(cell) for cell in cells]) if field not in _UNSURE) for _, cells in rows]
+    known = [sum(1 for field in _assign(_headings_in(cells)) if field not in _UNSURE) for _, cells in rows]
     best = max(range(len(rows)), key=lambda i: (known[i], -i))
     if known[best] >= 2:
         return best + 1 if best + 1 < len(rows) and _are_below(rows[best][1], rows[best + 1][1]) else best
     filled = [sum(cell not in (None, "") for cell in cells) for _, cells in rows]
     wide = next(i for i, count in enumerate(filled) if count * 2 >= max(filled))
     # One word above what looks like the headings of a wider table is about all of it: "Klient", whose account it is.
-    alone = filled[best] == 1 and best < wide and filled[wide] > 2 and _are_words(rows[wide][1])
+    alone = filled[best] == 1 and best < wide and filled[wide] > 2 and are_words(rows[wide][1])
     return best if known[best] and best <= wide and not alone else wide
 
 
-def _are_words(cells: Sequence[object]) -> bool:
-    """Whether cells look like headings: texts without numbers and addresses."""
-    said = [cell for cell in cells if cell not in (None, "")]
-    return all(isinstance(cell, str) and not any(c.isdecimal() or c == "@" for c in cell) for cell in said)
+def _headings_in(cells: Sequence[object]) -> list[str]:
+    """The texts of a row that may be headings: "tel. 600100200" and addresses are values."""
+    texts = [_text(cell) for cell in cells]
+    return ["" if "@" in text or sum(c.isdecimal() for c in text) > _MOST_DIGITS else text for text in texts]
 
 
 def _headings(texts: Sequence[str]) -> tuple[str, ...]:
@@ -345,6 +327,11 @@ def _assign(texts: Sequence[str]) -> list[str | None]:
 def _settle_names(fields: list[str | None], texts: Sequence[str]) -> None:
     """Tell what a plain "Name" is: the first name beside a surname, the lead's in our own export, else a contact's."""
     for i, text in enumerate(texts):
+        if fields[i] is None and _words(text) in _CALLED and "contact_name" in fields and "company" not in fields:
+            fields[i] = "company"
+        if fields[i] == "name" and _is_plain_name(text) and _words(_of(fields, texts, "contact_name")) in _PERSON:
+            fields[fields.index("contact_name")], fields[i] = None, "contact_name"
+            continue
         if fields[i] == "contact_name" and _words(text) in _SHOWN and set(fields) >= _NAMED:
             fields[i] = None
         if fields[i] != "contact_name" or not _is_plain_name(text):
@@ -355,6 +342,11 @@ def _settle_names(fields: list[str | None], texts: Sequence[str]) -> None:
             fields[i] = "company"
         elif "last_name" in fields or _OURS & set(fields):
             fields[i] = "name" if "name" not in fields else None
+
+
+def _of(fields: Sequence[str | None], texts: Sequence[str], key: str) -> str:
+    """The heading of the column of a field."""
+    return texts[fields.index(key)] if key in fields else ""
 
 
 def _settle_places(fields: list[str | None], texts: Sequence[str]) -> None:
@@ -393,43 +385,13 @@ def _without_foreign_ids(
         plain, cells = _words(texts[i]) == ("id",), [row[i] for row in below if i < len(row)]
         if plain and ours and "id" not in fields:
             fields[i] = "id"
-        if field in {"id", "contact_id"} and not all(map(_may_be_id, cells)):
+        if field in {"id", "contact_id"} and not all(map(may_be_id, cells)):
             fields[i] = None
-        if _words(texts[i]) == ("rating",) and _only_words(cells):
+        if _words(texts[i]) == ("rating",) and only_words(cells):
             fields[i] = None
-        if field in _OF_ENERGY and _no_numbers(cells):
+        if field in _OF_ENERGY and no_numbers(cells):
             fields[i] = None
     return fields
-
-
-def _only_words(cells: Sequence[object]) -> bool:
-    said = [cell for cell in cells if not says_nothing(cell)]
-    return bool(said) and all(isinstance(cell, str) and not any(c.isdecimal() for c in cell) for cell in said)
-
-
-def _no_numbers(cells: Sequence[object]) -> bool:
-    """Whether a column of several texts has no number at all; errors of the spreadsheet are to be told."""
-    said = [cell for cell in cells if not says_nothing(cell)]
-    return len(said) > 1 and all(isinstance(c, str) and c[:1] != "#" and not _is_number(c) for c in said)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        measured(text, NumberStyle())
-    except Invalid:
-        return False
-    return True
-
-
-def _may_be_id(cell: object) -> bool:
-    if cell is None or cell == "":
-        return True
-    if isinstance(cell, bool):
-        return False
-    if isinstance(cell, int | float):
-        return 0 < cell <= _LARGEST_ID
-    text = str(cell).strip().removeprefix("#")
-    return text.isdecimal() and 0 < int(text[:12]) <= _LARGEST_ID
 
 
 @cache

@@ -28,6 +28,7 @@ _DECIMAL = re.compile(
     r"(?<!\d)(?P<degrees>[-+]?(?:\d{1,3}[.,]\d+|\d{1,3}(?![.,]?\d)))\s*°?\s*(?:(?P<side>[NSEW])\b)?", re.IGNORECASE
 )
 _WORD = re.compile(r"\w")
+_CODE = re.compile(r"[A-Z]{2}")
 _LINE_END = re.compile(r"\s*,?\s*[\r\n\v\f\x85\u2028]+\s*")
 # A street that follows its town without a comma, and says that it is one.
 _TOWN_AND_STREET = re.compile(r"(?P<town>\D+?)\s+(?P<street>(?:ul|al|os|pl)\.\s?\S.*)", re.IGNORECASE)
@@ -138,8 +139,11 @@ def _around(before: list[str], found: re.Match[str], after: list[str], country: 
     """A town with its postcode; what stands before is the street, unless only what stands behind can be one."""
     streets = [part for part in after if any(c.isdecimal() for c in part) or _STREET.match(part)]
     rest = [part for part in after if part not in streets]
-    town = found["town"]
-    if not before and not streets and (both := _TOWN_AND_STREET.fullmatch(town)):
+    town: str | None = found["town"]
+    if country is None and _CODE.fullmatch(found["town"]) and code_of(found["town"]):
+        # A list of mails writes the country where the town would be, behind a street that ends in its name.
+        town, country = None, code_of(found["town"])
+    if town and not before and not streets and (both := _TOWN_AND_STREET.fullmatch(town)):
         town, streets = both["town"], [both["street"]]
     street = ", ".join([*before, *streets]) or None
     return Address(street, found["code"].replace("–", "-"), town, ", ".join(rest) or None, country)

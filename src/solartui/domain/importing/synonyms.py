@@ -42,6 +42,7 @@ _HEADINGS = {
     "|Telefon inny|Inny telefon|Drugi telefon|Dodatkowy telefon|Telefon dodatkowy|Stacjonarny|Telefon podstawowy"
     "|Telefon główny firmy|Primary phone|Main phone|Company main phone"
     "|Office phone|Custom phone|Phone 1 value|Phone 2 value|Phone 3 value|Phone 4 value|User phone"
+    "|Default address phone"
     "|Numer telefonu komórkowego",
     "street": "Ulica|Street|Ulica i nr|Ulica i numer|Ulica, nr|Ulica, numer|Ulica i nr domu|Ulica i numer domu"
     "|Ulica, nr domu|Ulica, numer domu|Ulica nr domu i mieszkania|Ulica, nr domu, nr lokalu"
@@ -49,7 +50,8 @@ _HEADINGS = {
     "|Street address|Street name|Street and number|Street no|Address line 1|Address 1|Adres 1|Adres linia 1"
     "|Mailing street|Billing street|Ulica i nr posesji|Ulica / nr|Adres: ulica|Adres ulica|Ulica i nr adres"
     "|Primary address street|Home street|Address 1 street|Business street|Other street|Ulica domowy|Ulica służbowy"
-    "|Adres domowy ulica|Adres służbowy ulica|Address street address",
+    "|Adres domowy ulica|Adres służbowy ulica|Address street address"
+    "|Default address address1",
     "house_number": "Numer domu|Nr domu|House number|House no|Nr budynku|Numer budynku|Nr posesji|Numer posesji"
     "|Street number|Building number|Nr domu/mieszkania|Nr domu/lokalu|Numer domu/mieszkania|Numer domu/lokalu|Posesja",
     "flat_number": "Numer mieszkania|Nr mieszkania|Nr lokalu|Numer lokalu|Flat number|Flat no|Apartment|Unit"
@@ -57,12 +59,14 @@ _HEADINGS = {
     "postcode": "Kod pocztowy|Postcode|Kod|Kod poczt.|Kod-pocztowy|Post code|Postal code|Postal|Zip|Zip code|Zipcode"
     "|ZIP/Postal code|PNA|Mailing zip|Adres kod pocztowy|Primary address postal code|Home postal code"
     "|Address 1 postal code|Business postal code|Other postal code|Kod pocztowy domowy|Kod pocztowy służbowy"
-    "|Adres domowy kod pocztowy|Adres służbowy kod pocztowy|Billing zip|Zip code/Postal code|Postl code",
+    "|Adres domowy kod pocztowy|Adres służbowy kod pocztowy|Billing zip|Zip code/Postal code|Postl code"
+    "|Default address zip",
     "city": "Miejscowość|Town|Miasto|City|Miasto/Miejscowość|Miejscowość/Miasto|Nazwa miejscowości|Miasto lub wieś"
     "|City/Town|Town/City|Suburb|Locality|Place|Miejscowość zamieszkania|Wieś|Mailing city|Skąd Pan/Pani jest"
     "|Adres miasto|Adres miejscowość|Primary address city|Home city|Address 1 city"
     "|City/town/village/locality of Postal address|Business city|Other city"
     "|Miejscowość domowy|Miejscowość służbowy|Adres domowy miejscowość|Adres służbowy miejscowość|Billing city"
+    "|Default address city"
     "|Custom city",
     "region": "Województwo|Region|Woj.|State|Province|Voivodeship|State/Province|State/Region|Prowincja|Stan/Region"
     "|Adres województwo|Primary address state|Home state|Address 1 region|Business state|Other state"
@@ -73,7 +77,7 @@ _HEADINGS = {
     "|Primary address country|Home country|Home country/region|Address 1 country|Business country"
     "|Business country/region|Other country|Other country/region|Kraj/region domowy|Kraj/region służbowy"
     "|Adres domowy kraj|Adres domowy kraj/region|Adres służbowy kraj|Adres służbowy kraj/region"
-    "|Mailing country|Billing country",
+    "|Mailing country|Billing country|Default address country code",
     "address": "Adres|Address|Adres inwestycji|Adres montażu|Adres instalacji|Adres obiektu|Adres budynku"
     "|Miejsce montażu|Miejsce instalacji|Miejsce inwestycji|Site address|Installation address|Lokalizacja|Location"
     "|Lokalizacja inwestycji|Lokalizacja obiektu|Pełny adres|Full address|Adres klienta|Adres zamieszkania"
