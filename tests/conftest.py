@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import tempfile
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,10 +31,13 @@ _MEMORY = Path("/dev/shm")
 def pytest_configure(config: pytest.Config) -> None:
     """No example fails because a machine is busy; only long runs look for new examples each time.
 
-    A run in the background may ignore the interrupt key; the programs that are started here must not inherit that.
+    Every machine stands in the same zone. A run in the background may ignore the interrupt key; the programs that are
+    started here must not inherit that.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ["TZ"] = "UTC"
+    time.tzset()
     from hypothesis import HealthCheck, settings
 
     patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

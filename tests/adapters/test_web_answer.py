@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import threading
+import warnings
 from collections.abc import Iterator
 from time import monotonic
 
@@ -71,6 +74,19 @@ def test_why_there_is_no_answer(server: PlaceServer, mode: str, why: str, status
     with pytest.raises(NoAnswer) as none:
         ask(server, mode, seconds=seconds)
     assert (none.value.why, none.value.status) == (why, status)
+
+
+@pytest.mark.parametrize("mode", ["404", "huge", "gzip", "drips"])
+def test_no_line_is_held_when_there_is_no_answer(server: PlaceServer, mode: str) -> None:
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", ResourceWarning)
+        with pytest.raises(NoAnswer):
+            ask(server, mode, seconds=0.5)
+        for thread in threading.enumerate():
+            if thread.name == "web answer":
+                thread.join(5)
+        gc.collect()
+    assert [str(one.message) for one in said] == []
 
 
 def test_a_redirection_is_not_followed(server: PlaceServer) -> None:

@@ -5,7 +5,6 @@ They are drawn anew with ``pytest tests/snapshots --snapshot-update`` and looked
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -54,16 +53,6 @@ FAIR = (
     ("Jan Kot", "nie mam", "602 345 678", "Długa 12", "Łódź", "1 200", ""),
     ("Ewa Dąbrowska", "ewa@x.example", "12", "Lipowa 3", "Kraków", "dużo", ""),
 )
-
-
-@pytest.fixture(autouse=True)
-def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every machine stands in the same zone."""
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.fixture

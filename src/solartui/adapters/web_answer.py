@@ -78,13 +78,13 @@ class _Call:
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         connection.request("GET", target, headers={**self._headers, "Accept-Encoding": "identity"})
         self._asked = True
-        answer = connection.getresponse()
-        if answer.status != 200:
-            why = "moved" if 300 <= answer.status < 400 else "status"
-            raise NoAnswer(why, answer.status, answer.headers.get("Retry-After", ""))
-        if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
-            raise NoAnswer("coded")
-        return self._decoded(answer, self._body(answer))
+        with connection.getresponse() as answer:  # it may hold the line when the connection has let it go
+            if answer.status != 200:
+                why = "moved" if 300 <= answer.status < 400 else "status"
+                raise NoAnswer(why, answer.status, answer.headers.get("Retry-After", ""))
+            if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
+                raise NoAnswer("coded")
+            return self._decoded(answer, self._body(answer))
 
     def _body(self, answer: HTTPResponse) -> bytes:
         data = b""
