@@ -368,6 +368,18 @@ def test_the_pause_counts_from_the_answer(online: Services, server: PlaceServer,
     assert answered + 4.999 <= free_at <= time.time() + 5
 
 
+def test_whoever_gives_up_holds_no_turn(online: Services, server: PlaceServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def give_up(*_args: object) -> None:
+        raise Cancelled("enough")
+
+    monkeypatch.setattr("solartui.adapters.geocoder.Geocoder.search", give_up)
+    with pytest.raises(Cancelled):
+        online.geocoding.lookup.look_up(Address(city="Wieliczka"), Wanted("nominatim", server.url))
+    with online.store.reading() as connection:
+        ((free_at,),) = connection.execute("SELECT free_at FROM place_turn").fetchall()
+    assert free_at <= time.time()
+
+
 def test_a_service_that_is_none_takes_no_turn(online: Services, server: PlaceServer) -> None:
     with pytest.raises(Invalid):
         online.geocoding.lookup.look_up(Address(city="Wieliczka"), Wanted("astrology", server.url))

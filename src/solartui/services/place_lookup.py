@@ -168,6 +168,9 @@ class PlaceLookup:
                 continue
             try:
                 found = ask(geocoder)
+            except Cancelled:
+                self._give_back(service.host, held)
+                raise
             except ServiceFailed as failed:
                 self._obey(service.host, held, failed, patient=patient)
                 patient = False
@@ -195,13 +198,18 @@ class PlaceLookup:
         Raises:
             ServiceFailed: it is not asked again.
         """
+        self._give_back(host, held, failed.retry_after or 0.0)
+        if not patient or failed.retry_after is None or failed.retry_after > self.longest_pause:
+            raise failed
+
+    def _give_back(self, host: str, held: float, pause: float = 0.0) -> None:
+        """End a turn; where the service wants a pause, nobody asks before that is over."""
         from solartui.store import place_turns
 
         with self._desk.store.begin(self._desk.actor) as work:
-            place_turns.give_back(work.raw, host, held, time.time() + self.pause)
-            place_turns.leave_alone(work.raw, host, time.time() + (failed.retry_after or 0.0))
-        if not patient or failed.retry_after is None or failed.retry_after > self.longest_pause:
-            raise failed
+            now = time.time()
+            place_turns.give_back(work.raw, host, held, now + self.pause)
+            place_turns.leave_alone(work.raw, host, now + pause)
 
     def _turn(self, host: str) -> tuple[float, float]:
         """For how long there is no turn; where there is one, until when it is held.
