@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import time
+import warnings
 from collections.abc import Iterator
 
 import pytest
@@ -54,6 +56,16 @@ def test_time_is_counted_for_everything_together(server: TileServer, mode: str) 
     with pytest.raises(FetchFailed, match="late"):
         get(server, mode, seconds=0.3)
     assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize("mode", ["404", "html", "huge", "cut", "elsewhere", "file", "loop"])
+def test_no_line_is_held_when_nothing_came(server: TileServer, mode: str) -> None:
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", ResourceWarning)
+        with pytest.raises(FetchFailed):
+            get(server, mode)
+        gc.collect()
+    assert [str(one.message) for one in said] == []
 
 
 def test_a_redirection_on_the_same_machine_is_followed(server: TileServer) -> None:

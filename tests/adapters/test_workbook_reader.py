@@ -397,8 +397,8 @@ def test_the_child_ends_with_its_parent(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", PEOPLE)
-    with Path("/dev/full").open("wb") as full:
-        assert child(path, full.fileno()).wait(20) == 74
+    with Path("/dev/full").open("wb") as full, child(path, full.fileno()) as process:
+        assert process.wait(20) == 74
     with tempfile.TemporaryFile() as spool, pytest.raises(Refused, match="no room for the rows"):
         workbook_reader._table(path, 74, spool)
 

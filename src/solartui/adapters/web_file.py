@@ -172,6 +172,7 @@ class _SameMachine(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if (old.hostname, old.scheme) != (new.hostname, new.scheme):
+            fp.close()
             raise FetchFailed("moved")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
