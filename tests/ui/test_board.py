@@ -16,7 +16,7 @@ from solartui.widgets.board import messages
 from solartui.widgets.board.board import Board
 from solartui.widgets.board.column import HEAD, ColumnKind
 from solartui.widgets.board.rail import short_count
-from solartui.widgets.cards.lead_faces import use_in_brief
+from solartui.widgets.cards.lead_faces import BoardFace, use_in_brief
 from solartui.widgets.marks import Marks
 from solartui.widgets.rows_view import RowsView
 from tests.ui.support import lines, settle, shown, tokens_at
@@ -301,6 +301,19 @@ async def test_below_the_rule_stands_the_power_and_is_painted_only_where_it_read
         assert (painted, column.total) == ([], Total(7, sums | {"kWp": 1_234.0000001}))
         app.board.show_totals({"contacted": Total(7, sums | {"kWp": 1_300.0})})
         assert {region.y for region in painted} == set(range(HEAD))
+
+
+async def test_a_column_with_next_to_no_room_is_painted_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Sums that are cut rather than left out, as those of projects are.
+    monkeypatch.setattr(BoardFace, "sums", lambda *_: ("4.8 kWp", "+2"))
+    app = Desk()
+    async with app.run_test(size=(84, 30)) as pilot:
+        app.board.show_totals({"contacted": Total(7)})
+        await settle(pilot, lambda: "+2" in shown(app))
+        before, column = shown(app).count("+2"), app.board.columns["contacted"]
+        column.styles.max_width = 1
+        await settle(pilot, lambda: column.size.width == 1)
+        assert shown(app).count("+2") == before - 1
 
 
 async def test_users_ask_16_a_heading_warns_of_a_column_that_is_too_full() -> None:

@@ -253,11 +253,14 @@ class BoardView(Generic[CardLine]):
         old, self.board = self.board, None
         if old is None:
             return
-        board, here = self.made(), old.here.kind.key
-        board.display = old.display
+        shown, has_keys, here = old.display, old.has_keys, old.here.kind.key
+        # Never both beside each other.
+        old.display = False
+        board = self.made()
+        board.display = shown
         if here in board.columns:
             board.go_to(here)
-        if old.has_keys:
+        if has_keys:
             board.focus()
         old.remove()
 

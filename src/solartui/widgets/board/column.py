@@ -228,7 +228,7 @@ class BoardColumn(CardsView[CardLine], Generic[CardLine]):
         return [*rule, (f" {said}" if said else "", "mute")]
 
     def _below_rule(self) -> list[Part]:
-        said, room = self._sums[1], self.size.width - GAP
+        said, room = self._sums[1], max(0, self.size.width - GAP)
         return [(f"{clip(said, room):>{room}}", "mute")] if said else []
 
     @property
