@@ -95,6 +95,7 @@ MEANT = [
     ("near:krakow,500 m", "krakow", 0.5),
     ("near:krakow 500m", "krakow", 0.5),
     ("near:krakow;40km", "krakow", 40),
+    ("near:krakow;40", "krakow;40", DEFAULT_KM),
     ("near:krakow; 40km", "krakow", 40),
     ("near:krakow,40KM.", "krakow", 40),
     ("near:krakow,40 kilometrów", "krakow", 40),
@@ -228,6 +229,15 @@ def test_chips_say_what_is_asked(text: str, label: str, value: str) -> None:
         ("Nowy Sącz, 10 km", "Nowy Sącz", 10),
         ("Jabłonna, mazowieckie, 10km", "Jabłonna, mazowieckie", 10),
         ("krakow", "krakow", DEFAULT_KM),
+        ("30-001 25km", "30-001", 25),
+        ("#123 10km", "#123", 10),
+        ("50.06, 19.94 5km", "50.06,19.94", 5),
+        ("50.06, 19.94", "50.06,19.94", DEFAULT_KM),
+        ("krakow 2,5 km", "krakow", 2.5),
+        ("krakow; 5km", "krakow", 5),
+        ("Jabłonna, mazowieckie", "Jabłonna, mazowieckie", DEFAULT_KM),
+        ("50°03'0.0\"N 19°56'0.0\"E, 5 km", "50.05,19.933333", 5),
+        ('"nowy sącz", 30 km', "nowy sącz", 30),
     ],
 )
 def test_the_line_of_the_panel_reads_what_people_write(typed_in: str, place: str, km: float) -> None:

@@ -250,7 +250,7 @@ def value_text(term: Condition, value: Value) -> str:
             return f"{place if _PLACE.fullmatch(place) else quoted(place)},{number_text(km)}km"
 
 
-_PLACE = re.compile(r'[^\s",]+|-?[0-9.]+,-?[0-9.]+')
+_PLACE = re.compile(r'[^\s",;]+|-?[0-9.]+,-?[0-9.]+')
 _BARE = re.compile(r'[^\s",][^\s,]*')
 
 

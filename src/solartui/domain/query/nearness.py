@@ -33,7 +33,6 @@ _WITH_COMMAS = re.compile(
 _APART = re.compile(
     rf"(?P<place>.+?)(?:\s*;\s*|(?<![,;])\s+)(?P<number>[0-9]{{1,5}}(?:[.,][0-9]{{1,3}})?)\s*{UNITS}", re.IGNORECASE
 )
-_ENDS_FAR = re.compile(rf",\s*{_NUMBER}\s*{UNITS}\Z", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,5}", re.ASCII)
 _DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?", re.ASCII)
 
@@ -80,8 +79,9 @@ def _parts(texts: list[str]) -> list[str]:
 def _split(text: str) -> list[str]:
     """The parts of a value that holds place and distance."""
     if found := _APART.fullmatch(text):
-        return [found["place"], found["number"].replace(",", ".") + found["unit"]]
-    return text.split(",") if _ENDS_FAR.search(text) else [text]
+        place = ", ".join(filter(None, (part.strip(" ;") for part in found["place"].split(","))))
+        return [place, found["number"].replace(",", ".") + found["unit"]]
+    return text.split(",")
 
 
 def _distance(parts: list[str]) -> tuple[list[str], float]:

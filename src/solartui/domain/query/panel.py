@@ -136,6 +136,8 @@ def typed_criterion(field: str, typed: str, context: QueryContext) -> Condition 
     entry = context.catalogue.named(field)
     if entry is None:
         return None
+    if entry.kind is Kind.PLACE and typed.strip(" ,") and not typed.lstrip().startswith('"'):
+        return criterion(field, [quoted(typed.strip())], context)
     parts = _numbers(typed) if entry.kind is Kind.NUMBER else _parts(typed)
     return criterion(field, [_as_value(entry, part) for part in parts], context)
 
@@ -183,7 +185,7 @@ def _as_value(entry: Field, part: str) -> str:
 
 
 def _as_typed(value: Value, condition: Condition) -> str:
-    if isinstance(value, Near):
+    if isinstance(value, Near) and '"' not in value.place:
         return f"{value.place}, {number_text(value.km)} km"
     if isinstance(value, Empty) or not isinstance(value, Text):
         return value_text(condition, value)
