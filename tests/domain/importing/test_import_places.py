@@ -22,7 +22,8 @@ pytestmark = pytest.mark.feature("B-68", "B-73", "B-75")
 @pytest.mark.parametrize(
     ("cell", "country", "code"),
     [("30-001", "PL", "30-001"), ("30001", "PL", "30-001"), ("30 001", "PL", "30-001"), ("30–001", "PL", "30-001"),
-     (30001.0, "PL", "30-001"), (2677.0, "PL", "02-677"), ("2677", "PL", "2677"), (2000.0, "AU", "2000"),
+     (30001.0, "PL", "30-001"), (2677.0, "PL", "02-677"), ("2677", "PL", "2677"), ("'00950", "PL", "00-950"),
+     ("'x", "PL", "'x"), (2000.0, "AU", "2000"),
      ("SW1A 1AA", "GB", "SW1A 1AA"), (None, "PL", None), ("-", "PL", None)],
 )  # fmt: skip
 def test_postcodes(cell: Cell, country: str, code: str | None) -> None:

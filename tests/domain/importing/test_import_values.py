@@ -272,3 +272,20 @@ def test_text_of_a_number_has_as_many_digits_as_a_spreadsheet_shows() -> None:
 def test_lines_of_other_programs_stay_lines() -> None:
     assert block("a\u2028b\x0bc\u2029d\x0ce") == "a\nb\nc\nd\ne"
     assert line("a\u2028b\x0bc") == "a b c"
+
+
+def test_an_apostrophe_before_an_address_or_a_number_is_no_part_of_it() -> None:
+    assert emails("'jan@x.example") == ("jan@x.example",)
+    assert emails("'o'hara@x.example; b@x.example") == ("o'hara@x.example", "b@x.example")
+    assert phones("'600100200", "PL") == (Phone("600100200", "+48600100200"),)
+    assert phones("'+48 600 100 200", "PL") == (Phone("+48 600 100 200", "+48600100200"),)
+    assert emails(None) is None
+
+
+@pytest.mark.parametrize("key", ["contact_name", "first_name", "last_name", "company"])
+def test_nobody_is_called_unknown(key: str) -> None:
+    read = reader_of(key, ANY, HERE)
+    assert [read(cell) for cell in ("n/d", "N/A", " Brak danych ", "-", None)] == [None] * 5
+    # There are people of these names.
+    assert [read(cell) for cell in ("Brak", "Null", "None", "Jan")] == ["Brak", "Null", "None", "Jan"]
+    assert reader_of("city", ANY, HERE)("n/d") == "n/d"

@@ -100,6 +100,11 @@ def as_text(cell: Cell) -> str:
     return str(cell)
 
 
+def bare(cell: Cell) -> Cell:
+    """A cell without the apostrophe by which somebody made text of a number: no number or address begins with one."""
+    return cell.lstrip("'") if isinstance(cell, str) and cell[:1] == "'" else cell
+
+
 def line(cell: Cell) -> str | None:
     """One line of text, or None where there is none.
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from solartui.domain.errors import Invalid
-from solartui.domain.importing.cells import LONGEST_LINE, Cell, as_text, line, no_date, refuse_errors, says_nothing
+from solartui.domain.importing.cells import (
+    LONGEST_LINE,
+    Cell,
+    as_text,
+    line,
+    no_date,
+    refuse_errors,
+    says_nothing,
+)
 from solartui.domain.importing.countries import code_of
 from solartui.domain.importing.numbers import degrees
 from solartui.domain.leads import Address
@@ -53,7 +61,7 @@ def postcode(cell: Cell, country: str) -> str | None:
         return text
     if text.isdecimal() and len(text) in {3, 4} and not isinstance(cell, str):
         text = text.zfill(5)
-    found = _POLISH_POSTCODE.fullmatch(text)
+    found = _POLISH_POSTCODE.fullmatch(text.removeprefix("'"))
     return f"{found[1]}-{found[2]}" if found else text
 
 

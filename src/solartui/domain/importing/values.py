@@ -26,6 +26,7 @@ from solartui.domain.importing.cells import (
     LONGEST_LINE,
     Cell,
     as_text,
+    bare,
     block,
     line,
     no_date,
@@ -56,6 +57,9 @@ _REMEMBERED = 2_000
 _ADDRESS = re.compile(r"[^\s,;|/<>()]+@[^\s,;|/<>()]+")
 _AROUND_ADDRESS = re.compile(r"(?:\b(?:e-?)?mail\b[\s.:]*)?[<(]?[^\s,;|/<>()]+@[^\s,;|/<>()]+[)>]?", re.IGNORECASE)
 # Forms of advertisements and links write this before a number.
+# What forms and other programs write where nobody is named, and nobody is called.
+_NOBODY = frozenset({"n/d", "n/a", "b/d", "brak danych", "nie podano", "nie dotyczy"})
+_NAMES = ("contact_name", "first_name", "last_name", "company")
 _CALLED = re.compile(r"^\s*(?:p|tel|phone):\s*(?=\+?\d)", re.IGNORECASE)
 # Exports of address books write ":::" between them.
 _BETWEEN_POINTS = re.compile(r"[,;\r\n]+|\s:::\s")
@@ -169,6 +173,7 @@ def _reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
     }
     special |= dict.fromkeys(CONSUMPTION, special["monthly_kwh"])
     special |= dict.fromkeys(_WITH_STROKES, lambda cell: line(no_date(cell)))
+    special |= dict.fromkeys(_NAMES, _remembering(_name))
     if key in special:
         return special[key]
     if key in desk.own:
@@ -180,6 +185,11 @@ def _reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
     if kind_of(key) is Kind.DATETIME:
         return lambda cell: moment(cell, us=style.month_first, zone=desk.zone, since_1904=desk.since_1904)
     return _remembering(line)
+
+
+def _name(cell: Cell) -> str | None:
+    found = line(cell)
+    return None if found is not None and found.lower() in _NOBODY else found
 
 
 def _remembering(read: Reader) -> Reader:
@@ -206,6 +216,7 @@ def emails(cell: Cell) -> tuple[str, ...] | None:
     Raises:
         Invalid: one of them is no address.
     """
+    cell = bare(cell)
     if type(cell) is str and (plain := plain_email(cell)) is not None:
         return (plain,)
     return _each_once(_addresses(cell), email_key)
@@ -238,6 +249,7 @@ def phones(cell: Cell, region: str) -> tuple[Phone, ...] | None:
     Raises:
         Invalid: one of them is no number.
     """
+    cell = bare(cell)
     if type(cell) is str and (plain := plain_phone(cell, region)) is not None:
         return (plain,)
     if says_nothing(cell):
