@@ -81,6 +81,14 @@ def test_unusual_bills_are_taken_with_a_word(days: int, warned: bool) -> None:
     assert average_from_bill(LeadType.RESIDENTIAL, 800, start, last) > 0
 
 
+@pytest.mark.parametrize("kwh", [0, -1, -800.5, 1e9 + 1, float("inf"), float("nan")])
+def test_a_bill_shows_a_use(kwh: float) -> None:
+    with pytest.raises(Invalid, match="How many kWh") as refused:
+        average_from_bill(LeadType.RESIDENTIAL, kwh, date(2026, 1, 1), date(2026, 3, 1))
+    assert refused.value.field == "kwh"
+    assert average_from_bill(LeadType.RESIDENTIAL, 1e9, date(2026, 1, 1), date(2026, 3, 1)) > 0
+
+
 @pytest.mark.feature("B-82", "B-107")
 def test_a_bill_reckoned_by_hand() -> None:
     # All of May and June: shares 7.83 % and 7.04 % of the year, and 2 days of July at 6.97 % / 31.

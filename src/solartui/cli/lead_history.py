@@ -148,15 +148,11 @@ def bill(call: Call, number: int, kwh: str, start: str, end: str) -> None:
 
 def _use(text: str) -> float:
     from solartui.domain.drafts import parse_number
-    from solartui.domain.errors import Invalid
 
     try:
-        found = parse_number(text)
+        return parse_number(text) or 0
     except ValueError:
-        found = None
-    if found is None or not 0 < found <= 1e9:
-        raise Invalid(tr("How many kWh does the bill show?"), "kwh")
-    return found
+        return 0
 
 
 def _day(text: str, field: str) -> Any:

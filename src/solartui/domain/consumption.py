@@ -15,6 +15,8 @@ from solartui.domain.vocabulary import LeadType
 from solartui.i18n import ntr, tr
 
 MONTHS = 12
+MOST_KWH = 1e9
+"""KWh that a bill can show; more is a mistake in typing."""
 SHORTEST_USUAL, LONGEST_USUAL = 20, 400
 """Days that a bill usually covers; others are taken with a warning."""
 LEAST_USUAL, MOST_USUAL = 50, 2000
@@ -72,8 +74,10 @@ def average_from_bill(kind: LeadType, kwh: float, start: date, end: date, *, sou
         southern: whether the site lies south of the equator.
 
     Raises:
-        Invalid: the period ends before it begins, or is far too long.
+        Invalid: the use is none, or the period ends before it begins, or is far too long.
     """
+    if not 0 < kwh <= MOST_KWH:
+        raise Invalid(tr("How many kWh does the bill show?"), "kwh")
     days = bill_days(start, end)
     if days < 1:
         raise Invalid(tr("A bill ends after it begins."), "end")

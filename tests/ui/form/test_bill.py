@@ -67,5 +67,10 @@ async def test_what_is_missing_is_said_at_its_field(services: Services) -> None:
         await form.type("31.05.2026")
         await form.press("ctrl+s")
         assert "A bill ends after it begins." in form.text
+        box.fields["kwh"].put("-800")
+        box.fields["end"].put("2026-08-31")
+        await form.press("ctrl+s")
+        assert box.here is box.fields["kwh"]
+        assert "How many kWh" in form.text
         await form.press("escape", until=lambda: form.app.screen is form.form)
         assert form.entry("monthly_kwh") == "300"
