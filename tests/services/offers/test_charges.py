@@ -66,6 +66,24 @@ def test_the_final_payment_leaves_no_balance(services: Services) -> None:
     assert services.charges.of(offer.project_id).balance == 20_000
 
 
+def events(services: Services, project_id: int) -> list[str]:
+    with services.store.reading() as connection:
+        query = "SELECT key FROM project_event WHERE project_id = ? ORDER BY id"
+        return [key for (key,) in connection.execute(query, (project_id,))]
+
+
+@pytest.mark.feature("E-37", "E-38")
+def test_the_project_hears_of_invoices_and_of_the_last_payment(services: Services) -> None:
+    project = signed(services).project_id
+    before = events(services, project)
+    services.charges.invoice(project, "500", proforma=True)
+    services.charges.pay(project, "43199.99", ChargeKind.PAYMENT, DAY)
+    assert events(services, project) == before, "neither an invoice nor the whole sum"
+    services.charges.invoice(project)
+    services.charges.pay(project, "0.01", ChargeKind.PAYMENT, DAY)
+    assert events(services, project) == [*before, "invoice_sent", "payment_complete"]
+
+
 def test_the_workflow_books_payments_in_its_own_work(services: Services) -> None:
     offer = signed(services)
     with services.store.begin(services.actor) as work:
