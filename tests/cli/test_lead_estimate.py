@@ -50,7 +50,8 @@ def test_the_desk_sets_what_it_rests_on(shell: Shell) -> None:
     assert plant["price_per_kwp"] == "5000.00"
     shell("settings", "reset", "estimates.kwp_pln")
     assert shell.json("leads", "estimate", 1)["price_net"] == "16000.00"
-    assert shell.refused(2, "settings", "set", "estimates.module_wp", "0").startswith("estimates.module_wp: ")
+    refusal = shell.refused(2, "settings", "set", "estimates.module_wp", "0")
+    assert refusal == "estimates.module_wp is between 50 and 1000."
 
 
 def test_what_cannot_be_estimated_is_said_in_one_line(shell: Shell) -> None:

@@ -58,7 +58,7 @@ def test_every_setting_changes_the_figures_and_is_among_those_of_the_desk() -> N
     ],
 )
 def test_figures_have_bounds(name: str, typed: str) -> None:
-    with pytest.raises(Invalid, match=f"^estimates.{name}: "):
+    with pytest.raises(Invalid, match=f"^estimates.{name} is "):
         SETTINGS[f"estimates.{name}"].read(typed)
 
 
