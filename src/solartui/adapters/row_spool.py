@@ -38,7 +38,10 @@ def lightest(rows: Iterator[Row], count: int) -> Iterator[Row]:
     left = _MOST_BYTES
     for row in islice(rows, count):
         yield row
-        left -= sum([_CELL + len(cell) if cell.__class__ is str else _CELL for cell in row[1]])
+        left -= _CELL * len(row[1])
+        for cell in row[1]:
+            if cell.__class__ is str:
+                left -= len(cell)
         if left < 0:
             return
 

@@ -173,7 +173,7 @@ def _reader_of(key: str, style: ColumnStyle, desk: Desk) -> Reader:
     }
     special |= dict.fromkeys(CONSUMPTION, special["monthly_kwh"])
     special |= dict.fromkeys(_WITH_STROKES, lambda cell: line(no_date(cell)))
-    special |= dict.fromkeys(_NAMES, _remembering(_name))
+    special |= dict.fromkeys(_NAMES, _name)
     if key in special:
         return special[key]
     if key in desk.own:

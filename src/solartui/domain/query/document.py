@@ -124,7 +124,7 @@ def _digits(text: str) -> str:
 def postcode_tokens(postcode: str | None) -> Sequence[str]:
     """The parts of a postcode and the whole of it: 30, 001 and 30001 for ``30-001``."""
     parts = tokens(postcode)
-    return [*parts, "".join(parts)] if len(parts) > 1 else parts
+    return (*parts, "".join(parts)) if len(parts) > 1 else parts
 
 
 class Indexed(TypedDict):
@@ -143,7 +143,7 @@ class Indexed(TypedDict):
 
 def sections(*, lead_id: int, **lead: Unpack[Indexed]) -> dict[str, Sequence[str]]:
     """The words of a lead by section, see `SIGNS`."""
-    return {**_unnumbered(lead), "id": (str(lead_id),)}
+    return {**_called(lead), **_placed(*_place(lead)), **_reached(lead), "id": (str(lead_id),)}
 
 
 def search_text(*, lead_id: int, **lead: Unpack[Indexed]) -> str:
@@ -153,26 +153,48 @@ def search_text(*, lead_id: int, **lead: Unpack[Indexed]) -> str:
 
 def unnumbered_text(**lead: Unpack[Indexed]) -> str:
     """As `search_text`, for a lead that has no number yet."""
-    return "".join([_signed(SIGNS[section], words) for section, words in _unnumbered(lead).items() if words])
+    return _signed(_called(lead)) + _place_text(*_place(lead)) + _signed(_reached(lead))
 
 
-def _unnumbered(lead: Indexed) -> dict[str, Sequence[str]]:
+def _called(lead: Indexed) -> dict[str, Sequence[str]]:
     # What is seldom the same for two leads is not remembered: it would only push out the towns and streets.
+    return {"name": _tokens(lead["name"]), "contact": _tokens(lead["contact"])}
+
+
+_Place = tuple[str | None, str | None, str | None, str | None, str | None]
+
+
+def _place(lead: Indexed) -> _Place:
+    return lead["street"], lead["postcode"], lead["city"], lead["region"], lead["channel"]
+
+
+def _placed(
+    street: str | None, postcode: str | None, city: str | None, region: str | None, channel: str | None
+) -> dict[str, Sequence[str]]:
+    """What many leads of a sheet, or of a town, have alike."""
     return {
-        "name": _tokens(lead["name"]),
-        "contact": _tokens(lead["contact"]),
-        "street": tokens(lead["street"]),
-        "postcode": postcode_tokens(lead["postcode"]),
-        "city": tokens(lead["city"]),
-        "region": tokens(lead["region"]),
-        "channel": tokens(lead["channel"]),
-        "email": [word for address in lead["emails"] for word in _tokens(address)],
-        "phone": [word for number in lead["phones"] for word in phone_tokens(number)],
+        "street": tokens(street),
+        "postcode": postcode_tokens(postcode),
+        "city": tokens(city),
+        "region": tokens(region),
+        "channel": tokens(channel),
     }
 
 
-def _signed(sign: str, words: Sequence[str]) -> str:
-    return sign + sign.join(dict.fromkeys(words))
+@lru_cache(maxsize=1024)
+def _place_text(*place: *_Place) -> str:
+    return _signed(_placed(*place))
+
+
+def _reached(lead: Indexed) -> dict[str, Sequence[str]]:
+    return {
+        "email": [word for address in lead["emails"] for word in _tokens(address)],
+        "phone": [word for phone in lead["phones"] for word in phone_tokens(phone)],
+    }
+
+
+def _signed(parts: Mapping[str, Sequence[str]]) -> str:
+    return "".join([SIGNS[name] + SIGNS[name].join(dict.fromkeys(words)) for name, words in parts.items() if words])
 
 
 def numbered(text: str, lead_id: int) -> str:
