@@ -141,13 +141,16 @@ class Sheet:
             self._bare.add(key)
             self._people.put(company(key), (KnownContact(0, name, key, COMPANY, None), None))
 
+    def _person(self, who: Who) -> _Person:
+        return self._people.get(who) or _NOBODY
+
     def contact(self, who: Who, stored: KnownContact | None) -> KnownContact | None:
         """A contact as it is after the rows so far; None for one that only comes with the present row."""
-        return (self._people.get(who) or _NOBODY)[0] or stored
+        return self._person(who)[0] or stored
 
     def twin(self, who: Who, name: str, site: str) -> Mark | None:
         """The row that brings the lead of a contact by this name, or at this place."""
-        leads = (self._people.get(who) or _NOBODY)[1]
+        leads = self._person(who)[1]
         return None if leads is None else _indexed(leads).find(name, site)
 
     def called(self, external: object) -> Mark | None:
@@ -204,7 +207,7 @@ class Sheet:
             self._contacts.put_first(f"name {contact.name_fold} {row.whereabouts}", who)
 
     def _add_lead(self, who: Who, name: str, site: str, mark: Mark) -> None:
-        contact, leads = self._people.get(who) or _NOBODY
+        contact, leads = self._person(who)
         if leads is None:
             self._people.put(who, (contact, (name, site, mark)))
         else:
@@ -231,7 +234,7 @@ class Sheet:
             details={**contact.details, **{key: changes[key] for key in DETAILS if key in changes}},
             own={**contact.own, **{key: value for key, value in changes.items() if is_own(key)}},
         )
-        self._people.put(who, (grown, (self._people.get(who) or _NOBODY)[1]))
+        self._people.put(who, (grown, self._person(who)[1]))
         self._point(who, contact.name_fold, grown.emails, grown.digits)
         return grown
 

@@ -308,6 +308,8 @@ def _to_write(desk: Desk, work: Work, own: OwnFields, options: ImportOptions, wa
                 yield chunk
                 if taken() > most:
                     break
+            else:
+                return
             aside = kept.enter_context(kept_aside(fates))
         kept.enter_context(spilling(work.raw))
         for chunk in aside:
